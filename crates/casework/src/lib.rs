@@ -1,0 +1,1 @@
+//! The office at work: the one pipeline every act passes.

@@ -1,0 +1,1 @@
+//! The rules of civil complaints. Pure: no async, no clock, no SQL, no HTTP.

@@ -1,0 +1,1 @@
+//! All SQL. One door, two databases.

@@ -1,0 +1,1 @@
+//! HTTP: pages, components, the JSON interface.

@@ -1,0 +1,1 @@
+//! Every Korean sentence about a domain value.
