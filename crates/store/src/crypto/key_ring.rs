@@ -1,0 +1,149 @@
+//! The keys: several for sealing, of which the last is current, and one for blind indexes.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use zeroize::{Zeroize, Zeroizing};
+
+use super::CryptoError;
+
+pub(super) type Secret = Zeroizing<[u8; 32]>;
+
+/// The name under which the blind-index key stands in the file.
+const INDEX: &str = "index";
+
+/// Keys by id. Old ones stay to open what they sealed; the last one seals.
+///
+/// As text, in a file or in `EUNGDAPSO_KEYS`: `index:<base64>`, `k1:<base64>`, `k2:<base64>` …, each
+/// 32 bytes, parted by line ends or commas; lines beginning with `#` are remarks.
+#[derive(Clone)]
+pub struct KeyRing {
+    pub(super) index: Secret,
+    keys: Vec<(String, Secret)>,
+}
+
+impl KeyRing {
+    /// A new ring with one key, `k1`.
+    pub fn generate() -> KeyRing {
+        KeyRing { index: random(), keys: vec![("k1".into(), random())] }
+    }
+
+    /// The same ring with a new current key; then `Store::rotate_keys` re-seals what lies there.
+    pub fn with_new_key(mut self) -> KeyRing {
+        let taken = |id: &str| self.keys.iter().any(|(known, _)| known == id);
+        let id = (1..).map(|n| format!("k{n}")).find(|id| !taken(id));
+        self.keys.push((id.unwrap_or_default(), random()));
+        self
+    }
+
+    pub fn parse(text: &str) -> Result<KeyRing, CryptoError> {
+        let mut index = None;
+        let mut keys: Vec<(String, Secret)> = Vec::new();
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+        for item in lines.flat_map(|line| line.split(',')).map(str::trim).filter(|item| !item.is_empty()) {
+            let (id, secret) = entry(item)?;
+            if id == INDEX {
+                index = Some(secret);
+            } else if keys.iter().any(|(known, _)| known == id) {
+                return Err(CryptoError::KeyRing(format!("key {id:?} is there twice")));
+            } else {
+                keys.push((id.to_owned(), secret));
+            }
+        }
+        let index = index.ok_or_else(|| CryptoError::KeyRing("the entry \"index\" is missing".into()))?;
+        if keys.is_empty() {
+            return Err(CryptoError::KeyRing("there is no key to seal with".into()));
+        }
+        Ok(KeyRing { index, keys })
+    }
+
+    /// The text [`KeyRing::parse`] reads: for a key file, never for a log.
+    pub fn to_text(&self) -> Zeroizing<String> {
+        let line = |id: &str, secret: &Secret| format!("{id}:{}\n", BASE64.encode(secret.as_slice()));
+        let mut text = line(INDEX, &self.index);
+        for (id, secret) in &self.keys {
+            text.push_str(&line(id, secret));
+        }
+        Zeroizing::new(text)
+    }
+
+    /// The id of the key that seals now.
+    pub fn current_id(&self) -> &str {
+        self.keys.last().map_or("", |(id, _)| id)
+    }
+
+    pub(super) fn current(&self) -> Result<(&str, &Secret), CryptoError> {
+        let (id, secret) = self.keys.last().ok_or_else(|| CryptoError::UnknownKey(String::new()))?;
+        Ok((id, secret))
+    }
+
+    pub(super) fn key(&self, id: &str) -> Result<&Secret, CryptoError> {
+        let found = self.keys.iter().find(|(known, _)| known == id);
+        found.map(|(_, secret)| secret).ok_or_else(|| CryptoError::UnknownKey(id.to_owned()))
+    }
+}
+
+/// Ids only: a key never reaches a log.
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.keys.iter().map(|(id, _)| id)).finish()
+    }
+}
+
+fn entry(item: &str) -> Result<(&str, Secret), CryptoError> {
+    let unreadable = |why: &str| CryptoError::KeyRing(why.to_owned());
+    let (id, encoded) = item.split_once(':').ok_or_else(|| unreadable("an entry is not id:base64"))?;
+    let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if !plain {
+        return Err(unreadable("a key's id is letters, digits and '-' only"));
+    }
+    let mut bytes = BASE64
+        .decode(encoded.trim().trim_end_matches('='))
+        .map_err(|_| CryptoError::KeyRing(format!("key {id:?} is not base64")))?;
+    let secret = <[u8; 32]>::try_from(bytes.as_slice());
+    bytes.zeroize();
+    let secret = secret.map_err(|_| CryptoError::KeyRing(format!("key {id:?} is not 32 bytes long")))?;
+    Ok((id, Zeroizing::new(secret)))
+}
+
+fn random() -> Secret {
+    Zeroizing::new(rand::random())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_survives_its_text_and_the_last_key_is_current() {
+        let ring = KeyRing::generate().with_new_key();
+        let again = KeyRing::parse(&ring.to_text()).unwrap();
+        assert_eq!(again.current_id(), "k2");
+        assert_eq!(*again.to_text(), *ring.to_text());
+        let commas = format!("# ours\n{}", ring.to_text().replace('\n', ","));
+        assert_eq!(*KeyRing::parse(&commas).unwrap().to_text(), *ring.to_text());
+    }
+
+    #[test]
+    fn a_bad_ring_is_refused_by_name_and_without_its_contents() {
+        let key = BASE64.encode([7; 32]);
+        for (text, why) in [
+            (format!("k1:{key}"), "\"index\" is missing"),
+            (format!("index:{key}"), "no key to seal with"),
+            (format!("index:{key},k1:{key},k1:{key}"), "twice"),
+            (format!("index:{key},k1:AAAA"), "not 32 bytes"),
+            (format!("index:{key},k.1:{key}"), "letters, digits"),
+            (format!("index:{key},{key}"), "id:base64"),
+        ] {
+            let error = KeyRing::parse(&text).unwrap_err().to_string();
+            assert!(error.contains(why), "{error}");
+            assert!(!error.contains(&key), "{error}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_ids_only() {
+        assert_eq!(format!("{:?}", KeyRing::generate()), r#"["k1"]"#);
+    }
+}

@@ -1,0 +1,29 @@
+//! The few words in which the two databases differ.
+
+use crate::tx::Engine;
+
+impl Engine {
+    /// After a `select` of work to be claimed: rows another worker holds are passed over.
+    /// SQLite needs no word, its only writer already holds everything.
+    pub fn skip_locked(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "",
+            Engine::Postgres => " for update skip locked",
+        }
+    }
+
+    /// After a `select` of a row about to be changed: waits for whoever changes it now.
+    pub fn for_update(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "",
+            Engine::Postgres => " for update",
+        }
+    }
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "sqlite",
+            Engine::Postgres => "postgres",
+        }
+    }
+}

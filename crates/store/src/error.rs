@@ -1,0 +1,67 @@
+//! What can go wrong between us and a database.
+
+/// A fault of the store. The message is for the log; people get their own words from whoever asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody was faster: the row's version moved on, or the unique value is taken.
+    #[error("conflict: {0}")]
+    Conflict(String),
+    #[error("not found: {0}")]
+    NotFound(&'static str),
+    /// The database cannot be reached or is too busy; worth trying again.
+    #[error("the database is not available")]
+    Unavailable(#[source] sqlx::Error),
+    /// What lies in the database cannot be what we wrote.
+    #[error("corrupt data: {0}")]
+    Corrupt(String),
+    /// The installation must be changed by somebody: wrong address, collation, schema or keys.
+    #[error("{0}")]
+    Setup(String),
+    /// A key is missing, or a sealed text was altered.
+    #[error(transparent)]
+    Crypto(#[from] crate::crypto::CryptoError),
+    #[error("SQL failed")]
+    Sql(#[source] sqlx::Error),
+}
+
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+impl StoreError {
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, StoreError::Conflict(_))
+    }
+
+    pub(crate) fn corrupt(what: &str, value: impl std::fmt::Display) -> StoreError {
+        StoreError::Corrupt(format!("{what}: {value}"))
+    }
+}
+
+/// PostgreSQL's serialisation failure and deadlock: the loser may simply try again.
+const LOST_RACES: [&str; 2] = ["40001", "40P01"];
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> StoreError {
+        use sqlx::Error as E;
+        match &error {
+            E::Database(db) if db.is_unique_violation() => StoreError::Conflict(db.message().to_owned()),
+            E::Database(db) if db.code().is_some_and(|code| LOST_RACES.contains(&code.as_ref())) => {
+                StoreError::Conflict(db.message().to_owned())
+            }
+            E::Database(db) if is_outage(db.as_ref()) => StoreError::Unavailable(error),
+            E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => {
+                StoreError::Unavailable(error)
+            }
+            _ => StoreError::Sql(error),
+        }
+    }
+}
+
+/// SQLite: busy (5), locked (6), full (13), with extended codes in the upper bits.
+/// PostgreSQL: classes 08 (connection), 53 (resources), 57P (shutting down).
+fn is_outage(db: &dyn sqlx::error::DatabaseError) -> bool {
+    let Some(code) = db.code() else { return false };
+    if db.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
+        return ["08", "53", "57P"].iter().any(|class| code.starts_with(class));
+    }
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 13))
+}

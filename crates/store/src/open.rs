@@ -1,0 +1,158 @@
+//! Opening a database, either engine, by its address.
+
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::crypto::KeyRing;
+use crate::error::{Result, StoreError};
+use crate::tx::{Engine, Read, Tx, Write};
+
+/// How long anybody waits for a connection before hearing that the database is not available.
+const WAIT: Duration = Duration::from_secs(10);
+/// Readers of an SQLite file; WAL lets them read while the writer writes.
+const SQLITE_READERS: u32 = 4;
+/// Connections of one server to PostgreSQL; its default allows a hundred in all.
+const POSTGRES_CONNECTIONS: u32 = 20;
+
+/// The office's files, on either database. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pools: Pools,
+    keys: Arc<KeyRing>,
+}
+
+#[derive(Clone)]
+enum Pools {
+    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Postgres(PgPool),
+}
+
+impl Store {
+    /// Opens `sqlite:///path/to/file.db` (made when missing) or `postgres://…`, and brings the schema up to date.
+    pub async fn open(url: &str, keys: KeyRing) -> Result<Store> {
+        let store = Store::connect(url, keys).await?;
+        store.migrate().await?;
+        Ok(store)
+    }
+
+    /// Opens without touching the schema.
+    pub async fn connect(url: &str, keys: KeyRing) -> Result<Store> {
+        let keys = Arc::new(keys);
+        let pools = match scheme(url)? {
+            Engine::Sqlite => open_sqlite(url).await?,
+            Engine::Postgres => open_postgres(url).await?,
+        };
+        Ok(Store { pools, keys })
+    }
+
+    pub fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Applies missing migrations; says how many. Safe to run twice, and by two servers at once.
+    pub async fn migrate(&self) -> Result<usize> {
+        let mut tx = self.write().await?;
+        let applied = tx.migrate().await?;
+        tx.commit().await?;
+        Ok(applied)
+    }
+
+    /// One consistent view; never waits for writers.
+    pub async fn read(&self) -> Result<Read> {
+        let tx = match &self.pools {
+            Pools::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
+            // What SQLite's snapshot gives, on PostgreSQL too: a page never mixes before and after.
+            Pools::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+            }
+        };
+        Ok(Read { tx, keys: Arc::clone(&self.keys) })
+    }
+
+    /// A change. On SQLite the only writer from its first moment on, so that it never fails half-way
+    /// with "database is locked"; on PostgreSQL read committed.
+    pub async fn write(&self) -> Result<Write> {
+        let tx = match &self.pools {
+            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
+            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        };
+        Ok(Write(Read { tx, keys: Arc::clone(&self.keys) }))
+    }
+
+    /// Ends all connections, waiting for those in use.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+fn scheme(url: &str) -> Result<Engine> {
+    if url.starts_with("sqlite:") {
+        if url.contains(":memory:") || url.contains("mode=memory") {
+            let why = "an SQLite database in memory has one connection and no durability: name a file";
+            return Err(StoreError::Setup(why.into()));
+        }
+        return Ok(Engine::Sqlite);
+    }
+    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        return Ok(Engine::Postgres);
+    }
+    Err(StoreError::Setup("the database address must begin with sqlite:// or postgres://".into()))
+}
+
+async fn open_sqlite(url: &str) -> Result<Pools> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // NORMAL may lose the last acknowledged commits at a power cut; FULL does not.
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(WAIT);
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .acquire_timeout(WAIT)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options.clone())
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(SQLITE_READERS)
+        .acquire_timeout(WAIT)
+        .connect_lazy_with(options.pragma("query_only", "on"));
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+async fn open_postgres(url: &str) -> Result<Pools> {
+    let options = PgConnectOptions::from_str(url)?;
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(WAIT)
+        .connect_with(options)
+        .await?;
+    let (encoding, collation): (String, String) = sqlx::query_as(
+        "select pg_encoding_to_char(encoding)::text, datcollate::text from pg_database where datname = current_database()",
+    )
+    .fetch_one(&pool)
+    .await?;
+    if encoding != "UTF8" || !matches!(collation.as_str(), "C" | "C.UTF-8" | "C.utf8" | "POSIX") {
+        return Err(StoreError::Setup(format!(
+            "the PostgreSQL database has encoding {encoding} and collation {collation}; 가나다 sorts alike everywhere \
+             only with UTF8 and C: create database eungdapso encoding 'UTF8' locale 'C' template template0"
+        )));
+    }
+    Ok(Pools::Postgres(pool))
+}

@@ -1,0 +1,110 @@
+//! Transactions on either engine, and `on!`, which types one body for both.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use crate::crypto::KeyRing;
+use crate::error::Result;
+
+/// Which database lies below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+pub(crate) enum Tx {
+    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+/// One consistent view of the database. Dropping it ends it.
+pub struct Read {
+    pub(crate) tx: Tx,
+    pub(crate) keys: Arc<KeyRing>,
+}
+
+/// A change in the making: everything a [`Read`] can do, and more. Nothing lasts before
+/// [`Write::commit`]; dropping it undoes all.
+pub struct Write(pub(crate) Read);
+
+impl Read {
+    pub fn engine(&self) -> Engine {
+        match self.tx {
+            Tx::Sqlite(_) => Engine::Sqlite,
+            Tx::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    pub(crate) fn keys(&self) -> &KeyRing {
+        &self.keys
+    }
+}
+
+impl Write {
+    pub async fn commit(self) -> Result<()> {
+        match self.0.tx {
+            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Write {
+    type Target = Read;
+    fn deref(&self) -> &Read {
+        &self.0
+    }
+}
+
+impl DerefMut for Write {
+    fn deref_mut(&mut self) -> &mut Read {
+        &mut self.0
+    }
+}
+
+/// Expands one body for both drivers. `db` is the driver's connection, `&mut SqliteConnection` or
+/// `&mut PgConnection`: hand it over (`.fetch_all(db)`), or lend it (`&mut *db`) to use it again.
+///
+/// ```ignore
+/// on!(self, db => sqlx::query_as::<_, Row>("select … where id = $1").bind(id).fetch_all(db).await)?
+/// on!(self, db: Db => {                    // `Db` names the driver, for dynamic filters
+///     let mut sql = QueryBuilder::<Db>::new("select … where true");
+///     if let Some(stage) = stage { sql.push(" and stage = ").push_bind(stage); }
+///     sql.build_query_as::<Row>().fetch_all(db).await
+/// })?
+/// ```
+///
+/// Parameters are written `$1` on both. The body must end in a type that knows no driver
+/// (`Vec<Row>`, `.map(|done| done.rows_affected())`, `.map(drop)`); the compiler insists.
+macro_rules! on {
+    ($tx:expr, $db:ident => $body:expr) => {
+        match &mut $tx.tx {
+            $crate::tx::Tx::Sqlite(tx) => {
+                let $db: &mut sqlx::SqliteConnection = &mut **tx;
+                $body
+            }
+            $crate::tx::Tx::Postgres(tx) => {
+                let $db: &mut sqlx::PgConnection = &mut **tx;
+                $body
+            }
+        }
+    };
+    ($tx:expr, $db:ident : $driver:ident => $body:expr) => {
+        match &mut $tx.tx {
+            $crate::tx::Tx::Sqlite(tx) => {
+                type $driver = sqlx::Sqlite;
+                let $db: &mut sqlx::SqliteConnection = &mut **tx;
+                $body
+            }
+            $crate::tx::Tx::Postgres(tx) => {
+                type $driver = sqlx::Postgres;
+                let $db: &mut sqlx::PgConnection = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+
+pub(crate) use on;

@@ -1,0 +1,3 @@
+//! Everything the store does, on both databases.
+
+mod schema;
