@@ -1,1 +1,54 @@
-fn main() {}
+//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `postgres`.
+
+mod browser;
+mod e2e;
+mod guard;
+mod postgres;
+mod python;
+mod report;
+mod run;
+mod steps;
+mod workshop;
+
+use clap::{Parser, Subcommand};
+use steps::Step;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The chores of this project.")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Everything that must hold before a change lands; installs or starts what is missing.
+    Test {
+        /// Only this step, with what it needs.
+        #[arg(long, value_enum)]
+        only: Option<Step>,
+    },
+    /// What is quick: formatting, lints, the rules of the house.
+    Check,
+    /// The journeys in a browser. With EUNGDAPSO_URL set, against that server.
+    E2e,
+    /// Starts a test PostgreSQL, prints its address and keeps it until ctrl-c.
+    Postgres,
+}
+
+fn main() -> anyhow::Result<()> {
+    let passed = match Arguments::parse().chore {
+        Chore::Test { only: None } => steps::run_all(&Step::ALL)?,
+        Chore::Test { only: Some(step) } => steps::run_some(&[step])?,
+        Chore::Check => steps::run_some(&[Step::Fmt, Step::Clippy, Step::House])?,
+        Chore::E2e => steps::run_some(&[Step::E2e])?,
+        Chore::Postgres => {
+            postgres::keep()?;
+            true
+        }
+    };
+    if !passed {
+        std::process::exit(1);
+    }
+    Ok(())
+}

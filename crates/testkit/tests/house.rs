@@ -148,7 +148,7 @@ fn visit(folder: &Path, each: &mut impl FnMut(&Path, &str)) {
         if path.is_dir() && !path.ends_with("node_modules") {
             visit(&path, each);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
-            each(&path, &fs::read_to_string(&path).unwrap());
+            each(path.strip_prefix(root()).unwrap(), &fs::read_to_string(&path).unwrap());
         }
     }
 }

@@ -1,0 +1,87 @@
+//! What the steps share: where things are, and the helpers that were started once.
+
+use std::{env, ffi::OsStr, path::PathBuf, process::Command};
+
+use anyhow::{Context, Result};
+use cargo_metadata::MetadataCommand;
+
+use crate::{postgres::Postgres, python};
+
+/// Folders, features and running helpers of one run.
+pub(crate) struct Workshop {
+    /// The root of the repository.
+    pub(crate) root: PathBuf,
+    /// Cargo's target folder; everything we make goes there.
+    pub(crate) target: PathBuf,
+    features: Vec<String>,
+    postgres: Option<Postgres>,
+    python: Option<PathBuf>,
+}
+
+impl Workshop {
+    /// Asks cargo where we are.
+    pub(crate) fn open() -> Result<Self> {
+        let metadata = MetadataCommand::new().no_deps().exec().context("cargo metadata")?;
+        let independent = metadata
+            .packages
+            .iter()
+            .any(|package| package.name == "domain" && package.features.contains_key("independent"));
+        let features = if independent {
+            vec!["--features".to_owned(), "domain/independent".to_owned()]
+        } else {
+            Vec::new()
+        };
+        Ok(Self {
+            root: metadata.workspace_root.into(),
+            target: metadata.target_directory.into(),
+            features,
+            postgres: None,
+            python: None,
+        })
+    }
+
+    /// The features that tests are built with; the same for every cargo call of a run, or crates are
+    /// compiled twice.
+    pub(crate) fn features(&self) -> &[String] {
+        &self.features
+    }
+
+    /// A cargo command at the root, as if it were typed in a shell.
+    ///
+    /// Run through `cargo run` we inherit variables such as `CARGO_PKG_NAME`; build scripts that watch
+    /// them (ring's does) would run again, and half the workspace with them.
+    pub(crate) fn cargo<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Command {
+        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        for (name, _) in env::vars_os() {
+            let inherited = name.to_str().is_some_and(|name| {
+                ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"]
+                    .iter()
+                    .any(|prefix| name.starts_with(prefix))
+            });
+            if inherited {
+                command.env_remove(name);
+            }
+        }
+        command.current_dir(&self.root).args(arguments);
+        command
+    }
+
+    /// The address of a PostgreSQL for tests: the one in the environment, or our own, started once.
+    pub(crate) fn postgres(&mut self) -> Result<String> {
+        if let Ok(url) = env::var("EUNGDAPSO_TEST_POSTGRES") {
+            return Ok(url);
+        }
+        match &self.postgres {
+            Some(postgres) => Ok(postgres.url.clone()),
+            None => Ok(self.postgres.insert(Postgres::start()?).url.clone()),
+        }
+    }
+
+    /// A Python with the packages of `xtask/requirements.txt`.
+    pub(crate) fn python(&mut self) -> Result<PathBuf> {
+        match &self.python {
+            Some(python) => Ok(python.clone()),
+            None => Ok(self.python.insert(python::prepare(&self.root, &self.target)?).clone()),
+        }
+    }
+}
