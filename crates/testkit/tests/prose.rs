@@ -2,6 +2,7 @@
 //!
 //! A path is a link's target, or a word between backticks that has a slash or the ending of a file we
 //! write. Addresses on the web, routes such as `/login`, and what is made at run time are not paths.
+#![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 use std::{
     collections::BTreeSet,
