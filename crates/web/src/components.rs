@@ -55,7 +55,7 @@ pub use self::{
         submit_value,
     },
     choice::{Choice, checkbox, checkboxes, radios, select},
-    confirm::{confirm_panel, expander},
+    confirm::{confirm_panel, expander, opened_panel},
     deadline::{Deadline, Urgency, deadline, deadline_cell},
     empty::empty_state,
     error_summary::{FieldError, error_summary},

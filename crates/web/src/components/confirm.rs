@@ -7,8 +7,18 @@ use super::button::ButtonKind;
 /// A button-like heading that opens a form or a confirmation below it.
 #[must_use]
 pub fn confirm_panel(label: &str, kind: ButtonKind, body: Markup) -> Markup {
+    unfolding(label, kind, false, &body)
+}
+
+/// [`confirm_panel`] that stands open: its form came back with an error.
+#[must_use]
+pub fn opened_panel(label: &str, kind: ButtonKind, body: Markup) -> Markup {
+    unfolding(label, kind, true, &body)
+}
+
+fn unfolding(label: &str, kind: ButtonKind, open: bool, body: &Markup) -> Markup {
     html! {
-        details.confirm data-disclosure {
+        details.confirm open[open] data-disclosure {
             summary.btn.(kind.class()) { (label) }
             div.confirm-body { (body) }
         }

@@ -1,4 +1,4 @@
-//! 민원 진행상황: the steps of a complaint; each opens its own history.
+//! 민원 진행상황: the steps of a complaint; each opens its own history, one at a time.
 
 use maud::{Markup, html};
 
@@ -46,12 +46,12 @@ pub struct Step<'a> {
 #[must_use]
 pub fn stepper(label: &str, steps: &[Step]) -> Markup {
     html! {
-        ol.stepper aria-label=(label) {
+        ol.stepper.{ "steps-" (steps.len()) } aria-label=(label) {
             @for step in steps {
                 li.step.(step.state.class()) aria-current=[(step.state == StepState::Current).then_some("step")] {
                     @match &step.history {
                         Some(history) => {
-                            details data-disclosure data-exclusive {
+                            details name="steps" data-disclosure {
                                 summary { (head(step)) }
                                 div.step-history { (history) }
                             }

@@ -21,7 +21,7 @@ pub fn data_table(table: &Table) -> Markup {
     };
     html! {
         // Scrolls by itself, so the page never does; reachable by keyboard for the same reason.
-        div.table-scroll tabindex="0" role="region" aria-label=(table.caption) {
+        div.table-scroll tabindex="0" role="group" aria-label=(table.caption) {
             table class=(class) role="table" data-rows {
                 caption class=[(!table.show_caption).then_some("unseen")] { (table.caption) }
                 thead role="rowgroup" { tr role="row" {

@@ -4,14 +4,17 @@ use jiff::civil::DateTime;
 use maud::{Markup, html};
 
 use super::Page;
-use crate::components::{ButtonKind, Lang, csrf_field, hidden, submit};
+use crate::{
+    assets,
+    components::{ButtonKind, Lang, csrf_field, hidden, submit},
+};
 
 /// KRDS's official banner; every government site starts with it.
 pub(super) fn masthead(lang: Lang) -> Markup {
     html! {
-        div.masthead {
+        section.masthead aria-label=(lang.pick("공식 누리집 안내", "Official website")) {
             div.container {
-                span.masthead-flag aria-hidden="true" {}
+                img.masthead-flag src=(assets::url("taegukgi.svg")) alt="" width="24" height="16";
                 (lang.pick(
                     "이 누리집은 서울특별시가 운영하는 대한민국 공식 전자정부 누리집입니다.",
                     "This is an official website of the Seoul Metropolitan Government, Republic of Korea.",

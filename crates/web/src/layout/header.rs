@@ -84,7 +84,7 @@ fn menu(page: &Page) -> Markup {
 fn open_group(group: &MenuGroup, active: &str) -> Markup {
     let inside = group.items.iter().any(|item| item.href == active);
     html! {
-        details.menu-group data-disclosure data-exclusive data-menu {
+        details.menu-group name="menu" data-disclosure data-menu {
             summary.menu-head class=[inside.then_some("active")] {
                 (group.label)
                 @if inside { span.unseen { " (현재 메뉴)" } }

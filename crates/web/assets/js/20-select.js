@@ -1,0 +1,19 @@
+// "All" above a column of check boxes; shown only where a script can serve it.
+for (const all of document.querySelectorAll('[data-select-all]')) {
+  const table = all.closest('table');
+  const boxes = () => [...table.querySelectorAll('tbody .select-cell input')];
+  const show = () => {
+    const chosen = boxes().filter((box) => box.checked).length;
+    all.checked = chosen > 0 && chosen === boxes().length;
+    all.indeterminate = chosen > 0 && !all.checked;
+    for (const place of document.querySelectorAll(`[data-selected-count="${all.dataset.selectAll}"]`)) {
+      place.textContent = `${chosen}건 선택`;
+    }
+  };
+  all.hidden = false;
+  all.nextElementSibling?.remove();
+  all.addEventListener('change', () => { for (const box of boxes()) box.checked = all.checked; show(); });
+  table.addEventListener('change', show);
+  // A page gone back to keeps its ticks.
+  window.addEventListener('pageshow', show);
+}
