@@ -90,6 +90,8 @@ filed_at bigint not null
 received_at bigint
 due_at bigint not null
 ended_at bigint
+live boolean not null
+dated_at bigint not null
 last_event_at bigint not null
 badge text
 hops bigint not null
@@ -98,11 +100,20 @@ calendar_version bigint not null
 file text not null
 index (external_number)
 index (merged_into)
-index (petitioner_id)
+index (petitioner_id, dated_at, id)
+index (sealed, agency_id, dated_at, id)
+index (sealed, agency_id, live, due_at, id)
 index (sealed, agency_id, stage, due_at, id)
+index (sealed, channel, dated_at, id)
+index (sealed, dated_at, id)
+index (sealed, department_id, dated_at, id)
+index (sealed, department_id, live, due_at, id)
 index (sealed, department_id, stage, due_at, id)
+index (sealed, handler_id, dated_at, id)
+index (sealed, handler_id, live, due_at, id)
 index (sealed, handler_id, stage, due_at, id)
-index (sealed, received_at, id)
+index (sealed, live, due_at, id)
+index (sealed, stage, due_at, id)
 index (sealed, stage, filed_at, id)
 unique (application_number)
 unique (id)
@@ -163,8 +174,8 @@ granted_by text
 granted_at bigint not null
 ended_by text
 ended_at bigint
-index (department_id, role)
 index (officer_id, from_date)
+index (role, department_id, agency_id)
 unique (id)
 
 -- idempotency_keys

@@ -81,6 +81,8 @@ CREATE TABLE complaints (
     received_at         bigint,
     due_at              bigint not null,
     ended_at            bigint,
+    live                boolean not null,
+    dated_at            bigint not null,
     last_event_at       bigint not null,
     badge               text,
     hops                bigint not null,
@@ -94,8 +96,17 @@ CREATE INDEX complaints_by_external_number on complaints (external_number);
 CREATE INDEX complaints_by_filing on complaints (sealed, stage, filed_at, id);
 CREATE INDEX complaints_by_handler on complaints (sealed, handler_id, stage, due_at, id);
 CREATE INDEX complaints_by_merge on complaints (merged_into);
-CREATE INDEX complaints_by_petitioner on complaints (petitioner_id);
-CREATE INDEX complaints_by_receipt on complaints (sealed, received_at, id);
+CREATE INDEX complaints_by_petitioner on complaints (petitioner_id, dated_at, id);
+CREATE INDEX complaints_by_stage on complaints (sealed, stage, due_at, id);
+CREATE INDEX complaints_dated on complaints (sealed, dated_at, id);
+CREATE INDEX complaints_due on complaints (sealed, live, due_at, id);
+CREATE INDEX complaints_of_agency_dated on complaints (sealed, agency_id, dated_at, id);
+CREATE INDEX complaints_of_agency_due on complaints (sealed, agency_id, live, due_at, id);
+CREATE INDEX complaints_of_channel_dated on complaints (sealed, channel, dated_at, id);
+CREATE INDEX complaints_of_department_dated on complaints (sealed, department_id, dated_at, id);
+CREATE INDEX complaints_of_department_due on complaints (sealed, department_id, live, due_at, id);
+CREATE INDEX complaints_of_handler_dated on complaints (sealed, handler_id, dated_at, id);
+CREATE INDEX complaints_of_handler_due on complaints (sealed, handler_id, live, due_at, id);
 CREATE TABLE departments (
     id          text not null primary key,
     agency_id   text not null references agencies (id),
@@ -150,8 +161,8 @@ CREATE TABLE grants (
     ended_by        text references officers (id),
     ended_at        bigint
 );
-CREATE INDEX grants_by_department on grants (department_id, role);
 CREATE INDEX grants_by_officer on grants (officer_id, from_date);
+CREATE INDEX grants_by_role on grants (role, department_id, agency_id);
 CREATE TABLE idempotency_keys (
     actor           text not null,
     key             text not null,

@@ -6,6 +6,7 @@ mod seal;
 
 pub(crate) use blind::{email, name, phone};
 pub use key_ring::KeyRing;
+pub(crate) use seal::Place;
 
 /// Why a sealed text stays closed. Never says what was inside.
 #[derive(Debug, thiserror::Error)]

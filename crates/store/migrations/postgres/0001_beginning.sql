@@ -47,7 +47,7 @@ create table grants (
     ended_at        bigint
 );
 create index grants_by_officer on grants (officer_id, from_date);
-create index grants_by_department on grants (department_id, role);
+create index grants_by_role on grants (role, department_id, agency_id);
 
 create table stand_ins (
     id              text primary key,
@@ -164,6 +164,8 @@ create table complaints (
     received_at         bigint,
     due_at              bigint not null,
     ended_at            bigint,
+    live                boolean not null,
+    dated_at            bigint not null,
     last_event_at       bigint not null,
     badge               text,
     hops                bigint not null,
@@ -171,13 +173,23 @@ create table complaints (
     calendar_version    bigint not null,
     file                text not null
 );
+-- Where it lies × how it is listed: by stage (counts too), live by due date, everything by date.
 create index complaints_by_department on complaints (sealed, department_id, stage, due_at, id);
 create index complaints_by_agency on complaints (sealed, agency_id, stage, due_at, id);
 create index complaints_by_handler on complaints (sealed, handler_id, stage, due_at, id);
-create index complaints_by_receipt on complaints (sealed, received_at, id);
+create index complaints_by_stage on complaints (sealed, stage, due_at, id);
+create index complaints_of_department_due on complaints (sealed, department_id, live, due_at, id);
+create index complaints_of_agency_due on complaints (sealed, agency_id, live, due_at, id);
+create index complaints_of_handler_due on complaints (sealed, handler_id, live, due_at, id);
+create index complaints_due on complaints (sealed, live, due_at, id);
+create index complaints_of_department_dated on complaints (sealed, department_id, dated_at, id);
+create index complaints_of_agency_dated on complaints (sealed, agency_id, dated_at, id);
+create index complaints_of_handler_dated on complaints (sealed, handler_id, dated_at, id);
+create index complaints_of_channel_dated on complaints (sealed, channel, dated_at, id);
+create index complaints_dated on complaints (sealed, dated_at, id);
 create index complaints_by_filing on complaints (sealed, stage, filed_at, id);
 create index complaints_by_merge on complaints (merged_into);
-create index complaints_by_petitioner on complaints (petitioner_id);
+create index complaints_by_petitioner on complaints (petitioner_id, dated_at, id);
 create index complaints_by_external_number on complaints (external_number);
 
 create table events (

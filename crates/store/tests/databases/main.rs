@@ -1,3 +1,16 @@
 //! Everything the store does, on both databases.
+#![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
+mod access_log;
+mod books;
+mod calendar;
+mod duties;
+mod fixture;
+mod log_in;
+mod numbers;
+mod opening;
+mod org;
+mod outbox;
+mod petitioners;
+mod rotation;
 mod schema;

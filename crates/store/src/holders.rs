@@ -1,0 +1,49 @@
+//! Who holds a role at a place on a day, and whoever minds their desks: those an alert goes to.
+
+use domain::id::{AgencyId, DepartmentId, OfficerId};
+use domain::role::Role;
+use jiff::civil::Date;
+use sqlx::QueryBuilder;
+
+use crate::codec::parsed;
+use crate::error::Result;
+use crate::tx::{Read, on};
+
+/// More people than this are a mailing list, not an alert.
+const MOST: i64 = 50;
+
+impl Read {
+    /// Active officers with this role at exactly this place, and their stand-ins of the day. A department
+    /// names its agency; the city when both are empty.
+    pub async fn holders(
+        &mut self,
+        role: Role,
+        agency: Option<AgencyId>,
+        department: Option<DepartmentId>,
+        on: Date,
+    ) -> Result<Vec<OfficerId>> {
+        let today = on.to_string();
+        let ids: Vec<String> = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new("with holding as (
+                select g.officer_id from grants g join officers o on o.id = g.officer_id
+                where o.active and g.role = ");
+            sql.push_bind(role.as_str());
+            match (agency, department) {
+                (_, Some(id)) => sql.push(" and g.department_id = ").push_bind(id.to_string()),
+                (Some(id), None) => {
+                    sql.push(" and g.department_id is null and g.agency_id = ").push_bind(id.to_string())
+                }
+                (None, None) => sql.push(" and g.department_id is null and g.agency_id is null"),
+            };
+            sql.push(" and g.from_date <= ").push_bind(&today);
+            sql.push(" and (g.until_date is null or g.until_date >= ").push_bind(&today);
+            sql.push(")) select officer_id from holding
+                union select s.stand_in_id from stand_ins s join holding h on h.officer_id = s.absent_id
+                where s.from_date <= ").push_bind(&today);
+            sql.push(" and s.until_date >= ").push_bind(&today);
+            sql.push(" order by 1 limit ").push_bind(MOST);
+            sql.build_query_scalar().fetch_all(db).await
+        })?;
+        ids.iter().map(|id| parsed("officer id", id)).collect()
+    }
+}

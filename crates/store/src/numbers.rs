@@ -1,0 +1,42 @@
+//! 접수번호 and 신청번호: one series a day, without a gap or a twin.
+
+use jiff::civil::Date;
+
+use crate::error::{Result, StoreError};
+use crate::tx::{Write, on};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Series {
+    Receipt,
+    Application,
+}
+
+impl Series {
+    fn as_str(self) -> &'static str {
+        match self {
+            Series::Receipt => "receipt",
+            Series::Application => "application",
+        }
+    }
+}
+
+impl Write {
+    /// The day's next running number for a 접수번호, counted from 1; given back if this is not committed.
+    /// The series is held until the commit: that is what keeps it without gaps.
+    pub async fn next_receipt(&mut self, day: Date) -> Result<u64> {
+        self.next_serial(Series::Receipt, day).await
+    }
+
+    /// The day's next running number for a 신청번호.
+    pub async fn next_application(&mut self, day: Date) -> Result<u64> {
+        self.next_serial(Series::Application, day).await
+    }
+
+    async fn next_serial(&mut self, series: Series, day: Date) -> Result<u64> {
+        let last: i64 = on!(self, db => sqlx::query_scalar(
+            "insert into number_series (series, day, last) values ($1, $2, 1)
+             on conflict (series, day) do update set last = number_series.last + 1 returning last"
+        ).bind(series.as_str()).bind(day.to_string()).fetch_one(db).await)?;
+        u64::try_from(last).map_err(|_| StoreError::corrupt("running number", last))
+    }
+}

@@ -1,0 +1,106 @@
+//! Delivering: claim, record each attempt, settle.
+
+use domain::id::NoticeId;
+use jiff::Timestamp;
+use sqlx::AssertSqlSafe;
+
+use super::row::{NoticeRow, columns};
+use super::{Attempt, Notice, NoticeState};
+use crate::codec::micros;
+use crate::error::{Result, StoreError};
+use crate::tx::{Write, on};
+
+/// What becomes of a claimed notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    Sent,
+    /// Again, not before then.
+    Retry(Timestamp),
+    /// Every channel refused it for good.
+    Failed,
+    /// Tried too often.
+    GivenUp,
+}
+
+impl Write {
+    /// At most `limit` notices due by `now`, oldest first, for this deliverer alone until `until`;
+    /// then, if nobody settled them, for anybody again. Commit before delivering. Taking one up counts
+    /// as an attempt, so that a notice that kills its deliverer does not come back for ever.
+    pub async fn claim_notices(
+        &mut self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<Notice>> {
+        let sql = format!(
+            concat!(
+                "update outbox set locked_until = $2, next_at = $2, attempts = attempts + 1 where id in (
+                     select id from outbox where state = 'pending' and next_at <= $1
+                     order by next_at, id limit $3{}) returning ",
+                columns!()
+            ),
+            self.engine().skip_locked()
+        );
+        let rows: Vec<NoticeRow> = on!(self, db => sqlx::query_as(AssertSqlSafe(sql))
+            .bind(micros(now))
+            .bind(micros(until))
+            .bind(i64::from(limit))
+            .fetch_all(db).await)?;
+        let mut notices = rows.into_iter().map(|row| row.open(self.keys())).collect::<Result<Vec<_>>>()?;
+        notices.sort_by_key(|notice| (notice.created_at, notice.id));
+        Ok(notices)
+    }
+
+    pub async fn record_attempt(&mut self, id: NoticeId, attempt: &Attempt) -> Result<()> {
+        on!(self, db => sqlx::query(
+            "insert into outbox_attempts (notice_id, ordinal, channel, answer, success, at)
+             values ($1, (select coalesce(max(ordinal), 0) + 1 from outbox_attempts where notice_id = $1),
+                     $2, $3, $4, $5)"
+        )
+        .bind(id.to_string())
+        .bind(&attempt.channel)
+        .bind(&attempt.answer)
+        .bind(attempt.success)
+        .bind(micros(attempt.at))
+        .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Settles a claimed notice. A conflict when the claim ran out and somebody else took it up.
+    pub async fn settle_notice(&mut self, claimed: &Notice, outcome: Settled) -> Result<()> {
+        let next = match outcome {
+            Settled::Retry(at) => at,
+            Settled::Sent | Settled::Failed | Settled::GivenUp => claimed.next_at,
+        };
+        let settled = on!(self, db => sqlx::query(
+            "update outbox set state = $3, next_at = $4, locked_until = null
+             where id = $1 and state = 'pending' and locked_until = $2"
+        )
+        .bind(claimed.id.to_string())
+        .bind(claimed.locked_until.map(micros))
+        .bind(outcome.state().as_str())
+        .bind(micros(next))
+        .execute(db).await.map(|done| done.rows_affected()))?;
+        if settled == 0 { Err(StoreError::Conflict("the notice's claim ran out".into())) } else { Ok(()) }
+    }
+
+    /// Somebody wants a failed notice tried again.
+    pub async fn retry_notice(&mut self, id: NoticeId, at: Timestamp) -> Result<()> {
+        let again = on!(self, db => sqlx::query(
+            "update outbox set state = 'pending', next_at = $2, attempts = 0
+             where id = $1 and state in ('failed', 'given_up')"
+        ).bind(id.to_string()).bind(micros(at)).execute(db).await.map(|done| done.rows_affected()))?;
+        if again == 0 { Err(StoreError::NotFound("failed notice")) } else { Ok(()) }
+    }
+}
+
+impl Settled {
+    fn state(self) -> NoticeState {
+        match self {
+            Settled::Sent => NoticeState::Sent,
+            Settled::Retry(_) => NoticeState::Pending,
+            Settled::Failed => NoticeState::Failed,
+            Settled::GivenUp => NoticeState::GivenUp,
+        }
+    }
+}

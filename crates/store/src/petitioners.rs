@@ -1,0 +1,219 @@
+//! 신청인: sealed on the way in, opened on the way out, found again by blind index.
+
+use std::fmt;
+
+use domain::id::PetitionerId;
+use jiff::Timestamp;
+use sqlx::{FromRow, QueryBuilder};
+
+use crate::codec::{instant, instants, micros, parsed};
+use crate::crypto::{self, KeyRing, Place};
+use crate::error::Result;
+use crate::tx::{Read, Write, on};
+
+pub(crate) const TABLE: &str = "petitioners";
+/// Most people one look-up answers with.
+const FOUND_MAX: i64 = 200;
+/// Rows of one insert; twelve parameters each.
+const BULK: usize = 500;
+
+/// A person who filed, in the clear: only where somebody may see it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Petitioner {
+    pub id: PetitionerId,
+    /// Empty once erased.
+    pub name: String,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub address: Option<String>,
+    /// Free text by which somebody proved who they are.
+    pub identity: Option<String>,
+    /// PHC string of the secret that opens the case together with its number.
+    pub secret_hash: Option<String>,
+    pub created_at: Timestamp,
+    pub erased_at: Option<Timestamp>,
+}
+
+/// What a petitioner is looked up by; spelling does not matter.
+#[derive(Clone, Copy)]
+pub enum LookUp<'a> {
+    Name(&'a str),
+    Phone(&'a str),
+    Email(&'a str),
+}
+
+#[derive(FromRow)]
+struct PetitionerRow {
+    id: String,
+    name: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+    address: Option<String>,
+    identity: Option<String>,
+    secret_hash: Option<String>,
+    created_at: i64,
+    erased_at: Option<i64>,
+}
+
+struct SealedPetitioner<'a> {
+    clear: &'a Petitioner,
+    id: String,
+    name: String,
+    phone: Option<String>,
+    email: Option<String>,
+    address: Option<String>,
+    identity: Option<String>,
+    name_index: Option<String>,
+    phone_index: Option<String>,
+    email_index: Option<String>,
+}
+
+impl Read {
+    pub async fn petitioner(&mut self, id: PetitionerId) -> Result<Option<Petitioner>> {
+        Ok(self.petitioners(&[id]).await?.pop())
+    }
+
+    /// The people of one page of a list, in no order.
+    pub async fn petitioners(&mut self, ids: &[PetitionerId]) -> Result<Vec<Petitioner>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<PetitionerRow> = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new("select id, name, phone, email, address, identity, secret_hash,
+                created_at, erased_at from petitioners where id in (");
+            let mut list = sql.separated(", ");
+            for id in ids {
+                list.push_bind(id.to_string());
+            }
+            sql.push(")");
+            sql.build_query_as().fetch_all(db).await
+        })?;
+        rows.into_iter().map(|row| row.open(self.keys())).collect()
+    }
+
+    /// Everybody by this name, number or address, newest first, at most 200.
+    pub async fn find_petitioners(&mut self, by: LookUp<'_>) -> Result<Vec<PetitionerId>> {
+        let Some(index) = by.index(self.keys()) else { return Ok(Vec::new()) };
+        let ids: Vec<String> = on!(self, db => sqlx::query_scalar(by.sql())
+            .bind(index).bind(FOUND_MAX).fetch_all(db).await)?;
+        ids.iter().map(|id| parsed("petitioner id", id)).collect()
+    }
+
+    /// Other filings by the same person: same phone or same e-mail, at most 200.
+    pub async fn same_petitioner(&mut self, id: PetitionerId) -> Result<Vec<PetitionerId>> {
+        let ids: Vec<String> = on!(self, db => sqlx::query_scalar(
+            "select o.id from petitioners p join petitioners o on o.phone_index = p.phone_index
+             where p.id = $1 and o.id <> $1
+             union
+             select o.id from petitioners p join petitioners o on o.email_index = p.email_index
+             where p.id = $1 and o.id <> $1
+             order by 1 desc limit $2"
+        ).bind(id.to_string()).bind(FOUND_MAX).fetch_all(db).await)?;
+        ids.iter().map(|id| parsed("petitioner id", id)).collect()
+    }
+}
+
+impl Write {
+    pub async fn put_petitioners(&mut self, petitioners: &[Petitioner]) -> Result<()> {
+        let key_id = self.keys().current_id().to_owned();
+        for some in petitioners.chunks(BULK) {
+            let rows = some.iter().map(|p| p.seal(self.keys())).collect::<Result<Vec<_>>>()?;
+            on!(self, db: Db => {
+                let mut sql = QueryBuilder::<Db>::new("insert into petitioners (id, name, phone, email, address,
+                    identity, name_index, phone_index, email_index, secret_hash, key_id, created_at) ");
+                sql.push_values(&rows, |mut row, sealed| {
+                    row.push_bind(&sealed.id)
+                        .push_bind(&sealed.name)
+                        .push_bind(&sealed.phone)
+                        .push_bind(&sealed.email)
+                        .push_bind(&sealed.address)
+                        .push_bind(&sealed.identity)
+                        .push_bind(&sealed.name_index)
+                        .push_bind(&sealed.phone_index)
+                        .push_bind(&sealed.email_index)
+                        .push_bind(&sealed.clear.secret_hash)
+                        .push_bind(&key_id)
+                        .push_bind(micros(sealed.clear.created_at));
+                });
+                sql.build().execute(db).await.map(drop)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The person goes, the row stays for whatever points to it.
+    pub async fn erase_petitioner(&mut self, id: PetitionerId, at: Timestamp) -> Result<()> {
+        on!(self, db => sqlx::query(
+            "update petitioners set name = null, phone = null, email = null, address = null, identity = null,
+                    name_index = null, phone_index = null, email_index = null, secret_hash = null, erased_at = $2
+             where id = $1"
+        ).bind(id.to_string()).bind(micros(at)).execute(db).await.map(drop))?;
+        Ok(())
+    }
+}
+
+impl LookUp<'_> {
+    fn index(self, keys: &KeyRing) -> Option<String> {
+        match self {
+            LookUp::Name(name) => keys.blind("name", &crypto::name(name)),
+            LookUp::Phone(phone) => keys.blind("phone", &crypto::phone(phone)),
+            LookUp::Email(email) => keys.blind("email", &crypto::email(email)),
+        }
+    }
+
+    fn sql(self) -> &'static str {
+        match self {
+            LookUp::Name(_) => "select id from petitioners where name_index = $1 order by id desc limit $2",
+            LookUp::Phone(_) => "select id from petitioners where phone_index = $1 order by id desc limit $2",
+            LookUp::Email(_) => "select id from petitioners where email_index = $1 order by id desc limit $2",
+        }
+    }
+}
+
+impl Petitioner {
+    fn seal(&self, keys: &KeyRing) -> Result<SealedPetitioner<'_>> {
+        let id = self.id.to_string();
+        let seal = |column, clear: &str| keys.seal(Place { table: TABLE, column, row: &id }, clear);
+        let maybe =
+            |column, clear: &Option<String>| clear.as_deref().map(|clear| seal(column, clear)).transpose();
+        Ok(SealedPetitioner {
+            clear: self,
+            name: seal("name", &self.name)?,
+            phone: maybe("phone", &self.phone)?,
+            email: maybe("email", &self.email)?,
+            address: maybe("address", &self.address)?,
+            identity: maybe("identity", &self.identity)?,
+            name_index: LookUp::Name(&self.name).index(keys),
+            phone_index: self.phone.as_deref().and_then(|phone| LookUp::Phone(phone).index(keys)),
+            email_index: self.email.as_deref().and_then(|email| LookUp::Email(email).index(keys)),
+            id,
+        })
+    }
+}
+
+impl PetitionerRow {
+    fn open(self, keys: &KeyRing) -> Result<Petitioner> {
+        let id = &self.id;
+        let open = |column, sealed: Option<String>| {
+            sealed.map(|sealed| keys.open(Place { table: TABLE, column, row: id }, &sealed)).transpose()
+        };
+        Ok(Petitioner {
+            id: parsed("petitioner id", id)?,
+            name: open("name", self.name)?.unwrap_or_default(),
+            phone: open("phone", self.phone)?,
+            email: open("email", self.email)?,
+            address: open("address", self.address)?,
+            identity: open("identity", self.identity)?,
+            secret_hash: self.secret_hash,
+            created_at: instant(self.created_at)?,
+            erased_at: instants(self.erased_at)?,
+        })
+    }
+}
+
+/// Whoever logs a petitioner logs an id.
+impl fmt::Debug for Petitioner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Petitioner").field("id", &self.id).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,97 @@
+//! Log-in sessions, found by the hash of their token.
+
+use domain::id::SessionId;
+use jiff::Timestamp;
+use sqlx::FromRow;
+
+use crate::accounts::Owner;
+use crate::codec::{instant, micros, parsed, text};
+use crate::error::Result;
+use crate::tx::{Read, Write, on};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    pub id: SessionId,
+    pub owner: Owner,
+    pub created_at: Timestamp,
+    pub seen_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+#[derive(FromRow)]
+struct SessionRow {
+    id: String,
+    officer_id: Option<String>,
+    petitioner_id: Option<String>,
+    created_at: i64,
+    seen_at: i64,
+    expires_at: i64,
+}
+
+impl Read {
+    /// The session of this token, unless it has expired.
+    pub async fn session(&mut self, token_hash: &str, now: Timestamp) -> Result<Option<Session>> {
+        let row: Option<SessionRow> = on!(self, db => sqlx::query_as(
+            "select id, officer_id, petitioner_id, created_at, seen_at, expires_at
+             from sessions where token_hash = $1 and expires_at > $2"
+        ).bind(token_hash).bind(micros(now)).fetch_optional(db).await)?;
+        row.map(SessionRow::session).transpose()
+    }
+}
+
+impl Write {
+    pub async fn put_session(&mut self, session: &Session, token_hash: &str) -> Result<()> {
+        on!(self, db => sqlx::query(
+            "insert into sessions (id, token_hash, officer_id, petitioner_id, created_at, seen_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7)"
+        )
+        .bind(session.id.to_string())
+        .bind(token_hash)
+        .bind(text(session.owner.officer()))
+        .bind(text(session.owner.petitioner()))
+        .bind(micros(session.created_at))
+        .bind(micros(session.seen_at))
+        .bind(micros(session.expires_at))
+        .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Seen again: lives until then.
+    pub async fn extend_session(&mut self, id: SessionId, seen: Timestamp, expires: Timestamp) -> Result<()> {
+        on!(self, db => sqlx::query("update sessions set seen_at = $2, expires_at = $3 where id = $1")
+            .bind(id.to_string()).bind(micros(seen)).bind(micros(expires)).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    pub async fn end_session(&mut self, id: SessionId) -> Result<()> {
+        on!(self, db => sqlx::query("delete from sessions where id = $1")
+            .bind(id.to_string()).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// After a password change or a lock: everywhere at once.
+    pub async fn end_sessions_of(&mut self, owner: Owner) -> Result<u64> {
+        let ended = on!(self, db => sqlx::query("delete from sessions where officer_id = $1 or petitioner_id = $2")
+            .bind(text(owner.officer())).bind(text(owner.petitioner()))
+            .execute(db).await.map(|done| done.rows_affected()))?;
+        Ok(ended)
+    }
+
+    pub async fn prune_sessions(&mut self, now: Timestamp) -> Result<u64> {
+        let gone = on!(self, db => sqlx::query("delete from sessions where expires_at <= $1")
+            .bind(micros(now)).execute(db).await.map(|done| done.rows_affected()))?;
+        Ok(gone)
+    }
+}
+
+impl SessionRow {
+    fn session(self) -> Result<Session> {
+        Ok(Session {
+            id: parsed("session id", &self.id)?,
+            owner: Owner::of(self.officer_id.as_deref(), self.petitioner_id.as_deref())?,
+            created_at: instant(self.created_at)?,
+            seen_at: instant(self.seen_at)?,
+            expires_at: instant(self.expires_at)?,
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! 대직: who minds whose desk, from one day to another.
+
+use domain::id::OfficerId;
+use domain::org::StandIn;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::codec::{day, instants, micros, parsed, text};
+use crate::error::{Result, StoreError};
+use crate::tx::{Read, Write, on};
+
+/// A stand-in as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptStandIn {
+    pub id: Uuid,
+    pub stand_in: StandIn,
+    /// Called off before its time.
+    pub ended_at: Option<Timestamp>,
+}
+
+#[derive(FromRow)]
+struct StandInRow {
+    id: String,
+    absent_id: String,
+    stand_in_id: String,
+    from_date: String,
+    until_date: String,
+    ended_at: Option<i64>,
+}
+
+impl Read {
+    /// Stand-ins for this officer and by this officer, latest first.
+    pub async fn stand_ins_of(&mut self, officer: OfficerId) -> Result<Vec<KeptStandIn>> {
+        let rows: Vec<StandInRow> = on!(self, db => sqlx::query_as(
+            "select id, absent_id, stand_in_id, from_date, until_date, ended_at from stand_ins
+             where absent_id = $1 or stand_in_id = $1 order by from_date desc, id"
+        ).bind(officer.to_string()).fetch_all(db).await)?;
+        rows.into_iter().map(StandInRow::kept).collect()
+    }
+
+    /// Who minds this officer's desk on this day: alerts go there too.
+    pub async fn minders_of(&mut self, absent: OfficerId, on: Date) -> Result<Vec<OfficerId>> {
+        let rows: Vec<String> = on!(self, db => sqlx::query_scalar(
+            "select distinct stand_in_id from stand_ins
+             where absent_id = $1 and from_date <= $2 and until_date >= $2 order by stand_in_id"
+        ).bind(absent.to_string()).bind(on.to_string()).fetch_all(db).await)?;
+        rows.iter().map(|id| parsed("officer id", id)).collect()
+    }
+}
+
+impl Write {
+    pub async fn put_stand_in(
+        &mut self,
+        id: Uuid,
+        stand_in: &StandIn,
+        by: Option<OfficerId>,
+        at: Timestamp,
+    ) -> Result<()> {
+        on!(self, db => sqlx::query(
+            "insert into stand_ins (id, absent_id, stand_in_id, from_date, until_date, set_by, set_at)
+             values ($1, $2, $3, $4, $5, $6, $7)"
+        )
+        .bind(id.to_string())
+        .bind(stand_in.absent.to_string())
+        .bind(stand_in.stand_in.to_string())
+        .bind(stand_in.from.to_string())
+        .bind(stand_in.until.to_string())
+        .bind(text(by))
+        .bind(micros(at))
+        .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Calls a stand-in off, with this last day.
+    pub async fn end_stand_in(&mut self, id: Uuid, last: Date, at: Timestamp) -> Result<()> {
+        let ended = on!(self, db => sqlx::query(
+            "update stand_ins set until_date = $2, ended_at = $3 where id = $1 and ended_at is null"
+        )
+        .bind(id.to_string())
+        .bind(last.to_string())
+        .bind(micros(at))
+        .execute(db).await.map(|done| done.rows_affected()))?;
+        if ended == 0 { Err(StoreError::NotFound("stand-in")) } else { Ok(()) }
+    }
+}
+
+impl StandInRow {
+    fn kept(self) -> Result<KeptStandIn> {
+        Ok(KeptStandIn {
+            id: parsed("stand-in id", &self.id)?,
+            stand_in: StandIn {
+                absent: parsed("officer id", &self.absent_id)?,
+                stand_in: parsed("officer id", &self.stand_in_id)?,
+                from: day(&self.from_date)?,
+                until: day(&self.until_date)?,
+            },
+            ended_at: instants(self.ended_at)?,
+        })
+    }
+}

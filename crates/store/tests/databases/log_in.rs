@@ -1,0 +1,92 @@
+//! Accounts count failures and lock; sessions end.
+
+use domain::id::SessionId;
+use store::{Account, Owner, Session, Store, StoreError};
+use uuid::Uuid;
+
+use crate::fixture::{KIM, LEE, PARK, at, petitioner, settle};
+
+fn account(login: &str, owner: Owner) -> Account {
+    Account {
+        login: login.into(),
+        owner,
+        password_hash: "$argon2id$first".into(),
+        failed: 0,
+        locked_until: None,
+        must_change: true,
+        changed_at: at(0),
+    }
+}
+
+fn session(id: u128, owner: Owner, expires: i64) -> Session {
+    let id = SessionId(Uuid::from_u128(id));
+    Session { id, owner, created_at: at(0), seen_at: at(0), expires_at: at(expires) }
+}
+
+testkit::both_databases! {
+    async fn an_account_is_found_by_login_and_by_owner(store: Store) {
+        settle(&store).await;
+        let mut tx = store.write().await.unwrap();
+        tx.put_petitioners(&[petitioner(PARK, "박시민")]).await.unwrap();
+        let (kim, park) = (account("kim", Owner::Officer(KIM)), account("park", Owner::Petitioner(PARK)));
+        tx.put_accounts(&[kim.clone(), park.clone()]).await.unwrap();
+        assert_eq!(tx.account("kim").await.unwrap(), Some(kim.clone()));
+        assert_eq!(tx.account_of(Owner::Petitioner(PARK)).await.unwrap(), Some(park));
+        assert_eq!(tx.account("nobody").await.unwrap(), None);
+        assert!(!format!("{kim:?}").contains("argon2"));
+        assert!(tx.put_accounts(&[account("kim", Owner::Officer(LEE))]).await.unwrap_err().is_conflict());
+    }
+
+    async fn failures_are_counted_locked_and_forgotten(store: Store) {
+        settle(&store).await;
+        let mut tx = store.write().await.unwrap();
+        tx.put_accounts(&[account("kim", Owner::Officer(KIM))]).await.unwrap();
+        assert_eq!(tx.count_failed_login("kim").await.unwrap(), 1);
+        assert_eq!(tx.count_failed_login("kim").await.unwrap(), 2);
+        assert!(matches!(tx.count_failed_login("nobody").await, Err(StoreError::NotFound(_))));
+        tx.lock_account("kim", at(600)).await.unwrap();
+        let locked = tx.account("kim").await.unwrap().unwrap();
+        assert_eq!((locked.failed, locked.locked_until), (2, Some(at(600))));
+        tx.clear_failed_logins("kim").await.unwrap();
+        let open = tx.account("kim").await.unwrap().unwrap();
+        assert_eq!((open.failed, open.locked_until), (0, None));
+    }
+
+    async fn a_new_password_replaces_the_old_one(store: Store) {
+        settle(&store).await;
+        let mut tx = store.write().await.unwrap();
+        tx.put_accounts(&[account("kim", Owner::Officer(KIM))]).await.unwrap();
+        tx.lock_account("kim", at(600)).await.unwrap();
+        tx.set_password("kim", "$argon2id$second", false, at(60)).await.unwrap();
+        let mut wanted = account("kim", Owner::Officer(KIM));
+        (wanted.password_hash, wanted.must_change, wanted.changed_at) = ("$argon2id$second".into(), false, at(60));
+        assert_eq!(tx.account("kim").await.unwrap(), Some(wanted));
+        assert!(matches!(tx.set_password("nobody", "", false, at(0)).await, Err(StoreError::NotFound(_))));
+    }
+
+    async fn a_session_lives_until_it_expires_or_ends(store: Store) {
+        settle(&store).await;
+        let mut tx = store.write().await.unwrap();
+        let kims = session(1, Owner::Officer(KIM), 600);
+        tx.put_session(&kims, "hash-1").await.unwrap();
+        assert_eq!(tx.session("hash-1", at(599)).await.unwrap(), Some(kims.clone()));
+        assert_eq!(tx.session("hash-1", at(600)).await.unwrap(), None);
+        assert_eq!(tx.session("other", at(0)).await.unwrap(), None);
+        tx.extend_session(kims.id, at(300), at(900)).await.unwrap();
+        let longer = Session { seen_at: at(300), expires_at: at(900), ..kims.clone() };
+        assert_eq!(tx.session("hash-1", at(600)).await.unwrap(), Some(longer));
+        tx.end_session(kims.id).await.unwrap();
+        assert_eq!(tx.session("hash-1", at(0)).await.unwrap(), None);
+    }
+
+    async fn an_owners_sessions_end_together_and_old_ones_are_swept(store: Store) {
+        settle(&store).await;
+        let mut tx = store.write().await.unwrap();
+        for (id, owner, expires) in [(1, KIM, 600), (2, KIM, 600), (3, LEE, 600), (4, LEE, 60)] {
+            tx.put_session(&session(id, Owner::Officer(owner), expires), &format!("hash-{id}")).await.unwrap();
+        }
+        assert_eq!(tx.end_sessions_of(Owner::Officer(KIM)).await.unwrap(), 2);
+        assert_eq!(tx.prune_sessions(at(60)).await.unwrap(), 1);
+        assert!(tx.session("hash-3", at(60)).await.unwrap().is_some());
+    }
+}
