@@ -1,3 +1,5 @@
+-- What PostgreSQL says of a migrated database: to be read, not run.
+
 -- access_log
 seq bigint not null
 at bigint not null

@@ -1,6 +1,7 @@
 //! Personal fields at rest: sealed with a key that has an id, found again through a blind index.
 
 mod blind;
+mod key_file;
 mod key_ring;
 mod seal;
 

@@ -125,6 +125,7 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(WAIT)
+        .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
         .connect_with(options.clone())
@@ -132,6 +133,7 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
     let readers = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .acquire_timeout(WAIT)
+        .test_before_acquire(false)
         .connect_lazy_with(options.pragma("query_only", "on"));
     Ok(Pools::Sqlite { writer, readers })
 }

@@ -29,7 +29,7 @@ impl KeyRing {
         KeyRing { index: random(), keys: vec![("k1".into(), random())] }
     }
 
-    /// The same ring with a new current key; then `Store::rotate_keys` re-seals what lies there.
+    /// The same ring with a new current key; then `Write::rotate_keys` re-seals what lies there.
     pub fn with_new_key(mut self) -> KeyRing {
         let taken = |id: &str| self.keys.iter().any(|(known, _)| known == id);
         let id = (1..).map(|n| format!("k{n}")).find(|id| !taken(id));

@@ -56,7 +56,7 @@ async fn sqlite_text(url: &str) -> String {
 }
 
 fn render(schema: &Schema) -> String {
-    let mut text = String::new();
+    let mut text = String::from("-- What PostgreSQL says of a migrated database: to be read, not run.\n\n");
     for (table, lines) in schema {
         text.push_str(&format!("-- {table}\n{}\n\n", lines.join("\n")));
     }
