@@ -3,7 +3,7 @@
 use domain::calendar::WorkCalendar;
 use domain::deadline::{Clock, Outage, Suspension, SuspensionGround, seoul};
 use domain::period::Period;
-use jiff::civil::{Date, DateTime, Time, date, time};
+use jiff::civil::{Date, DateTime, date};
 use jiff::{Timestamp, ToSpan};
 
 /// A small generator: the same receipts every time, without a seed to keep.
@@ -21,38 +21,38 @@ impl Dice {
     }
 }
 
-fn minute_is_worked(cal: &WorkCalendar, minute: DateTime) -> bool {
-    let morning = time(9, 0, 0, 0)..time(12, 0, 0, 0);
-    let afternoon = time(13, 0, 0, 0)..time(18, 0, 0, 0);
-    let clock: Time = minute.time();
-    cal.is_working_day(minute.date()) && (morning.contains(&clock) || afternoon.contains(&clock))
-}
-
+/// Ticks off the minutes of each day one by one; due when the last of them is over.
 fn slow_hours(cal: &WorkCalendar, clock: &Clock, minutes: u32) -> DateTime {
     let local = |it: Timestamp| seoul::civil(it);
-    let suspended: Vec<(Date, Date)> =
-        clock.suspensions.iter().map(|it| (local(it.from).date(), local(it.until.unwrap()).date())).collect();
+    let suspended = |day: Date| {
+        clock
+            .suspensions
+            .iter()
+            .any(|it| local(it.from).date() <= day && day <= local(it.until.unwrap()).date())
+    };
     let outages: Vec<(DateTime, DateTime)> =
         clock.outages.iter().map(|it| (local(it.from), local(it.until.unwrap()))).collect();
-    let out = |minute: DateTime| {
-        let day = minute.date();
-        suspended.iter().any(|(from, until)| *from <= day && day <= *until)
-            || outages.iter().any(|(from, until)| *from <= minute && minute < *until)
-    };
-    let mut minute = seoul::civil(clock.received_at);
+    let received = local(clock.received_at);
     let mut left = minutes;
-    while left > 0 {
-        if !minute_is_worked(cal, minute) {
-            // Nights and days off, an hour's end at a time, to keep the walk short.
-            minute += if minute.minute() == 0 { 1.hour() } else { 1.minute() };
+    for day in received.date().series(1.day()) {
+        if !cal.is_working_day(day) || suspended(day) {
             continue;
         }
-        if !out(minute) {
-            left -= 1;
+        for hour in [9, 10, 11, 13, 14, 15, 16, 17] {
+            for minute in 0..60 {
+                let minute = day.at(hour, minute, 0, 0);
+                let out = outages.iter().any(|(from, until)| *from <= minute && minute < *until);
+                if minute < received || out {
+                    continue;
+                }
+                left -= 1;
+                if left == 0 {
+                    return minute + 1.minute();
+                }
+            }
         }
-        minute += 1.minute();
     }
-    minute
+    panic!("time ended")
 }
 
 fn slow_days(cal: &WorkCalendar, clock: &Clock, count: u16) -> Date {
