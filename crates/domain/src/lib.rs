@@ -1,1 +1,17 @@
-//! The rules of civil complaints. Pure: no async, no clock, no SQL, no HTTP.
+//! The rules of civil complaints (민원). Pure: no async, no clock, no SQL, no HTTP.
+//!
+//! A complaint is a file on a desk; people do *acts* on it; each act is allowed or refused by the law,
+//! changes the file, and leaves a line in its history. The three doors are in [`complaint`].
+
+pub mod access;
+pub mod actor;
+pub mod calendar;
+pub mod complaint;
+pub mod deadline;
+pub mod desk;
+pub mod id;
+pub mod notice;
+pub mod org;
+pub mod period;
+pub mod role;
+pub mod text;

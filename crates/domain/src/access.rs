@@ -1,0 +1,129 @@
+//! Which complaints an actor may know of. Only this file can make a [`Scope`].
+//!
+//! What lies outside the scope does not exist for that actor: not found, never forbidden.
+
+use crate::actor::{Actor, OnDuty};
+use crate::complaint::{Complaint, StageName, Visibility};
+use crate::id::{AgencyId, DepartmentId, OfficerId, PetitionerId};
+use crate::role::Role;
+
+/// The part of the city's complaints that somebody may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope(Sight);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// The petitioner's own.
+    Own(PetitionerId),
+    Office(OfficeSight),
+    /// The machinery sweeps everything; it shows nothing to anybody.
+    Everything,
+}
+
+/// What an officer sees: the union of these.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfficeSight {
+    /// 통합접수자, or an inspector of the city.
+    pub city: bool,
+    /// What came in by 120.
+    pub call_centre: bool,
+    pub agencies: Vec<AgencyId>,
+    pub departments: Vec<DepartmentId>,
+    /// Own desk, and the desks minded today.
+    pub desks: Vec<OfficerId>,
+    /// Departments for which this officer answers co-operations.
+    pub cooperates_for: Vec<DepartmentId>,
+}
+
+impl Scope {
+    pub fn of(actor: &Actor) -> Scope {
+        Scope(match actor {
+            Actor::Petitioner(id) => Sight::Own(*id),
+            Actor::System(_) => Sight::Everything,
+            Actor::Officer(officer) => Sight::Office(office_sight(officer)),
+        })
+    }
+
+    /// For the store, which turns it into the query's own condition.
+    pub fn sight(&self) -> &Sight {
+        &self.0
+    }
+
+    /// May this complaint be opened by its number?
+    pub fn opens(&self, c: &Complaint) -> bool {
+        match &self.0 {
+            Sight::Own(petitioner) => c.petitioner == *petitioner,
+            Sight::Everything => true,
+            Sight::Office(sight) if c.visibility == Visibility::Sealed => sight.holds_sealed(c),
+            Sight::Office(sight) => sight.lists(c) || sight.takes_part(c),
+        }
+    }
+}
+
+fn office_sight(officer: &OnDuty) -> OfficeSight {
+    let mut sight = OfficeSight { desks: officer.desks().collect(), ..OfficeSight::default() };
+    for duty in officer.all_duties() {
+        match (duty.role, duty.agency, duty.department) {
+            (Role::Receiver, ..) => sight.city = true,
+            (Role::CallCentre, ..) => sight.call_centre = true,
+            (Role::Inspector | Role::AgencyManager, Some(agency), None) => sight.agencies.push(agency),
+            (Role::Inspector, None, None) => sight.city = true,
+            (Role::Cooperator, _, Some(department)) => sight.cooperates_for.push(department),
+            (Role::DepartmentManager, _, Some(department)) => {
+                sight.departments.push(department);
+                sight.cooperates_for.push(department);
+            }
+            // Handlers and approvers see what lies on their desks; administrators see no case at all.
+            _ => {}
+        }
+    }
+    sight
+}
+
+impl OfficeSight {
+    /// In this officer's lists, searches and statistics.
+    fn lists(&self, c: &Complaint) -> bool {
+        let holder = c.holder();
+        self.city
+            || (self.call_centre && c.channel.is_call_centre())
+            || holder.agency.is_some_and(|a| self.agencies.contains(&a))
+            || holder.department.is_some_and(|d| self.departments.contains(&d))
+            || holder.handler.is_some_and(|h| self.desks.contains(&h))
+    }
+
+    /// Asked for an opinion or an approval.
+    fn takes_part(&self, c: &Complaint) -> bool {
+        c.cooperations.iter().any(|k| self.cooperates_for.contains(&k.department))
+            || c.rounds.iter().any(|r| r.line.iter().any(|o| self.desks.contains(o)))
+            || self.decides_reassignment(c)
+    }
+
+    /// A request to reassign lies on this officer's desk although the file lies elsewhere.
+    fn decides_reassignment(&self, c: &Complaint) -> bool {
+        use crate::complaint::ReassignmentDesk;
+        c.open_reassignment().is_some_and(|r| match r.desk {
+            ReassignmentDesk::AgencyManager { agency } => self.agencies.contains(&agency),
+            ReassignmentDesk::Receiver => self.city,
+            ReassignmentDesk::CallCentre => self.call_centre || self.city,
+        })
+    }
+
+    /// A sealed file opens only for whoever must work on it now (공익신고자 보호법 제12조).
+    fn holds_sealed(&self, c: &Complaint) -> bool {
+        let holder = c.holder();
+        match c.stage.name() {
+            StageName::Filed | StageName::Received => self.city,
+            StageName::AtAgency => holder.agency.is_some_and(|a| self.agencies.contains(&a)),
+            StageName::AtDepartment => holder.department.is_some_and(|d| self.departments.contains(&d)),
+            StageName::ApprovalSent | StageName::ApprovalPending => {
+                let turn = c.current_round().and_then(|r| r.turn());
+                turn.is_some_and(|o| self.desks.contains(&o)) || self.sits_at(holder.handler)
+            }
+            _ => self.sits_at(holder.handler),
+        }
+    }
+
+    fn sits_at(&self, handler: Option<OfficerId>) -> bool {
+        handler.is_some_and(|h| self.desks.contains(&h))
+    }
+}

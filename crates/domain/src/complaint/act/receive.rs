@@ -1,0 +1,50 @@
+//! 접수: kind and period are set, the number is issued, the clock starts (법 제9조, 제19조; 시행령 제6조).
+
+use jiff::Timestamp;
+
+use super::super::{Complaint, Event, Kind, Number, Refusal, Stage, StageName, Visibility, guard};
+use super::Act;
+use crate::actor::Actor;
+use crate::deadline::Clock;
+use crate::period::Period;
+
+pub(super) fn may(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
+    guard::at(c, Act::Receive, &[StageName::Filed])?;
+    guard::part(guard::takes_in(c, by) || guard::is_connector(by), Act::Receive)
+}
+
+pub(super) fn decide(
+    c: &Complaint,
+    kind: Kind,
+    category: Option<String>,
+    period: Option<Period>,
+    visibility: Option<Visibility>,
+) -> Result<Vec<Event>, Refusal> {
+    let period = period_for(kind, period)?;
+    let visibility = visibility.unwrap_or(c.visibility);
+    Ok(vec![Event::Received { number: None, kind, category, period, visibility }])
+}
+
+/// The period of a kind: the law's own, or the one named where the law lets the office name it.
+pub(super) fn period_for(kind: Kind, named: Option<Period>) -> Result<Period, Refusal> {
+    match (named, kind.statutory_period()) {
+        (Some(period), _) if kind.allows(period) => Ok(period),
+        (Some(_), Some(fixed)) => Err(Refusal::PeriodFixed { kind, fixed }),
+        (None, Some(fixed)) => Ok(fixed),
+        (_, None) => Err(Refusal::PeriodMissing { kind }),
+    }
+}
+
+pub(super) fn evolve(
+    c: &mut Complaint,
+    at: Timestamp,
+    number: Option<Number>,
+    (kind, category, period, visibility): (Kind, Option<String>, Period, Visibility),
+) {
+    c.number = number;
+    c.kind = Some(kind);
+    c.category = category;
+    c.visibility = visibility;
+    c.clock = Some(Clock::new(at, period));
+    c.stage = Stage::Received;
+}

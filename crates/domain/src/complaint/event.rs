@@ -1,0 +1,180 @@
+//! What happened to a file. Ids and codes only: free text and personal data have rows of their own.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AnswerResult, Answering, Channel, ClosingGround, ExtensionGround, Handling, Kind, Number,
+    ObjectionRuling, ReassignmentDesk, ReassignmentReason, Ruling, Score, Visibility,
+};
+use crate::actor::By;
+use crate::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
+use crate::period::Period;
+
+/// An event with its moment and its signature.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Happened {
+    pub at: Timestamp,
+    pub by: By,
+    pub event: Event,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "event")]
+pub enum Event {
+    Filed {
+        id: ComplaintId,
+        number: Number,
+        petitioner: PetitionerId,
+        channel: Channel,
+        joint: bool,
+        visibility: Visibility,
+    },
+    /// The number is set by the office in the same transaction; empty only inside a decision.
+    Received {
+        number: Option<Number>,
+        kind: Kind,
+        category: Option<String>,
+        period: Period,
+        visibility: Visibility,
+    },
+    Distributed {
+        agency: AgencyId,
+        department: Option<DepartmentId>,
+    },
+    Assigned {
+        handling: Handling,
+    },
+    Reassigned {
+        handling: Handling,
+    },
+    Recalled,
+    ReassignmentProposed,
+    ReassignmentRequested {
+        desk: ReassignmentDesk,
+        reason: ReassignmentReason,
+        proposed: Option<DepartmentId>,
+    },
+    ReassignmentDecided {
+        ruling: Ruling,
+        binding: bool,
+    },
+    Accepted,
+    Transferred {
+        body: String,
+    },
+    Closed {
+        ground: ClosingGround,
+    },
+    InterimAnswered,
+    CooperationAsked {
+        agency: AgencyId,
+        department: DepartmentId,
+        reply_by: Timestamp,
+    },
+    Opined {
+        department: DepartmentId,
+    },
+    CooperationExtended {
+        department: DepartmentId,
+        reply_by: Timestamp,
+    },
+    SupplementRequested {
+        reply_by: Date,
+    },
+    Supplemented,
+    SupplementLapsed,
+    Extended {
+        ground: ExtensionGround,
+        by: Period,
+    },
+    ConsentedToExtend,
+    Reclassified {
+        kind: Kind,
+        category: Option<String>,
+        period: Period,
+        visibility: Visibility,
+    },
+    SentForApproval {
+        line: Vec<OfficerId>,
+        digest: String,
+        result: AnswerResult,
+    },
+    ApprovalStarted,
+    /// One approver's approval; the last one is followed by `Answered`.
+    Approved,
+    Returned,
+    Answered {
+        how: Answering,
+        result: AnswerResult,
+    },
+    Rated {
+        score: Score,
+    },
+    AskedAgain {
+        due_at: Timestamp,
+    },
+    FollowUpAnswered,
+    Withdrawn,
+    Objected {
+        due_at: Timestamp,
+    },
+    ObjectionDecided {
+        ruling: ObjectionRuling,
+    },
+    Merged {
+        into: ComplaintId,
+    },
+    Reminded,
+    ProgressTold,
+    Visited {
+        from: Timestamp,
+        until: Timestamp,
+    },
+}
+
+impl Event {
+    /// The name stored beside the event, as serde writes it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Event::Filed { .. } => "filed",
+            Event::Received { .. } => "received",
+            Event::Distributed { .. } => "distributed",
+            Event::Assigned { .. } => "assigned",
+            Event::Reassigned { .. } => "reassigned",
+            Event::Recalled => "recalled",
+            Event::ReassignmentProposed => "reassignment-proposed",
+            Event::ReassignmentRequested { .. } => "reassignment-requested",
+            Event::ReassignmentDecided { .. } => "reassignment-decided",
+            Event::Accepted => "accepted",
+            Event::Transferred { .. } => "transferred",
+            Event::Closed { .. } => "closed",
+            Event::InterimAnswered => "interim-answered",
+            Event::CooperationAsked { .. } => "cooperation-asked",
+            Event::Opined { .. } => "opined",
+            Event::CooperationExtended { .. } => "cooperation-extended",
+            Event::SupplementRequested { .. } => "supplement-requested",
+            Event::Supplemented => "supplemented",
+            Event::SupplementLapsed => "supplement-lapsed",
+            Event::Extended { .. } => "extended",
+            Event::ConsentedToExtend => "consented-to-extend",
+            Event::Reclassified { .. } => "reclassified",
+            Event::SentForApproval { .. } => "sent-for-approval",
+            Event::ApprovalStarted => "approval-started",
+            Event::Approved => "approved",
+            Event::Returned => "returned",
+            Event::Answered { .. } => "answered",
+            Event::Rated { .. } => "rated",
+            Event::AskedAgain { .. } => "asked-again",
+            Event::FollowUpAnswered => "follow-up-answered",
+            Event::Withdrawn => "withdrawn",
+            Event::Objected { .. } => "objected",
+            Event::ObjectionDecided { .. } => "objection-decided",
+            Event::Merged { .. } => "merged",
+            Event::Reminded => "reminded",
+            Event::ProgressTold => "progress-told",
+            Event::Visited { .. } => "visited",
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Who hears of an event: one exhaustive match. A new event does not compile until someone has said who.
+
+use crate::complaint::{Complaint, Event, ObjectionRuling, ReassignmentDesk, Ruling};
+use crate::id::{AgencyId, DepartmentId, OfficerId};
+
+/// A notice to be written into the outbox, in the act's own transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub to: Audience,
+    pub template: Template,
+}
+
+/// Who hears it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The petitioner of the file.
+    Petitioner,
+    /// The petitioner of the file and of every file merged into it.
+    EveryPetitioner,
+    Officer(OfficerId),
+    DepartmentManagers(DepartmentId),
+    Cooperators(DepartmentId),
+    AgencyManagers(AgencyId),
+    Receivers,
+    CallCentre,
+}
+
+/// The words are in `words::notice`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Template {
+    /// 신청 확인.
+    Filed,
+    /// 접수 안내, with the due date and who handles it.
+    Received,
+    /// 담당자 지정 안내.
+    HandlerNamed,
+    InterimAnswer,
+    Extended,
+    SupplementRequested,
+    SupplementLapsed,
+    Transferred,
+    /// 처리완료, with the invitation to rate.
+    Answered,
+    Closed,
+    Withdrawn,
+    Merged,
+    /// 30일 경과 진행상황.
+    Progress,
+    FollowUpAnswered,
+    ObjectionReceived,
+    ObjectionDecided,
+    /// 접수알림 to the office.
+    ArrivedAtAgency,
+    ArrivedAtDepartment,
+    AssignedToYou,
+    Recalled,
+    ReassignmentAsked,
+    ReassignmentDecided,
+    ReassignmentProposed,
+    CooperationAsked,
+    CooperationAnswered,
+    SupplementArrived,
+    ConsentGiven,
+    ApprovalAsked,
+    ApprovalReturned,
+    FollowUpAsked,
+    /// 독촉장.
+    Reminder,
+    DueToday,
+    Overdue,
+}
+
+impl Template {
+    pub const ALL: [Template; 33] = [
+        Template::Filed,
+        Template::Received,
+        Template::HandlerNamed,
+        Template::InterimAnswer,
+        Template::Extended,
+        Template::SupplementRequested,
+        Template::SupplementLapsed,
+        Template::Transferred,
+        Template::Answered,
+        Template::Closed,
+        Template::Withdrawn,
+        Template::Merged,
+        Template::Progress,
+        Template::FollowUpAnswered,
+        Template::ObjectionReceived,
+        Template::ObjectionDecided,
+        Template::ArrivedAtAgency,
+        Template::ArrivedAtDepartment,
+        Template::AssignedToYou,
+        Template::Recalled,
+        Template::ReassignmentAsked,
+        Template::ReassignmentDecided,
+        Template::ReassignmentProposed,
+        Template::CooperationAsked,
+        Template::CooperationAnswered,
+        Template::SupplementArrived,
+        Template::ConsentGiven,
+        Template::ApprovalAsked,
+        Template::ApprovalReturned,
+        Template::FollowUpAsked,
+        Template::Reminder,
+        Template::DueToday,
+        Template::Overdue,
+    ];
+}
+
+/// The notices one event calls for, told on the file as it stands afterwards.
+pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
+    let tell = |to, template| Notice { to, template };
+    let petitioner = |template| vec![tell(Audience::Petitioner, template)];
+    let handler = |template| match after.holder().handler {
+        Some(officer) => vec![tell(Audience::Officer(officer), template)],
+        None => Vec::new(),
+    };
+    let managers = |template| match after.holder().department {
+        Some(department) => vec![tell(Audience::DepartmentManagers(department), template)],
+        None => Vec::new(),
+    };
+    match event {
+        Event::Filed { .. } => petitioner(Template::Filed),
+        Event::Received { .. } => petitioner(Template::Received),
+        Event::Distributed { agency, department } => vec![arrival(*agency, *department)],
+        Event::Assigned { handling } => vec![
+            tell(Audience::Officer(handling.handler), Template::AssignedToYou),
+            tell(Audience::Petitioner, Template::HandlerNamed),
+        ],
+        Event::Reassigned { handling } => {
+            vec![tell(Audience::Officer(handling.handler), Template::AssignedToYou)]
+        }
+        Event::Recalled => managers(Template::Recalled),
+        Event::ReassignmentProposed => managers(Template::ReassignmentProposed),
+        Event::ReassignmentRequested { desk, .. } => vec![tell(desk_of(*desk), Template::ReassignmentAsked)],
+        Event::ReassignmentDecided { ruling, .. } => decided(*ruling, after),
+        Event::Transferred { .. } => petitioner(Template::Transferred),
+        Event::Closed { .. } => petitioner(Template::Closed),
+        Event::InterimAnswered => petitioner(Template::InterimAnswer),
+        Event::CooperationAsked { department, .. } => {
+            vec![tell(Audience::Cooperators(*department), Template::CooperationAsked)]
+        }
+        Event::Opined { .. } => handler(Template::CooperationAnswered),
+        Event::SupplementRequested { .. } => petitioner(Template::SupplementRequested),
+        Event::Supplemented => handler(Template::SupplementArrived),
+        Event::SupplementLapsed => {
+            [petitioner(Template::SupplementLapsed), handler(Template::SupplementLapsed)].concat()
+        }
+        Event::Extended { .. } => petitioner(Template::Extended),
+        Event::ConsentedToExtend => handler(Template::ConsentGiven),
+        Event::SentForApproval { .. } => asked_to_approve(after),
+        // The next in line hears of it; after the last one there is nobody left to ask.
+        Event::Approved => asked_to_approve(after),
+        Event::Returned => handler(Template::ApprovalReturned),
+        Event::Answered { .. } => vec![tell(Audience::EveryPetitioner, Template::Answered)],
+        Event::AskedAgain { .. } => handler(Template::FollowUpAsked),
+        Event::FollowUpAnswered => petitioner(Template::FollowUpAnswered),
+        Event::Withdrawn => [petitioner(Template::Withdrawn), handler(Template::Withdrawn)].concat(),
+        Event::Objected { .. } => petitioner(Template::ObjectionReceived),
+        Event::ObjectionDecided { ruling: ObjectionRuling::Upheld | ObjectionRuling::Dismissed } => {
+            petitioner(Template::ObjectionDecided)
+        }
+        Event::Merged { .. } => petitioner(Template::Merged),
+        Event::Reminded => managers(Template::Reminder),
+        Event::ProgressTold => petitioner(Template::Progress),
+        Event::Accepted
+        | Event::CooperationExtended { .. }
+        | Event::Reclassified { .. }
+        | Event::ApprovalStarted
+        | Event::Rated { .. }
+        | Event::Visited { .. } => Vec::new(),
+    }
+}
+
+fn arrival(agency: AgencyId, department: Option<DepartmentId>) -> Notice {
+    match department {
+        Some(department) => {
+            Notice { to: Audience::DepartmentManagers(department), template: Template::ArrivedAtDepartment }
+        }
+        None => Notice { to: Audience::AgencyManagers(agency), template: Template::ArrivedAtAgency },
+    }
+}
+
+fn desk_of(desk: ReassignmentDesk) -> Audience {
+    match desk {
+        ReassignmentDesk::AgencyManager { agency } => Audience::AgencyManagers(agency),
+        ReassignmentDesk::Receiver => Audience::Receivers,
+        ReassignmentDesk::CallCentre => Audience::CallCentre,
+    }
+}
+
+/// The department that asked hears the decision; where the file moved, the new office hears of its arrival.
+fn decided(ruling: Ruling, after: &Complaint) -> Vec<Notice> {
+    let asked_from = after.reassignments.last().and_then(|r| r.from_department);
+    let told = asked_from
+        .map(|d| Notice { to: Audience::DepartmentManagers(d), template: Template::ReassignmentDecided });
+    let holder = after.holder();
+    let arrived = match (ruling, holder.agency) {
+        (Ruling::Granted { .. }, Some(agency)) => Some(arrival(agency, holder.department)),
+        (Ruling::PassedUp, _) => {
+            Some(Notice { to: Audience::Receivers, template: Template::ReassignmentAsked })
+        }
+        _ => None,
+    };
+    told.into_iter().chain(arrived).collect()
+}
+
+fn asked_to_approve(after: &Complaint) -> Vec<Notice> {
+    let turn = after.current_round().and_then(|round| round.turn());
+    turn.map(|officer| Notice { to: Audience::Officer(officer), template: Template::ApprovalAsked })
+        .into_iter()
+        .collect()
+}

@@ -1,0 +1,9 @@
+//! The city's organisation: agencies, departments, officers, grants and stand-ins.
+
+mod chart;
+mod people;
+mod units;
+
+pub use chart::OrgChart;
+pub use people::{Grant, Officer, Origin, StandIn};
+pub use units::{Agency, AgencyKind, Department};

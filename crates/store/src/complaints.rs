@@ -1,0 +1,200 @@
+//! Complaints at rest: the whole file as one JSON document, with the columns that lists and joins need.
+//!
+//! The columns are derived from the file by [`Columns::of`] and nothing else writes them.
+
+use domain::access::Scope;
+use domain::complaint::{Complaint, Number};
+use domain::id::{ComplaintId, PetitionerId};
+use sqlx::FromRow;
+
+use crate::codec::{from_json, json, micros, parsed, text};
+use crate::error::{Result, StoreError};
+use crate::tx::{Read, Write, on};
+
+/// `due_at` of a file without a due date: sorts last on both engines.
+pub(crate) const NEVER: i64 = i64::MAX;
+
+/// The words of a complaint, beside the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    pub title: String,
+    pub body: String,
+    /// Where it is about, as the petitioner put it.
+    pub place: Option<String>,
+    /// The number another system knows it by: 국민신문고 `1AA-YYMM-NNNNNNN`.
+    pub external_number: Option<String>,
+}
+
+/// What is derived from rules at the moment of writing.
+#[derive(Clone, Copy, Debug)]
+pub struct Derived {
+    pub due_at: Option<jiff::Timestamp>,
+    pub calendar_version: u32,
+}
+
+/// A file as it was found: the truth, and its words.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub complaint: Complaint,
+    pub words: Words,
+}
+
+#[derive(FromRow)]
+pub(crate) struct FileRow {
+    pub(crate) file: String,
+    title: String,
+    body: String,
+    place: Option<String>,
+    external_number: Option<String>,
+}
+
+impl FileRow {
+    pub(crate) fn found(self) -> Result<Found> {
+        let complaint = from_json("complaint file", &self.file)?;
+        let FileRow { title, body, place, external_number, .. } = self;
+        Ok(Found { complaint, words: Words { title, body, place, external_number } })
+    }
+}
+
+/// The columns of a file that lists, joins and counts use.
+struct Columns {
+    stage: &'static str,
+    kind: Option<&'static str>,
+    agency: Option<String>,
+    department: Option<String>,
+    handler: Option<String>,
+    merged_into: Option<String>,
+    received_at: Option<i64>,
+    due_at: i64,
+    ended_at: Option<i64>,
+    dated_at: i64,
+    badge: Option<&'static str>,
+    rating: Option<i64>,
+    file: String,
+}
+
+impl Columns {
+    fn of(c: &Complaint, derived: Derived) -> Result<Columns> {
+        let holder = c.holder();
+        let merged_into = match &c.stage {
+            domain::complaint::Stage::Merged { into, .. } => Some(into.to_string()),
+            _ => None,
+        };
+        let received_at = c.clock.as_ref().map(|clock| micros(clock.received_at));
+        Ok(Columns {
+            stage: c.stage.name().as_str(),
+            kind: c.kind.map(|kind| kind.as_str()),
+            agency: text(holder.agency),
+            department: text(holder.department),
+            handler: text(holder.handler),
+            merged_into,
+            received_at,
+            due_at: derived.due_at.map_or(NEVER, micros),
+            ended_at: c.ended_at.map(micros),
+            dated_at: received_at.unwrap_or(micros(c.filed_at)),
+            badge: c.badge().map(|badge| badge.as_str()),
+            rating: c.rating().map(|score| i64::from(score.points())),
+            file: json(c)?,
+        })
+    }
+}
+
+const FILE: &str = "select file, title, body, place, external_number from complaints";
+
+impl Read {
+    /// The file of this number as somebody may open it; otherwise there is none.
+    pub async fn complaint(&mut self, scope: &Scope, number: &Number) -> Result<Found> {
+        let column = if number.is_application() { "application_number" } else { "number" };
+        let sql = format!("{FILE} where {column} = $1");
+        self.open_one(scope, &sql, number.to_string()).await
+    }
+
+    pub async fn complaint_by_id(&mut self, scope: &Scope, id: ComplaintId) -> Result<Found> {
+        let sql = format!("{FILE} where id = $1");
+        self.open_one(scope, &sql, id.to_string()).await
+    }
+
+    async fn open_one(&mut self, scope: &Scope, sql: &str, key: String) -> Result<Found> {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        let row: Option<FileRow> = on!(self, db => sqlx::query_as(sql).bind(key).fetch_optional(db).await)?;
+        let found = row.ok_or(StoreError::NotFound("complaint"))?.found()?;
+        if scope.opens(&found.complaint) { Ok(found) } else { Err(StoreError::NotFound("complaint")) }
+    }
+
+    /// Ids of the files merged into this one.
+    pub async fn merged_into(&mut self, id: ComplaintId) -> Result<Vec<(ComplaintId, PetitionerId)>> {
+        let sql = "select id, petitioner_id from complaints where merged_into = $1 order by id";
+        let rows: Vec<(String, String)> =
+            on!(self, db => sqlx::query_as(sql).bind(id.to_string()).fetch_all(db).await)?;
+        rows.iter().map(|(id, p)| Ok((parsed("complaint id", id)?, parsed("petitioner id", p)?))).collect()
+    }
+}
+
+impl Write {
+    /// The file, held until the transaction ends, so that of two people one comes after the other.
+    pub async fn complaint_to_change(&mut self, scope: &Scope, number: &Number) -> Result<Found> {
+        let column = if number.is_application() { "application_number" } else { "number" };
+        let lock = self.engine().for_update();
+        let sql = format!("{FILE} where {column} = $1{lock}");
+        self.open_one(scope, &sql, number.to_string()).await
+    }
+
+    /// A new file.
+    pub async fn insert_complaint(&mut self, c: &Complaint, words: &Words, derived: Derived) -> Result<()> {
+        let k = Columns::of(c, derived)?;
+        let sql = "insert into complaints (id, application_number, number, version, stage, channel, kind, category, \
+                   visibility, sealed, agency_id, department_id, handler_id, petitioner_id, title, body, place, \
+                   external_number, merged_into, filed_at, received_at, due_at, ended_at, live, dated_at, \
+                   last_event_at, badge, hops, rating, calendar_version, file) values ($1, $2, $3, $4, $5, $6, $7, \
+                   $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
+                   $27, $28, $29, $30, $31)";
+        on!(self, db => sqlx::query(sql)
+            .bind(c.id.to_string()).bind(c.application_number.as_str())
+            .bind(c.number.as_ref().map(Number::as_str)).bind(version(c)).bind(k.stage)
+            .bind(c.channel.as_str()).bind(k.kind).bind(c.category.as_deref()).bind(c.visibility.as_str())
+            .bind(is_sealed(c)).bind(k.agency).bind(k.department).bind(k.handler)
+            .bind(c.petitioner.to_string()).bind(&words.title).bind(&words.body)
+            .bind(words.place.as_deref()).bind(words.external_number.as_deref()).bind(k.merged_into)
+            .bind(micros(c.filed_at)).bind(k.received_at).bind(k.due_at).bind(k.ended_at)
+            .bind(c.stage.is_live()).bind(k.dated_at).bind(micros(c.last_event_at)).bind(k.badge)
+            .bind(i64::from(c.hops)).bind(k.rating).bind(i64::from(derived.calendar_version)).bind(k.file)
+            .execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// The file as an act left it. Whoever read an older version hears of it.
+    pub async fn update_complaint(
+        &mut self,
+        before: &Complaint,
+        after: &Complaint,
+        derived: Derived,
+    ) -> Result<()> {
+        let k = Columns::of(after, derived)?;
+        let sql = "update complaints set number = $3, version = $4, stage = $5, kind = $6, category = $7, \
+                   visibility = $8, sealed = $9, agency_id = $10, department_id = $11, handler_id = $12, \
+                   merged_into = $13, received_at = $14, due_at = $15, ended_at = $16, live = $17, dated_at = $18, \
+                   last_event_at = $19, badge = $20, hops = $21, rating = $22, calendar_version = $23, file = $24 \
+                   where id = $1 and version = $2";
+        let rows = on!(self, db => sqlx::query(sql)
+            .bind(after.id.to_string()).bind(version(before))
+            .bind(after.number.as_ref().map(Number::as_str)).bind(version(after)).bind(k.stage).bind(k.kind)
+            .bind(after.category.as_deref()).bind(after.visibility.as_str()).bind(is_sealed(after))
+            .bind(k.agency).bind(k.department).bind(k.handler).bind(k.merged_into).bind(k.received_at)
+            .bind(k.due_at).bind(k.ended_at).bind(after.stage.is_live()).bind(k.dated_at)
+            .bind(micros(after.last_event_at)).bind(k.badge).bind(i64::from(after.hops)).bind(k.rating)
+            .bind(i64::from(derived.calendar_version)).bind(k.file)
+            .execute(db).await.map(|done| done.rows_affected()))?;
+        match rows {
+            1 => Ok(()),
+            _ => Err(StoreError::Conflict("the complaint has moved on".into())),
+        }
+    }
+}
+
+fn version(c: &Complaint) -> i64 {
+    i64::try_from(c.version).unwrap_or(i64::MAX)
+}
+
+fn is_sealed(c: &Complaint) -> bool {
+    c.visibility == domain::complaint::Visibility::Sealed
+}

@@ -1,0 +1,43 @@
+//! The handler's draft answer: kept when the file is recalled, gone when the answer has left.
+
+use domain::complaint::AnswerResult;
+use domain::id::{ComplaintId, OfficerId};
+use jiff::Timestamp;
+
+use crate::codec::{instant, micros, parsed};
+use crate::error::Result;
+use crate::tx::{Read, Write, on};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub officer: OfficerId,
+    pub result: Option<AnswerResult>,
+    pub body: String,
+    pub saved_at: Timestamp,
+}
+
+impl Read {
+    pub async fn draft(&mut self, id: ComplaintId) -> Result<Option<Draft>> {
+        let sql = "select officer_id, result, body, saved_at from drafts where complaint_id = $1";
+        let row: Option<(String, String, String, i64)> =
+            on!(self, db => sqlx::query_as(sql).bind(id.to_string()).fetch_optional(db).await)?;
+        row.map(|(officer, result, body, saved_at)| {
+            let officer = parsed("officer id", &officer)?;
+            Ok(Draft { officer, result: AnswerResult::parse(&result), body, saved_at: instant(saved_at)? })
+        })
+        .transpose()
+    }
+}
+
+impl Write {
+    pub async fn put_draft(&mut self, id: ComplaintId, draft: &Draft) -> Result<()> {
+        let sql = "insert into drafts (complaint_id, officer_id, result, body, saved_at) values ($1, $2, $3, $4, $5) \
+                   on conflict (complaint_id) do update set officer_id = excluded.officer_id, \
+                   result = excluded.result, body = excluded.body, saved_at = excluded.saved_at";
+        let result = draft.result.map_or("", AnswerResult::as_str);
+        on!(self, db => sqlx::query(sql)
+            .bind(id.to_string()).bind(draft.officer.to_string()).bind(result).bind(&draft.body)
+            .bind(micros(draft.saved_at)).execute(db).await.map(drop))?;
+        Ok(())
+    }
+}

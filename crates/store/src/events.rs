@@ -1,0 +1,122 @@
+//! The history of a file, and the words people typed while acting, beside it.
+
+use domain::actor::By;
+use domain::complaint::{Happened, Note, NoteKind};
+use domain::id::ComplaintId;
+use sqlx::FromRow;
+
+use crate::codec::{from_json, instant, json, micros, text};
+use crate::error::{Result, StoreError};
+use crate::tx::{Read, Write, on};
+
+/// One line of the history with what was typed at it.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The version the file had afterwards.
+    pub seq: u64,
+    pub happened: Happened,
+    pub notes: Vec<Note>,
+}
+
+#[derive(FromRow)]
+struct EventRow {
+    seq: i64,
+    at: i64,
+    data: String,
+}
+
+/// What the JSON column holds: signature and event; the moment is a column of its own.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Data {
+    by: By,
+    #[serde(flatten)]
+    event: domain::complaint::Event,
+}
+
+#[derive(FromRow)]
+struct NoteRow {
+    seq: i64,
+    kind: String,
+    text: String,
+}
+
+impl Read {
+    /// The whole history, oldest first. A file's history is short: tens of lines.
+    pub async fn history(&mut self, id: ComplaintId) -> Result<Vec<Line>> {
+        let sql = "select seq, at, data from events where complaint_id = $1 order by seq";
+        let rows: Vec<EventRow> =
+            on!(self, db => sqlx::query_as(sql).bind(id.to_string()).fetch_all(db).await)?;
+        let mut notes = self.notes(id).await?;
+        let mut lines = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Data { by, event } = from_json("event", &row.data)?;
+            let seq = u64::try_from(row.seq).map_err(|_| StoreError::corrupt("event seq", row.seq))?;
+            let (here, later) = notes.into_iter().partition(|(at, _)| *at == seq);
+            notes = later;
+            lines.push(Line {
+                seq,
+                happened: Happened { at: instant(row.at)?, by, event },
+                notes: only_notes(here),
+            });
+        }
+        Ok(lines)
+    }
+
+    async fn notes(&mut self, id: ComplaintId) -> Result<Vec<(u64, Note)>> {
+        let sql = "select seq, kind, text from notes where complaint_id = $1 order by seq, ordinal";
+        let rows: Vec<NoteRow> =
+            on!(self, db => sqlx::query_as(sql).bind(id.to_string()).fetch_all(db).await)?;
+        rows.into_iter()
+            .map(|row| {
+                let kind =
+                    NoteKind::parse(&row.kind).ok_or_else(|| StoreError::corrupt("note kind", &row.kind))?;
+                let seq = u64::try_from(row.seq).map_err(|_| StoreError::corrupt("note seq", row.seq))?;
+                Ok((seq, Note { kind, text: row.text }))
+            })
+            .collect()
+    }
+}
+
+fn only_notes(notes: Vec<(u64, Note)>) -> Vec<Note> {
+    notes.into_iter().map(|(_, note)| note).collect()
+}
+
+impl Write {
+    /// Appends what happened; `first_seq` is the version after the first of them.
+    pub async fn append_events(
+        &mut self,
+        id: ComplaintId,
+        first_seq: u64,
+        happened: &[Happened],
+    ) -> Result<()> {
+        let sql = "insert into events (complaint_id, seq, at, name, by_officer, on_behalf_of, data) \
+                   values ($1, $2, $3, $4, $5, $6, $7)";
+        for (seq, h) in (first_seq..).zip(happened) {
+            let (by_officer, on_behalf_of) = match h.by {
+                By::Officer { id, on_behalf_of } => (Some(id), on_behalf_of),
+                By::Petitioner { .. } | By::System { .. } => (None, None),
+            };
+            let data = json(&Data { by: h.by, event: h.event.clone() })?;
+            on!(self, db => sqlx::query(sql)
+                .bind(id.to_string()).bind(seq_column(seq)?).bind(micros(h.at)).bind(h.event.name())
+                .bind(text(by_officer)).bind(text(on_behalf_of)).bind(&data)
+                .execute(db).await.map(drop))?;
+        }
+        Ok(())
+    }
+
+    /// What was typed, beside the event it came with.
+    pub async fn put_notes(&mut self, id: ComplaintId, seq: u64, notes: &[Note]) -> Result<()> {
+        let sql = "insert into notes (complaint_id, seq, kind, ordinal, text) values ($1, $2, $3, $4, $5)";
+        for (ordinal, note) in (0_i64..).zip(notes) {
+            on!(self, db => sqlx::query(sql)
+                .bind(id.to_string()).bind(seq_column(seq)?).bind(note.kind.as_str()).bind(ordinal).bind(&note.text)
+                .execute(db).await.map(drop))?;
+        }
+        Ok(())
+    }
+}
+
+fn seq_column(seq: u64) -> Result<i64> {
+    i64::try_from(seq).map_err(|_| StoreError::corrupt("event seq", seq))
+}
