@@ -1,1 +1,26 @@
-//! The office at work: the one pipeline every act passes.
+//! The office at work: the one pipeline every act passes, and what leads to it.
+//!
+//! ```text
+//! who asks ─► find the file as that person ─► decide ─► evolve ─► state + events + outbox ─► commit
+//! ```
+
+pub mod chronicle;
+mod clock;
+mod complete;
+mod desk;
+pub mod intake;
+mod not_done;
+mod notify;
+mod office;
+pub mod opened;
+pub mod petition;
+pub mod reader;
+pub mod sessions;
+mod step;
+
+pub use clock::{Clock, MovableClock};
+pub use desk::Facts;
+pub use intake::{Filed, Person, Submission};
+pub use not_done::{NotDone, Result};
+pub use notify::Alerts;
+pub use office::{Office, Once, Order, perform};

@@ -62,6 +62,14 @@ impl Read {
         Ok(lines)
     }
 
+    /// The newest text of a kind on the file.
+    pub async fn newest_note(&mut self, id: ComplaintId, kind: NoteKind) -> Result<Option<String>> {
+        let sql =
+            "select text from notes where complaint_id = $1 and kind = $2 order by seq desc, ordinal limit 1";
+        Ok(on!(self, db => sqlx::query_scalar(sql)
+            .bind(id.to_string()).bind(kind.as_str()).fetch_optional(db).await)?)
+    }
+
     async fn notes(&mut self, id: ComplaintId) -> Result<Vec<(u64, Note)>> {
         let sql = "select seq, kind, text from notes where complaint_id = $1 order by seq, ordinal";
         let rows: Vec<NoteRow> =

@@ -14,6 +14,7 @@ mod dialect;
 mod drafts;
 mod error;
 mod events;
+mod evidence;
 mod grants;
 mod holders;
 mod idempotency;
@@ -33,6 +34,7 @@ mod rotation;
 mod sessions;
 mod settings;
 mod stand_ins;
+mod sweep;
 mod tx;
 
 pub use access_log::{Access, Chain, LoggedAccess};
@@ -54,4 +56,5 @@ pub use outbox::{Attempt, NewNotice, Notice, NoticeState, NoticeWithAttempts, Se
 pub use petitioners::{LookUp, Petitioner};
 pub use sessions::Session;
 pub use stand_ins::KeptStandIn;
+pub use sweep::{Sweep, SweepCursor, Swept};
 pub use tx::{Engine, Read, Write};

@@ -1,0 +1,212 @@
+//! 신청: a complaint comes in, from a citizen, over the counter, or read from a file.
+
+use domain::actor::{Actor, Machinery};
+use domain::complaint::{self, Channel, Complaint, Filing, Number, Visibility};
+use domain::desk::{Desk, seoul_date};
+use domain::id::{ComplaintId, PetitionerId};
+use domain::text::{Body, Title};
+use rand::RngExt;
+use sha2::{Digest, Sha256};
+use store::{KeptResponse, Petitioner, Words, Write};
+use uuid::Uuid;
+
+use crate::not_done::{NotDone, Result};
+use crate::notify::Alerts;
+use crate::office::{Office, Once, derived, key_owner};
+
+/// The person, as they gave themselves.
+#[derive(Clone, Default)]
+pub struct Person {
+    pub name: String,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub address: Option<String>,
+    /// Free text by which somebody proves who they are.
+    pub identity: Option<String>,
+}
+
+/// What was sent in.
+#[derive(Clone)]
+pub struct Submission {
+    pub title: Title,
+    pub body: Body,
+    pub place: Option<String>,
+    pub channel: Channel,
+    pub visibility: Visibility,
+    pub joint: bool,
+    pub person: Person,
+    /// The number another system knows it by.
+    pub external_number: Option<String>,
+}
+
+/// Who hands it in.
+pub enum HandedInBy {
+    /// The petitioner, over the web.
+    Citizen,
+    /// An officer, for somebody at the counter or on the telephone.
+    Officer(Actor),
+    Machinery(Machinery),
+}
+
+/// What the petitioner is given: a number, and once the secret that opens it.
+pub struct Filed {
+    pub complaint: Complaint,
+    /// Shown once; empty when the same request is sent again.
+    pub secret: Option<String>,
+}
+
+/// Longest telephone number, e-mail and address we keep, in characters.
+const CONTACT_MAX: usize = 200;
+
+pub async fn file(
+    office: &Office,
+    by: HandedInBy,
+    submission: Submission,
+    once: Option<Once>,
+) -> Result<Filed> {
+    check(&submission.person)?;
+    let mut tx = office.store().write().await?;
+    let owner = match &by {
+        HandedInBy::Citizen => "public".to_owned(),
+        HandedInBy::Officer(actor) => key_owner(actor),
+        HandedInBy::Machinery(_) => "system".to_owned(),
+    };
+    if let Some(filed) = filed_already(&mut tx, &owner, once.as_ref()).await? {
+        return Ok(filed);
+    }
+    let desk = office.desk();
+    let secret = new_secret();
+    let filed = put(&mut tx, &desk, by, submission, &secret).await?;
+    if let Some(Once { key, request_hash }) = once {
+        let kept = KeptResponse { request_hash, response: filed.application_number.to_string() };
+        tx.keep_response(&owner, &key, &kept, desk.now).await?;
+    }
+    tx.commit().await?;
+    tracing::info!(complaint = %filed.id, channel = filed.channel.as_str(), "filed");
+    Ok(Filed { complaint: filed, secret: Some(secret) })
+}
+
+async fn filed_already(tx: &mut Write, owner: &str, once: Option<&Once>) -> Result<Option<Filed>> {
+    let Some(once) = once else { return Ok(None) };
+    let Some(kept) = tx.kept_response(owner, &once.key).await? else { return Ok(None) };
+    if kept.request_hash != once.request_hash {
+        return Err(NotDone::KeyReused);
+    }
+    let number = Number::parse(&kept.response).map_err(|_| NotDone::NotFound)?;
+    let everything = domain::access::Scope::of(&Actor::System(Machinery::Connector));
+    let complaint = tx.complaint(&everything, &number).await?.complaint;
+    Ok(Some(Filed { complaint, secret: None }))
+}
+
+async fn put(
+    tx: &mut Write,
+    desk: &Desk,
+    by: HandedInBy,
+    submission: Submission,
+    secret: &str,
+) -> Result<Complaint> {
+    let Submission { title, body, place, channel, visibility, joint, person, external_number } = submission;
+    let petitioner = PetitionerId(fresh_id(desk));
+    let id = ComplaintId(fresh_id(desk));
+    let today = seoul_date(desk.now);
+    let number = Number::application(today, tx.next_application(today).await?);
+    let actor = match by {
+        HandedInBy::Citizen => Actor::Petitioner(petitioner),
+        HandedInBy::Officer(actor) => actor,
+        HandedInBy::Machinery(machinery) => Actor::System(machinery),
+    };
+    tx.put_petitioners(&[row(petitioner, person, secret, desk)]).await?;
+    let filing = Filing { id, number, petitioner, channel, joint, visibility };
+    let (complaint, happened) = complaint::file(filing, desk.now, &actor);
+    let words = Words { title: title.into(), body: body.into(), place, external_number };
+    tx.insert_complaint(&complaint, &words, derived(&complaint, desk)).await?;
+    tx.append_events(id, 1, std::slice::from_ref(&happened)).await?;
+    Alerts::of_filing(&complaint, &happened, &words, desk).put(tx).await?;
+    Ok(complaint)
+}
+
+/// The person's row, with the secret only as a digest.
+pub(crate) fn row(id: PetitionerId, person: Person, secret: &str, desk: &Desk) -> Petitioner {
+    let Person { name, phone, email, address, identity } = person;
+    Petitioner {
+        id,
+        name,
+        phone,
+        email,
+        address,
+        identity,
+        secret_hash: Some(digest(secret)),
+        created_at: desk.now,
+        erased_at: None,
+    }
+}
+
+fn check(person: &Person) -> Result<()> {
+    let Person { name, phone, email, address, identity } = person;
+    if name.trim().is_empty() {
+        return Err(NotDone::Invalid { field: "name", code: "empty" });
+    }
+    let fields = [
+        ("name", Some(name)),
+        ("phone", phone.as_ref()),
+        ("email", email.as_ref()),
+        ("address", address.as_ref()),
+        ("identity", identity.as_ref()),
+    ];
+    for (field, text) in fields {
+        let Some(text) = text else { continue };
+        if text.chars().count() > CONTACT_MAX {
+            return Err(NotDone::Invalid { field, code: "too-long" });
+        }
+        if text.chars().any(char::is_control) {
+            return Err(NotDone::Invalid { field, code: "control-character" });
+        }
+    }
+    if phone.is_none() && email.is_none() && address.is_none() {
+        return Err(NotDone::Invalid { field: "phone", code: "no-way-to-answer" });
+    }
+    Ok(())
+}
+
+/// An id that sorts by the office's time.
+pub(crate) fn fresh_id(desk: &Desk) -> Uuid {
+    let millis = u64::try_from(desk.now.as_millisecond()).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &rand::random::<[u8; 10]>()).into_uuid()
+}
+
+/// Letters and digits that are not mistaken for one another when read aloud.
+const SECRET_LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+/// 31 letters, twelve of them: 59 bits, far beyond what rate-limited guessing reaches.
+const SECRET_LENGTH: usize = 12;
+
+fn new_secret() -> String {
+    let mut rng = rand::rng();
+    (0..SECRET_LENGTH)
+        .map(|_| char::from(SECRET_LETTERS[rng.random_range(0..SECRET_LETTERS.len())]))
+        .collect()
+}
+
+/// A machine-made secret of 59 bits needs no slow hash; what people type is forgiven its case and spaces.
+pub(crate) fn digest(secret: &str) -> String {
+    let typed: String = secret.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let hash = Sha256::digest(typed.to_uppercase().as_bytes());
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_forgiven_case_spaces_and_hyphens() {
+        assert_eq!(digest("AB12 cd34"), digest("ab12-CD34"));
+        assert_ne!(digest("AB12CD34"), digest("AB12CD35"));
+    }
+
+    #[test]
+    fn secrets_differ_and_have_their_length() {
+        let (a, b) = (new_secret(), new_secret());
+        assert_eq!(a.len(), SECRET_LENGTH);
+        assert_ne!(a, b);
+    }
+}

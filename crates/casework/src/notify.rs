@@ -1,0 +1,195 @@
+//! 알림: the notices an act calls for, put into the outbox in the act's own transaction.
+
+mod recipients;
+
+use domain::complaint::{Command, Complaint, Event, Happened, NoteKind};
+use domain::desk::Desk;
+use domain::id::NoticeId;
+use domain::notice::{self, Notice, Template};
+use store::{NewNotice, Owner, Petitioner, Words, Write};
+use words::names::Names;
+use words::notice::{NoticeFacts, Reader};
+
+use crate::intake::fresh_id;
+use crate::not_done::Result;
+use crate::step::Step;
+
+/// Notices waiting to be addressed, worded and put into the outbox.
+pub struct Alerts {
+    after: Complaint,
+    title: String,
+    desk: Desk,
+    /// What the act said, for the letter.
+    said: Option<String>,
+    notices: Vec<(u64, Event, Notice)>,
+}
+
+/// Channels tried for a petitioner, where there is an address: the quickest first.
+const BY_PHONE: [&str; 2] = ["alimtalk", "sms"];
+const BY_MAIL: &str = "mail";
+
+impl Alerts {
+    pub(crate) fn of(step: &Step, command: &Command, words: &Words, desk: &Desk) -> Alerts {
+        let said = command.notes().into_iter().next().map(|note| note.text);
+        Alerts::new(&step.after, step.first_seq(), &step.happened, (said, words, desk))
+    }
+
+    pub(crate) fn of_filing(c: &Complaint, filed: &Happened, words: &Words, desk: &Desk) -> Alerts {
+        Alerts::new(c, 1, std::slice::from_ref(filed), (None, words, desk))
+    }
+
+    fn new(
+        after: &Complaint,
+        first_seq: u64,
+        happened: &[Happened],
+        (said, words, desk): (Option<String>, &Words, &Desk),
+    ) -> Alerts {
+        let notices = (first_seq..).zip(happened).flat_map(|(seq, h)| {
+            notice::of(&h.event, after).into_iter().map(move |notice| (seq, h.event.clone(), notice))
+        });
+        let notices = notices.collect();
+        Alerts { after: after.clone(), title: words.title.clone(), desk: desk.clone(), said, notices }
+    }
+
+    pub(crate) async fn put(self, tx: &mut Write) -> Result<()> {
+        if self.notices.is_empty() {
+            return Ok(());
+        }
+        let facts = self.facts(tx).await?;
+        let mut letters = Vec::new();
+        for (seq, event, notice) in &self.notices {
+            for to in recipients::of(tx, &self.after, notice.to, self.desk.today()).await? {
+                letters.extend(self.letter(tx, &facts, (*seq, event, notice.template), to).await?);
+            }
+        }
+        tx.put_notices(&letters).await?;
+        Ok(())
+    }
+
+    async fn letter(
+        &self,
+        tx: &mut Write,
+        facts: &NoticeFacts,
+        (seq, event, template): (u64, &Event, Template),
+        to: Owner,
+    ) -> Result<Option<NewNotice>> {
+        let (reader, channels) = match to {
+            Owner::Officer(_) => (Reader::Staff, vec![BY_MAIL.to_owned()]),
+            Owner::Petitioner(id) => match tx.petitioner(id).await? {
+                Some(person) => (Reader::Citizen, channels(&person)),
+                None => return Ok(None),
+            },
+        };
+        let letter = words::notice::render(template, &told(facts.clone(), event, reader));
+        Ok(Some(NewNotice {
+            id: NoticeId(fresh_id(&self.desk)),
+            complaint: self.after.id,
+            event_seq: seq,
+            to,
+            channels,
+            subject: letter.subject,
+            body: letter.text,
+            delivery_key: delivery_key(&self.after, seq, template, to),
+            created_at: self.desk.now,
+            next_at: self.desk.now,
+        }))
+    }
+
+    /// What every letter of this act may speak of.
+    async fn facts(&self, tx: &mut Write) -> Result<NoticeFacts> {
+        let c = &self.after;
+        let chart = &self.desk.chart;
+        let holder = c.holder();
+        let officer = holder.handler.and_then(|id| chart.officer(id));
+        let petitioner = tx.petitioner(c.petitioner).await?.map(|p| words::mask::name(&p.name));
+        // An approved answer was said when it was sent for approval, not now.
+        let answering = self.notices.iter().any(|(_, event, _)| matches!(event, Event::Answered { .. }));
+        let body = match answering {
+            true => tx.newest_note(c.id, NoteKind::Answer).await?,
+            false => self.said.clone(),
+        };
+        let remedy = if answering { tx.newest_note(c.id, NoteKind::Remedy).await? } else { None };
+        Ok(NoticeFacts {
+            number: c.spoken_number().to_string(),
+            title: self.title.clone(),
+            petitioner,
+            stage: Some(c.stage.name()),
+            agency: holder.agency.map(|id| chart.as_ref().agency_name(id)),
+            department: holder.department.map(|id| chart.as_ref().department_name(id)),
+            handler: officer.map(|o| o.name.clone()),
+            phone: officer.map(|o| o.phone.clone()),
+            due_at: c.due(&self.desk).and_then(|due| due.at),
+            body,
+            remedy,
+            other_department: self.other_department(),
+            ..NoticeFacts::default()
+        })
+    }
+
+    fn other_department(&self) -> Option<String> {
+        let asked_from = self.after.reassignments.last().and_then(|r| r.from_department);
+        let opined = self.notices.iter().find_map(|(_, event, _)| match event {
+            Event::Opined { department } => Some(*department),
+            _ => None,
+        });
+        let asks = self.after.holder().department;
+        let of = |id| self.desk.chart.as_ref().department_name(id);
+        let asked = self.notices.iter().any(|(_, event, _)| matches!(event, Event::CooperationAsked { .. }));
+        if asked { asks.map(of) } else { opined.or(asked_from).map(of) }
+    }
+}
+
+/// The chart's names, under names of their own: the chart has lookups that are called alike.
+trait ChartNames {
+    fn agency_name(&self, id: domain::id::AgencyId) -> String;
+    fn department_name(&self, id: domain::id::DepartmentId) -> String;
+}
+
+impl ChartNames for domain::org::OrgChart {
+    fn agency_name(&self, id: domain::id::AgencyId) -> String {
+        Names::agency(self, id)
+    }
+
+    fn department_name(&self, id: domain::id::DepartmentId) -> String {
+        Names::department(self, id)
+    }
+}
+
+fn channels(person: &Petitioner) -> Vec<String> {
+    let phone = person.phone.is_some().then_some(BY_PHONE).into_iter().flatten();
+    let mail = person.email.is_some().then_some(BY_MAIL);
+    phone.chain(mail).map(str::to_owned).collect()
+}
+
+/// The same for the same event and reader, whoever writes it: a letter leaves once.
+fn delivery_key(c: &Complaint, seq: u64, template: Template, to: Owner) -> String {
+    let reader = match to {
+        Owner::Officer(id) => format!("o:{id}"),
+        Owner::Petitioner(id) => format!("p:{id}"),
+    };
+    format!("{}:{seq}:{template:?}:{reader}", c.id)
+}
+
+/// The facts that one event adds.
+fn told(mut facts: NoticeFacts, event: &Event, reader: Reader) -> NoticeFacts {
+    facts.reader = reader;
+    match event {
+        Event::Transferred { body } => facts.transferred_to = Some(body.clone()),
+        Event::Closed { ground } => facts.closing = Some(*ground),
+        Event::Extended { ground, .. } => facts.extension = Some(*ground),
+        Event::SupplementRequested { reply_by } => facts.reply_by = Some(*reply_by),
+        Event::CooperationAsked { reply_by, .. } => facts.reply_at = Some(*reply_by),
+        Event::AskedAgain { due_at } | Event::Objected { due_at } => facts.reply_at = Some(*due_at),
+        Event::Answered { result, .. } => facts.result = Some(*result),
+        Event::ObjectionDecided { ruling } => facts.ruling = Some(*ruling),
+        Event::ReassignmentDecided { ruling, .. } => {
+            use domain::complaint::{ReassignmentOutcome, Ruling};
+            facts.reassignment = Some(match ruling {
+                Ruling::Refused => ReassignmentOutcome::Refused,
+                Ruling::Granted { .. } | Ruling::PassedUp => ReassignmentOutcome::Granted,
+            });
+        }
+        _ => {}
+    }
+    facts
+}

@@ -1,0 +1,179 @@
+//! The office, and `perform`: every act in the system passes here.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use domain::access::Scope;
+use domain::actor::Actor;
+use domain::complaint::{Act, Command, Complaint, Number};
+use domain::desk::{Desk, seoul_date};
+use jiff::Timestamp;
+use store::{Derived, Draft, Found, Read, Store, Write};
+
+use crate::clock::Clock;
+use crate::complete::complete;
+use crate::desk::Facts;
+use crate::not_done::{NotDone, Result};
+use crate::notify::Alerts;
+use crate::step::{self, Step};
+
+/// A store, a clock, and the facts at hand. Cheap to clone.
+#[derive(Clone)]
+pub struct Office {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    wall: Arc<dyn Clock>,
+    facts: Arc<RwLock<Facts>>,
+}
+
+/// What somebody wants done, and under which conditions.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub command: Command,
+    /// The version the asker has read; a newer one means somebody was faster.
+    pub version: Option<u64>,
+    pub once: Option<Once>,
+}
+
+/// Do this at most once: the asker's key, and a digest of what was asked under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    pub key: String,
+    pub request_hash: String,
+}
+
+impl Order {
+    pub fn plain(command: Command) -> Order {
+        Order { command, version: None, once: None }
+    }
+}
+
+impl Office {
+    /// `clock` is the office's time, which a demo may move; `wall` the machine's, for sessions and locks.
+    pub async fn open(store: Store, clock: Arc<dyn Clock>, wall: Arc<dyn Clock>) -> Result<Office> {
+        let facts = Facts::load(&mut store.read().await?).await?;
+        Ok(Office { store, clock, wall, facts: Arc::new(RwLock::new(facts)) })
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The machine's time: sessions and locks do not follow a demo clock about.
+    pub fn wall_now(&self) -> Timestamp {
+        self.wall.now()
+    }
+
+    /// Organisation, calendar and outages as they were last read.
+    pub fn facts(&self) -> Facts {
+        self.facts.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn desk(&self) -> Desk {
+        self.facts().desk(self.now())
+    }
+
+    /// Reads organisation, calendar and outages again, after somebody changed them.
+    pub async fn refresh(&self) -> Result<()> {
+        let facts = Facts::load(&mut self.store.read().await?).await?;
+        *self.facts.write().unwrap_or_else(PoisonError::into_inner) = facts;
+        Ok(())
+    }
+}
+
+/// Does one act on one file, as somebody: decides, and writes state, events and outbox in one transaction.
+pub async fn perform(office: &Office, by: &Actor, number: &Number, order: &Order) -> Result<Complaint> {
+    let desk = office.desk();
+    let mut tx = office.store.write().await?;
+    let Found { complaint: before, words } = tx.complaint_to_change(&Scope::of(by), number).await?;
+    if done_already(&mut tx, by, order).await? {
+        return Ok(before);
+    }
+    fresh(&mut tx, &before, order).await?;
+    // Refused here already, the asker learns nothing from the look-ups that follow.
+    domain::complaint::may(&before, by, order.command.act(), &desk)?;
+    let command = complete(&mut tx, by, &before, &order.command).await?;
+    let issued = issue_number(&mut tx, &command, &desk).await?;
+    let step = step::take(&before, by, &command, &desk, issued)?;
+    write(&mut tx, &step, by, &command, &desk).await?;
+    Alerts::of(&step, &command, &words, &desk).put(&mut tx).await?;
+    remember(&mut tx, by, order, &step, desk.now).await?;
+    tx.commit().await?;
+    tracing::info!(act = command.act().as_str(), complaint = %step.after.id, version = step.after.version, "done");
+    Ok(step.after)
+}
+
+/// A repeated request under the same key is answered, not done again.
+async fn done_already(tx: &mut Write, by: &Actor, order: &Order) -> Result<bool> {
+    let Some(once) = &order.once else { return Ok(false) };
+    match tx.kept_response(&key_owner(by), &once.key).await? {
+        Some(kept) if kept.request_hash == once.request_hash => Ok(true),
+        Some(_) => Err(NotDone::KeyReused),
+        None => Ok(false),
+    }
+}
+
+async fn remember(tx: &mut Write, by: &Actor, order: &Order, step: &Step, now: Timestamp) -> Result<()> {
+    if let Some(Once { key, request_hash }) = order.once.clone() {
+        let response = step.after.spoken_number().to_string();
+        let kept = store::KeptResponse { request_hash, response };
+        tx.keep_response(&key_owner(by), &key, &kept, now).await?;
+    }
+    Ok(())
+}
+
+/// Keys are one's own: nobody reads another's answer by guessing one.
+pub(crate) fn key_owner(by: &Actor) -> String {
+    match by {
+        Actor::Petitioner(id) => format!("petitioner:{id}"),
+        Actor::Officer(officer) => format!("officer:{}", officer.id),
+        Actor::System(_) => "system".to_owned(),
+    }
+}
+
+/// Of two people who read the same version, one wins; the other hears what happened meanwhile.
+async fn fresh(tx: &mut Read, before: &Complaint, order: &Order) -> Result<()> {
+    match order.version {
+        Some(read) if read != before.version => {
+            let history = tx.history(before.id).await?;
+            let since = history.into_iter().filter(|line| line.seq > read).collect();
+            Err(NotDone::Stale { current: before.version, since })
+        }
+        _ => Ok(()),
+    }
+}
+
+async fn issue_number(tx: &mut Write, command: &Command, desk: &Desk) -> Result<Option<Number>> {
+    if command.act() != Act::Receive {
+        return Ok(None);
+    }
+    let today = seoul_date(desk.now);
+    Ok(Some(Number::receipt(today, tx.next_receipt(today).await?)))
+}
+
+async fn write(tx: &mut Write, step: &Step, by: &Actor, command: &Command, desk: &Desk) -> Result<()> {
+    if let (Command::Draft { result, body }, Some(officer)) = (command, by.officer()) {
+        let draft = Draft { officer: officer.id, result: *result, body: body.clone(), saved_at: desk.now };
+        tx.put_draft(step.after.id, &draft).await?;
+    }
+    if step.happened.is_empty() {
+        return Ok(());
+    }
+    tx.update_complaint(&step.before, &step.after, derived(&step.after, desk)).await?;
+    tx.append_events(step.after.id, step.first_seq(), &step.happened).await?;
+    tx.put_notes(step.after.id, step.first_seq(), &command.notes()).await?;
+    tx.put_desk_items(Some(&step.before), &step.after).await?;
+    Ok(())
+}
+
+/// What the columns keep of the rules' answer at this moment.
+pub(crate) fn derived(c: &Complaint, desk: &Desk) -> Derived {
+    Derived { due_at: c.due(desk).and_then(|due| due.at), calendar_version: desk.calendar.version().0 }
+}

@@ -1,0 +1,126 @@
+//! Reading as somebody: one case with all that may be done on it, lists with their period rule.
+
+use domain::access::Scope;
+use domain::actor::Actor;
+use domain::complaint::{self, Act, Complaint, NoteKind, Number, Refusal};
+use domain::deadline::Due;
+use domain::desk::{Desk, seoul};
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+use store::read::{Filter, Listed, Page, Slice};
+use store::{Draft, Line, NoticeWithAttempts, Petitioner, Words};
+
+use crate::not_done::{NotDone, Result};
+use crate::office::Office;
+
+/// 기본 조회 기간, in days.
+pub const PERIOD_DEFAULT_DAYS: i32 = 30;
+/// 최대 조회 기간, in days, first and last day counted.
+pub const PERIOD_MAX_DAYS: i32 = 95;
+
+/// One case as somebody may see it.
+pub struct Case {
+    pub complaint: Complaint,
+    pub words: Words,
+    /// In the clear here; pages mask it unless it was opened for a purpose.
+    pub petitioner: Petitioner,
+    pub history: Vec<Line>,
+    pub due: Option<Due>,
+    /// Every act with its answer: what draws the buttons.
+    pub acts: Vec<(Act, Result<(), Refusal>)>,
+    pub draft: Option<Draft>,
+    pub desk: Desk,
+}
+
+impl Case {
+    pub fn may(&self, act: Act) -> Result<(), &Refusal> {
+        match self.acts.iter().find(|(offered, _)| *offered == act) {
+            Some((_, Err(refusal))) => Err(refusal),
+            _ => Ok(()),
+        }
+    }
+
+    /// The newest answer text on the file: sent for approval, or given at once.
+    pub fn answer_text(&self) -> Option<&str> {
+        self.newest_note(NoteKind::Answer)
+    }
+
+    pub fn newest_note(&self, kind: NoteKind) -> Option<&str> {
+        let notes = self.history.iter().rev().flat_map(|line| line.notes.iter());
+        notes.filter(|note| note.kind == kind).map(|note| note.text.as_str()).next()
+    }
+}
+
+pub async fn case(office: &Office, by: &Actor, number: &Number) -> Result<Case> {
+    let desk = office.desk();
+    let mut tx = office.store().read().await?;
+    let found = tx.complaint(&Scope::of(by), number).await?;
+    let complaint = found.complaint;
+    let petitioner = tx.petitioner(complaint.petitioner).await?.ok_or(NotDone::NotFound)?;
+    let history = tx.history(complaint.id).await?;
+    let draft = tx.draft(complaint.id).await?;
+    let acts = offers(&complaint, by, &desk);
+    let due = complaint.due(&desk);
+    Ok(Case { complaint, words: found.words, petitioner, history, due, acts, draft, desk })
+}
+
+/// Every act with yes, or why not.
+pub fn offers(c: &Complaint, by: &Actor, desk: &Desk) -> Vec<(Act, Result<(), Refusal>)> {
+    Act::ALL.iter().map(|act| (*act, complaint::may(c, by, *act, desk))).collect()
+}
+
+/// 알림현황 of a case: every notice with every attempt, oldest first.
+pub async fn notices(office: &Office, by: &Actor, number: &Number) -> Result<Vec<NoticeWithAttempts>> {
+    /// A case with more notices than this has other troubles.
+    const MOST: u32 = 200;
+    let mut tx = office.store().read().await?;
+    let id = tx.complaint(&Scope::of(by), number).await?.complaint.id;
+    Ok(tx.notices_of(id, None, MOST).await?)
+}
+
+pub async fn list(office: &Office, by: &Actor, filter: &Filter, page: &Page) -> Result<Slice<Listed>> {
+    let mut tx = office.store().read().await?;
+    Ok(tx.complaints(&Scope::of(by), filter, page).await?)
+}
+
+/// First and last day asked for, as moments; 30 days up to today by default, 95 at most.
+pub fn period(from: Option<Date>, to: Option<Date>, today: Date) -> Result<(Timestamp, Timestamp)> {
+    let (from, to) = period_days(from, to, today)?;
+    let first = from.to_zoned(seoul()).map_err(|_| bad_day("from"))?.timestamp();
+    let after = to.saturating_add(1.day()).to_zoned(seoul()).map_err(|_| bad_day("to"))?.timestamp();
+    // The last microsecond of the last day: bounds are inclusive on both ends.
+    Ok((first, after - jiff::SignedDuration::from_micros(1)))
+}
+
+pub fn period_days(from: Option<Date>, to: Option<Date>, today: Date) -> Result<(Date, Date)> {
+    let to = to.unwrap_or(today);
+    let from = from.unwrap_or_else(|| to.saturating_sub((PERIOD_DEFAULT_DAYS - 1).days()));
+    let days = (to - from).get_days() + 1;
+    match days {
+        ..=0 => Err(NotDone::Invalid { field: "from", code: "after-to" }),
+        1..=PERIOD_MAX_DAYS => Ok((from, to)),
+        _ => Err(NotDone::Invalid { field: "to", code: "period-over-95-days" }),
+    }
+}
+
+fn bad_day(field: &'static str) -> NotDone {
+    NotDone::Invalid { field, code: "bad-day" }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_period_is_thirty_days_by_default_and_ninety_five_at_most() {
+        let today = date(2026, 3, 10);
+        assert_eq!(period_days(None, None, today).unwrap(), (date(2026, 2, 9), today));
+        assert!(period_days(Some(date(2025, 12, 6)), Some(today), today).is_ok(), "95 days, both counted");
+        let over = period_days(Some(date(2025, 12, 5)), Some(today), today);
+        assert!(matches!(over, Err(NotDone::Invalid { code: "period-over-95-days", .. })));
+        let reversed = period_days(Some(today), Some(date(2026, 3, 9)), today);
+        assert!(matches!(reversed, Err(NotDone::Invalid { code: "after-to", .. })));
+    }
+}

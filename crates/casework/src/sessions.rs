@@ -1,0 +1,187 @@
+//! Getting in and staying in: passwords, lock-out, idle time.
+//!
+//! The machine's clock counts here, not the office's: moving a demo clock logs nobody out.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use base64::Engine;
+use domain::actor::{Actor, OnDuty};
+use domain::desk::seoul_date;
+use domain::id::SessionId;
+use domain::org::Officer;
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use store::{Access, Account, Owner, Session};
+use uuid::Uuid;
+
+use crate::not_done::{NotDone, Result};
+use crate::office::Office;
+
+/// Minutes without a request after which a session ends.
+pub const IDLE_MINUTES: u32 = 30;
+/// Hours after which it ends in any case: a working day with room.
+const LONGEST_HOURS: i64 = 12;
+/// Wrong passwords in a row until the account is locked.
+pub const FAILURES_UNTIL_LOCKED: u32 = 5;
+/// How long it stays locked.
+pub const LOCKED_MINUTES: i64 = 10;
+/// A session's last use is written down at most this often, in seconds.
+const SEEN_EVERY_SECONDS: i64 = 60;
+
+/// Somebody who is in.
+#[derive(Clone)]
+pub struct Who {
+    pub session: SessionId,
+    pub officer: Officer,
+    pub on_duty: OnDuty,
+    pub must_change_password: bool,
+}
+
+impl Who {
+    pub fn actor(&self) -> Actor {
+        Actor::Officer(self.on_duty.clone())
+    }
+}
+
+/// Why somebody did not get in. Wrong name and wrong password are one answer.
+#[derive(Debug, thiserror::Error)]
+pub enum NotIn {
+    #[error("wrong login or password")]
+    Wrong,
+    #[error("locked until {until}")]
+    Locked { until: Timestamp },
+    #[error(transparent)]
+    NotDone(#[from] NotDone),
+}
+
+impl From<store::StoreError> for NotIn {
+    fn from(error: store::StoreError) -> NotIn {
+        NotIn::NotDone(error.into())
+    }
+}
+
+/// Checks the password and opens a session; gives its token, which is kept nowhere but with the user.
+pub async fn log_in(office: &Office, login: &str, password: &str, ip: &str) -> Result<String, NotIn> {
+    let now = office.wall_now();
+    let account = office.store().read().await?.account(login).await?;
+    if let Some(until) = account.as_ref().and_then(|a| a.locked_until).filter(|until| *until > now) {
+        log(office, login, ip, "locked").await?;
+        return Err(NotIn::Locked { until });
+    }
+    if !verified(account.as_ref(), password).await {
+        return Err(failed(office, account.as_ref(), login, ip).await?);
+    }
+    let Some(Account { owner, failed, .. }) = account else { return Err(NotIn::Wrong) };
+    let token = new_token();
+    let mut tx = office.store().write().await?;
+    if failed > 0 {
+        tx.clear_failed_logins(login).await?;
+    }
+    let expires_at = now + SignedDuration::from_mins(i64::from(IDLE_MINUTES));
+    let session = Session { id: SessionId(Uuid::new_v4()), owner, created_at: now, seen_at: now, expires_at };
+    tx.put_session(&session, &token_hash(&token)).await?;
+    tx.log_access(&access(now, login, ip, "log-in", "ok")).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+async fn failed(office: &Office, account: Option<&Account>, login: &str, ip: &str) -> Result<NotIn, NotIn> {
+    let now = office.wall_now();
+    let mut tx = office.store().write().await?;
+    tx.log_access(&access(now, login, ip, "log-in", "wrong")).await?;
+    let mut why = NotIn::Wrong;
+    if account.is_some() && tx.count_failed_login(login).await? >= FAILURES_UNTIL_LOCKED {
+        let until = now + SignedDuration::from_mins(LOCKED_MINUTES);
+        tx.lock_account(login, until).await?;
+        why = NotIn::Locked { until };
+    }
+    tx.commit().await?;
+    Ok(why)
+}
+
+/// The officer behind a token, with today's duties; `None` when nobody is.
+pub async fn who(office: &Office, token: &str) -> Result<Option<Who>> {
+    let now = office.wall_now();
+    let mut tx = office.store().read().await?;
+    let Some(session) = tx.session(&token_hash(token), now).await? else { return Ok(None) };
+    let Owner::Officer(id) = session.owner else { return Ok(None) };
+    let account = tx.account_of(session.owner).await?;
+    let officer = tx.officer(id).await?.filter(|officer| officer.active);
+    let on_duty = tx.on_duty(id, seoul_date(office.now())).await?;
+    drop(tx);
+    let (Some(officer), Some(on_duty)) = (officer, on_duty) else { return Ok(None) };
+    if now.duration_since(session.seen_at) >= SignedDuration::from_secs(SEEN_EVERY_SECONDS) {
+        extend(office, &session).await?;
+    }
+    let must_change_password = account.is_some_and(|a| a.must_change);
+    Ok(Some(Who { session: session.id, officer, on_duty, must_change_password }))
+}
+
+/// Another idle period from now, within the session's longest life.
+async fn extend(office: &Office, session: &Session) -> Result<()> {
+    let now = office.wall_now();
+    let idle = now + SignedDuration::from_mins(i64::from(IDLE_MINUTES));
+    let longest = session.created_at + SignedDuration::from_hours(LONGEST_HOURS);
+    let mut tx = office.store().write().await?;
+    tx.extend_session(session.id, now, idle.min(longest)).await?;
+    Ok(tx.commit().await?)
+}
+
+pub async fn log_out(office: &Office, session: SessionId, login: &str, ip: &str) -> Result<()> {
+    let mut tx = office.store().write().await?;
+    tx.end_session(session).await?;
+    tx.log_access(&access(office.wall_now(), login, ip, "log-out", "ok")).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn log(office: &Office, login: &str, ip: &str, outcome: &str) -> Result<(), NotIn> {
+    let mut tx = office.store().write().await?;
+    tx.log_access(&access(office.wall_now(), login, ip, "log-in", outcome)).await?;
+    Ok(tx.commit().await?)
+}
+
+fn access(at: Timestamp, login: &str, ip: &str, action: &str, outcome: &str) -> Access {
+    Access {
+        at,
+        account: Some(login.chars().take(100).collect()),
+        ip: Some(ip.to_owned()),
+        action: action.to_owned(),
+        subject: None,
+        outcome: outcome.to_owned(),
+    }
+}
+
+/// Hashes a password with argon2id and the crate's recommended costs.
+pub async fn hash_password(password: String) -> Result<String> {
+    let hashed = tokio::task::spawn_blocking(move || {
+        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+    });
+    match hashed.await {
+        Ok(Ok(hash)) => Ok(hash),
+        _ => Err(NotDone::Invalid { field: "password", code: "unhashable" }),
+    }
+}
+
+/// Takes as long for a name nobody has, so that the time tells nothing.
+async fn verified(account: Option<&Account>, password: &str) -> bool {
+    /// Of a password nobody knows.
+    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQxMjM0NTY3OA$\
+                          2v0mWRcHJxTB0hXH4tvBqf4g8fXb7v0vF5yqkq9zYpQ";
+    let known = account.is_some();
+    let hash = account.map_or_else(|| NOBODY.to_owned(), |a| a.password_hash.clone());
+    let password = password.to_owned();
+    let checked = tokio::task::spawn_blocking(move || {
+        let hash = PasswordHash::new(&hash).ok()?;
+        Argon2::default().verify_password(password.as_bytes(), &hash).ok()
+    });
+    known && matches!(checked.await, Ok(Some(())))
+}
+
+fn new_token() -> String {
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
+}
+
+fn token_hash(token: &str) -> String {
+    let hash = Sha256::digest(token.as_bytes());
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,65 @@
+//! One act on one file, in memory: decide, sign, evolve. What is written afterwards follows from it.
+
+use domain::actor::Actor;
+use domain::complaint::{self, Act, ApprovalRound, Command, Complaint, Event, Happened, Number, Refusal};
+use domain::desk::Desk;
+use domain::id::OfficerId;
+use domain::role::Role;
+
+/// The file before and after, and what happened in between.
+pub(crate) struct Step {
+    pub(crate) before: Complaint,
+    pub(crate) after: Complaint,
+    pub(crate) happened: Vec<Happened>,
+}
+
+impl Step {
+    /// The version of the file after the first event: where the act's notes are kept.
+    pub(crate) fn first_seq(&self) -> u64 {
+        self.before.version + 1
+    }
+}
+
+/// Decides the command and applies it. `number` is the 접수번호 to be given on receipt.
+pub(crate) fn take(
+    before: &Complaint,
+    by: &Actor,
+    command: &Command,
+    desk: &Desk,
+    number: Option<Number>,
+) -> Result<Step, Refusal> {
+    let events = complaint::decide(before, by, command, desk)?;
+    let signature = by.signature(principal(before, by, command.act()));
+    let happened: Vec<Happened> = events
+        .into_iter()
+        .map(|event| Happened { at: desk.now, by: signature, event: numbered(event, number.as_ref()) })
+        .collect();
+    let after = happened.iter().fold(before.clone(), complaint::evolve);
+    Ok(Step { before: before.clone(), after, happened })
+}
+
+fn numbered(event: Event, issued: Option<&Number>) -> Event {
+    match event {
+        Event::Received { kind, category, period, visibility, .. } => {
+            Event::Received { number: issued.cloned(), kind, category, period, visibility }
+        }
+        other => other,
+    }
+}
+
+/// Whose desk the act is done at: a stand-in's signature names that person too.
+fn principal(c: &Complaint, by: &Actor, act: Act) -> Option<OfficerId> {
+    let holder = c.holder();
+    let officer = by.officer()?;
+    let bearer = |role| officer.bearer(role, holder.agency, holder.department);
+    match act {
+        Act::ApprovalStarted | Act::Approve | Act::Return => c.current_round().and_then(ApprovalRound::turn),
+        Act::Assign | Act::Reassign | Act::Recall | Act::RequestReassignment | Act::Transfer | Act::Close => {
+            bearer(Role::DepartmentManager).or_else(|| bearer(Role::AgencyManager))
+        }
+        Act::Receive | Act::AnswerAtOnce | Act::Distribute | Act::Merge => {
+            bearer(Role::Receiver).or_else(|| bearer(Role::AgencyManager))
+        }
+        _ => holder.handler.filter(|handler| officer.is_or_minds(*handler)),
+    }
+}

@@ -1,0 +1,167 @@
+//! What the recurring jobs ask: whose turn it is, which live files are concerned, what was tried before.
+
+use domain::complaint::Complaint;
+use domain::id::NoticeId;
+use jiff::Timestamp;
+use sqlx::{FromRow, QueryBuilder};
+
+use crate::codec::{from_json, instant, micros};
+use crate::complaints::NEVER;
+use crate::error::{Result, StoreError};
+use crate::outbox::Attempt;
+use crate::tx::{Read, Write, on};
+
+/// Which live files a sweep looks at. Sealed ones are swept too: their clocks run like any other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sweep {
+    /// Received, and still owed an answer.
+    All,
+    /// Due at or after the first moment and before the second.
+    Due { from: Timestamp, before: Timestamp },
+    /// Received, without a due moment: the clock stands.
+    Standing,
+    /// Received at or before this moment.
+    ReceivedBy(Timestamp),
+}
+
+/// A live file as a sweep finds it, with what its columns keep of the rules' answer.
+#[derive(Clone, Debug)]
+pub struct Swept {
+    pub complaint: Complaint,
+    pub title: String,
+    pub due_at: Option<Timestamp>,
+    pub calendar_version: u32,
+}
+
+/// Where the next batch begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SweepCursor {
+    sealed: bool,
+    due_at: i64,
+    id: String,
+}
+
+#[derive(FromRow)]
+struct SweptRow {
+    id: String,
+    title: String,
+    file: String,
+    due_at: i64,
+    calendar_version: i64,
+}
+
+#[derive(FromRow)]
+struct AttemptRow {
+    channel: String,
+    answer: String,
+    success: bool,
+    at: i64,
+}
+
+impl Read {
+    /// A batch of live files, soonest due first, and where the next one begins; all served by
+    /// `complaints_due`, so the work is bounded by the backlog and not by the archive.
+    pub async fn sweep(
+        &mut self,
+        which: Sweep,
+        after: Option<&SweepCursor>,
+        limit: u32,
+    ) -> Result<(Vec<Swept>, Option<SweepCursor>)> {
+        let start = SweepCursor { sealed: false, due_at: i64::MIN, id: String::new() };
+        let after = after.unwrap_or(&start);
+        let rows = self.swept_rows(which, after, limit).await?;
+        let full = u32::try_from(rows.len()).is_ok_and(|found| found >= limit);
+        let next = match rows.last() {
+            Some(last) if full => {
+                Some(SweepCursor { sealed: after.sealed, due_at: last.due_at, id: last.id.clone() })
+            }
+            _ if after.sealed => None,
+            _ => Some(SweepCursor { sealed: true, ..start }),
+        };
+        Ok((rows.into_iter().map(SweptRow::swept).collect::<Result<_>>()?, next))
+    }
+
+    async fn swept_rows(&mut self, which: Sweep, after: &SweepCursor, limit: u32) -> Result<Vec<SweptRow>> {
+        Ok(on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new(
+                "select id, title, file, due_at, calendar_version from complaints where sealed = ");
+            sql.push_bind(after.sealed).push(" and live = ").push_bind(true);
+            match which {
+                Sweep::All => sql.push(" and received_at is not null"),
+                Sweep::Due { from, before } => {
+                    sql.push(" and due_at >= ").push_bind(micros(from));
+                    sql.push(" and due_at < ").push_bind(micros(before))
+                }
+                Sweep::Standing => {
+                    sql.push(" and received_at is not null and due_at = ").push_bind(NEVER)
+                }
+                Sweep::ReceivedBy(moment) => sql.push(" and received_at <= ").push_bind(micros(moment)),
+            };
+            sql.push(" and (due_at, id) > (").push_bind(after.due_at).push(", ").push_bind(&after.id);
+            sql.push(") order by due_at, id limit ").push_bind(i64::from(limit));
+            sql.build_query_as().fetch_all(db).await
+        })?)
+    }
+
+    /// Every try at this notice so far, oldest first.
+    pub async fn attempts_at(&mut self, notice: NoticeId) -> Result<Vec<Attempt>> {
+        let rows: Vec<AttemptRow> = on!(self, db => sqlx::query_as(
+            "select channel, answer, success, at from outbox_attempts where notice_id = $1 order by ordinal"
+        ).bind(notice.to_string()).fetch_all(db).await)?;
+        rows.into_iter()
+            .map(|AttemptRow { channel, answer, success, at }| {
+                Ok(Attempt { channel, answer, success, at: instant(at)? })
+            })
+            .collect()
+    }
+}
+
+impl Write {
+    /// True for one server: this job has not been begun since `since` (or was, and never ended), and
+    /// nobody is at it now. Until `until` it is the caller's. One statement, so that of two servers
+    /// that both see it due one runs it, however quick the first one is.
+    pub async fn claim_due_job(
+        &mut self,
+        name: &str,
+        now: Timestamp,
+        since: Timestamp,
+        until: Timestamp,
+    ) -> Result<bool> {
+        // A run begun after `now` is one before somebody moved a demo's clock back.
+        let claimed = on!(self, db => sqlx::query(
+            "insert into job_runs (name, locked_until, started_at) values ($1, $3, $2)
+             on conflict (name) do update set locked_until = excluded.locked_until,
+                started_at = excluded.started_at, finished_at = null, result = null
+             where job_runs.started_at > $2
+                or ((job_runs.locked_until is null or job_runs.locked_until <= $2)
+                    and (job_runs.started_at < $4 or job_runs.finished_at is null))"
+        )
+        .bind(name)
+        .bind(micros(now))
+        .bind(micros(until))
+        .bind(micros(since))
+        .execute(db).await.map(|done| done.rows_affected()))?;
+        Ok(claimed == 1)
+    }
+
+    /// The run came to nothing: it stays unfinished, with the reason, and may be claimed again from then on.
+    pub async fn postpone_job(&mut self, name: &str, again: Timestamp, why: &str) -> Result<()> {
+        on!(self, db => sqlx::query(
+            "update job_runs set locked_until = $2, finished_at = null, result = $3 where name = $1"
+        ).bind(name).bind(micros(again)).bind(why).execute(db).await.map(drop))?;
+        Ok(())
+    }
+}
+
+impl SweptRow {
+    fn swept(self) -> Result<Swept> {
+        let version = self.calendar_version;
+        Ok(Swept {
+            complaint: from_json("complaint file", &self.file)?,
+            title: self.title,
+            due_at: if self.due_at == NEVER { None } else { Some(instant(self.due_at)?) },
+            calendar_version: u32::try_from(version)
+                .map_err(|_| StoreError::corrupt("calendar version", version))?,
+        })
+    }
+}
