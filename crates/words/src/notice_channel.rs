@@ -1,0 +1,15 @@
+//! What the ways a notice leaves by are called; they are named by the codes that rows and settings keep.
+
+/// The codes this room has words for.
+pub const ALL: [&str; 4] = ["mail", "sms", "alimtalk", "screen"];
+
+/// The channel's word; `None` for a code nobody gave one.
+pub fn label(code: &str) -> Option<&'static str> {
+    match code {
+        "mail" => Some("전자우편"),
+        "sms" => Some("문자"),
+        "alimtalk" => Some("알림톡"),
+        "screen" => Some("화면 알림"),
+        _ => None,
+    }
+}
