@@ -1,6 +1,16 @@
 //! HTTP: pages, components, the JSON interface.
 
+pub mod acts;
+mod api;
 pub mod assets;
 pub mod components;
+mod error;
 pub mod gallery;
 pub mod layout;
+mod pages;
+mod request;
+mod routes;
+mod state;
+
+pub use routes::router;
+pub use state::{AppState, Settings};

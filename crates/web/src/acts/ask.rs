@@ -1,0 +1,41 @@
+//! From fields to a thing done: what both the pages' forms and the JSON interface go through.
+
+use casework::{Once, Order, perform};
+use domain::access::Scope;
+use domain::actor::Actor;
+use domain::complaint::{Act, Complaint, Number};
+use serde_json::Value;
+
+use super::fields::Fields;
+use crate::error::Fail;
+use crate::state::AppState;
+
+/// What was asked, besides the fields.
+pub struct Ask<'a> {
+    pub by: &'a Actor,
+    pub number: &'a Number,
+    pub act: Act,
+    pub version: Option<u64>,
+    pub once: Option<Once>,
+}
+
+pub async fn ask(state: &AppState, ask: Ask<'_>, mut fields: Fields) -> Result<Complaint, Fail> {
+    // Who may not see the case hears nothing about the fields either.
+    let scope = Scope::of(ask.by);
+    state.office.store().read().await?.complaint(&scope, ask.number).await?;
+    if ask.act == Act::Merge {
+        resolve_lead(state, &scope, &mut fields).await?;
+    }
+    let command = super::command(ask.act, fields, &state.office.desk()).map_err(Fail::Invalid)?;
+    let order = Order { command, version: ask.version, once: ask.once };
+    Ok(perform(&state.office, ask.by, ask.number, &order).await?)
+}
+
+/// People name the leading complaint by its number; the file knows it by id.
+async fn resolve_lead(state: &AppState, scope: &Scope, fields: &mut Fields) -> Result<(), Fail> {
+    let Some(typed) = fields.peek("into") else { return Ok(()) };
+    let Ok(number) = Number::parse(&typed) else { return Ok(()) };
+    let lead = state.office.store().read().await?.complaint(scope, &number).await?;
+    fields.replace("into", Value::String(lead.complaint.id.to_string()));
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! Every kind of "no": a title, what happened, and a way on. One page for people, one problem for programs.
+
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use casework::NotDone;
+use domain::complaint::Refusal;
+use maud::html;
+use words::error::PageError;
+use words::lang::Lang;
+
+use crate::acts::Problems;
+use crate::components::{ButtonKind, link_button, page_title};
+use crate::layout;
+
+/// Why a request was not done.
+#[derive(Debug)]
+pub enum Fail {
+    /// One of the general kinds.
+    Page(PageError),
+    /// Nobody is logged in; where they wanted to go.
+    LogIn(String),
+    /// No petitioner is known; number and secret first.
+    LookUp,
+    /// Fields need another look; the forms' own pages show them in place.
+    Invalid(Problems),
+    NotDone(NotDone),
+}
+
+impl Fail {
+    pub fn not_found() -> Fail {
+        Fail::Page(PageError::NotFound)
+    }
+
+    pub fn log_in(wanted: &Uri) -> Fail {
+        Fail::LogIn(wanted.to_string())
+    }
+
+    pub fn look_up() -> Fail {
+        Fail::LookUp
+    }
+
+    pub fn status(&self) -> StatusCode {
+        let code = match self {
+            Fail::Page(kind) => kind.status(),
+            Fail::LogIn(_) | Fail::LookUp => 401,
+            Fail::Invalid(_) => 422,
+            Fail::NotDone(why) => return status_of(why),
+        };
+        StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+fn status_of(why: &NotDone) -> StatusCode {
+    match why {
+        NotDone::NotFound => StatusCode::NOT_FOUND,
+        NotDone::Refused(refusal) if refusal.is_about_the_person() => StatusCode::FORBIDDEN,
+        NotDone::Refused(_) | NotDone::Stale { .. } => StatusCode::CONFLICT,
+        NotDone::Invalid { .. } | NotDone::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        NotDone::Fault(store::StoreError::Conflict(_)) => StatusCode::CONFLICT,
+        NotDone::Fault(store::StoreError::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
+        NotDone::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+impl From<NotDone> for Fail {
+    fn from(why: NotDone) -> Fail {
+        Fail::NotDone(why)
+    }
+}
+
+impl From<store::StoreError> for Fail {
+    fn from(error: store::StoreError) -> Fail {
+        Fail::NotDone(error.into())
+    }
+}
+
+impl From<Refusal> for Fail {
+    fn from(refusal: Refusal) -> Fail {
+        Fail::NotDone(refusal.into())
+    }
+}
+
+/// The one line an operator reads: the whole chain of a fault, nothing of refusals.
+pub fn log(fail: &Fail) {
+    if let Fail::NotDone(NotDone::Fault(error)) = fail {
+        let mut chain = error.to_string();
+        let mut cause = std::error::Error::source(error);
+        while let Some(deeper) = cause {
+            chain = format!("{chain}: {deeper}");
+            cause = deeper.source();
+        }
+        tracing::error!(error = chain, "the request failed");
+    }
+}
+
+impl IntoResponse for Fail {
+    fn into_response(self) -> Response {
+        log(&self);
+        match &self {
+            Fail::LogIn(wanted) => Redirect::to(&format!("/login?next={}", encode(wanted))).into_response(),
+            Fail::LookUp => Redirect::to("/lookup").into_response(),
+            _ => page(&self),
+        }
+    }
+}
+
+fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => char::from(b).to_string(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect()
+}
+
+fn page(fail: &Fail) -> Response {
+    let (title, happened, next) = said(fail);
+    let frame = layout::Page::officer(&title, "", "");
+    let body = html! {
+        (page_title(&title, html! {}))
+        p { (happened) }
+        @if !next.is_empty() { p { (next) } }
+        p.button-row {
+            (link_button("메인으로", "/", ButtonKind::Primary))
+            (link_button("민원 조회(신청인)", "/lookup", ButtonKind::Tertiary))
+        }
+    };
+    let mut response = (fail.status(), layout::page(&frame, body)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Title, what happened, what to do next.
+pub fn said(fail: &Fail) -> (String, String, String) {
+    if let Fail::NotDone(NotDone::Refused(refusal)) = fail {
+        let next = words::refusal::way_forward(refusal).unwrap_or_default();
+        return ("처리할 수 없습니다".to_owned(), words::refusal::sentence(refusal), next);
+    }
+    let kind = match fail {
+        Fail::Page(kind) => *kind,
+        Fail::LogIn(_) | Fail::LookUp => PageError::SignedOut,
+        Fail::Invalid(_) => PageError::Invalid,
+        Fail::NotDone(_) => match fail.status().as_u16() {
+            404 => PageError::NotFound,
+            409 => PageError::Stale,
+            422 => PageError::Invalid,
+            503 => PageError::Unavailable,
+            _ => PageError::Broken,
+        },
+    };
+    let words = words::error::page(kind, Lang::Ko);
+    (words.title.to_owned(), words.happened.to_owned(), words.next.to_owned())
+}

@@ -1,0 +1,5 @@
+//! The pages. A page file reads: route, form, view, markup, tests.
+
+mod frame;
+
+pub use frame::Frame;

@@ -1,0 +1,124 @@
+//! The frame around an officer's page: menu by permission, who is logged in, what was said last.
+
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::cookie::CookieJar;
+use casework::sessions::{IDLE_MINUTES, Who};
+use domain::desk::seoul;
+use domain::role::Role;
+use maud::Markup;
+
+use crate::components::{Crumb, Flash, Lang};
+use crate::layout::{self, MenuGroup, MenuItem, Page, UserBar};
+use crate::request::{Said, said};
+use crate::state::AppState;
+
+/// Everything an officer's page needs besides its own body.
+pub struct Frame<'a> {
+    pub state: &'a AppState,
+    pub who: &'a Who,
+    pub title: &'a str,
+    pub path: &'a str,
+    /// The menu entry this page belongs to.
+    pub active: &'a str,
+    pub query: &'a str,
+}
+
+impl<'a> Frame<'a> {
+    pub fn new(state: &'a AppState, who: &'a Who, title: &'a str, path: &'a str) -> Frame<'a> {
+        Frame { state, who, title, path, active: path, query: "" }
+    }
+
+    /// The page, with what the last one said; it is said once.
+    pub fn render(&self, jar: CookieJar, body: Markup) -> Response {
+        let (jar, told) = said(jar);
+        (jar, self.markup(told, body)).into_response()
+    }
+
+    pub fn markup(&self, told: Option<Said>, body: Markup) -> Markup {
+        let menu = menu(self.who);
+        let crumbs = crumbs(&menu, self.active, self.title);
+        let department =
+            self.state.office.facts().chart.department(self.who.officer.department).map(|d| {
+                if d.bureau.is_empty() { d.name.clone() } else { format!("{} {}", d.bureau, d.name) }
+            });
+        let roles = roles(self.who);
+        let demo_clock =
+            self.state.settings.demo.then(|| self.state.office.now().to_zoned(seoul()).datetime());
+        let page = Page {
+            active: self.active,
+            menu: &menu,
+            breadcrumb: &crumbs,
+            user: Some(UserBar {
+                name: &self.who.officer.name,
+                department: department.as_deref().unwrap_or_default(),
+                roles: &roles,
+            }),
+            flash: told.as_ref().map(|t| if t.good { Flash::done(&t.text) } else { Flash::refused(&t.text) }),
+            query: self.query,
+            demo_clock,
+            idle_minutes: Some(IDLE_MINUTES),
+            lang: Lang::Ko,
+            ..Page::officer(self.title, self.path, "")
+        };
+        layout::page(&page, body)
+    }
+}
+
+fn roles(who: &Who) -> String {
+    let mut roles: Vec<&str> = Vec::new();
+    for duty in who.on_duty.all_duties() {
+        let label = words::role::label(duty.role);
+        if !roles.contains(&label) {
+            roles.push(label);
+        }
+    }
+    roles.join(" · ")
+}
+
+/// The menu: only what this officer may use.
+pub fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
+    let has = |role| who.on_duty.has(role);
+    let item = |yes: bool, label, href| yes.then_some(MenuItem { label, href, count: None });
+    let intake = has(Role::Receiver) || has(Role::CallCentre);
+    let manages = has(Role::DepartmentManager);
+    let work: Vec<MenuItem> = [
+        item(intake, "민원 접수", "/receive"),
+        item(intake || has(Role::AgencyManager), "기관·부서 분배", "/distribute"),
+        item(manages, "처리자 분배", "/assign"),
+        item(true, "민원 처리", "/handle"),
+        item(has(Role::Cooperator) || manages, "협조 처리", "/cooperate"),
+        item(true, "결재", "/approve"),
+        item(true, "추가답변 처리", "/follow-ups"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let look = vec![MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None }];
+    let run: Vec<MenuItem> = [
+        item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
+        item(true, "지침서", "/guide"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    vec![
+        MenuGroup { label: "메인", href: "/", items: Vec::new() },
+        MenuGroup { label: "민원 업무", href: "/handle", items: work },
+        MenuGroup { label: "민원 조회", href: "/complaints", items: look },
+        MenuGroup { label: "민원 운영", href: "/guide", items: run },
+    ]
+}
+
+fn crumbs<'a>(menu: &[MenuGroup<'a>], active: &str, title: &'a str) -> Vec<Crumb<'a>> {
+    let mut crumbs = vec![Crumb::link("메인", "/")];
+    for group in menu {
+        if let Some(item) = group.items.iter().find(|item| item.href == active) {
+            crumbs.push(Crumb::link(group.label, group.href));
+            if item.label != title {
+                crumbs.push(Crumb::link(item.label, item.href));
+            }
+        }
+    }
+    crumbs.push(Crumb::here(title));
+    crumbs
+}

@@ -1,0 +1,11 @@
+//! What a request brings: who asks, which complaint, what was typed.
+
+mod address;
+mod flash;
+mod number;
+mod who;
+
+pub use address::From;
+pub use flash::{Said, said, say};
+pub use number::CaseNumber;
+pub use who::{CITIZEN_COOKIE, Citizen, Desk, SESSION_COOKIE, citizen_cookie, session_cookie};

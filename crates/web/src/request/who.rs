@@ -1,0 +1,93 @@
+//! Who asks: an officer with a session, or a petitioner who proved a number and its secret.
+
+use axum::extract::{FromRef, FromRequestParts, OriginalUri};
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use casework::sessions::{self, Who};
+use domain::actor::Actor;
+use domain::complaint::Number;
+
+use crate::error::Fail;
+use crate::state::AppState;
+
+pub const SESSION_COOKIE: &str = "session";
+pub const CITIZEN_COOKIE: &str = "petition";
+
+/// An officer at their desk: by cookie on pages, by bearer token in the JSON interface.
+pub struct Desk(pub Who);
+
+impl Desk {
+    pub fn actor(&self) -> Actor {
+        self.0.actor()
+    }
+}
+
+impl<S> FromRequestParts<S> for Desk
+where
+    S: Send + Sync,
+    AppState: FromRef<S>,
+{
+    type Rejection = Fail;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fail> {
+        let app = AppState::from_ref(state);
+        let asked =
+            parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |uri| uri.0.clone());
+        let Some(token) = token(parts) else { return Err(Fail::log_in(&asked)) };
+        match sessions::who(&app.office, &token).await? {
+            Some(who) => Ok(Desk(who)),
+            None => Err(Fail::log_in(&asked)),
+        }
+    }
+}
+
+fn token(parts: &Parts) -> Option<String> {
+    let bearer = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    if let Some(token) = bearer.and_then(|value| value.strip_prefix("Bearer ")) {
+        return Some(token.to_owned());
+    }
+    // The JSON interface takes tokens only: a cookie there could be another site's doing.
+    if parts.uri.path().starts_with("/api/") {
+        return None;
+    }
+    CookieJar::from_headers(&parts.headers).get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned())
+}
+
+pub fn session_cookie(token: String, secure: bool) -> Cookie<'static> {
+    let cookie = Cookie::build((SESSION_COOKIE, token)).path("/").http_only(true);
+    // Lax, so that a link in a notice mail opens the case.
+    cookie.same_site(SameSite::Lax).secure(secure).build()
+}
+
+/// A petitioner at their own complaint.
+pub struct Citizen {
+    pub actor: Actor,
+    pub number: Number,
+}
+
+impl<S> FromRequestParts<S> for Citizen
+where
+    S: Send + Sync,
+    AppState: FromRef<S>,
+{
+    type Rejection = Fail;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fail> {
+        let app = AppState::from_ref(state);
+        let jar = CookieJar::from_headers(&parts.headers);
+        let proof = jar.get(CITIZEN_COOKIE).map(|cookie| cookie.value().to_owned());
+        let (number, secret) = proof.as_deref().and_then(|p| p.split_once('.')).ok_or_else(Fail::look_up)?;
+        let number = Number::parse(number).map_err(|_| Fail::look_up())?;
+        let actor =
+            casework::petition::enter(&app.office, &number, secret).await.map_err(|_| Fail::look_up())?;
+        Ok(Citizen { actor, number })
+    }
+}
+
+/// Number and secret for this browser session only; never longer.
+pub fn citizen_cookie(number: &Number, secret: &str, secure: bool) -> Cookie<'static> {
+    let typed: String = secret.chars().filter(char::is_ascii_alphanumeric).collect();
+    let cookie = Cookie::build((CITIZEN_COOKIE, format!("{number}.{typed}"))).path("/");
+    cookie.http_only(true).same_site(SameSite::Lax).secure(secure).build()
+}
