@@ -271,7 +271,7 @@ pub(super) fn desk_items(c: &Complaint) -> Vec<DeskItem> {
             since: k.asked_at,
             due_at: Some(k.reply_by),
         }));
-        items.extend(c.open_reassignment().map(|r| reassignment_item(r)));
+        items.extend(c.open_reassignment().map(reassignment_item));
         items.extend(c.current_round().map(|r| DeskItem {
             kind: DeskItemKind::Approval,
             ordinal: r.ordinal,

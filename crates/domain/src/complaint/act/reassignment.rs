@@ -83,10 +83,11 @@ pub(super) fn decide_ruling(
         if department == here.department && Some(agency) == here.agency {
             return Err(Refusal::AlreadyThere);
         }
-        if let ReassignmentDesk::AgencyManager { agency: mine } = open.desk {
-            if agency != mine && !by.holds(Role::Receiver, None, None) {
-                return Err(Refusal::OutsideYourAgency);
-            }
+        if let ReassignmentDesk::AgencyManager { agency: mine } = open.desk
+            && agency != mine
+            && !by.holds(Role::Receiver, None, None)
+        {
+            return Err(Refusal::OutsideYourAgency);
         }
     }
     // The receiver cannot pass up: there is nobody above.

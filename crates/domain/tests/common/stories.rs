@@ -1,0 +1,144 @@
+//! Files that between them have lived through every event there is.
+
+use domain::complaint::{
+    AnswerResult, Channel, Command, Complaint, Destination, GroundAsked, Happened, Kind, ObjectionRuling,
+    Ruling, Score, StageName, fold,
+};
+use domain::period::Period;
+use jiff::civil::date;
+
+use super::case::{Case, accepted, at_stage, seoul_time};
+use super::city::{PARK, PARKS, ROADS, SEOUL, SONGPA, WORKS};
+use super::people::*;
+use super::say;
+
+/// Everything that happened in every story, each with the file as it stood afterwards.
+pub(crate) fn everything() -> Vec<(Happened, Complaint)> {
+    let lines = |case: Case| -> Vec<(Happened, Complaint)> {
+        let upto = |n: usize| fold(&case.history[..=n]).unwrap();
+        case.history.iter().enumerate().map(|(n, happened)| (happened.clone(), upto(n))).collect()
+    };
+    all().into_iter().flat_map(lines).collect()
+}
+
+fn all() -> Vec<Case> {
+    let mut stories = vec![
+        answered_at_once(),
+        bounced(),
+        through_an_agency(),
+        by_telephone(),
+        waited_for(),
+        waited_for_in_vain(),
+        recalled_while_waiting(),
+        asked_around(),
+        asked_around_before_a_handler(),
+        late(Case::filed(Channel::Web).received_as(Kind::Grievance)),
+        late(at_stage(StageName::AtAgency, Case::filed(Channel::Web))),
+        late(accepted(Kind::Grievance)),
+        returned_then_refused(),
+        rated(),
+    ];
+    stories.extend(StageName::ALL.map(|stage| at_stage(stage, Case::filed(Channel::Web))));
+    stories.push(at_stage(StageName::Received, Case::filed(Channel::Web)).then(&citizen(), say::withdraw()));
+    stories
+        .push(at_stage(StageName::AtDepartment, Case::filed(Channel::Web)).then(&citizen(), say::withdraw()));
+    stories
+}
+
+fn answered_at_once() -> Case {
+    Case::filed(Channel::Phone120)
+        .received_as(Kind::Statutory)
+        .then(&counsellor(), say::answer_at_once(AnswerResult::Refused))
+        .then(&citizen(), say::object())
+        .then(&counsellor(), say::decide_objection(ObjectionRuling::Upheld))
+        .then(&citizen(), say::rate(Score::VeryPoor))
+        .then(&citizen(), say::ask_again())
+        .then(&counsellor(), say::answer_follow_up())
+}
+
+fn bounced() -> Case {
+    at_stage(StageName::AtDepartment, Case::filed(Channel::Web))
+        .then(&manager(), say::request_reassignment())
+        .then(&agency_manager(), say::rule(Ruling::Granted { to: say::office(PARKS) }))
+        .then(&parks_manager(), say::request_reassignment())
+        .then(&agency_manager(), say::rule(Ruling::PassedUp))
+        .then(&receiver(), say::to_department(ROADS))
+        .then(&manager(), say::request_reassignment())
+        .then(&receiver(), say::rule(Ruling::Refused))
+}
+
+fn through_an_agency() -> Case {
+    at_stage(StageName::AtAgency, Case::filed(Channel::Web))
+        .then(&agency_manager(), say::request_reassignment())
+        .then(&receiver(), say::rule(Ruling::Granted { to: Destination::Agency { agency: SONGPA } }))
+        .then(&other_agency_manager(), say::to_department(WORKS))
+}
+
+fn by_telephone() -> Case {
+    at_stage(StageName::AtDepartment, Case::filed(Channel::Phone120))
+        .then(&manager(), say::request_reassignment())
+        .then(&counsellor(), say::rule(Ruling::Granted { to: Destination::Agency { agency: SEOUL } }))
+}
+
+fn waited_for() -> Case {
+    accepted(Kind::Grievance)
+        .then(&handler(), say::request_supplement(7))
+        .then(&citizen(), say::supplement())
+        .then(&handler(), say::extend(GroundAsked::FactFinding, Period::Days(7)))
+        .then(&citizen(), Command::ConsentToExtend)
+        .then(&handler(), say::visit(date(2026, 3, 11), date(2026, 3, 12)))
+        .then(&handler(), say::interim())
+        .then(&manager(), say::reclassify(Some(Kind::Suggestion), None))
+}
+
+fn waited_for_in_vain() -> Case {
+    accepted(Kind::Grievance)
+        .then(&handler(), say::request_supplement(3))
+        .later(5 * 24)
+        .then(&sweep(), Command::LapseSupplement)
+}
+
+fn recalled_while_waiting() -> Case {
+    accepted(Kind::Grievance)
+        .then(&handler(), say::request_supplement(3))
+        .then(&manager(), say::recall())
+        .then(&citizen(), say::supplement())
+}
+
+fn asked_around() -> Case {
+    let soon = seoul_time("2026-03-13 18:00");
+    accepted(Kind::Grievance)
+        .then(&handler(), say::cooperate(PARKS, soon))
+        .then(&cooperator(), say::extend_cooperation(PARKS, seoul_time("2026-03-16 18:00")))
+        .then(&cooperator(), say::opine(PARKS))
+}
+
+fn asked_around_before_a_handler() -> Case {
+    at_stage(StageName::AtDepartment, Case::filed(Channel::Web))
+        .then(&manager(), say::cooperate(PARKS, seoul_time("2026-03-13 18:00")))
+        .then(&cooperator(), say::opine(PARKS))
+        .then(&manager(), say::assign(PARK))
+        .then(&manager(), say::reassign(super::city::KIM))
+        .then(&handler(), say::propose())
+}
+
+fn late(case: Case) -> Case {
+    case.later(31 * 24).then(&sweep(), say::remind()).then(&sweep(), Command::TellProgress)
+}
+
+fn returned_then_refused() -> Case {
+    accepted(Kind::Statutory)
+        .then(&handler(), say::send_up(AnswerResult::Granted))
+        .then(&reviewer(), Command::ApprovalStarted)
+        .then(&reviewer(), say::send_back())
+        .answered_with(AnswerResult::Refused)
+        .then(&citizen(), say::object())
+        .then(&handler(), say::decide_objection(ObjectionRuling::Dismissed))
+}
+
+fn rated() -> Case {
+    at_stage(StageName::Answered, Case::filed(Channel::Epeople))
+        .then(&connector(), say::rate(Score::VeryPoor))
+        .then(&connector(), say::ask_again())
+        .then(&handler(), say::answer_follow_up())
+}

@@ -1,0 +1,24 @@
+//! The law as sentences that somebody could dispute, each with its article.
+
+#[path = "laws/answering.rs"]
+mod answering;
+#[path = "laws/approval.rs"]
+mod approval;
+#[path = "laws/closing.rs"]
+mod closing;
+#[expect(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "shared by tests, which use their own part and stop where they fail"
+)]
+mod common;
+#[path = "laws/extension.rs"]
+mod extension;
+#[path = "laws/handing_on.rs"]
+mod handing_on;
+#[path = "laws/reassignment.rs"]
+mod reassignment;
+#[path = "laws/supplement.rs"]
+mod supplement;
+#[path = "laws/waiting.rs"]
+mod waiting;

@@ -1,0 +1,106 @@
+//! 배정·회수·이송·병합: how a file changes hands inside the city, and how it leaves.
+
+use domain::actor::By;
+use domain::complaint::{AnswerResult, Channel, Command, Kind, Refusal, Stage, StageName};
+
+use crate::common::case::{Case, accepted, at_stage};
+use crate::common::city::{KANG, KIM, PARK, ROADS, SEOUL, SONG, YU};
+use crate::common::people::{agency_manager, counsellor, handler, manager, receiver, stand_in};
+use crate::common::say;
+
+/// The guide: 회수된 민원은 '부서 분배' 상태로; and 법 제19조: the clock runs on.
+#[test]
+fn a_recalled_file_lands_at_the_department_and_keeps_its_clock() {
+    let case = accepted(Kind::Grievance);
+    let clock = case.file.clock.clone();
+    let recalled = case.at("2026-03-12 10:00").then(&manager(), say::recall());
+    assert_eq!(recalled.file.stage, Stage::AtDepartment { agency: SEOUL, department: ROADS });
+    assert_eq!(recalled.file.clock, clock);
+    recalled.then(&manager(), say::assign(PARK));
+}
+
+/// The guide: '처리자 접수' 상태인 민원은 재지정이 불가; 회수 후 재분배.
+#[test]
+fn once_the_handler_accepted_the_manager_is_told_to_recall_first() {
+    let assigned = at_stage(StageName::Assigned, Case::filed(Channel::Web));
+    assigned.clone().then(&agency_manager(), say::reassign(PARK));
+    let accepted = assigned.then(&handler(), Command::Accept);
+    assert_eq!(accepted.refuses(&manager(), say::reassign(PARK)), Refusal::AcceptedAlready);
+    accepted.then(&manager(), say::recall()).then(&manager(), say::assign(PARK));
+}
+
+/// The guide: not once in approval.
+#[test]
+fn what_is_in_approval_is_neither_recalled_nor_reassigned() {
+    for stage in [StageName::ApprovalSent, StageName::ApprovalPending] {
+        let case = at_stage(stage, Case::filed(Channel::Web));
+        assert_eq!(case.refuses(&manager(), say::recall()), Refusal::InApproval);
+        assert_eq!(case.refuses(&manager(), say::reassign(PARK)), Refusal::InApproval);
+    }
+}
+
+/// A handler works in the department where the file lies, and is still in service.
+#[test]
+fn a_file_is_assigned_only_to_an_active_officer_of_the_department() {
+    let case = at_stage(StageName::AtDepartment, Case::filed(Channel::Web));
+    assert_eq!(case.refuses(&manager(), say::assign(SONG)), Refusal::NotInDepartment);
+    assert_eq!(case.refuses(&manager(), say::assign(KANG)), Refusal::NotInDepartment);
+    let assigned = case.then(&manager(), say::assign(KIM));
+    assert_eq!(assigned.refuses(&manager(), say::reassign(KIM)), Refusal::AlreadyThere);
+}
+
+/// 시행령 제13조 제3항; the guide: 서울시(본청, 사업소), 자치구, 산하투자출연기관은 이송 대상이 아님.
+#[test]
+fn what_belongs_to_the_city_is_not_transferred_out_of_it() {
+    let case = at_stage(StageName::AtDepartment, Case::filed(Channel::Web));
+    for (typed, name) in
+        [("송파구", "송파구"), (" 120 다산콜재단 ", "120다산콜재단"), ("서울 특별시", "서울특별시")]
+    {
+        let refusal = case.refuses(&manager(), say::transfer(typed));
+        assert_eq!(refusal, Refusal::InsideTheCity { body: name.into() });
+    }
+    let gone = case.then(&manager(), say::transfer(" 국토교통부 "));
+    assert!(matches!(&gone.file.stage, Stage::Transferred { body, .. } if body == "국토교통부"));
+}
+
+/// 법 제9조: 120 receives what came by telephone, and nothing else.
+#[test]
+fn the_call_centre_receives_its_own_intake_only() {
+    Case::filed(Channel::Phone120).then(&counsellor(), say::receive(Kind::Inquiry));
+    let refusal = Case::filed(Channel::Post).refuses(&counsellor(), say::receive(Kind::Inquiry));
+    assert!(refusal.is_about_the_person());
+}
+
+/// 시행령 제6조 제7항: five of the same purport, or one petitioner's duplicates.
+#[test]
+fn four_of_the_same_purport_are_too_few_to_merge() {
+    let case = at_stage(StageName::Received, Case::filed(Channel::Web));
+    for found in 0..5 {
+        let refusal = case.refuses(&receiver(), say::merge(say::ELSEWHERE, false, found));
+        assert_eq!(refusal, Refusal::TooFewToMerge { found });
+    }
+    case.clone().then(&receiver(), say::merge(say::ELSEWHERE, false, 5));
+    case.then(&receiver(), say::merge(say::ELSEWHERE, true, 2));
+}
+
+/// 시행령 제6조 제7항: every petitioner is still answered, so the file merged into is a live other one.
+#[test]
+fn a_file_is_not_merged_into_itself_or_into_one_that_ended() {
+    let case = at_stage(StageName::Received, Case::filed(Channel::Web));
+    let itself = say::merge(case.file.id, true, 9);
+    assert_eq!(case.refuses(&receiver(), itself), Refusal::MergeWithItself);
+    let (into, reason) = (say::ELSEWHERE, say::memo("같은 내용"));
+    let dead = Command::Merge { into, into_is_live: false, same_petitioner: true, same_purport: 9, reason };
+    assert_eq!(case.refuses(&receiver(), dead), Refusal::MergeTargetUnfit);
+}
+
+/// 대직: the act is the stand-in's, the desk the absent one's: "김도로를 대직하여 유대직".
+#[test]
+fn a_stand_in_signs_on_behalf_of_the_absent_handler() {
+    let case = at_stage(StageName::Assigned, Case::filed(Channel::Web)).then(&stand_in(), Command::Accept);
+    let signed = case.history.last().map(|h| h.by);
+    assert_eq!(signed, Some(By::Officer { id: YU, on_behalf_of: Some(KIM) }));
+    assert_eq!(case.file.holder().handler, Some(KIM), "the desk stays the absent officer's");
+    let own = case.then(&handler(), say::send_up(AnswerResult::Granted));
+    assert_eq!(own.history.last().map(|h| h.by), Some(By::Officer { id: KIM, on_behalf_of: None }));
+}

@@ -1,0 +1,293 @@
+//! What somebody tries next: mostly the right person does the likely thing, else anybody does anything.
+
+use domain::actor::Actor;
+use domain::complaint::{
+    Act, AnswerResult, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind, ObjectionRuling,
+    ReassignmentReason, Ruling, Score, StageName, Visibility,
+};
+use domain::desk::seoul_date;
+use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
+use domain::period::Period;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use uuid::Uuid;
+
+use crate::chance::Chance;
+use crate::common::case::Case;
+use crate::common::city::*;
+use crate::common::{people, say};
+
+/// Nobody's.
+const NOWHERE: DepartmentId = DepartmentId(Uuid::from_u128(0xdead));
+
+pub(crate) fn next(chance: &mut Chance, case: &Case) -> (Actor, Command) {
+    let any = *chance.pick(Act::ALL);
+    // The petitioner gives up more rarely than chance would have it.
+    let act = if chance.one_in(3) && (any != Act::Withdraw || chance.one_in(9)) {
+        any
+    } else {
+        likely(chance, case)
+    };
+    let who = if chance.one_in(6) { anybody(chance) } else { competent(chance, case, act) };
+    (who, command(chance, case, act))
+}
+
+fn likely(chance: &mut Chance, case: &Case) -> Act {
+    use Act::*;
+    let acts: &[Act] = match case.stage() {
+        StageName::Filed => &[Receive],
+        StageName::Received => &[Distribute, Distribute, Distribute, AnswerAtOnce],
+        StageName::AtAgency => &[Distribute, RequestReassignment, DecideReassignment],
+        StageName::AtDepartment => &[Assign, Assign, RequestReassignment, DecideReassignment],
+        StageName::Assigned => &[Accept, Accept, Reassign, Recall],
+        StageName::Accepted if case.file.extensions.len() == 1 => {
+            &[ConsentToExtend, Extend, Supplement, Visit]
+        }
+        StageName::Accepted => &[
+            SendForApproval,
+            Extend,
+            ConsentToExtend,
+            RequestSupplement,
+            Supplement,
+            Cooperate,
+            Opine,
+            ExtendCooperation,
+            Visit,
+            LapseSupplement,
+            Recall,
+        ],
+        StageName::ApprovalSent => &[ApprovalStarted],
+        StageName::ApprovalPending => &[Approve, Approve, Return],
+        _ => &[Rate, AskAgain, AnswerFollowUp, Object, DecideObjection],
+    };
+    *chance.pick(acts)
+}
+
+fn anybody(chance: &mut Chance) -> Actor {
+    let all: [fn() -> Actor; 21] = [
+        people::citizen,
+        people::neighbour,
+        people::receiver,
+        people::counsellor,
+        people::agency_manager,
+        people::other_agency_manager,
+        people::manager,
+        people::parks_manager,
+        people::works_manager,
+        people::handler,
+        people::other_handler,
+        people::works_handler,
+        people::cooperator,
+        people::reviewer,
+        people::approver,
+        people::inspector,
+        people::administrator,
+        people::stand_in,
+        people::sweep,
+        people::connector,
+        people::approval_system,
+    ];
+    chance.pick(&all)()
+}
+
+/// Somebody whose part it could well be.
+fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
+    use Act::*;
+    let holder = case.file.holder();
+    let manager = || match (holder.department, holder.agency) {
+        (Some(department), _) => people::manager_of(department),
+        (None, Some(SONGPA)) => people::other_agency_manager(),
+        (None, Some(_)) => people::agency_manager(),
+        (None, None) => people::receiver(),
+    };
+    let at_desk =
+        |officer: Option<OfficerId>| officer.map_or_else(people::handler, |o| people::officer(o, Vec::new()));
+    match act {
+        Supplement | ConsentToExtend | Rate | AskAgain | Withdraw | Object => people::citizen(),
+        LapseSupplement | TellProgress | Remind => people::sweep(),
+        DecideReassignment if chance.one_in(2) => people::receiver(),
+        DecideReassignment => {
+            let desks = [people::agency_manager(), people::other_agency_manager(), people::counsellor()];
+            chance.pick(&desks).clone()
+        }
+        Opine | ExtendCooperation => {
+            let asked = case.file.open_cooperations().next().map_or(PARKS, |k| k.department);
+            people::manager_of(asked)
+        }
+        ApprovalStarted | Approve | Return => at_desk(case.file.current_round().and_then(|r| r.turn())),
+        Receive | AnswerAtOnce => people::receiver(),
+        Accept | RequestSupplement | Extend | Draft | SendForApproval | Visit | ProposeReassignment
+        | AnswerFollowUp | DecideObjection | Cooperate | InterimAnswer => at_desk(holder.handler),
+        Distribute | Assign | Reassign | Recall | RequestReassignment | Transfer | Close | Reclassify
+        | Merge => manager(),
+    }
+}
+
+fn command(chance: &mut Chance, case: &Case, act: Act) -> Command {
+    match act {
+        Act::Receive => Command::Receive {
+            kind: *chance.pick(&Kind::ALL),
+            category: chance.maybe("도로".into()),
+            period: some_period(chance),
+            visibility: some_visibility(chance),
+        },
+        Act::AnswerAtOnce => say::answer_at_once(*chance.pick(&AnswerResult::ALL)),
+        Act::Distribute => Command::Distribute { to: destination(chance), memo: None },
+        Act::Assign => Command::Assign {
+            handler: colleague(chance, case),
+            memo: None,
+            cooperations: asks(chance, case, 2),
+        },
+        Act::Reassign => say::reassign(colleague(chance, case)),
+        Act::Recall => say::recall(),
+        Act::ProposeReassignment => say::propose(),
+        Act::RequestReassignment => Command::RequestReassignment {
+            reason: *chance.pick(&ReassignmentReason::ALL),
+            explanation: say::memo("소관이 아닙니다."),
+            proposed: if chance.one_in(3) { Some(department(chance)) } else { None },
+        },
+        Act::DecideReassignment => say::rule(ruling(chance)),
+        Act::Accept => Command::Accept,
+        Act::Transfer => say::transfer(transferee(chance)),
+        Act::Close => say::close(*chance.pick(&ClosingGround::ALL), evidence(chance)),
+        Act::InterimAnswer => say::interim(),
+        Act::Cooperate => Command::Cooperate { asks: asks(chance, case, 4) },
+        Act::Opine => say::opine(asked(chance, case)),
+        Act::ExtendCooperation => say::extend_cooperation(asked(chance, case), soon(chance, case.now)),
+        _ => later_command(chance, case, act),
+    }
+}
+
+fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
+    match act {
+        Act::RequestSupplement => say::request_supplement(*chance.pick(&[0, 1, 7, 30, 31, u16::MAX])),
+        Act::Supplement => say::supplement(),
+        Act::LapseSupplement => Command::LapseSupplement,
+        Act::Extend => say::extend(*chance.pick(&GroundAsked::ALL), period(chance)),
+        Act::ConsentToExtend => Command::ConsentToExtend,
+        Act::Reclassify => Command::Reclassify {
+            kind: chance.pick(&Kind::ALL).to_owned().into(),
+            category: chance.maybe("공원".into()),
+            period: some_period(chance),
+            visibility: some_visibility(chance),
+            reason: say::memo("다시 봅니다."),
+        },
+        Act::Draft => say::draft(),
+        Act::SendForApproval => say::send(*chance.pick(&AnswerResult::ALL), &line(chance)),
+        Act::ApprovalStarted => Command::ApprovalStarted,
+        Act::Approve => say::approve(),
+        Act::Return => say::send_back(),
+        Act::Rate => say::rate(*chance.pick(&Score::ALL)),
+        Act::AskAgain => say::ask_again(),
+        Act::AnswerFollowUp => say::answer_follow_up(),
+        Act::Withdraw => say::withdraw(),
+        Act::Object => say::object(),
+        Act::DecideObjection => {
+            say::decide_objection(*chance.pick(&[ObjectionRuling::Upheld, ObjectionRuling::Dismissed]))
+        }
+        Act::Merge => merge(chance, case),
+        Act::Remind => say::remind(),
+        Act::TellProgress => Command::TellProgress,
+        _ => {
+            let from = seoul_date(case.now).saturating_add(i64::from(chance.below(10)).days());
+            say::visit(from, from.saturating_add((i64::from(chance.below(20)) - 2).days()))
+        }
+    }
+}
+
+fn period(chance: &mut Chance) -> Period {
+    let written = ["immediate", "1h", "5h", "1d", "3d", "7d", "14d", "30d", "3650d", "2w", "1m", "10y"];
+    let text: &str = written[usize::try_from(chance.below(12)).unwrap()];
+    text.parse().unwrap()
+}
+
+/// Mostly unnamed: the kind's own period.
+fn some_period(chance: &mut Chance) -> Option<Period> {
+    if chance.one_in(3) { Some(period(chance)) } else { None }
+}
+
+fn some_visibility(chance: &mut Chance) -> Option<Visibility> {
+    if chance.one_in(4) { Some(*chance.pick(&Visibility::ALL)) } else { None }
+}
+
+fn department(chance: &mut Chance) -> DepartmentId {
+    *chance.pick(&[ROADS, ROADS, PARKS, WORKS, CIVIL, CLEANING, PHARMACY, NOWHERE])
+}
+
+fn destination(chance: &mut Chance) -> Destination {
+    let agency: AgencyId = *chance.pick(&[SEOUL, SEOUL, SONGPA, DASAN]);
+    if chance.one_in(3) {
+        return Destination::Agency { agency };
+    }
+    let department = department(chance);
+    let home = DEPARTMENTS.iter().find(|row| row.0 == department).map_or(agency, |row| row.1);
+    Destination::Department { agency: if chance.one_in(8) { agency } else { home }, department }
+}
+
+fn transferee(chance: &mut Chance) -> &'static str {
+    let bodies: [&'static str; 4] = ["국토교통부", "송파구", " 120 다산콜재단 ", "경찰청"];
+    chance.pick::<&'static str>(&bodies)
+}
+
+fn ruling(chance: &mut Chance) -> Ruling {
+    match chance.below(4) {
+        0 => Ruling::Refused,
+        1 => Ruling::PassedUp,
+        _ => Ruling::Granted { to: destination(chance) },
+    }
+}
+
+/// Mostly somebody of the department where the file lies.
+fn colleague(chance: &mut Chance, case: &Case) -> OfficerId {
+    let here = case.file.holder().department;
+    let colleagues: Vec<OfficerId> =
+        OFFICERS.iter().filter(|row| Some(row.1) == here).map(|row| row.0).collect();
+    if colleagues.is_empty() || chance.one_in(8) {
+        chance.pick(&OFFICERS).0
+    } else {
+        *chance.pick(&colleagues)
+    }
+}
+
+fn soon(chance: &mut Chance, now: Timestamp) -> Timestamp {
+    now + SignedDuration::from_hours(i64::from(chance.below(120)) - 6)
+}
+
+fn asks(chance: &mut Chance, case: &Case, most: u32) -> Vec<domain::complaint::CooperationAsk> {
+    (0..chance.below(most)).map(|_| say::ask(department(chance), soon(chance, case.now))).collect()
+}
+
+fn asked(chance: &mut Chance, case: &Case) -> DepartmentId {
+    let open: Vec<DepartmentId> = case.file.open_cooperations().map(|k| k.department).collect();
+    if open.is_empty() || chance.one_in(6) { department(chance) } else { *chance.pick(&open) }
+}
+
+fn line(chance: &mut Chance) -> Vec<OfficerId> {
+    match chance.below(6) {
+        0 => (0..chance.below(7)).map(|_| chance.pick(&OFFICERS).0).collect(),
+        1 => vec![NAM],
+        _ => vec![SEO, NAM],
+    }
+}
+
+fn evidence(chance: &mut Chance) -> Evidence {
+    Evidence {
+        filings: chance.below(5),
+        notified_results: chance.below(4),
+        undelivered: chance.below(4),
+        committee_reviewed: chance.one_in(2),
+        sameness_memo: chance.one_in(2),
+    }
+}
+
+fn merge(chance: &mut Chance, case: &Case) -> Command {
+    let into: ComplaintId = *chance.pick(&[say::ELSEWHERE, case.file.id]);
+    let into_is_live = chance.one_in(2);
+    let (same_petitioner, same_purport) = (chance.one_in(2), chance.below(8));
+    Command::Merge {
+        into,
+        into_is_live,
+        same_petitioner,
+        same_purport,
+        reason: say::memo("같은 내용입니다."),
+    }
+}
