@@ -5,14 +5,17 @@
 
 mod act;
 mod answer;
+mod badge;
 mod channel;
 mod closing;
 mod command;
+mod desk_item;
 mod event;
 mod extension;
 mod filing;
 mod guard;
 mod kind;
+mod note;
 mod number;
 mod reassignment;
 mod record;
@@ -30,20 +33,23 @@ use crate::id::{ComplaintId, PetitionerId};
 
 pub use act::{Act, FOLLOW_UP_DAYS, HOPS_UNTIL_BINDING, MOST_COOPERATIONS, MOST_SUPPLEMENT_ROUNDS};
 pub use answer::{AnswerResult, Answering};
+pub use badge::Badge;
 pub use channel::Channel;
 pub use closing::{ClosingGround, Evidence};
-pub use command::{Command, CooperationAsk, Note, NoteKind};
+pub use command::{Command, CooperationAsk};
+pub use desk_item::{DeskItem, DeskItemKind};
 pub use event::{Event, Happened};
 pub use extension::{ExtensionGround, GroundAsked};
 pub use filing::Filing;
 pub use kind::Kind;
+pub use note::{Note, NoteKind};
 pub use number::{BadNumber, Number};
 pub use reassignment::{
     Destination, Reassignment, ReassignmentDesk, ReassignmentOutcome, ReassignmentReason, Ruling,
 };
 pub use record::{
-    ApprovalRound, Badge, Cooperation, DeskItem, DeskItemKind, Extended, FollowUp, Objection,
-    ObjectionRuling, Rating, RoundOutcome, Score, Supplement, SupplementState,
+    ApprovalRound, Cooperation, Extended, FollowUp, Objection, ObjectionRuling, Rating, RoundOutcome, Score,
+    Supplement, SupplementState,
 };
 pub use refusal::Refusal;
 pub use stage::{Handling, Holder, Stage, StageName};
@@ -172,11 +178,11 @@ impl Complaint {
 
     /// The most telling record on the file, for lists.
     pub fn badge(&self) -> Option<Badge> {
-        record::badge(self)
+        badge::badge(self)
     }
 
     /// Work on this file that waits on somebody's desk besides the stage's own owner.
     pub fn desk_items(&self) -> Vec<DeskItem> {
-        record::desk_items(self)
+        desk_item::desk_items(self)
     }
 }

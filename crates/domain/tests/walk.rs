@@ -12,6 +12,8 @@ mod chance;
 mod common;
 #[path = "walk/invariants.rs"]
 mod invariants;
+#[path = "walk/owner.rs"]
+mod owner;
 #[path = "walk/steps.rs"]
 mod steps;
 
@@ -66,6 +68,9 @@ fn one_file(chance: &mut Chance, seen: &mut Seen, seed: u64) {
             *seen.done.entry(command.act()).or_default() += 1;
             *seen.stages.entry(case.stage()).or_default() += 1;
             invariants::signed_by_the_right_kind(&who, &events);
+        }
+        if chance.one_in(8) {
+            owner::somebody_can_move(&case, seed);
         }
         let patience = if case.stage() == StageName::Answered { 30 } else { 8 };
         if !case.stage().is_live() && chance.one_in(patience) {
