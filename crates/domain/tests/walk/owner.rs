@@ -2,7 +2,7 @@
 
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{Act, Complaint, Visibility, may};
+use domain::complaint::{Act, Complaint, may};
 use domain::role::{Duty, Role};
 
 use crate::common::case::Case;
@@ -38,7 +38,6 @@ pub(crate) fn somebody_can_move(case: &Case, seed: u64) {
         return;
     }
     let somebody = whoever(file).iter().any(|who| moves(file, who, &STEPS, case));
-    if !somebody && file.visibility == Visibility::Sealed { eprintln!("STUCK sealed {:?} reass={:?} followup={} obj={} channel120={}", file.stage.name(), file.open_reassignment().map(|r| r.desk), file.open_follow_up().is_some(), file.objections.iter().any(|o| o.ruling.is_none()), file.channel.is_call_centre()); return; }
     assert!(somebody, "seed {seed}: nobody moves {:?}, {:?}", file.stage, file.open_reassignment());
 }
 
