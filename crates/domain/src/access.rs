@@ -25,6 +25,8 @@ pub enum Sight {
 pub struct OfficeSight {
     /// 통합접수자, or an inspector of the city.
     pub city: bool,
+    /// 통합접수자: takes in what is filed, sealed files too.
+    pub takes_in: bool,
     /// What came in by 120.
     pub call_centre: bool,
     pub agencies: Vec<AgencyId>,
@@ -64,7 +66,10 @@ fn office_sight(officer: &OnDuty) -> OfficeSight {
     let mut sight = OfficeSight { desks: officer.desks().collect(), ..OfficeSight::default() };
     for duty in officer.all_duties() {
         match (duty.role, duty.agency, duty.department) {
-            (Role::Receiver, ..) => sight.city = true,
+            (Role::Receiver, ..) => {
+                sight.city = true;
+                sight.takes_in = true;
+            }
             (Role::CallCentre, ..) => sight.call_centre = true,
             (Role::Inspector | Role::AgencyManager, Some(agency), None) => sight.agencies.push(agency),
             (Role::Inspector, None, None) => sight.city = true,
@@ -110,9 +115,23 @@ impl OfficeSight {
 
     /// A sealed file opens only for whoever must work on it now (공익신고자 보호법 제12조).
     fn holds_sealed(&self, c: &Complaint) -> bool {
+        self.sits_before(c) || (c.stage.is_live() && self.is_asked(c))
+    }
+
+    /// Asked for an opinion, or to say whose file it is: nobody answers what they may not read.
+    fn is_asked(&self, c: &Complaint) -> bool {
+        c.open_cooperations().any(|k| self.cooperates_for.contains(&k.department))
+            || self.decides_reassignment(c)
+    }
+
+    /// The desk on which a sealed file lies, by its stage.
+    fn sits_before(&self, c: &Complaint) -> bool {
         let holder = c.holder();
+        let takes_in = self.takes_in || (self.call_centre && c.channel.is_call_centre());
         match c.stage.name() {
-            StageName::Filed | StageName::Received => self.city,
+            StageName::Filed | StageName::Received => takes_in,
+            // Answered at once by whoever took it in: what is asked again comes back there.
+            StageName::Answered if holder.handler.is_none() => takes_in,
             StageName::AtAgency => holder.agency.is_some_and(|a| self.agencies.contains(&a)),
             StageName::AtDepartment => holder.department.is_some_and(|d| self.departments.contains(&d)),
             StageName::ApprovalSent | StageName::ApprovalPending => {

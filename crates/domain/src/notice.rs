@@ -64,6 +64,7 @@ pub enum Template {
     ApprovalAsked,
     ApprovalReturned,
     FollowUpAsked,
+    ObjectionFiled,
     /// 독촉장.
     Reminder,
     DueToday,
@@ -71,7 +72,7 @@ pub enum Template {
 }
 
 impl Template {
-    pub const ALL: [Template; 33] = [
+    pub const ALL: [Template; 34] = [
         Template::Filed,
         Template::Received,
         Template::HandlerNamed,
@@ -102,6 +103,7 @@ impl Template {
         Template::ApprovalAsked,
         Template::ApprovalReturned,
         Template::FollowUpAsked,
+        Template::ObjectionFiled,
         Template::Reminder,
         Template::DueToday,
         Template::Overdue,
@@ -116,9 +118,11 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
         Some(officer) => vec![tell(Audience::Officer(officer), template)],
         None => Vec::new(),
     };
+    // Where nobody handles it yet, or any more, whoever is nearest to it hears it.
+    let office = |template| vec![tell(nearest(after), template)];
     let managers = |template| match after.holder().department {
         Some(department) => vec![tell(Audience::DepartmentManagers(department), template)],
-        None => Vec::new(),
+        None => office(template),
     };
     match event {
         Event::Filed { .. } => petitioner(Template::Filed),
@@ -135,29 +139,31 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
         Event::ReassignmentProposed => managers(Template::ReassignmentProposed),
         Event::ReassignmentRequested { desk, .. } => vec![tell(desk_of(*desk), Template::ReassignmentAsked)],
         Event::ReassignmentDecided { ruling, .. } => decided(*ruling, after),
-        Event::Transferred { .. } => petitioner(Template::Transferred),
-        Event::Closed { .. } => petitioner(Template::Closed),
+        Event::Transferred { .. } => vec![tell(Audience::EveryPetitioner, Template::Transferred)],
+        Event::Closed { .. } => vec![tell(Audience::EveryPetitioner, Template::Closed)],
         Event::InterimAnswered => petitioner(Template::InterimAnswer),
         Event::CooperationAsked { department, .. } => {
             vec![tell(Audience::Cooperators(*department), Template::CooperationAsked)]
         }
-        Event::Opined { .. } => handler(Template::CooperationAnswered),
+        Event::Opined { .. } => office(Template::CooperationAnswered),
         Event::SupplementRequested { .. } => petitioner(Template::SupplementRequested),
-        Event::Supplemented => handler(Template::SupplementArrived),
+        Event::Supplemented => office(Template::SupplementArrived),
         Event::SupplementLapsed => {
             [petitioner(Template::SupplementLapsed), handler(Template::SupplementLapsed)].concat()
         }
         Event::Extended { .. } => petitioner(Template::Extended),
-        Event::ConsentedToExtend => handler(Template::ConsentGiven),
+        Event::ConsentedToExtend => office(Template::ConsentGiven),
         Event::SentForApproval { .. } => asked_to_approve(after),
         // The next in line hears of it; after the last one there is nobody left to ask.
         Event::Approved => asked_to_approve(after),
         Event::Returned => handler(Template::ApprovalReturned),
         Event::Answered { .. } => vec![tell(Audience::EveryPetitioner, Template::Answered)],
-        Event::AskedAgain { .. } => handler(Template::FollowUpAsked),
+        Event::AskedAgain { .. } => office(Template::FollowUpAsked),
         Event::FollowUpAnswered => petitioner(Template::FollowUpAnswered),
         Event::Withdrawn => [petitioner(Template::Withdrawn), handler(Template::Withdrawn)].concat(),
-        Event::Objected { .. } => petitioner(Template::ObjectionReceived),
+        Event::Objected { .. } => {
+            [petitioner(Template::ObjectionReceived), office(Template::ObjectionFiled)].concat()
+        }
         Event::ObjectionDecided { ruling: ObjectionRuling::Upheld | ObjectionRuling::Dismissed } => {
             petitioner(Template::ObjectionDecided)
         }
@@ -170,6 +176,18 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
         | Event::ApprovalStarted
         | Event::Rated { .. }
         | Event::Visited { .. } => Vec::new(),
+    }
+}
+
+/// The handler, else the department's manager, the agency's, or whoever took it in.
+fn nearest(after: &Complaint) -> Audience {
+    let holder = after.holder();
+    match (holder.handler, holder.department, holder.agency) {
+        (Some(officer), ..) => Audience::Officer(officer),
+        (None, Some(department), _) => Audience::DepartmentManagers(department),
+        (None, None, Some(agency)) => Audience::AgencyManagers(agency),
+        (None, None, None) if after.channel.is_call_centre() => Audience::CallCentre,
+        (None, None, None) => Audience::Receivers,
     }
 }
 

@@ -79,6 +79,7 @@ pub fn said(refusal: &Refusal) -> Said {
         Refusal::CommitteeFirst => plain(texts::COMMITTEE_FIRST),
         Refusal::NoSupplementLapsed => plain(texts::NO_SUPPLEMENT_LAPSED),
         Refusal::NothingToChange => plain(texts::NOTHING_TO_CHANGE),
+        Refusal::StaysSealed => plain(texts::STAYS_SEALED),
         Refusal::NeedsConsent => plain(texts::NEEDS_CONSENT),
         Refusal::ConsentNotAsked => plain(texts::CONSENT_NOT_ASKED),
         Refusal::ConsentGivenAlready => plain(texts::CONSENT_GIVEN_ALREADY),

@@ -171,7 +171,7 @@ pub(super) fn decide(
         Command::Extend { ground, by: length, .. } => extend::decide(c, *ground, *length),
         Command::ConsentToExtend => Ok(vec![Event::ConsentedToExtend]),
         Command::Reclassify { kind, category, period, visibility, .. } => {
-            reclassify::decide(c, *kind, category.clone(), *period, *visibility)
+            reclassify::decide(c, *kind, category.clone(), *period, *visibility, desk)
         }
         // A draft is the handler's own paper: kept beside the file, no line in its history.
         Command::Draft { .. } => Ok(Vec::new()),
@@ -206,7 +206,7 @@ fn signer(by: &By) -> Option<OfficerId> {
 
 pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
     let at = happened.at;
-    let before = c.stage.name();
+    let before = c.stage.clone();
     match &happened.event {
         // A second filing of the same file cannot happen; the first one opened it.
         Event::Filed { .. } => {}
@@ -262,14 +262,14 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::ProgressTold => c.progress_told += 1,
         Event::Visited { from, until } => visit::evolve(&mut c, *from, *until),
     }
-    settle(c, at, before)
+    settle(c, at, &before)
 }
 
 /// What every event does: the version counts it, and a stage that changed says since when.
-fn settle(mut c: Complaint, at: jiff::Timestamp, before: super::StageName) -> Complaint {
+fn settle(mut c: Complaint, at: jiff::Timestamp, before: &super::Stage) -> Complaint {
     c.version += 1;
     c.last_event_at = at;
-    if c.stage.name() != before {
+    if c.stage != *before {
         c.stage_since = at;
         if !c.stage.is_live() {
             c.ended_at = Some(at);

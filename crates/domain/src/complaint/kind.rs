@@ -21,6 +21,9 @@ pub enum Kind {
     Grievance,
 }
 
+/// Longest period an agency may set for 기타민원 itself (시행령 제16조 제3항), in working days.
+const OWN_PERIOD_DAYS_MAX: u16 = 7;
+
 impl Kind {
     pub const ALL: [Kind; 6] =
         [Kind::Statutory, Kind::LawInquiry, Kind::Inquiry, Kind::Suggestion, Kind::Other, Kind::Grievance];
@@ -55,7 +58,9 @@ impl Kind {
     pub fn allows(self, period: Period) -> bool {
         match (self.statutory_period(), period) {
             (None, _) => true,
-            (Some(_), _) if self == Kind::Other => true,
+            // The agency's own period for everyday matters is never longer than the law's for a question.
+            (Some(_), Period::Days(days)) if self == Kind::Other => days <= OWN_PERIOD_DAYS_MAX,
+            (Some(_), Period::Hours(hours)) if self == Kind::Other => hours <= OWN_PERIOD_DAYS_MAX * 8,
             (Some(Period::Days(most)), Period::Days(days)) => days <= most,
             (Some(Period::Days(_)), Period::Immediate) => true,
             (Some(Period::Days(most)), Period::Hours(hours)) => hours <= most * 8,

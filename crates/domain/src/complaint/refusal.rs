@@ -66,6 +66,8 @@ pub enum Refusal {
         fixed: Period,
     },
     NothingToChange,
+    /// 공익신고자 보호법 제12조: what was sealed is not opened by a setting.
+    StaysSealed,
     /// 시행령 제21조 제2항: named and refused.
     GroundForbidden {
         ground: GroundAsked,
@@ -156,6 +158,7 @@ impl Refusal {
             Refusal::PeriodMissing { .. } => "period-missing",
             Refusal::PeriodFixed { .. } => "period-fixed",
             Refusal::NothingToChange => "nothing-to-change",
+            Refusal::StaysSealed => "stays-sealed",
             Refusal::GroundForbidden { .. } => "ground-forbidden",
             Refusal::LongerThanOriginal { .. } => "longer-than-original",
             Refusal::NeedsConsent => "needs-consent",

@@ -105,6 +105,10 @@ pub(super) fn follow_up_asked(f: &NoticeFacts) -> Letter {
     letter(f, "추가답변 요청이 있습니다", "답변기한까지 '추가답변'을 해 주십시오.", "추가 질문")
 }
 
+pub(super) fn objection_filed(f: &NoticeFacts) -> Letter {
+    letter(f, "이의신청이 접수되었습니다", "결정기한까지 '이의신청 결정'을 해 주십시오.", "이의신청 내용")
+}
+
 pub(super) fn withdrawn(f: &NoticeFacts) -> Letter {
     letter(f, "신청인이 민원을 취하했습니다", "더 처리할 일은 없습니다.", "취하 사유")
 }

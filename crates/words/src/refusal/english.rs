@@ -37,6 +37,7 @@ pub(super) fn sentence(refusal: &Refusal) -> &'static str {
         | Refusal::CommitteeFirst
         | Refusal::NoSupplementLapsed
         | Refusal::NothingToChange
+        | Refusal::StaysSealed
         | Refusal::NeedsConsent
         | Refusal::SupplementOpen
         | Refusal::SupplementRoundsSpent

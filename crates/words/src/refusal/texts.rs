@@ -57,6 +57,11 @@ pub(super) const NO_SUPPLEMENT_LAPSED: Plain = (
 
 pub(super) const NOTHING_TO_CHANGE: Plain = ("바뀐 내용이 없습니다.", "바꿀 항목을 고른 뒤 저장해 주십시오.");
 
+pub(super) const STAYS_SEALED: Plain = (
+    "공익신고로 봉인된 민원은 공개 설정을 바꿀 수 없습니다. (공익신고자 보호법 제12조)",
+    "봉인된 상태로 처리를 계속해 주십시오.",
+);
+
 pub(super) const NEEDS_CONSENT: Plain = (
     "처리기간을 다시 연장하려면 신청인의 동의가 필요합니다. (민원처리법 시행령 제21조제1항)",
     "신청인에게 '연장 동의'를 요청하고, 동의한 뒤 '기간 연장'을 다시 눌러 주십시오.",

@@ -59,8 +59,8 @@ fn stage_after(template: Template) -> StageName {
 }
 
 fn has_own_deadline(template: Template) -> bool {
-    use Template::{CooperationAsked, FollowUpAsked, ObjectionReceived};
-    [CooperationAsked, FollowUpAsked, ObjectionReceived].contains(&template)
+    use Template::{CooperationAsked, FollowUpAsked, ObjectionFiled, ObjectionReceived};
+    [CooperationAsked, FollowUpAsked, ObjectionFiled, ObjectionReceived].contains(&template)
 }
 
 /// Every template, and the ones the office reads too a second time.

@@ -63,6 +63,7 @@ pub(crate) fn every_refusal() -> Vec<Refusal> {
         Refusal::CommitteeFirst,
         Refusal::NoSupplementLapsed,
         Refusal::NothingToChange,
+        Refusal::StaysSealed,
         Refusal::NeedsConsent,
         Refusal::ConsentNotAsked,
         Refusal::ConsentGivenAlready,

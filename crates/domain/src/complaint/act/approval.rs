@@ -73,7 +73,9 @@ fn is_approval_system(by: &Actor) -> bool {
 }
 
 fn is_their_turn(c: &Complaint, by: &Actor) -> bool {
-    c.current_round().and_then(ApprovalRound::turn).is_some_and(|officer| sits_at(by, officer))
+    // Whoever minds the approver's desk still does not approve their own draft.
+    let drafted_it = by.officer().is_some_and(|officer| c.holder().handler == Some(officer.id));
+    !drafted_it && c.current_round().and_then(ApprovalRound::turn).is_some_and(|officer| sits_at(by, officer))
 }
 
 fn sits_at(by: &Actor, desk: OfficerId) -> bool {

@@ -21,8 +21,16 @@ pub(super) fn decide(
     visibility: Option<Visibility>,
 ) -> Result<Vec<Event>, Refusal> {
     let period = period_for(kind, period)?;
-    let visibility = visibility.unwrap_or(c.visibility);
+    let visibility = visibility_for(c, visibility)?;
     Ok(vec![Event::Received { number: None, kind, category, period, visibility }])
+}
+
+/// Open and private may change; what was filed as sealed stays so.
+pub(super) fn visibility_for(c: &Complaint, named: Option<Visibility>) -> Result<Visibility, Refusal> {
+    match (c.visibility, named) {
+        (Visibility::Sealed, Some(Visibility::Open | Visibility::Private)) => Err(Refusal::StaysSealed),
+        (current, named) => Ok(named.unwrap_or(current)),
+    }
 }
 
 /// The period of a kind: the law's own, or the one named where the law lets the office name it.

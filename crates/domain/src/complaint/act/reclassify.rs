@@ -3,6 +3,7 @@
 use super::super::{Complaint, Event, Kind, Refusal, Stage, StageName, Visibility, guard};
 use super::{Act, receive};
 use crate::actor::Actor;
+use crate::desk::Desk;
 use crate::period::Period;
 
 pub(super) fn may(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
@@ -27,6 +28,7 @@ pub(super) fn decide(
     category: Option<String>,
     period: Option<Period>,
     visibility: Option<Visibility>,
+    desk: &Desk,
 ) -> Result<Vec<Event>, Refusal> {
     let (Some(current), Some(clock)) = (c.kind, c.clock.as_ref()) else {
         return Err(Refusal::NothingToChange);
@@ -37,11 +39,17 @@ pub(super) fn decide(
         named => receive::period_for(new_kind, named)?,
     };
     let category = category.or_else(|| c.category.clone());
-    let visibility = visibility.unwrap_or(c.visibility);
+    let visibility = receive::visibility_for(c, visibility)?;
     let same =
         (new_kind, new_period, visibility) == (current, clock.period, c.visibility) && category == c.category;
     if same {
         return Err(Refusal::NothingToChange);
+    }
+    // A period that has run out is not lengthened by another name: that would be an extension without a ground.
+    if (new_kind, new_period) != (current, clock.period) {
+        if let Some(due_at) = c.due(desk).and_then(|due| due.at).filter(|due_at| desk.now > *due_at) {
+            return Err(Refusal::DeadlinePassed { due_at });
+        }
     }
     Ok(vec![Event::Reclassified { kind: new_kind, category, period: new_period, visibility }])
 }
