@@ -140,9 +140,9 @@ department_id text
 officer_id text
 due_at bigint not null
 since bigint not null
-index (item, agency_id, due_at, complaint_id)
-index (item, department_id, due_at, complaint_id)
-index (item, officer_id, due_at, complaint_id)
+index (item, agency_id, due_at, complaint_id, ordinal)
+index (item, department_id, due_at, complaint_id, ordinal)
+index (item, officer_id, due_at, complaint_id, ordinal)
 unique (complaint_id, item, ordinal)
 
 -- drafts

@@ -127,9 +127,9 @@ CREATE TABLE desk_items (
     since           bigint not null,
     primary key (complaint_id, item, ordinal)
 );
-CREATE INDEX desk_items_by_agency on desk_items (item, agency_id, due_at, complaint_id);
-CREATE INDEX desk_items_by_department on desk_items (item, department_id, due_at, complaint_id);
-CREATE INDEX desk_items_by_officer on desk_items (item, officer_id, due_at, complaint_id);
+CREATE INDEX desk_items_by_agency on desk_items (item, agency_id, due_at, complaint_id, ordinal);
+CREATE INDEX desk_items_by_department on desk_items (item, department_id, due_at, complaint_id, ordinal);
+CREATE INDEX desk_items_by_officer on desk_items (item, officer_id, due_at, complaint_id, ordinal);
 CREATE TABLE drafts (
     complaint_id    text not null primary key references complaints (id),
     officer_id      text not null references officers (id),

@@ -28,7 +28,8 @@ struct EventRow {
 /// What the JSON column holds: signature and event; the moment is a column of its own.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Data {
-    by: By,
+    /// Not `by`: an extension is "by" a period.
+    signed_by: By,
     #[serde(flatten)]
     event: domain::complaint::Event,
 }
@@ -49,7 +50,7 @@ impl Read {
         let mut notes = self.notes(id).await?;
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
-            let Data { by, event } = from_json("event", &row.data)?;
+            let Data { signed_by: by, event } = from_json("event", &row.data)?;
             let seq = u64::try_from(row.seq).map_err(|_| StoreError::corrupt("event seq", row.seq))?;
             let (here, later) = notes.into_iter().partition(|(at, _)| *at == seq);
             notes = later;
@@ -104,7 +105,7 @@ impl Write {
                 By::Officer { id, on_behalf_of } => (Some(id), on_behalf_of),
                 By::Petitioner { .. } | By::System { .. } => (None, None),
             };
-            let data = json(&Data { by: h.by, event: h.event.clone() })?;
+            let data = json(&Data { signed_by: h.by, event: h.event.clone() })?;
             on!(self, db => sqlx::query(sql)
                 .bind(id.to_string()).bind(seq_column(seq)?).bind(micros(h.at)).bind(h.event.name())
                 .bind(text(by_officer)).bind(text(on_behalf_of)).bind(&data)

@@ -2,8 +2,11 @@
 
 mod counts;
 mod list;
+mod listed;
+mod pieces;
 mod waiting;
 
 pub use counts::{Counts, Place, StageCount};
-pub use list::{Cursor, Filter, Listed, PAGE_MAX, Page, Slice, Sort};
+pub use list::{Cursor, Filter, PAGE_MAX, Page, Slice, Sort};
+pub use listed::Listed;
 pub use waiting::{WaitingAt, WaitingWork};

@@ -225,9 +225,9 @@ create table desk_items (
     since           bigint not null,
     primary key (complaint_id, item, ordinal)
 );
-create index desk_items_by_department on desk_items (item, department_id, due_at, complaint_id);
-create index desk_items_by_officer on desk_items (item, officer_id, due_at, complaint_id);
-create index desk_items_by_agency on desk_items (item, agency_id, due_at, complaint_id);
+create index desk_items_by_department on desk_items (item, department_id, due_at, complaint_id, ordinal);
+create index desk_items_by_officer on desk_items (item, officer_id, due_at, complaint_id, ordinal);
+create index desk_items_by_agency on desk_items (item, agency_id, due_at, complaint_id, ordinal);
 
 create table drafts (
     complaint_id    text not null primary key references complaints (id),

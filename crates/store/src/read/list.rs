@@ -4,16 +4,16 @@
 //! that an index serves in the list's own order; the answers are merged. A union in one query would be
 //! sorted whole by both engines.
 
-use domain::access::{OfficeSight, Scope, Sight};
-use domain::complaint::{Badge, Channel, Kind, StageName, Visibility};
-use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
+use domain::access::Scope;
+use domain::complaint::{Badge, Channel, Kind, StageName};
+use domain::id::{AgencyId, DepartmentId, OfficerId, PetitionerId};
 use jiff::Timestamp;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
 
-use crate::codec::{instant, instants, maybe_parsed, micros, parsed};
-use crate::complaints::NEVER;
-use crate::crypto::Place as Seat;
-use crate::error::{Result, StoreError};
+use super::listed::{LISTED, ListRow, Listed};
+use super::pieces::{Piece, pieces};
+use crate::codec::micros;
+use crate::error::Result;
 use crate::tx::{Read, on};
 
 /// Rows a page may have; more is an export.
@@ -39,14 +39,14 @@ pub struct Filter {
     pub kind: Option<Kind>,
     pub channel: Option<Channel>,
     pub badge: Option<Badge>,
-    /// In title or body, each word as it is written.
+    /// In title or body, each word as it is written; Latin letters in either case.
     pub words: Option<String>,
     /// 접수일, first and last moment.
     pub from: Option<Timestamp>,
     pub to: Option<Timestamp>,
     /// Live and due before this moment.
     pub due_before: Option<Timestamp>,
-    /// Sealed files instead of all others: only ever with a handler or department of one's own.
+    /// Sealed files instead of all others: of those only what lies on the asker's own desks to be worked on.
     pub sealed: bool,
 }
 
@@ -71,96 +71,10 @@ pub struct Slice<T> {
     pub next: Option<Cursor>,
 }
 
-/// One row of a list.
-#[derive(Clone, Debug)]
-pub struct Listed {
-    pub id: ComplaintId,
-    pub number: String,
-    pub version: u64,
-    pub stage: StageName,
-    pub channel: Channel,
-    pub kind: Option<Kind>,
-    pub category: Option<String>,
-    pub visibility: Visibility,
-    pub agency: Option<AgencyId>,
-    pub department: Option<DepartmentId>,
-    pub handler: Option<OfficerId>,
-    pub petitioner: PetitionerId,
-    pub petitioner_name: String,
-    pub title: String,
-    pub filed_at: Timestamp,
-    pub received_at: Option<Timestamp>,
-    pub due_at: Option<Timestamp>,
-    pub ended_at: Option<Timestamp>,
-    pub badge: Option<Badge>,
-    pub hops: u32,
-    pub rating: Option<u32>,
-}
-
-#[derive(FromRow)]
-pub(super) struct ListRow {
-    id: String,
-    application_number: String,
-    number: Option<String>,
-    version: i64,
-    stage: String,
-    channel: String,
-    kind: Option<String>,
-    category: Option<String>,
-    visibility: String,
-    agency_id: Option<String>,
-    department_id: Option<String>,
-    handler_id: Option<String>,
-    petitioner_id: String,
-    petitioner_name: Option<String>,
-    title: String,
-    filed_at: i64,
-    received_at: Option<i64>,
-    due_at: i64,
-    dated_at: i64,
-    ended_at: Option<i64>,
-    badge: Option<String>,
-    hops: i64,
-    rating: Option<i64>,
-}
-
-impl ListRow {
-    /// The second half of every list's key.
-    pub(super) fn key(&self) -> &str {
-        &self.id
-    }
-}
-
-pub(super) const LISTED: &str = "c.id, c.application_number, c.number, c.version, c.stage, c.channel, c.kind, \
-    c.category, c.visibility, c.agency_id, c.department_id, c.handler_id, c.petitioner_id, p.name as petitioner_name, \
-    c.title, c.filed_at, c.received_at, c.due_at, c.dated_at, c.ended_at, c.badge, c.hops, c.rating";
-
-/// One place of a scope: a column and the id it must have; none for the whole city.
-pub(super) type Piece = Option<(&'static str, String)>;
-
-pub(super) fn pieces(scope: &Scope) -> Vec<Piece> {
-    match scope.sight() {
-        Sight::Everything => vec![None],
-        Sight::Own(petitioner) => vec![Some(("petitioner_id", petitioner.to_string()))],
-        Sight::Office(sight) if sight.city => vec![None],
-        Sight::Office(sight) => office_pieces(sight),
-    }
-}
-
-fn office_pieces(sight: &OfficeSight) -> Vec<Piece> {
-    let OfficeSight { city: _, call_centre, agencies, departments, desks, cooperates_for: _ } = sight;
-    let call_centre = call_centre.then(|| Some(("channel", Channel::Phone120.as_str().to_owned())));
-    let agencies = agencies.iter().map(|id| Some(("agency_id", id.to_string())));
-    let departments = departments.iter().map(|id| Some(("department_id", id.to_string())));
-    let desks = desks.iter().map(|id| Some(("handler_id", id.to_string())));
-    call_centre.into_iter().chain(agencies).chain(departments).chain(desks).collect()
-}
-
-/// Pushes the conditions of a filter; a macro because `QueryBuilder` is typed by driver.
-macro_rules! narrow {
-    ($sql:ident, $filter:expr) => {{
-        let f: &Filter = $filter;
-        match f.stages.as_slice() {
+/// Pushes the stages a file may stand at, if they are named.
+macro_rules! among {
+    ($sql:ident, $stages:expr) => {
+        match $stages {
             [] => {}
             // Equality lets the (place, stage, due) index deliver in order.
             [one] => {
@@ -174,6 +88,14 @@ macro_rules! narrow {
                 $sql.push(")");
             }
         }
+    };
+}
+
+/// Pushes the conditions of a filter; a macro because `QueryBuilder` is typed by driver.
+macro_rules! narrow {
+    ($sql:ident, $filter:expr) => {{
+        let f: &Filter = $filter;
+        among!($sql, f.stages.as_slice());
         let equal = [
             ("agency_id", f.agency.map(|id| id.to_string())),
             ("department_id", f.department.map(|id| id.to_string())),
@@ -202,8 +124,12 @@ macro_rules! narrow {
             }
         }
         for word in f.words.iter().flat_map(|words| words.split_whitespace()) {
+            // SQLite's `like` knows no case of Latin letters, PostgreSQL's does: both are lowered first.
+            let word = word.to_ascii_lowercase();
             let like = format!("%{}%", word.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
-            $sql.push(" and (c.title like ").push_bind(like.clone()).push(" escape '!' or c.body like ");
+            $sql.push(" and (lower(c.title) like ")
+                .push_bind(like.clone())
+                .push(" escape '!' or lower(c.body) like ");
             $sql.push_bind(like).push(" escape '!')");
         }
     }};
@@ -214,7 +140,7 @@ impl Read {
     pub async fn complaints(&mut self, scope: &Scope, filter: &Filter, page: &Page) -> Result<Slice<Listed>> {
         let limit = page.limit.clamp(1, PAGE_MAX);
         let mut rows = Vec::new();
-        for piece in pieces(scope) {
+        for piece in pieces(scope, filter.sealed) {
             rows.extend(self.piece(&piece, filter, page, limit).await?);
         }
         self.slice(rows, page.sort, limit)
@@ -231,9 +157,10 @@ impl Read {
             let mut sql = QueryBuilder::<Db>::new("select ");
             sql.push(LISTED).push(" from complaints c join petitioners p on p.id = c.petitioner_id where c.sealed = ");
             sql.push_bind(filter.sealed);
-            if let Some((column, value)) = piece {
+            if let Some((column, value)) = &piece.place {
                 sql.push(" and c.").push(*column).push(" = ").push_bind(value);
             }
+            among!(sql, piece.stages);
             narrow!(sql, filter);
             if let Some(after) = &page.after {
                 let (columns, sign) = match page.sort {
@@ -269,38 +196,4 @@ impl Read {
         let rows = rows.into_iter().map(|row| self.listed(row)).collect::<Result<_>>()?;
         Ok(Slice { rows, next })
     }
-
-    pub(super) fn listed(&self, row: ListRow) -> Result<Listed> {
-        let sealed_name = row.petitioner_name.as_deref();
-        let seat = Seat { table: "petitioners", column: "name", row: &row.petitioner_id };
-        let petitioner_name =
-            sealed_name.map(|name| self.keys().open(seat, name)).transpose()?.unwrap_or_default();
-        Ok(Listed {
-            id: parsed("complaint id", &row.id)?,
-            number: row.number.unwrap_or(row.application_number),
-            version: u64::try_from(row.version).map_err(|_| StoreError::corrupt("version", row.version))?,
-            stage: named("stage", &row.stage, StageName::parse)?,
-            channel: named("channel", &row.channel, Channel::parse)?,
-            kind: row.kind.map(|kind| named("kind", &kind, Kind::parse)).transpose()?,
-            category: row.category,
-            visibility: named("visibility", &row.visibility, Visibility::parse)?,
-            agency: maybe_parsed("agency id", row.agency_id.as_deref())?,
-            department: maybe_parsed("department id", row.department_id.as_deref())?,
-            handler: maybe_parsed("officer id", row.handler_id.as_deref())?,
-            petitioner: parsed("petitioner id", &row.petitioner_id)?,
-            petitioner_name,
-            title: row.title,
-            filed_at: instant(row.filed_at)?,
-            received_at: instants(row.received_at)?,
-            due_at: if row.due_at == NEVER { None } else { Some(instant(row.due_at)?) },
-            ended_at: instants(row.ended_at)?,
-            badge: row.badge.map(|badge| named("badge", &badge, Badge::parse)).transpose()?,
-            hops: u32::try_from(row.hops).unwrap_or(u32::MAX),
-            rating: row.rating.and_then(|points| u32::try_from(points).ok()),
-        })
-    }
-}
-
-fn named<T>(what: &str, text: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
-    parse(text).ok_or_else(|| StoreError::corrupt(what, text))
 }

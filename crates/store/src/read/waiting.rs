@@ -1,11 +1,12 @@
 //! Inboxes of work that waits on a desk: co-operations, approvals, requests to reassign, follow-ups.
 
-use domain::complaint::DeskItemKind;
+use domain::complaint::{Channel, DeskItemKind};
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
-use super::list::{Cursor, LISTED, ListRow, Listed, PAGE_MAX, Page, Slice};
+use super::list::{Cursor, PAGE_MAX, Page, Slice};
+use super::listed::{LISTED, ListRow, Listed};
 use crate::codec::{instant, maybe_parsed};
 use crate::complaints::NEVER;
 use crate::error::Result;
@@ -19,6 +20,8 @@ pub enum WaitingAt {
     Agency(AgencyId),
     /// With the receivers of the city: no agency named.
     Receivers,
+    /// With 120다산콜재단: no agency named, and it came in by telephone.
+    CallCentre,
 }
 
 /// A complaint with the work that waits on it.
@@ -42,8 +45,34 @@ struct WaitingRow {
     listed: ListRow,
 }
 
+impl WaitingRow {
+    fn key(&self) -> (i64, &str, i64) {
+        (self.reply_by, &self.listed.id, self.ordinal)
+    }
+
+    /// A file may wait twice by the same moment: the ordinal is part of where a page ends.
+    fn cursor(&self) -> Cursor {
+        Cursor { key: self.reply_by, id: format!("{}/{}", self.listed.id, self.ordinal) }
+    }
+}
+
+/// What is asked of the one officer who handled a sealed file is no business of the rest of the office.
+fn hides_sealed(kind: DeskItemKind, desk: WaitingAt) -> bool {
+    matches!(kind, DeskItemKind::FollowUp | DeskItemKind::Objection)
+        && matches!(desk, WaitingAt::Department(_) | WaitingAt::Agency(_))
+}
+
+/// The id and the ordinal of a cursor.
+fn id_and_ordinal(after: &Cursor) -> (&str, i64) {
+    match after.id.split_once('/') {
+        Some((id, ordinal)) => (id, ordinal.parse().unwrap_or_default()),
+        None => (&after.id, 0),
+    }
+}
+
 impl Read {
-    /// A page of one kind of waiting work on these desks, soonest reply first.
+    /// A page of one kind of waiting work on these desks, soonest reply first. What is asked of several of
+    /// them is there once.
     pub async fn waiting(
         &mut self,
         kind: DeskItemKind,
@@ -55,14 +84,13 @@ impl Read {
         for desk in at {
             rows.extend(self.waiting_at(kind, *desk, page, limit).await?);
         }
-        rows.sort_by(|a, b| {
-            (a.reply_by, a.listed.key(), a.ordinal).cmp(&(b.reply_by, b.listed.key(), b.ordinal))
-        });
+        rows.sort_by(|a, b| a.key().cmp(&b.key()));
+        rows.dedup_by(|a, b| a.key() == b.key());
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next = rows.last().filter(|_| more);
-        let next = next.map(|row| Cursor { key: row.reply_by, id: row.listed.key().to_owned() });
+        let next = next.map(WaitingRow::cursor);
         let rows = rows.into_iter().map(|row| self.waiting_work(kind, row)).collect::<Result<_>>()?;
         Ok(Slice { rows, next })
     }
@@ -84,12 +112,18 @@ impl Read {
                 WaitingAt::Department(id) => sql.push(" and i.department_id = ").push_bind(id.to_string()),
                 WaitingAt::Agency(id) => sql.push(" and i.agency_id = ").push_bind(id.to_string()),
                 WaitingAt::Receivers => sql.push(" and i.agency_id is null"),
+                WaitingAt::CallCentre => sql.push(" and i.agency_id is null and c.channel = ")
+                    .push_bind(Channel::Phone120.as_str()),
             };
-            if let Some(after) = &page.after {
-                sql.push(" and (i.due_at, i.complaint_id) > (").push_bind(after.key).push(", ");
-                sql.push_bind(after.id.clone()).push(")");
+            if hides_sealed(kind, desk) {
+                sql.push(" and c.sealed = ").push_bind(false);
             }
-            sql.push(" order by i.due_at, i.complaint_id limit ").push_bind(i64::from(limit) + 1);
+            if let Some(after) = &page.after {
+                let (id, ordinal) = id_and_ordinal(after);
+                sql.push(" and (i.due_at, i.complaint_id, i.ordinal) > (").push_bind(after.key).push(", ");
+                sql.push_bind(id.to_owned()).push(", ").push_bind(ordinal).push(")");
+            }
+            sql.push(" order by i.due_at, i.complaint_id, i.ordinal limit ").push_bind(i64::from(limit) + 1);
             sql.build_query_as::<WaitingRow>().fetch_all(db).await
         })?)
     }

@@ -1,0 +1,10 @@
+//! Complaints at rest, on both databases: opened, changed, listed, counted and waited for.
+#![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
+
+mod city;
+mod complaints;
+mod counts;
+mod lists;
+mod pages;
+mod scopes;
+mod waiting;
