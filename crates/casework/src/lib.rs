@@ -17,6 +17,8 @@ pub mod petition;
 pub mod reader;
 pub mod sessions;
 mod step;
+pub mod sweeps;
+pub mod timetable;
 
 pub use clock::{Clock, MovableClock};
 pub use desk::Facts;

@@ -1,0 +1,178 @@
+//! 정기 작업: every recurring job on one page, with its hour and the rule that asks for it.
+
+use domain::deadline::seoul;
+use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use store::JobRun;
+
+use crate::not_done::Result;
+use crate::office::Office;
+
+/// What runs by itself. The worker matches on it: a new job does not compile until somebody does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Job {
+    /// 알림 발송.
+    Deliver,
+    /// 기한 점검: due today, overdue, 독촉장.
+    SweepDeadlines,
+    /// 처리진행상황 통지.
+    TellProgress,
+    /// 보완기한 경과 처리.
+    LapseSupplements,
+    /// 처리기한 다시 계산.
+    Recompute,
+    /// 만료 기록 정리.
+    Prune,
+}
+
+/// When a job runs, on the office's clock: moving a demo's clock brings about what is due by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    Every {
+        seconds: u32,
+    },
+    /// Once a day at this hour and minute in Seoul.
+    Daily {
+        hour: i8,
+        minute: i8,
+    },
+}
+
+/// A line of the timetable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub job: Job,
+    pub label: &'static str,
+    pub when: When,
+    /// The article, or the office's own reason.
+    pub why: &'static str,
+}
+
+/// In the order they run when several are due: what changes a file before what tells of it.
+static TIMETABLE: [Entry; 6] = [
+    Entry {
+        job: Job::Recompute,
+        label: "처리기한 다시 계산",
+        when: When::Every { seconds: 60 },
+        why: "공휴일이나 장애 기간이 바뀌면 처리 중인 민원의 처리기한을 다시 계산합니다(법 제19조, 시행령 제20조).",
+    },
+    Entry {
+        job: Job::LapseSupplements,
+        label: "보완기한 경과 처리",
+        when: When::Daily { hour: 0, minute: 10 },
+        why: "보완기한이 지나도록 보완하지 않으면 처리기간이 다시 흐릅니다(법 제22조, 시행령 제24조).",
+    },
+    Entry {
+        job: Job::SweepDeadlines,
+        label: "처리기한 점검·독촉",
+        when: When::Daily { hour: 9, minute: 0 },
+        why: "오늘이 기한인 민원과 기한이 지난 민원을 알리고 독촉장을 보냅니다(법 제25조, 시행령 제28조).",
+    },
+    Entry {
+        job: Job::TellProgress,
+        label: "처리진행상황 통지",
+        when: When::Daily { hour: 9, minute: 10 },
+        why: "접수 후 30일마다 처리진행상황을 신청인에게 알립니다(시행령 제23조).",
+    },
+    Entry {
+        job: Job::Deliver,
+        label: "알림 발송",
+        when: When::Every { seconds: 1 },
+        why: "발송함에 있는 알림을 보내고, 실패하면 간격을 두고 다시 보냅니다(법 제27조).",
+    },
+    Entry {
+        job: Job::Prune,
+        label: "만료 기록 정리",
+        when: When::Every { seconds: 3600 },
+        why: "만료된 로그인과 7일이 지난 중복 요청 방지 열쇠를 지웁니다(개인정보 보호법 제21조).",
+    },
+];
+
+pub fn timetable() -> &'static [Entry] {
+    &TIMETABLE
+}
+
+/// The timetable with each job's last run, for the page that shows it.
+pub async fn last_runs(office: &Office) -> Result<Vec<(&'static Entry, Option<JobRun>)>> {
+    let runs = office.store().read().await?.job_runs().await?;
+    let of = |job: Job| runs.iter().find(|run| run.name == job.as_str()).cloned();
+    Ok(TIMETABLE.iter().map(|entry| (entry, of(entry.job))).collect())
+}
+
+impl Job {
+    /// The name its runs are kept under.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Job::Deliver => "deliver",
+            Job::SweepDeadlines => "sweep-deadlines",
+            Job::TellProgress => "tell-progress",
+            Job::LapseSupplements => "lapse-supplements",
+            Job::Recompute => "recompute",
+            Job::Prune => "prune",
+        }
+    }
+}
+
+impl When {
+    /// The latest moment, now or before, at which it was to run: due if nothing was begun since.
+    pub fn last(self, now: Timestamp) -> Timestamp {
+        match self {
+            // The start itself is a moment too early for the next run.
+            When::Every { seconds } => {
+                let ago = SignedDuration::from_secs(i64::from(seconds)) - SignedDuration::from_micros(1);
+                now.checked_sub(ago).unwrap_or(Timestamp::MIN)
+            }
+            When::Daily { hour, minute } => {
+                let here = seoul::civil(now);
+                let today = here.date().to_datetime(Time::constant(hour, minute, 0, 0));
+                seoul::instant(if today <= here { today } else { today.saturating_sub(1.day()) })
+            }
+        }
+    }
+
+    /// `매일 09:00`, `60초마다`.
+    pub fn words(self) -> String {
+        match self {
+            When::Every { seconds } if seconds % 3600 == 0 => format!("{}시간마다", seconds / 3600),
+            When::Every { seconds } if seconds % 60 == 0 => format!("{}분마다", seconds / 60),
+            When::Every { seconds } => format!("{seconds}초마다"),
+            When::Daily { hour, minute } => format!("매일 {hour:02}:{minute:02}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        seoul::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_daily_job_was_last_due_today_or_yesterday() {
+        let nine = When::Daily { hour: 9, minute: 0 };
+        assert_eq!(nine.last(at("2026-03-10 09:00")), at("2026-03-10 09:00"));
+        assert_eq!(nine.last(at("2026-03-10 23:59")), at("2026-03-10 09:00"));
+        assert_eq!(nine.last(at("2026-03-10 08:59")), at("2026-03-09 09:00"));
+        assert_eq!(nine.last(at("2026-01-01 00:00")), at("2025-12-31 09:00"));
+    }
+
+    #[test]
+    fn a_job_begun_a_minute_ago_is_due_again_every_minute() {
+        let minutely = When::Every { seconds: 60 };
+        let due = |begun: &str, now: &str| at(begun) < minutely.last(at(now));
+        assert!(due("2026-03-10T10:00", "2026-03-10T10:01"));
+        assert!(!due("2026-03-10T10:00:01", "2026-03-10T10:01"));
+    }
+
+    #[test]
+    fn every_job_is_on_the_page_once_and_says_when() {
+        let mut names: Vec<_> = timetable().iter().map(|entry| entry.job.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), timetable().len());
+        assert_eq!(When::Daily { hour: 9, minute: 5 }.words(), "매일 09:05");
+        assert_eq!(When::Every { seconds: 60 }.words(), "1분마다");
+    }
+}

@@ -1,0 +1,18 @@
+//! 만료 기록 정리: what was kept for a time goes when the time is over.
+
+use casework::Office;
+use jiff::SignedDuration;
+
+use crate::fault::Fault;
+
+/// How long a repeated request is recognised: longer than any client tries again.
+const RESPONSES_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+pub(super) async fn run(office: &Office) -> Result<String, Fault> {
+    let mut tx = office.store().write().await?;
+    // Sessions live by the machine's clock, answers by the office's.
+    let sessions = tx.prune_sessions(office.wall_now()).await?;
+    let responses = tx.prune_responses(office.now() - RESPONSES_KEPT).await?;
+    tx.commit().await?;
+    Ok(format!("로그인 {sessions}건, 열쇠 {responses}건 정리"))
+}
