@@ -32,6 +32,25 @@ impl Write {
         self.next_serial(Series::Application, day).await
     }
 
+    /// Numbers up to `last` were given elsewhere: the day's 접수번호 series goes on after it.
+    pub async fn raise_receipts(&mut self, day: Date, last: u64) -> Result<()> {
+        self.raise(Series::Receipt, day, last).await
+    }
+
+    /// The same for the day's 신청번호.
+    pub async fn raise_applications(&mut self, day: Date, last: u64) -> Result<()> {
+        self.raise(Series::Application, day, last).await
+    }
+
+    async fn raise(&mut self, series: Series, day: Date, last: u64) -> Result<()> {
+        on!(self, db => sqlx::query(
+            "insert into number_series (series, day, last) values ($1, $2, $3)
+             on conflict (series, day) do update set last = excluded.last
+             where number_series.last < excluded.last"
+        ).bind(series.as_str()).bind(day.to_string()).bind(last.cast_signed()).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
     async fn next_serial(&mut self, series: Series, day: Date) -> Result<u64> {
         let last: i64 = on!(self, db => sqlx::query_scalar(
             "insert into number_series (series, day, last) values ($1, $2, 1)

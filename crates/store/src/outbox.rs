@@ -2,6 +2,7 @@
 
 mod delivery;
 mod list;
+mod past;
 mod row;
 
 use domain::id::{ComplaintId, NoticeId};
