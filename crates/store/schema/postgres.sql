@@ -101,7 +101,7 @@ rating bigint
 calendar_version bigint not null
 file text not null
 index (external_number)
-index (merged_into)
+index (merged_into, id)
 index (petitioner_id, dated_at, id)
 index (sealed, agency_id, dated_at, id)
 index (sealed, agency_id, live, due_at, id)
@@ -115,8 +115,8 @@ index (sealed, handler_id, dated_at, id)
 index (sealed, handler_id, live, due_at, id)
 index (sealed, handler_id, stage, due_at, id)
 index (sealed, live, due_at, id)
+index (sealed, stage, dated_at, id)
 index (sealed, stage, due_at, id)
-index (sealed, stage, filed_at, id)
 unique (application_number)
 unique (id)
 unique (number)
@@ -210,7 +210,7 @@ seq bigint not null
 kind text not null
 ordinal bigint not null
 text text not null
-unique (complaint_id, seq, kind, ordinal)
+unique (complaint_id, seq, ordinal)
 
 -- number_series
 series text not null

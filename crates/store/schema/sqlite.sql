@@ -93,9 +93,8 @@ CREATE TABLE complaints (
 CREATE INDEX complaints_by_agency on complaints (sealed, agency_id, stage, due_at, id);
 CREATE INDEX complaints_by_department on complaints (sealed, department_id, stage, due_at, id);
 CREATE INDEX complaints_by_external_number on complaints (external_number);
-CREATE INDEX complaints_by_filing on complaints (sealed, stage, filed_at, id);
 CREATE INDEX complaints_by_handler on complaints (sealed, handler_id, stage, due_at, id);
-CREATE INDEX complaints_by_merge on complaints (merged_into);
+CREATE INDEX complaints_by_merge on complaints (merged_into, id);
 CREATE INDEX complaints_by_petitioner on complaints (petitioner_id, dated_at, id);
 CREATE INDEX complaints_by_stage on complaints (sealed, stage, due_at, id);
 CREATE INDEX complaints_dated on complaints (sealed, dated_at, id);
@@ -107,6 +106,7 @@ CREATE INDEX complaints_of_department_dated on complaints (sealed, department_id
 CREATE INDEX complaints_of_department_due on complaints (sealed, department_id, live, due_at, id);
 CREATE INDEX complaints_of_handler_dated on complaints (sealed, handler_id, dated_at, id);
 CREATE INDEX complaints_of_handler_due on complaints (sealed, handler_id, live, due_at, id);
+CREATE INDEX complaints_of_stage_dated on complaints (sealed, stage, dated_at, id);
 CREATE TABLE departments (
     id          text not null primary key,
     agency_id   text not null references agencies (id),
@@ -192,7 +192,7 @@ CREATE TABLE notes (
     kind            text not null,
     ordinal         bigint not null,
     text            text not null,
-    primary key (complaint_id, seq, kind, ordinal)
+    primary key (complaint_id, seq, ordinal)
 );
 CREATE TABLE number_series (
     series  text not null,

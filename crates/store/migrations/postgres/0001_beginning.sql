@@ -187,8 +187,8 @@ create index complaints_of_agency_dated on complaints (sealed, agency_id, dated_
 create index complaints_of_handler_dated on complaints (sealed, handler_id, dated_at, id);
 create index complaints_of_channel_dated on complaints (sealed, channel, dated_at, id);
 create index complaints_dated on complaints (sealed, dated_at, id);
-create index complaints_by_filing on complaints (sealed, stage, filed_at, id);
-create index complaints_by_merge on complaints (merged_into);
+create index complaints_of_stage_dated on complaints (sealed, stage, dated_at, id);
+create index complaints_by_merge on complaints (merged_into, id);
 create index complaints_by_petitioner on complaints (petitioner_id, dated_at, id);
 create index complaints_by_external_number on complaints (external_number);
 
@@ -211,7 +211,7 @@ create table notes (
     kind            text not null,
     ordinal         bigint not null,
     text            text not null,
-    primary key (complaint_id, seq, kind, ordinal)
+    primary key (complaint_id, seq, ordinal)
 );
 
 create table desk_items (

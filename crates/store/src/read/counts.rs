@@ -78,9 +78,9 @@ impl Read {
         let (now, tonight) = (micros(now), micros(end_of_today));
         let rows: Vec<CountRow> = on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new(
-                "select stage, count(*) as total, cast(sum(case when live and due_at < ");
+                "select stage, count(*) as total, cast(sum(case when due_at < ");
             sql.push_bind(now).push(" then 1 else 0 end) as bigint) as overdue, \
-                cast(sum(case when live and due_at >= ").push_bind(now).push(" and due_at <= ").push_bind(tonight)
+                cast(sum(case when due_at >= ").push_bind(now).push(" and due_at <= ").push_bind(tonight)
                 .push(" then 1 else 0 end) as bigint) as due_today from complaints where sealed = ").push_bind(false);
             if let Some((column, id)) = place.column() {
                 sql.push(" and ").push(column).push(" = ").push_bind(id);
@@ -92,11 +92,15 @@ impl Read {
         let whole = |n: Option<i64>| n.and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
         Ok(StageName::ALL
             .into_iter()
-            .map(|stage| StageCount {
-                stage,
-                total: whole(of(stage).map(|r| r.total)),
-                overdue: whole(of(stage).map(|r| r.overdue)),
-                due_today: whole(of(stage).map(|r| r.due_today)),
+            .map(|stage| {
+                // Which stages are live is known here; asking for the column would miss the index.
+                let live = of(stage).filter(|_| stage.is_live());
+                StageCount {
+                    stage,
+                    total: whole(of(stage).map(|row| row.total)),
+                    overdue: whole(live.map(|row| row.overdue)),
+                    due_today: whole(live.map(|row| row.due_today)),
+                }
             })
             .collect())
     }

@@ -135,13 +135,27 @@ macro_rules! narrow {
     }};
 }
 
+/// By due date every stage is a query of its own, as every place is: the (place, stage, due) index delivers
+/// one stage in order, several would be sorted whole.
+fn by_stage(filter: &Filter, sort: Sort) -> Vec<Filter> {
+    match (sort, filter.stages.as_slice()) {
+        (Sort::Due, [_, _, ..]) => {
+            filter.stages.iter().map(|stage| Filter { stages: vec![*stage], ..filter.clone() }).collect()
+        }
+        _ => vec![filter.clone()],
+    }
+}
+
 impl Read {
     /// A page of the complaints in scope. Sealed files are in no list but their holders' own.
     pub async fn complaints(&mut self, scope: &Scope, filter: &Filter, page: &Page) -> Result<Slice<Listed>> {
         let limit = page.limit.clamp(1, PAGE_MAX);
         let mut rows = Vec::new();
+        let filters = by_stage(filter, page.sort);
         for piece in pieces(scope, filter.sealed) {
-            rows.extend(self.piece(&piece, filter, page, limit).await?);
+            for filter in &filters {
+                rows.extend(self.piece(&piece, filter, page, limit).await?);
+            }
         }
         self.slice(rows, page.sort, limit)
     }

@@ -31,7 +31,8 @@ pub(super) fn pieces(scope: &Scope, sealed: bool) -> Vec<Piece> {
 }
 
 fn office_pieces(sight: &OfficeSight) -> Vec<Piece> {
-    let OfficeSight { city: _, call_centre, agencies, departments, desks, cooperates_for: _, takes_in: _ } = sight;
+    let OfficeSight { city: _, call_centre, agencies, departments, desks, cooperates_for: _, takes_in: _ } =
+        sight;
     let call_centre = call_centre.then(|| Piece::at("channel", Channel::Phone120.as_str(), &[]));
     let agencies = agencies.iter().map(|id| Piece::at("agency_id", id, &[]));
     let departments = departments.iter().map(|id| Piece::at("department_id", id, &[]));

@@ -123,7 +123,12 @@ impl Read {
                 sql.push(" and (i.due_at, i.complaint_id, i.ordinal) > (").push_bind(after.key).push(", ");
                 sql.push_bind(id.to_owned()).push(", ").push_bind(ordinal).push(")");
             }
-            sql.push(" order by i.due_at, i.complaint_id, i.ordinal limit ").push_bind(i64::from(limit) + 1);
+            // Where no agency is named, naming the empty column keeps the order that of the index.
+            sql.push(match desk {
+                WaitingAt::Receivers | WaitingAt::CallCentre => " order by i.agency_id, ",
+                WaitingAt::Officer(_) | WaitingAt::Department(_) | WaitingAt::Agency(_) => " order by ",
+            });
+            sql.push("i.due_at, i.complaint_id, i.ordinal limit ").push_bind(i64::from(limit) + 1);
             sql.build_query_as::<WaitingRow>().fetch_all(db).await
         })?)
     }

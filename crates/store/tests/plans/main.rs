@@ -1,0 +1,50 @@
+//! No list without an index that serves it: the plans of the queries the store really runs, on both databases.
+#![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
+
+mod big;
+mod overheard;
+mod shapes;
+
+use store::Engine;
+
+use shapes::Shape;
+
+#[test]
+fn sqlite() {
+    check(Engine::Sqlite);
+}
+
+#[test]
+fn postgres() {
+    check(Engine::Postgres);
+}
+
+fn check(engine: Engine) {
+    let plans = overheard::plans(engine);
+    let faults: Vec<String> = plans.iter().filter_map(|(shape, plan)| fault(engine, *shape, plan)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    assert!(
+        Shape::ALL.iter().all(|shape| plans.iter().any(|(seen, _)| seen == shape)),
+        "a shape was not overheard"
+    );
+}
+
+/// What is wrong with a plan, if anything is.
+fn fault(engine: Engine, shape: Shape, plan: &str) -> Option<String> {
+    let wrong: &[&str] = match engine {
+        // A scan "using" an index is an index read in its order.
+        Engine::Sqlite => {
+            &["USE TEMP B-TREE FOR ORDER BY", "USE TEMP B-TREE FOR LAST", "USE TEMP B-TREE FOR RIGHT"]
+        }
+        Engine::Postgres => {
+            &["Seq Scan on complaints", "Seq Scan on events", "Seq Scan on outbox", "Seq Scan on desk_items"]
+        }
+    };
+    let scans = |line: &str| match engine {
+        Engine::Sqlite => line.trim_start().starts_with("SCAN") && !line.contains("USING"),
+        Engine::Postgres => line.contains("Sort  (cost"),
+    };
+    let bad = wrong.iter().any(|words| plan.contains(words)) || plan.lines().any(scans);
+    let sorted_few = shape.sorts_what_it_counted() && !wrong.iter().any(|words| plan.contains(words));
+    (bad && !sorted_few).then(|| format!("{shape:?} on {}:\n{plan}", engine.as_str()))
+}
