@@ -67,7 +67,7 @@ impl Read {
         after: Option<&SweepCursor>,
         limit: u32,
     ) -> Result<(Vec<Swept>, Option<SweepCursor>)> {
-        let start = SweepCursor { sealed: false, due_at: i64::MIN, id: String::new() };
+        let start = SweepCursor { sealed: false, due_at: which.first_due(), id: String::new() };
         let after = after.unwrap_or(&start);
         let rows = self.swept_rows(which, after, limit).await?;
         let full = u32::try_from(rows.len()).is_ok_and(|found| found >= limit);
@@ -87,14 +87,8 @@ impl Read {
                 "select id, title, file, due_at, calendar_version from complaints where sealed = ");
             sql.push_bind(after.sealed).push(" and live = ").push_bind(true);
             match which {
-                Sweep::All => sql.push(" and received_at is not null"),
-                Sweep::Due { from, before } => {
-                    sql.push(" and due_at >= ").push_bind(micros(from));
-                    sql.push(" and due_at < ").push_bind(micros(before))
-                }
-                Sweep::Standing => {
-                    sql.push(" and received_at is not null and due_at = ").push_bind(NEVER)
-                }
+                Sweep::All | Sweep::Standing => sql.push(" and received_at is not null"),
+                Sweep::Due { before, .. } => sql.push(" and due_at < ").push_bind(micros(before)),
                 Sweep::ReceivedBy(moment) => sql.push(" and received_at <= ").push_bind(micros(moment)),
             };
             sql.push(" and (due_at, id) > (").push_bind(after.due_at).push(", ").push_bind(&after.id);
@@ -150,6 +144,17 @@ impl Write {
             "update job_runs set locked_until = $2, finished_at = null, result = $3 where name = $1"
         ).bind(name).bind(micros(again)).bind(why).execute(db).await.map(drop))?;
         Ok(())
+    }
+}
+
+impl Sweep {
+    /// Where it begins: the key of the index says the rest. A clock that stands sorts last.
+    fn first_due(self) -> i64 {
+        match self {
+            Sweep::All | Sweep::ReceivedBy(_) => i64::MIN,
+            Sweep::Due { from, .. } => micros(from),
+            Sweep::Standing => NEVER,
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 mod address;
 mod one;
 mod plan;
+mod text;
 
 use std::sync::Arc;
 

@@ -6,10 +6,12 @@ use casework::Person;
 use casework::timetable::{Job, last_runs};
 use connect::message::mail::MailMischief;
 use connect::message::text::GatewayMischief;
+use domain::id::NoticeId;
 use jiff::SignedDuration;
-use store::{NoticeState, NoticeWithAttempts, Store};
+use store::{KeyRing, NewNotice, Notice, NoticeState, NoticeWithAttempts, Store};
+use testkit::databases::{Address, keys};
 
-use crate::city::{City, park, sound};
+use crate::city::{City, at, park, sound};
 
 /// Longer than a worker may hold a notice.
 const CLAIM_OVER: SignedDuration = SignedDuration::from_mins(6);
@@ -17,6 +19,28 @@ const CLAIM_OVER: SignedDuration = SignedDuration::from_mins(6);
 /// Channel and success of every try.
 fn tries(with: &NoticeWithAttempts) -> Vec<(&str, bool)> {
     with.attempts.iter().map(|attempt| (attempt.channel.as_str(), attempt.success)).collect()
+}
+
+/// One more notice to the same reader.
+fn another(first: &Notice, key: &str) -> NewNotice {
+    NewNotice {
+        id: NoticeId(uuid::Uuid::from_u128(0xee)),
+        complaint: first.complaint,
+        event_seq: first.event_seq,
+        to: first.to,
+        channels: first.channels.clone(),
+        subject: first.subject.clone(),
+        body: first.body.clone(),
+        delivery_key: key.to_owned(),
+        created_at: first.created_at,
+        next_at: first.next_at,
+    }
+}
+
+async fn put(store: &Store, notice: NewNotice) {
+    let mut tx = store.write().await.unwrap();
+    tx.put_notices(&[notice]).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 fn only_mail() -> Person {
@@ -104,6 +128,51 @@ testkit::both_databases! {
         assert_eq!(city.round().await.deliveries.failed, 1);
         let with = city.notices(&c).await.remove(0);
         assert_eq!((with.notice.state, with.attempts.len()), (NoticeState::GivenUp, 6));
+    }
+
+    async fn a_notice_given_up_begins_anew_when_somebody_wishes(store: Store) {
+        let city = City::new(store).await;
+        city.standin.gateway.reject("01012345678");
+        let no_mail = Person { email: None, ..park() };
+        let c = city.file(no_mail).await;
+        assert_eq!(city.round().await.deliveries.failed, 1);
+        let failed = city.notices(&c).await.remove(0).notice;
+        let mut tx = city.office.store().write().await.unwrap();
+        tx.retry_notice(failed.id, city.office.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(city.round().await.deliveries.failed, 1);
+        let with = city.notices(&c).await.remove(0);
+        let twice = [("alimtalk", false), ("sms", false), ("alimtalk", false), ("sms", false)];
+        assert_eq!(tries(&with), twice);
+    }
+
+    async fn a_letter_too_long_for_a_text_says_where_to_read_it(store: Store) {
+        let city = City::new(store).await;
+        let c = city.file(park()).await;
+        let first = city.notices(&c).await.remove(0).notice;
+        let long = NewNotice { body: "긴 답변입니다. ".repeat(500), ..another(&first, "long") };
+        put(city.office.store(), long).await;
+        assert_eq!(city.round().await.deliveries.sent, 2);
+        let texts = city.standin.texts();
+        assert!(texts.iter().any(|text| text.message.text.contains("누리집")), "{texts:?}");
+    }
+
+    async fn a_notice_nobody_can_read_does_not_keep_the_others_waiting(address: Address) {
+        let city = City::new(Store::open(&address.0, keys()).await.unwrap()).await;
+        let c = city.file(park()).await;
+        let first = city.notices(&c).await.remove(0).notice;
+        let index = "aW5kZXggaW5kZXggaW5kZXggaW5kZXggaW5kZXggaTE";
+        let lost = "b2ZmaWNlIG9mZmljZSBvZmZpY2Ugb2ZmaWNlIG9mZjI";
+        let strange = KeyRing::parse(&format!("index:{index},k2:{lost}")).unwrap();
+        let stranger = Store::open(&address.0, strange).await.unwrap();
+        put(&stranger, NewNotice { next_at: at("2026-03-10 09:00"), ..another(&first, "unreadable") }).await;
+        for _ in 0..20 {
+            city.file(only_mail()).await;
+        }
+        assert_eq!(city.round().await.deliveries.sent, 21);
+        city.pass(CLAIM_OVER);
+        city.file(only_mail()).await;
+        assert_eq!(city.round().await.deliveries.sent, 1);
     }
 
     async fn a_notice_without_an_address_fails_with_its_reason(store: Store) {

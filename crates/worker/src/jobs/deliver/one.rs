@@ -5,7 +5,7 @@ use store::{Attempt, Notice, Settled, StoreError};
 
 use super::Deliverer;
 use super::address::{self, Addresses, Way};
-use super::plan;
+use super::{plan, text};
 use crate::fault::Fault;
 
 /// What stands for a channel on a try that chose none.
@@ -77,7 +77,7 @@ impl Deliverer {
             channel,
             to,
             subject: notice.subject.clone(),
-            text: notice.body.clone(),
+            text: text::on(channel, notice),
         };
         self.messengers.send(&letter, self.office.now()).await
     }
