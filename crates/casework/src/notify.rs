@@ -2,7 +2,7 @@
 
 mod recipients;
 
-use domain::complaint::{Command, Complaint, Event, Happened, NoteKind};
+use domain::complaint::{Command, Complaint, Event, Happened, NoteKind, Visibility};
 use domain::desk::Desk;
 use domain::id::NoticeId;
 use domain::notice::{self, Notice, Template};
@@ -48,7 +48,13 @@ impl Alerts {
             notice::of(&h.event, after).into_iter().map(move |notice| (seq, h.event.clone(), notice))
         });
         let notices = notices.collect();
-        Alerts { after: after.clone(), title: words.title.clone(), desk: desk.clone(), said, notices }
+        Alerts {
+            after: after.clone(),
+            title: words::visibility::outside_title(after.visibility, &words.title),
+            desk: desk.clone(),
+            said,
+            notices,
+        }
     }
 
     pub(crate) async fn put(self, tx: &mut Write) -> Result<()> {
@@ -80,7 +86,12 @@ impl Alerts {
                 None => return Ok(None),
             },
         };
-        let letter = words::notice::render(template, &told(facts.clone(), event, reader));
+        let mut facts = told(facts.clone(), event, reader);
+        if reader == Reader::Staff && self.after.visibility == Visibility::Sealed {
+            // What was said on a sealed file is read in the office, not in a mailbox.
+            facts.body = None;
+        }
+        let letter = words::notice::render(template, &facts);
         Ok(Some(NewNotice {
             id: NoticeId(fresh_id(&self.desk)),
             complaint: self.after.id,

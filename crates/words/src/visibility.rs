@@ -36,3 +36,11 @@ pub fn label_for(visibility: Visibility, lang: Lang) -> &'static str {
         (Lang::En, Visibility::Sealed) => "Public-interest report (sealed)",
     }
 }
+
+/// The title as mail and messages may carry it: a sealed one stays in the office (공익신고자 보호법 제12조).
+pub fn outside_title(visibility: Visibility, title: &str) -> String {
+    match visibility {
+        Visibility::Open | Visibility::Private => title.to_owned(),
+        Visibility::Sealed => "봉인된 민원".to_owned(),
+    }
+}

@@ -89,7 +89,7 @@ pub(super) fn facts(file: &Swept, desk: &Desk, due_at: Timestamp) -> NoticeFacts
     NoticeFacts {
         reader: Reader::Staff,
         number: c.spoken_number().to_string(),
-        title: file.title.clone(),
+        title: words::visibility::outside_title(c.visibility, &file.title),
         stage: Some(c.stage.name()),
         agency: holder.agency.map(|id| Names::agency(chart, id)),
         department: holder.department.map(|id| Names::department(chart, id)),

@@ -111,7 +111,7 @@ fn letter(file: &Swept, before: Timestamp, after: Timestamp) -> Letter {
         text: format!(
             "공휴일 또는 장애 기간이 바뀌어 처리기한을 다시 계산했습니다.\n\n- 접수번호: {number}\n- 민원제목: {}\n\
              - 바뀌기 전: {before}\n- 바뀐 처리기한: {after}",
-            file.title
+            words::visibility::outside_title(file.complaint.visibility, &file.title)
         ),
         short: format!("[응답소] 처리기한 변경 {number} {after}"),
     }
