@@ -98,7 +98,7 @@ impl City {
             .stderr(File::create(&log)?);
         let mut server = Guarded::start(server, "TERM", folder)?;
         let output = server.child.stdout.take().context("the server's output")?;
-        let url = address(output, &log).with_context(|| run::tail(&log))?;
+        let url = address(output, &log, START_LIMIT).with_context(|| run::tail(&log))?;
         println!("a demo city at {url}");
         Ok(Self { url, password, server: Some((server, log)) })
     }
@@ -120,7 +120,7 @@ fn build(workshop: &Workshop) -> Result<PathBuf> {
 }
 
 /// Waits for the address; a thread goes on copying the output to the log, so that the pipe never fills.
-fn address(output: ChildStdout, log: &Path) -> Result<String> {
+pub(crate) fn address(output: ChildStdout, log: &Path, limit: Duration) -> Result<String> {
     let (found, address) = mpsc::channel();
     let mut log = File::options().append(true).open(log)?;
     thread::spawn(move || {
@@ -132,11 +132,11 @@ fn address(output: ChildStdout, log: &Path) -> Result<String> {
             writeln!(log, "{line}").ok();
         }
     });
-    match address.recv_timeout(START_LIMIT) {
+    match address.recv_timeout(limit) {
         Ok(address) => Ok(address),
         Err(mpsc::RecvTimeoutError::Disconnected) => bail!("the demo ended before it told its address"),
         Err(mpsc::RecvTimeoutError::Timeout) => {
-            bail!("the demo told no address within {} s", START_LIMIT.as_secs())
+            bail!("the demo told no address within {} s", limit.as_secs())
         }
     }
 }

@@ -1,5 +1,6 @@
-//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `postgres`.
+//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `postgres`.
 
+mod bench;
 mod browser;
 mod e2e;
 mod guard;
@@ -32,6 +33,8 @@ enum Chore {
     Check,
     /// The journeys in a browser. With EUNGDAPSO_URL set, against that server.
     E2e,
+    /// Measures the release build under load on both databases and holds it against `load/budgets.toml`.
+    Bench(bench::Options),
     /// Starts a test PostgreSQL, prints its address and keeps it until ctrl-c.
     Postgres,
 }
@@ -42,6 +45,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Test { only: Some(step) } => steps::run_some(&[step])?,
         Chore::Check => steps::run_some(&[Step::Fmt, Step::Clippy, Step::House])?,
         Chore::E2e => steps::run_some(&[Step::E2e])?,
+        Chore::Bench(options) => bench::run(&options)?,
         Chore::Postgres => {
             postgres::keep()?;
             true

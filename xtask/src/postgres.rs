@@ -1,7 +1,7 @@
 //! A PostgreSQL for tests: its own cluster in a temporary folder, on a free port of this machine only.
 //!
-//! Collation C, because 가나다 must sort alike on both databases. Nothing in it is worth keeping, so it
-//! never waits for the disk.
+//! Collation C, because 가나다 must sort alike on both databases. Nothing in it is worth keeping, so for tests
+//! it never waits for the disk; for measurements it does, as it would in earnest.
 
 use std::{
     fs::{self, File},
@@ -22,9 +22,8 @@ const OLDEST: u32 = 15;
 /// A start takes about a second; on a busy machine ten.
 const START_LIMIT: Duration = Duration::from_secs(60);
 const USER: &str = "eungdapso";
-const SETTINGS: [&str; 9] = [
-    "listen_addresses=127.0.0.1",
-    "unix_socket_directories=",
+const LOOPBACK_ONLY: [&str; 2] = ["listen_addresses=127.0.0.1", "unix_socket_directories="];
+const HASTY: [&str; 7] = [
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
@@ -45,6 +44,20 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// Finds or installs the programs, makes a cluster and starts it.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with(&HASTY)
+    }
+
+    /// One with the settings it is delivered with: what it has acknowledged is on the disk.
+    pub(crate) fn start_lasting() -> Result<Self> {
+        Self::start_with(&[])
+    }
+
+    /// The server's first process; the others are its children.
+    pub(crate) fn id(&self) -> u32 {
+        self.server.child.id()
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Self> {
         let programs = programs()?;
         let folder = tempfile::Builder::new().prefix("eungdapso-postgres-").tempdir()?;
         // PostgreSQL refuses to run as root: then it is the user that Debian's package made.
@@ -59,7 +72,7 @@ impl Postgres {
         let log = folder.path().join("log");
         let mut server = command(&programs.join("postgres"), folder.path(), as_user);
         server.arg("-D").arg(&data).args(["-p", &port.to_string()]);
-        server.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+        server.args(LOOPBACK_ONLY.iter().chain(settings).flat_map(|setting| ["-c", setting]));
         let written = File::create(&log)?;
         server.stdout(written.try_clone()?).stderr(written);
 

@@ -1,0 +1,11 @@
+-- Reads one of many addresses, at random but the same ones in every run.
+
+dofile("common.lua")
+
+local paths = lines_of("BENCH_LINES")
+math.randomseed(20261120)
+
+function request()
+  about_to_ask()
+  return wrk.format("GET", paths[math.random(#paths)])
+end

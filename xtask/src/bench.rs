@@ -1,0 +1,142 @@
+//! `cargo xtask bench`: a filled city under load, on both databases, held against its budgets.
+
+mod budgets;
+mod city;
+mod http;
+mod machine;
+mod points;
+mod prepare;
+mod process;
+mod report;
+mod wrk;
+
+use anyhow::{Context, Result, ensure};
+use clap::{Args, ValueEnum};
+
+use self::{
+    budgets::Budgets,
+    city::{City, Ground},
+    machine::Machine,
+    points::{Point, Turn},
+    prepare::Inputs,
+    process::Family,
+    report::{Measured, Row},
+};
+use crate::{run, workshop::Workshop};
+
+/// How often the program is started on the filled database.
+const STARTS: u32 = 3;
+
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Complaints in the city.
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1_000..=2_000_000))]
+    complaints: u32,
+    /// Seconds of load for each point and number of connections.
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=600))]
+    seconds: u32,
+    #[arg(long, value_enum, default_value_t = Databases::Both)]
+    database: Databases,
+    /// How many requests are under way at once, one measurement each.
+    #[arg(long, value_delimiter = ',', default_value = "1,8,32",
+          value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    connections: Vec<u32>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Databases {
+    Sqlite,
+    Postgres,
+    Both,
+}
+
+impl Databases {
+    fn grounds(self) -> &'static [Ground] {
+        match self {
+            Databases::Sqlite => &[Ground::Sqlite],
+            Databases::Postgres => &[Ground::Postgres],
+            Databases::Both => &[Ground::Sqlite, Ground::Postgres],
+        }
+    }
+}
+
+/// Whether everything was answered, and within its budget.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    let workshop = Workshop::open()?;
+    let load = workshop.root.join("load");
+    let budgets = Budgets::read(&load.join("budgets.toml"))?;
+    budgets.insist_on_known(&Point::ALL.map(Point::name))?;
+    wrk::install()?;
+    let machine = Machine::look()?;
+    run::check(workshop.cargo(["build", "--release", "-p", "eungdapso"]))?;
+
+    let mut measured = Measured {
+        machine,
+        complaints: options.complaints,
+        seconds_a_point: options.seconds,
+        cities: Vec::new(),
+        rows: Vec::new(),
+    };
+    for ground in options.database.grounds() {
+        measure(*ground, options, &workshop, &mut measured).with_context(|| ground.name())?;
+    }
+    measured.print();
+    measured.write(&workshop.target.join("bench"))?;
+    let wrong = [measured.faults(), budgets.overrun(&measured)].concat();
+    for sentence in &wrong {
+        println!("failed: {sentence}");
+    }
+    println!("\n{}", if wrong.is_empty() { "within all budgets" } else { "NOT within all budgets" });
+    Ok(wrong.is_empty())
+}
+
+fn measure(ground: Ground, options: &Options, workshop: &Workshop, measured: &mut Measured) -> Result<()> {
+    println!("\n── {} complaints on {}", options.complaints, ground.name());
+    let mut city = City::build(ground, options.complaints, workshop)?;
+    let starts_ms = (0..STARTS).map(|_| city.start_again()).collect::<Result<Vec<f64>>>()?;
+    let program = Family::of(city.program_id()?)?;
+    let server = city.database_server_id().map(Family::of).transpose()?;
+    let idle_mib = program.memory_mib()?;
+
+    let inputs = Inputs::gather(&city)?;
+    for point in Point::ALL {
+        for (turn, connections) in options.connections.iter().enumerate() {
+            let left = options.connections.len() - turn;
+            let turn = Turn { connections: *connections, seconds: options.seconds, left };
+            let load = point.load(&inputs, city.url(), turn)?;
+            let before = processor_seconds(&program, server.as_ref())?;
+            let figures = wrk::run(&load, &workshop.root.join("load"))
+                .with_context(|| format!("{} at {connections} connections", point.name()))?;
+            let spent = processor_seconds(&program, server.as_ref())? - before;
+            ensure!(city.lives()?, "the program ended under {}: {}", point.name(), city.last_words());
+            println!(
+                "{:<12} {connections:>3} connections {:>9.1} a second",
+                point.name(),
+                figures.per_second
+            );
+            let processor_ms = spent * 1e3 / (figures.per_second * figures.seconds);
+            let database = ground.name();
+            measured.rows.push(Row {
+                database,
+                point: point.name(),
+                connections: *connections,
+                figures,
+                processor_ms,
+            });
+        }
+    }
+    measured.cities.push(report::City {
+        database: ground.name(),
+        built_s: city.built_s(),
+        starts_ms,
+        idle_mib,
+        loaded_mib: program.memory_mib()?,
+        server_mib: server.map(|server| server.memory_mib()).transpose()?,
+    });
+    Ok(())
+}
+
+fn processor_seconds(program: &Family, server: Option<&Family>) -> Result<f64> {
+    let server = server.map(Family::processor_seconds).transpose()?;
+    Ok(program.processor_seconds()? + server.unwrap_or_default())
+}
