@@ -107,6 +107,7 @@ CREATE INDEX complaints_of_department_due on complaints (sealed, department_id, 
 CREATE INDEX complaints_of_handler_dated on complaints (sealed, handler_id, dated_at, id);
 CREATE INDEX complaints_of_handler_due on complaints (sealed, handler_id, live, due_at, id);
 CREATE INDEX complaints_of_stage_dated on complaints (sealed, stage, dated_at, id);
+CREATE INDEX complaints_published on complaints (visibility, stage, ended_at, id);
 CREATE TABLE departments (
     id          text not null primary key,
     agency_id   text not null references agencies (id),

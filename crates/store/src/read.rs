@@ -4,9 +4,11 @@ mod counts;
 mod list;
 mod listed;
 mod pieces;
+mod published;
 mod waiting;
 
 pub use counts::{Counts, Place, StageCount};
 pub use list::{Cursor, Filter, PAGE_MAX, Page, Slice, Sort};
 pub use listed::Listed;
+pub use published::{Published, PublishedAnswer};
 pub use waiting::{WaitingAt, WaitingWork};

@@ -24,6 +24,7 @@ pub mod notice_channel;
 pub mod particle;
 pub mod period;
 pub mod reassignment;
+pub mod redact;
 pub mod refusal;
 pub mod role;
 pub mod score;

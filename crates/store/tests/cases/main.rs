@@ -6,5 +6,6 @@ mod complaints;
 mod counts;
 mod lists;
 mod pages;
+mod published;
 mod scopes;
 mod waiting;

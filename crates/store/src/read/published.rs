@@ -1,0 +1,122 @@
+//! 공개 민원: question and answer of what is open and answered, without the person. Sealed and private files
+//! are not looked at, whoever asks.
+
+use domain::complaint::{Complaint, NoteKind, StageName, Visibility};
+use domain::id::{ComplaintId, DepartmentId};
+use jiff::Timestamp;
+use sqlx::{FromRow, QueryBuilder};
+
+use super::list::{Cursor, PAGE_MAX, Slice};
+use crate::codec::{from_json, instant, maybe_parsed, parsed};
+use crate::error::{Result, StoreError};
+use crate::tx::{Read, on};
+
+/// One row of the public list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    pub id: ComplaintId,
+    /// As the petitioner wrote it: to be redacted before it is shown.
+    pub title: String,
+    pub category: Option<String>,
+    pub department: Option<DepartmentId>,
+    pub answered_at: Timestamp,
+}
+
+/// A published question with its answer.
+#[derive(Clone, Debug)]
+pub struct PublishedAnswer {
+    pub head: Published,
+    pub filed_at: Timestamp,
+    /// Both as they were written: to be redacted before they are shown.
+    pub body: String,
+    pub answer: String,
+    pub file: Complaint,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    title: String,
+    category: Option<String>,
+    department_id: Option<String>,
+    ended_at: i64,
+}
+
+#[derive(FromRow)]
+struct WholeRow {
+    #[sqlx(flatten)]
+    head: Row,
+    filed_at: i64,
+    body: String,
+    file: String,
+}
+
+/// What may be published at all; everything here begins with it.
+const OPEN_AND_ANSWERED: &str =
+    "c.visibility = $1 and c.stage = $2 and not c.sealed and c.ended_at is not null";
+
+impl Row {
+    fn published(self) -> Result<Published> {
+        Ok(Published {
+            id: parsed("complaint id", &self.id)?,
+            title: self.title,
+            category: self.category,
+            department: maybe_parsed("department id", self.department_id.as_deref())?,
+            answered_at: instant(self.ended_at)?,
+        })
+    }
+}
+
+impl Read {
+    /// A page of what is published, newest answer first. `words` are looked for in title and text, each as it
+    /// is written.
+    pub async fn published(
+        &mut self,
+        words: Option<&str>,
+        limit: u32,
+        after: Option<&Cursor>,
+    ) -> Result<Slice<Published>> {
+        let limit = limit.clamp(1, PAGE_MAX);
+        let mut rows: Vec<Row> = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new(
+                "select c.id, c.title, c.category, c.department_id, c.ended_at from complaints c where c.visibility = ");
+            sql.push_bind(Visibility::Open.as_str()).push(" and c.stage = ").push_bind(StageName::Answered.as_str());
+            sql.push(" and not c.sealed and c.ended_at is not null");
+            for word in words.iter().flat_map(|words| words.split_whitespace()) {
+                let word = word.to_ascii_lowercase();
+                let like = format!("%{}%", word.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
+                sql.push(" and (lower(c.title) like ").push_bind(like.clone());
+                sql.push(" escape '!' or lower(c.body) like ").push_bind(like).push(" escape '!')");
+            }
+            if let Some(after) = after {
+                sql.push(" and (c.ended_at, c.id) < (").push_bind(after.key).push(", ");
+                sql.push_bind(after.id.clone()).push(")");
+            }
+            sql.push(" order by c.ended_at desc, c.id desc limit ").push_bind(i64::from(limit) + 1);
+            sql.build_query_as::<Row>().fetch_all(db).await
+        })?;
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = rows.len() > most;
+        rows.truncate(most);
+        let last = rows.last().filter(|_| more);
+        let next = last.map(|row| Cursor { key: row.ended_at, id: row.id.clone() });
+        let rows = rows.into_iter().map(Row::published).collect::<Result<_>>()?;
+        Ok(Slice { rows, next })
+    }
+
+    /// One of them, whole. What is not published is not found.
+    pub async fn published_answer(&mut self, id: ComplaintId) -> Result<PublishedAnswer> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "select c.id, c.title, c.category, c.department_id, c.ended_at, c.filed_at, c.body, c.file \
+             from complaints c where {OPEN_AND_ANSWERED} and c.id = $3"
+        ));
+        let row: Option<WholeRow> = on!(self, db => sqlx::query_as(sql)
+            .bind(Visibility::Open.as_str()).bind(StageName::Answered.as_str()).bind(id.to_string())
+            .fetch_optional(db).await)?;
+        let WholeRow { head, filed_at, body, file } = row.ok_or(StoreError::NotFound("published answer"))?;
+        // The newest answer on an answered file is the one that was sent: rounds end with it.
+        let answer = self.newest_note(id, NoteKind::Answer).await?.unwrap_or_default();
+        let file = from_json("complaint file", &file)?;
+        Ok(PublishedAnswer { head: head.published()?, filed_at: instant(filed_at)?, body, answer, file })
+    }
+}
