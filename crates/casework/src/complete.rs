@@ -41,7 +41,8 @@ struct Merging {
 
 /// The leading file, as the asker may see it; one they may not see is as good as none.
 async fn merging(tx: &mut Write, by: &Actor, c: &Complaint, into: ComplaintId) -> Result<Merging> {
-    let lead = tx.complaint_by_id(&Scope::of(by), into).await?.complaint;
+    // Held until the commit: an answer on its way would leave without whoever joins now.
+    let lead = tx.complaint_by_id_to_change(&Scope::of(by), into).await?.complaint;
     let same = tx.same_petitioner(c.petitioner).await?;
     let merged = tx.merged_into(into).await?.len();
     Ok(Merging {

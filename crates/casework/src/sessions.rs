@@ -74,6 +74,11 @@ pub async fn log_in(office: &Office, login: &str, password: &str, ip: &str) -> R
     let Some(Account { owner, failed, .. }) = account else { return Err(NotIn::Wrong) };
     let token = new_token();
     let mut tx = office.store().write().await?;
+    // Locked while the password was checked: a burst of guesses gets no more tries than a row of them.
+    let locked = tx.account(login).await?.and_then(|account| account.locked_until);
+    if let Some(until) = locked.filter(|until| *until > now) {
+        return Err(NotIn::Locked { until });
+    }
     if failed > 0 {
         tx.clear_failed_logins(login).await?;
     }

@@ -108,8 +108,8 @@ impl OfficeSight {
         use crate::complaint::ReassignmentDesk;
         c.open_reassignment().is_some_and(|r| match r.desk {
             ReassignmentDesk::AgencyManager { agency } => self.agencies.contains(&agency),
-            ReassignmentDesk::Receiver => self.city,
-            ReassignmentDesk::CallCentre => self.call_centre || self.city,
+            ReassignmentDesk::Receiver => self.takes_in,
+            ReassignmentDesk::CallCentre => self.call_centre || self.takes_in,
         })
     }
 

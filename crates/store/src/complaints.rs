@@ -121,12 +121,20 @@ impl Read {
         if scope.opens(&found.complaint) { Ok(found) } else { Err(StoreError::NotFound("complaint")) }
     }
 
-    /// Ids of the files merged into this one.
+    /// The files merged into this one, and those merged into them before.
     pub async fn merged_into(&mut self, id: ComplaintId) -> Result<Vec<(ComplaintId, PetitionerId)>> {
-        let sql = "select id, petitioner_id from complaints where merged_into = $1 order by id";
+        // `union` ends even a ring, which no merge can make.
+        let sql = "with recursive merged (id, petitioner_id) as (
+                       select id, petitioner_id from complaints where merged_into = $1
+                       union select c.id, c.petitioner_id from merged m join complaints c on c.merged_into = m.id)
+                   select id, petitioner_id from merged";
         let rows: Vec<(String, String)> =
             on!(self, db => sqlx::query_as(sql).bind(id.to_string()).fetch_all(db).await)?;
-        rows.iter().map(|(id, p)| Ok((parsed("complaint id", id)?, parsed("petitioner id", p)?))).collect()
+        let pair =
+            |(id, p): &(String, String)| Ok((parsed("complaint id", id)?, parsed("petitioner id", p)?));
+        let mut merged: Vec<(ComplaintId, PetitionerId)> = rows.iter().map(pair).collect::<Result<_>>()?;
+        merged.sort();
+        Ok(merged)
     }
 }
 
@@ -137,6 +145,13 @@ impl Write {
         let lock = self.engine().for_update();
         let sql = format!("{FILE} where {column} = $1{lock}");
         self.open_one(scope, &sql, number.to_string()).await
+    }
+
+    /// The same for a file known by its id.
+    pub async fn complaint_by_id_to_change(&mut self, scope: &Scope, id: ComplaintId) -> Result<Found> {
+        let lock = self.engine().for_update();
+        let sql = format!("{FILE} where id = $1{lock}");
+        self.open_one(scope, &sql, id.to_string()).await
     }
 
     /// A new file.

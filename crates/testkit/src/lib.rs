@@ -3,6 +3,7 @@
 
 pub mod chance;
 pub mod databases;
+pub mod office;
 pub mod paper;
 pub mod say;
 pub mod walk;

@@ -25,8 +25,12 @@ const ARROWS: [(&str, &[&str], &[&str]); 12] = [
     ("web", &["domain", "words", "casework", "store"], &["axum", "maud", "tokio"]),
     ("worker", &["domain", "words", "casework", "store", "connect"], &["tokio"]),
     ("demo", &["domain", "casework", "store"], &["tokio"]),
-    ("eungdapso", &["domain", "words", "store", "casework", "connect", "web", "worker", "demo"], &["tokio"]),
-    ("testkit", &["domain", "store"], &["sqlx", "tokio"]),
+    (
+        "eungdapso",
+        &["domain", "words", "store", "casework", "connect", "web", "worker", "demo"],
+        &["axum", "tokio"],
+    ),
+    ("testkit", &["domain", "store", "casework"], &["sqlx", "tokio"]),
     ("xtask", &[], &[]),
 ];
 

@@ -46,7 +46,7 @@ const TAKEN_IN: [StageName; 2] = [StageName::Filed, StageName::Received];
 /// A sealed file is listed where it must be worked on now, and nowhere else: the stages of
 /// [`Scope::opens`].
 fn sealed_pieces(sight: &OfficeSight) -> Vec<Piece> {
-    let city = sight.city.then(|| Piece::city(&TAKEN_IN));
+    let city = sight.takes_in.then(|| Piece::city(&TAKEN_IN));
     let call_centre = sight.call_centre.then(|| Piece::at("channel", Channel::Phone120.as_str(), &TAKEN_IN));
     let agencies = sight.agencies.iter().map(|id| Piece::at("agency_id", id, &[StageName::AtAgency]));
     let departments =

@@ -41,10 +41,19 @@ fn fault(engine: Engine, shape: Shape, plan: &str) -> Option<String> {
         }
     };
     let scans = |line: &str| match engine {
-        Engine::Sqlite => line.trim_start().starts_with("SCAN") && !line.contains("USING"),
+        Engine::Sqlite => scans_a_table(line),
         Engine::Postgres => line.contains("Sort  (cost"),
     };
     let bad = wrong.iter().any(|words| plan.contains(words)) || plan.lines().any(scans);
     let sorted_few = shape.sorts_what_it_counted() && !wrong.iter().any(|words| plan.contains(words));
     (bad && !sorted_few).then(|| format!("{shape:?} on {}:\n{plan}", engine.as_str()))
+}
+
+/// A table read from end to end; not the handful of rows that a query has gathered itself.
+fn scans_a_table(line: &str) -> bool {
+    const GROWING: [&str; 8] = ["complaints", "c", "petitioners", "p", "desk_items", "i", "events", "outbox"];
+    let mut words = line.split_whitespace();
+    words.next() == Some("SCAN")
+        && words.next().is_some_and(|table| GROWING.contains(&table))
+        && !line.contains("USING")
 }

@@ -46,10 +46,10 @@ pub(super) fn decide(
         return Err(Refusal::NothingToChange);
     }
     // A period that has run out is not lengthened by another name: that would be an extension without a ground.
-    if (new_kind, new_period) != (current, clock.period) {
-        if let Some(due_at) = c.due(desk).and_then(|due| due.at).filter(|due_at| desk.now > *due_at) {
-            return Err(Refusal::DeadlinePassed { due_at });
-        }
+    if (new_kind, new_period) != (current, clock.period)
+        && let Some(due_at) = c.due(desk).and_then(|due| due.at).filter(|due_at| desk.now > *due_at)
+    {
+        return Err(Refusal::DeadlinePassed { due_at });
     }
     Ok(vec![Event::Reclassified { kind: new_kind, category, period: new_period, visibility }])
 }

@@ -1,0 +1,133 @@
+//! Getting in and staying in: passwords, lock-out, idle time, the longest session.
+
+use casework::Clock;
+use casework::sessions::{self, FAILURES_UNTIL_LOCKED, LOCKED_MINUTES, NotIn};
+use jiff::SignedDuration;
+use store::{Account, Owner};
+use testkit::office::TestOffice;
+use testkit::world::{self, KANG, KIM, LEE};
+
+const RIGHT: &str = "올바른-비밀번호-1";
+
+async fn with_accounts(office: &TestOffice) {
+    let password_hash = sessions::hash_password(RIGHT.into()).await.unwrap();
+    let account = |login: &str, officer| Account {
+        login: login.into(),
+        owner: Owner::Officer(officer),
+        password_hash: password_hash.clone(),
+        failed: 0,
+        locked_until: None,
+        must_change: login == "lee",
+        changed_at: world::morning(),
+    };
+    let mut tx = office.store().write().await.unwrap();
+    tx.put_accounts(&[account("kim", KIM), account("lee", LEE), account("kang", KANG)]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn log_in(office: &TestOffice, login: &str, password: &str) -> Result<String, NotIn> {
+    sessions::log_in(&office.office, login, password, "127.0.0.1").await
+}
+
+async fn is_in(office: &TestOffice, token: &str) -> bool {
+    sessions::who(&office.office, token).await.unwrap().is_some()
+}
+
+fn minutes(office: &TestOffice, minutes: i64) {
+    office.wall.move_to(office.wall.now() + SignedDuration::from_mins(minutes));
+}
+
+testkit::both_databases! {
+    async fn the_right_password_lets_in_with_todays_duties(office: TestOffice) {
+        with_accounts(&office).await;
+        let token = log_in(&office, "lee", RIGHT).await.unwrap();
+        let who = sessions::who(&office.office, &token).await.unwrap().unwrap();
+        assert_eq!((who.officer.name.as_str(), who.must_change_password), ("이분배", true));
+        assert_eq!(who.actor(), world::officer(LEE));
+        assert_ne!(log_in(&office, "lee", RIGHT).await.unwrap(), token, "two desks, two sessions");
+        sessions::log_out(&office.office, who.session, "lee", "127.0.0.1").await.unwrap();
+        assert!(!is_in(&office, &token).await);
+    }
+
+    async fn wrong_name_and_wrong_password_are_one_answer(office: TestOffice) {
+        with_accounts(&office).await;
+        for (login, password) in [("kim", "wrong"), ("nobody", RIGHT), ("", ""), ("KIM", RIGHT), ("kim", "")] {
+            let out = log_in(&office, login, password).await;
+            assert!(matches!(out, Err(NotIn::Wrong)), "{login}: {out:?}");
+        }
+        for token in ["", "abc", "' or 1=1 --"] {
+            assert!(!is_in(&office, token).await);
+        }
+    }
+
+    async fn five_wrong_passwords_lock_for_ten_minutes(office: TestOffice) {
+        with_accounts(&office).await;
+        for n in 1..FAILURES_UNTIL_LOCKED {
+            assert!(matches!(log_in(&office, "kim", "wrong").await, Err(NotIn::Wrong)), "attempt {n}");
+        }
+        assert!(matches!(log_in(&office, "kim", "wrong").await, Err(NotIn::Locked { .. })));
+        assert!(matches!(log_in(&office, "kim", RIGHT).await, Err(NotIn::Locked { .. })), "the right one too");
+        log_in(&office, "lee", RIGHT).await.unwrap();
+        minutes(&office, LOCKED_MINUTES - 1);
+        assert!(matches!(log_in(&office, "kim", RIGHT).await, Err(NotIn::Locked { .. })));
+        minutes(&office, 1);
+        log_in(&office, "kim", RIGHT).await.unwrap();
+        for _ in 1..FAILURES_UNTIL_LOCKED {
+            assert!(matches!(log_in(&office, "kim", "wrong").await, Err(NotIn::Wrong)), "counted from one again");
+        }
+    }
+
+    async fn a_burst_of_guesses_gets_no_more_than_a_row_of_them(office: TestOffice) {
+        with_accounts(&office).await;
+        let tasks: Vec<_> = (0..8).map(|_| {
+            let office = office.clone();
+            tokio::spawn(async move { log_in(&office, "kim", "wrong").await })
+        }).collect();
+        for task in tasks {
+            assert!(task.await.unwrap().is_err());
+        }
+        assert!(matches!(log_in(&office, "kim", RIGHT).await, Err(NotIn::Locked { .. })));
+    }
+
+    async fn an_idle_session_ends_and_a_used_one_lasts_half_a_day_at_most(office: TestOffice) {
+        with_accounts(&office).await;
+        let idle = log_in(&office, "kim", RIGHT).await.unwrap();
+        let used = log_in(&office, "kim", RIGHT).await.unwrap();
+        minutes(&office, 29);
+        assert!(is_in(&office, &used).await);
+        minutes(&office, 1);
+        assert!(!is_in(&office, &idle).await, "half an hour without a request");
+        for n in 1..=35 {
+            minutes(&office, 20);
+            assert!(n > 34 || is_in(&office, &used).await, "after {} minutes", 30 + 20 * n);
+        }
+        assert!(!is_in(&office, &used).await, "twelve hours and no longer");
+    }
+
+    async fn moving_the_offices_clock_logs_nobody_out(office: TestOffice) {
+        with_accounts(&office).await;
+        let token = log_in(&office, "kim", RIGHT).await.unwrap();
+        office.clock.move_to(office.clock.now() + SignedDuration::from_hours(24 * 30));
+        assert!(is_in(&office, &token).await);
+    }
+
+    async fn who_has_left_is_not_in(office: TestOffice) {
+        with_accounts(&office).await;
+        match log_in(&office, "kang", RIGHT).await {
+            Ok(token) => assert!(!is_in(&office, &token).await),
+            Err(refused) => assert!(matches!(refused, NotIn::Wrong)),
+        }
+    }
+
+    async fn every_attempt_is_in_the_access_log(office: TestOffice) {
+        with_accounts(&office).await;
+        let _ = log_in(&office, "kim", "wrong").await;
+        let _ = log_in(&office, "nobody", "wrong").await;
+        log_in(&office, "kim", RIGHT).await.unwrap();
+        let mut tx = office.store().read().await.unwrap();
+        let lines = tx.accesses(None, None, 10).await.unwrap();
+        let said: Vec<_> = lines.iter().map(|line| (line.access.account.clone().unwrap(), line.access.outcome.clone())).collect();
+        let wanted = [("kim", "ok"), ("nobody", "wrong"), ("kim", "wrong")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        assert_eq!(said, wanted);
+    }
+}
