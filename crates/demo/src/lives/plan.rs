@@ -72,7 +72,7 @@ pub(crate) fn recipes(city: &City, calendar: &WorkCalendar, plan: &Plan) -> (Vec
     }
     while !planner.full() {
         let story = one_of(&mut planner.rng, MIX);
-        let desk = if chance(&mut planner.rng, 6) { planner.some_medicine() } else { Desk::Anywhere };
+        let desk = if chance(&mut planner.rng, 8) { planner.some_medicine() } else { Desk::Anywhere };
         planner.tell(story, desk);
     }
     let mut recipes = planner.recipes;
@@ -105,7 +105,11 @@ fn next(series: &mut HashMap<Date, u64>, day: Date) -> u64 {
 
 impl Planner<'_> {
     fn full(&self) -> bool {
-        self.recipes.len() >= usize::try_from(self.plan.complaints).unwrap_or(usize::MAX)
+        self.left() == 0
+    }
+
+    fn left(&self) -> usize {
+        usize::try_from(self.plan.complaints).unwrap_or(usize::MAX).saturating_sub(self.recipes.len())
     }
 
     fn some_medicine(&mut self) -> Desk {
@@ -114,6 +118,10 @@ impl Planner<'_> {
 
     /// One complaint of this story, with the earlier ones it needs.
     fn tell(&mut self, story: Story, desk: Desk) {
+        let story = if self.left() < story.complaints() { Story::Answered } else { story };
+        if self.full() {
+            return;
+        }
         let mut recipe = self.recipe(story, desk);
         if story == Story::Repeated {
             self.earlier(&recipe, Story::Answered, 45);
@@ -122,9 +130,7 @@ impl Planner<'_> {
         if story == Story::Merged {
             recipe.into = Some(self.earlier(&recipe, Story::AtDepartment, 1));
         }
-        if !self.full() {
-            self.recipes.push(recipe);
-        }
+        self.recipes.push(recipe);
     }
 
     /// The same person wrote about the same before, so many days.

@@ -62,7 +62,7 @@ impl<'a> Run<'a> {
                 name: person.name,
                 phone: Some(person.phone),
                 email: (recipe.person % 5 < 3).then_some(person.email),
-                address: (recipe.person % 3 == 0).then_some(person.address),
+                address: recipe.person.is_multiple_of(3).then_some(person.address),
                 identity: None,
             },
             external_number: external(recipe),

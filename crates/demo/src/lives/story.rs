@@ -181,6 +181,15 @@ impl Story {
         }
     }
 
+    /// How many complaints it takes to tell it.
+    pub(super) fn complaints(self) -> usize {
+        match self {
+            Story::Repeated => 3,
+            Story::Merged => 2,
+            _ => 1,
+        }
+    }
+
     /// Needs a refused 법정민원: nothing else can be objected to.
     pub(super) fn needs_objectionable(self) -> bool {
         matches!(self, Story::Objected | Story::ObjectionDecided)

@@ -46,7 +46,7 @@ pub(super) fn answered(run: &mut Run<'_>) -> Step {
 }
 
 fn on_the_way(run: &mut Run<'_>) -> Step {
-    match super::super::one_of(&mut run.rng, &[(0, 56), (1, 12), (2, 9), (3, 8), (4, 8), (5, 4), (6, 3)]) {
+    match super::super::one_of(&mut run.rng, &[(0, 56), (1, 12), (2, 9), (3, 8), (4, 8), (5, 4), (6, 12)]) {
         1 => {
             waiting::cooperate(run)?;
             waiting::opine(run)

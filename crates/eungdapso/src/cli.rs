@@ -1,0 +1,115 @@
+//! What can be typed after `eungdapso`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// 응답소: 서울시 통합 민원 시스템
+#[derive(Parser)]
+#[command(name = "eungdapso", version)]
+pub(crate) struct Cli {
+    /// 설정 파일 (TOML); 환경변수가 우선합니다
+    #[arg(long, global = true, env = "EUNGDAPSO_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// 서비스를 시작합니다 (DATABASE_URL이 없으면 ./data의 내장 데이터베이스)
+    Serve,
+    /// 가상의 서울로 채운 시연 서비스를 시작합니다
+    Demo(Demo),
+    /// 데이터베이스 구조를 이 프로그램에 맞춥니다
+    Migrate,
+    /// 설정·열쇠·데이터베이스·시계·연계를 점검합니다
+    Doctor,
+    /// 처리기한과 그 계산 과정을 보여 줍니다
+    Due(Due),
+    /// CSV·JSON Lines 파일의 민원을 일괄 신청합니다
+    Import(Import),
+    /// 개인정보 암호화 열쇠를 다룹니다
+    #[command(subcommand)]
+    Keys(Keys),
+    /// 관리자 계정을 다룹니다
+    #[command(subcommand)]
+    Admin(Admin),
+}
+
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// 서비스 주소
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// 시연 자료를 두는 폴더
+    #[arg(long, default_value = "./data/demo")]
+    pub(crate) data: PathBuf,
+    /// 만들 민원의 수 (처음 시작할 때만)
+    #[arg(long, default_value_t = 3_000)]
+    pub(crate) complaints: u32,
+    /// 시연 시각, 예: 2026-11-20T10:00 (한국시간)
+    #[arg(long)]
+    pub(crate) now: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Due {
+    /// 처리기간: immediate, 5h, 3d, 7d, 2w, 1m, 1y
+    pub(crate) period: String,
+    /// 접수시각: 2026-09-23T17:30 (한국시간) 또는 RFC 3339
+    pub(crate) received: String,
+    /// JSON으로 답합니다
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Import {
+    /// .csv 또는 .jsonl 파일 (UTF-8)
+    pub(crate) file: PathBuf,
+    /// 열 지정: title=제목,body=내용,name=이름 …
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) map: Vec<String>,
+    /// 읽고 검사만 하며 등록하지 않습니다
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// 묶음 이름; 지정하지 않으면 파일 내용으로 정합니다
+    #[arg(long)]
+    pub(crate) batch: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Keys {
+    /// 새 열쇠 파일을 만듭니다
+    Generate,
+    /// 새 열쇠를 더하고 저장된 개인정보를 다시 암호화합니다
+    Rotate,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Admin {
+    /// 첫 시스템 관리자를 만듭니다
+    Create {
+        login: String,
+        /// 성명
+        #[arg(long, default_value = "시스템관리자")]
+        name: String,
+        /// 전자우편
+        #[arg(long, default_value = "")]
+        email: String,
+    },
+    /// 임시 비밀번호를 새로 줍니다
+    Password { login: String },
+}
+
+impl Cli {
+    /// Servers tell what they do; commands answer and are silent otherwise.
+    pub(crate) fn log_level(&self) -> &'static str {
+        match self.command {
+            Command::Serve => "info,sqlx=warn",
+            _ => "warn",
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! `eungdapso demo`: a living Seoul in a folder of its own, with mail and messages that stay on this machine.
+
+mod home;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use casework::sessions::hash_password;
+use casework::{Clock, MovableClock, Office};
+use connect::message::{Messengers, standin};
+use demo::{DEMO_NOW, LOG_INS, Plan};
+use domain::deadline::seoul;
+use store::Store;
+
+use self::home::{Home, Kept};
+use super::serve::{self, Service, Stop};
+use crate::cli::Demo;
+use crate::clock::{self, SystemClock};
+use crate::config::Config;
+
+/// The city's seed: the same city for everybody who follows the README.
+const SEED: u64 = 20_261_120;
+
+pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
+    let asked_now = match &asked.now {
+        Some(text) => Some(seoul::parse(text).with_context(|| format!("읽을 수 없는 시각입니다: {text:?}"))?),
+        None => None,
+    };
+    let listener = serve::listen(asked.listen).await?;
+    let home = Home::enter(&asked.data)?;
+    let (store, kept) = city(&config, &home, &asked, asked_now).await?;
+    let clock: Arc<dyn Clock> = Arc::new(MovableClock::new(asked_now.unwrap_or(kept.now)));
+    let office = Office::open(store, Arc::clone(&clock), Arc::new(SystemClock)).await?;
+    // The gateway's stand-in checks how old a signature is by the clock it was signed by.
+    let stand_in = standin::start(Arc::new(move || clock.now())).await.context("시연용 발송 서버")?;
+    let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
+    let settings = web::Settings { demo: true, secure_cookies: false };
+    let service = Service { office, messengers, settings, listener, stop: Stop::listen()? };
+    welcome(&service, &kept)?;
+    service.until_stopped().await?;
+    stand_in.stop();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The database with its city, built when there is none yet.
+async fn city(
+    config: &Config,
+    home: &Home,
+    asked: &Demo,
+    asked_now: Option<jiff::Timestamp>,
+) -> Result<(Store, Kept)> {
+    let given = std::env::var("EUNGDAPSO_DEMO_PASSWORD").ok().filter(|password| !password.is_empty());
+    let url = match &config.database_url {
+        Some(url) => url.expose().to_owned(),
+        None => home.database(),
+    };
+    if let Some(kept) = home.kept()? {
+        let store = Store::open(&url, home.key_ring()?).await.context("시연 데이터베이스")?;
+        let kept = with_password(&store, home, kept, given).await?;
+        return Ok((store, kept));
+    }
+    let started = Instant::now();
+    home.begin_building()?;
+    let store = Store::open(&url, home.key_ring()?).await.context("시연 데이터베이스")?;
+    if !store.read().await?.org_chart().await?.agencies().is_empty() {
+        bail!("데이터베이스가 비어 있지 않습니다. 시연에는 빈 데이터베이스가 필요합니다.");
+    }
+    let now = asked_now.unwrap_or(DEMO_NOW);
+    let password = given.unwrap_or_else(super::admin::new_password);
+    let password_hash = hash_password(password.clone()).await?;
+    let plan = Plan { complaints: asked.complaints, seed: SEED, now, password_hash };
+    let summary = demo::build(&store, &plan).await.context("가상의 서울을 만들 수 없습니다")?;
+    for refused in &summary.refused {
+        tracing::warn!(refused, "a life of the city ended before its time");
+    }
+    let seconds = started.elapsed().as_secs_f32();
+    println!(
+        "기관 {}곳, 부서 {}곳, 직원 {}명, 민원 {}건을 {seconds:.1}초에 만들었습니다.",
+        summary.agencies, summary.departments, summary.officers, summary.complaints
+    );
+    let kept = Kept { password, now, examples: summary.examples };
+    home.keep(&kept)?;
+    Ok((store, kept))
+}
+
+/// Another password than last time is set for all ten.
+async fn with_password(store: &Store, home: &Home, mut kept: Kept, given: Option<String>) -> Result<Kept> {
+    let Some(password) = given.filter(|given| *given != kept.password) else { return Ok(kept) };
+    let hash = hash_password(password.clone()).await?;
+    let mut tx = store.write().await?;
+    for (login, _) in LOG_INS {
+        tx.set_password(login, &hash, false, clock::now()).await?;
+    }
+    tx.commit().await?;
+    kept.password = password;
+    home.keep(&kept)?;
+    Ok(kept)
+}
+
+fn welcome(service: &Service, kept: &Kept) -> Result<()> {
+    let address = service.listener.local_addr()?;
+    println!("\n응답소 시연 — 서울 시각 {}", words::date::moment_with_weekday(service.office.now()));
+    println!("listening on http://{address}\n");
+    println!("아이디 (비밀번호는 모두 {})", kept.password);
+    for (login, what) in LOG_INS {
+        println!("  {login:<11} {what}");
+    }
+    println!("\n해 볼 만한 일");
+    println!(
+        "  1. manager로 로그인해 민원 업무 > 처리자 분배에서 민원을 열고, 처리기한의 근거를 읽은 뒤 handler에게 분배합니다."
+    );
+    println!("  2. handler로 로그인해 접수하고, 답변을 써서 approver에게 결재를 올립니다.");
+    println!("  3. approver로 로그인해 결재합니다. 알림현황에서 발송 결과를 봅니다.");
+    if let Some((number, secret)) = kept.examples.first() {
+        println!(
+            "  4. 신청인으로 http://{address}/lookup 에서 접수번호 {number}, 열람번호 {secret} 으로 조회합니다."
+        );
+    }
+    println!("\n끝내려면 Ctrl-C");
+    Ok(())
+}

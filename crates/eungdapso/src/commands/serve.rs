@@ -1,0 +1,116 @@
+//! `eungdapso serve`: the web and the worker over one office, until somebody says stop.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use casework::Office;
+use connect::message::Messengers;
+use tokio::net::TcpListener;
+use tokio::signal;
+use tokio::sync::watch;
+
+use crate::config::Config;
+
+/// Requests and letters under way may take this long to end after somebody said stop.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Everything that runs.
+pub(super) struct Service {
+    pub(super) office: Office,
+    pub(super) messengers: Arc<Messengers>,
+    pub(super) settings: web::Settings,
+    pub(super) listener: TcpListener,
+    pub(super) stop: Stop,
+}
+
+pub(crate) async fn run(config: Config) -> Result<ExitCode> {
+    let listener = listen(config.listen).await?;
+    let office = super::office(&config).await?;
+    let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
+    let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
+    let service =
+        Service { office, messengers: Arc::new(messengers), settings, listener, stop: Stop::listen()? };
+    println!("listening on http://{}", service.listener.local_addr()?);
+    service.until_stopped().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Before anything else: a port that is taken should be heard of at once.
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("{address}에서 연결을 받을 수 없습니다"))
+}
+
+impl Service {
+    /// Serves and works until SIGTERM or ctrl-c; what is under way is finished first.
+    pub(super) async fn until_stopped(self) -> Result<()> {
+        let Service { office, messengers, settings, listener, stop: stop_said } = self;
+        let store = office.store().clone();
+        let (stop, stopping) = watch::channel(false);
+        let routes = web::router(web::AppState::new(office.clone(), settings));
+        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
+        let serving = tokio::spawn(async move { serving.await });
+        let working = worker::Worker::new(office, messengers).run(stopped(stopping));
+        let working = tokio::spawn(working);
+        stop_said.said().await;
+        tracing::info!("stopping");
+        stop.send_replace(true);
+        let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working) }).await;
+        store.close().await;
+        match ended {
+            Ok((served, worked)) => {
+                worked.context("작업자가 멈췄습니다")?;
+                Ok(served.context("서비스가 멈췄습니다")??)
+            }
+            // Long-lived connections are cut; every act was committed or not begun.
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+async fn stopped(mut stopping: watch::Receiver<bool>) {
+    // An error means that nobody is left who could say stop, which is also an end.
+    drop(stopping.wait_for(|stop| *stop).await);
+}
+
+/// Somebody says stop: SIGTERM or ctrl-c. Listened for before the address is told, so that none is missed.
+#[cfg(unix)]
+pub(super) struct Stop {
+    terminate: signal::unix::Signal,
+    interrupt: signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Stop {
+    pub(super) fn listen() -> Result<Stop> {
+        use signal::unix::{SignalKind, signal};
+        Ok(Stop { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn said(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) struct Stop;
+
+#[cfg(not(unix))]
+impl Stop {
+    pub(super) fn listen() -> Result<Stop> {
+        Ok(Stop)
+    }
+
+    async fn said(self) {
+        // Without a way to hear it, only the end of the process stops the service.
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

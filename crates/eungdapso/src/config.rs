@@ -1,0 +1,167 @@
+//! The settings of an installation: an optional TOML file, overruled by the environment.
+
+mod messages;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use connect::Secret;
+use connect::message::Settings as MessageSettings;
+use serde::Deserialize;
+use store::KeyRing;
+
+/// Where the file is looked for when nobody names one.
+const FILE: &str = "eungdapso.toml";
+
+/// The file's own shape. A word that is not here is an error, not a wish.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    listen: Option<String>,
+    data: Option<PathBuf>,
+    database_url: Option<String>,
+    keys_file: Option<PathBuf>,
+    secure_cookies: Option<bool>,
+    mail: messages::MailFile,
+    gateway: messages::GatewayFile,
+}
+
+/// Its `Debug` shows no secret: the database's address may hold a password and is a [`Secret`].
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    pub(crate) listen: SocketAddr,
+    pub(crate) data: PathBuf,
+    pub(crate) database_url: Option<Secret>,
+    /// The key ring itself, from `EUNGDAPSO_KEYS`.
+    keys: Option<Secret>,
+    pub(crate) keys_file: PathBuf,
+    /// Cookies only over TLS: off only where TLS ends before us is impossible.
+    pub(crate) secure_cookies: bool,
+    pub(crate) messages: MessageSettings,
+}
+
+/// Reads one variable of the environment; a seam for tests.
+type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+impl Config {
+    /// Reads the file, if there is one, and the environment.
+    pub(crate) fn read(named: Option<&Path>) -> Result<Config> {
+        let path = named.unwrap_or(Path::new(FILE));
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => {
+                return Err(error)
+                    .with_context(|| format!("설정 파일 {}을 읽을 수 없습니다", path.display()));
+            }
+        };
+        Config::parse(&text, &|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+            .with_context(|| format!("설정 ({})", path.display()))
+    }
+
+    fn parse(text: &str, env: Lookup<'_>) -> Result<Config> {
+        let file: File = toml::from_str(text)?;
+        let listen = env("EUNGDAPSO_LISTEN").or(file.listen).unwrap_or_else(|| "127.0.0.1:8080".into());
+        let data = env("EUNGDAPSO_DATA").map(PathBuf::from).or(file.data).unwrap_or_else(|| "data".into());
+        let keys_file = env("EUNGDAPSO_KEYS_FILE").map(PathBuf::from).or(file.keys_file);
+        let secure = match env("EUNGDAPSO_SECURE_COOKIES").as_deref() {
+            None => file.secure_cookies.unwrap_or(true),
+            Some("true" | "1") => true,
+            Some("false" | "0") => false,
+            Some(other) => bail!("EUNGDAPSO_SECURE_COOKIES는 true 또는 false입니다: {other:?}"),
+        };
+        Ok(Config {
+            listen: listen.parse().with_context(|| format!("listen 주소를 읽을 수 없습니다: {listen:?}"))?,
+            keys_file: keys_file.unwrap_or_else(|| data.join("keys")),
+            data,
+            database_url: env("DATABASE_URL").or(file.database_url).map(Secret::new),
+            keys: env("EUNGDAPSO_KEYS").map(Secret::new),
+            secure_cookies: secure,
+            messages: MessageSettings {
+                mail: file.mail.settings(env)?,
+                gateway: file.gateway.settings(env)?,
+            },
+        })
+    }
+
+    /// The address of the database: the one named, or the embedded one in the data folder.
+    pub(crate) fn database(&self) -> String {
+        match &self.database_url {
+            Some(url) => url.expose().to_owned(),
+            None => format!("sqlite://{}", self.embedded().display()),
+        }
+    }
+
+    fn embedded(&self) -> PathBuf {
+        self.data.join("eungdapso.db")
+    }
+
+    pub(crate) fn keys_from_environment(&self) -> bool {
+        self.keys.is_some()
+    }
+
+    /// The key ring. A first start of the embedded database makes one; later, a missing ring is a loss
+    /// that a new one would only hide.
+    pub(crate) fn key_ring(&self) -> Result<KeyRing> {
+        if let Some(keys) = &self.keys {
+            return KeyRing::parse(keys.expose()).context("EUNGDAPSO_KEYS");
+        }
+        match std::fs::read_to_string(&self.keys_file) {
+            Ok(text) => {
+                KeyRing::parse(&text).with_context(|| format!("열쇠 파일 {}", self.keys_file.display()))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => self.first_key_ring(),
+            Err(error) => Err(error)
+                .with_context(|| format!("열쇠 파일 {}을 읽을 수 없습니다", self.keys_file.display())),
+        }
+    }
+
+    fn first_key_ring(&self) -> Result<KeyRing> {
+        if self.database_url.is_some() || self.embedded().exists() {
+            bail!(
+                "열쇠 파일 {}이 없습니다. 보관해 둔 파일을 되돌리거나, 처음 설치라면 `eungdapso keys generate`로 \
+                 만듭니다. EUNGDAPSO_KEYS로 직접 줄 수도 있습니다.",
+                self.keys_file.display()
+            );
+        }
+        let ring = KeyRing::generate();
+        crate::files::write_private(&self.keys_file, &ring.to_text())?;
+        tracing::info!(file = %self.keys_file.display(), "a key ring was made: keep a copy of it elsewhere");
+        Ok(ring)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_overrules_the_file_and_no_secret_shows() {
+        let text =
+            "listen = \"0.0.0.0:9000\"\ndata = \"/srv/office\"\ndatabase_url = \"postgres://u:pass@h/d\"";
+        let env = |name: &str| (name == "EUNGDAPSO_LISTEN").then(|| "127.0.0.1:1".to_owned());
+        let config = Config::parse(text, &env).unwrap();
+        assert_eq!(config.listen.port(), 1);
+        assert_eq!(config.keys_file, Path::new("/srv/office/keys"));
+        assert_eq!(config.database(), "postgres://u:pass@h/d");
+        assert!(!format!("{config:?}").contains("pass"));
+    }
+
+    #[test]
+    fn what_is_misspelt_is_refused() {
+        let nothing = |_: &str| None;
+        assert!(Config::parse("lisen = \"0.0.0.0:9000\"", &nothing).is_err());
+        assert!(Config::parse("listen = \"somewhere\"", &nothing).is_err());
+        assert!(Config::parse("[mail]\nhost = \"relay\"", &nothing).is_err(), "no sender");
+        let secure = |name: &str| (name == "EUNGDAPSO_SECURE_COOKIES").then(|| "maybe".to_owned());
+        assert!(Config::parse("", &secure).is_err());
+    }
+
+    #[test]
+    fn without_anything_the_database_is_embedded() {
+        let config = Config::parse("", &|_| None).unwrap();
+        assert_eq!(config.database(), "sqlite://data/eungdapso.db");
+        assert!(config.secure_cookies && config.messages.mail.is_none());
+    }
+}
