@@ -1,0 +1,56 @@
+//! One complaint as its officers see it, and everything they can do to it: the one case page.
+
+mod act;
+mod asked;
+mod clock;
+mod content;
+mod cooperation;
+mod head;
+mod history;
+mod labels;
+mod notices;
+mod offices;
+mod page;
+mod panels;
+mod petitioner;
+mod prepare;
+mod records;
+mod related;
+mod sent;
+mod sheet;
+mod steps;
+mod typed;
+mod view;
+
+use axum::extract::State;
+use axum::response::Response;
+use axum_extra::extract::cookie::CookieJar;
+
+use crate::error::Fail;
+use crate::pages::work;
+use crate::request::{CaseNumber, Desk};
+use crate::state::AppState;
+
+use asked::Asked;
+use view::View;
+
+pub(super) use labels::of as field_label;
+pub(super) use offices::{department_named, office_list};
+
+pub(crate) use act::act;
+pub(crate) use petitioner::reveal;
+pub(crate) use prepare::prepare;
+
+/// GET `/complaints/{number}`
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Desk(who): Desk,
+    CaseNumber(number): CaseNumber,
+    query: work::Asked,
+    jar: CookieJar,
+) -> Result<Response, Fail> {
+    let asked = Asked::of(&query);
+    let view = View::load(&state, who, &number, asked).await?;
+    view.note_sealed_opening(&state).await?;
+    Ok(view.render(&state, jar))
+}

@@ -1,0 +1,194 @@
+//! POST `/complaints/{number}/acts/{act}`: does it, or gives the form back with the reason.
+
+use std::collections::HashMap;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use casework::NotDone;
+use casework::sessions::Who;
+use domain::access::Scope;
+use domain::complaint::{Act, Complaint, Number, Refusal, Stage};
+use store::StoreError;
+
+use super::asked::Asked;
+use super::labels;
+use super::sent::Sent;
+use super::typed::{Trouble, Typed};
+use super::view::View;
+use crate::acts::{Ask, ask};
+use crate::error::Fail;
+use crate::pages::work::Posted;
+use crate::request::{CaseNumber, Desk, Said, say};
+use crate::state::AppState;
+
+pub(crate) async fn act(
+    State(state): State<AppState>,
+    Desk(who): Desk,
+    CaseNumber(number): CaseNumber,
+    Path(path): Path<HashMap<String, String>>,
+    jar: CookieJar,
+    Posted(pairs): Posted,
+) -> Result<Response, Fail> {
+    let act = path.get("act").and_then(|act| Act::parse(act)).ok_or_else(Fail::not_found)?;
+    let sent = Sent::of(act, pairs);
+    match perform(&state, &who, &number, act, &sent).await {
+        Ok(done) if act == Act::Draft => saved(&state, who, &done, sent, jar).await,
+        Ok(done) => Ok(went_well(&who, act, &done, &sent, jar)),
+        Err(Shut::Fail(fail)) => given_back(&state, who, &number, sent, (fail, jar)).await,
+        Err(Shut::Troubles(troubles)) => {
+            let fail = Fail::Invalid(Vec::new());
+            redrawn(&state, who, &number, sent_back(sent, troubles), (fail, jar)).await
+        }
+    }
+}
+
+/// Why it stopped here: in the form's own words, or in the act's.
+enum Shut {
+    Troubles(Vec<Trouble>),
+    Fail(Fail),
+}
+
+async fn perform(
+    state: &AppState,
+    who: &Who,
+    number: &Number,
+    act: Act,
+    sent: &Sent,
+) -> Result<Complaint, Shut> {
+    let actor = who.actor();
+    // Who may not see the case hears nothing of what was wrong with the form.
+    let mut tx = state.office.store().read().await.map_err(|e| Shut::Fail(e.into()))?;
+    let found = tx.complaint(&Scope::of(&actor), number).await.map_err(|e| Shut::Fail(e.into()))?;
+    drop(tx);
+    let desk = state.office.desk();
+    let fields = || sent.fields(act, &desk.chart).map_err(Shut::Troubles);
+    let mut version = sent.version;
+    let deciding = matches!(act, Act::Approve | Act::Return);
+    if deciding && matches!(found.complaint.stage, Stage::ApprovalSent(_)) {
+        // One click opens and decides: what cannot be decided must not be opened either.
+        crate::acts::command(act, fields()?, &desk).map_err(|why| Shut::Fail(Fail::Invalid(why)))?;
+        let start = Ask { by: &actor, number, act: Act::ApprovalStarted, version, once: None };
+        let started = ask(state, start, crate::acts::Fields::from_form(&[])).await.map_err(Shut::Fail)?;
+        version = Some(started.version);
+    }
+    let asked = Ask { by: &actor, number, act, version, once: None };
+    ask(state, asked, fields()?).await.map_err(Shut::Fail)
+}
+
+/// To the case again, or to the list where the case is no longer one's own to see.
+fn went_well(who: &Who, act: Act, done: &Complaint, sent: &Sent, jar: CookieJar) -> Response {
+    let jar = say(jar, true, words::act::done(act));
+    let from = sent.asked.from;
+    let to = match sent.back() {
+        Some(back) => back.to_owned(),
+        None if Scope::of(&who.actor()).opens(done) => {
+            format!("/complaints/{}?from={}", done.spoken_number(), from.as_str())
+        }
+        None => from.href().to_owned(),
+    };
+    (jar, Redirect::to(&to)).into_response()
+}
+
+/// A draft keeps result and text; the rest of what was typed stays on the page.
+async fn saved(
+    state: &AppState,
+    who: Who,
+    done: &Complaint,
+    sent: Sent,
+    jar: CookieJar,
+) -> Result<Response, Fail> {
+    let asked = sent.asked.clone();
+    let mut view = View::load(state, who, done.spoken_number(), asked).await?;
+    view.typed = Some(sent.returned(Vec::new()));
+    view.told = Some(Said { good: true, text: words::act::done(Act::Draft).to_owned() });
+    Ok(view.render(state, jar))
+}
+
+async fn given_back(
+    state: &AppState,
+    who: Who,
+    number: &Number,
+    sent: Sent,
+    (fail, jar): (Fail, CookieJar),
+) -> Result<Response, Fail> {
+    let (troubles, meanwhile) = match &fail {
+        Fail::Invalid(problems) => {
+            let told = |p| Trouble { field: Some(field_on_page(p)), message: labels::sentence(p) };
+            (problems.iter().map(told).collect(), None)
+        }
+        Fail::NotDone(NotDone::Refused(refusal)) => (vec![refused(refusal)], None),
+        Fail::NotDone(NotDone::Stale { since, current }) => (vec![stale()], Some((since.clone(), *current))),
+        Fail::NotDone(NotDone::Fault(StoreError::Conflict(_))) => (vec![stale()], None),
+        // The other complaint that was named; this one's own absence shows when it is read again.
+        Fail::NotDone(NotDone::NotFound) => {
+            let message = "그런 민원을 찾을 수 없습니다. 번호를 확인해 주십시오.".to_owned();
+            (vec![Trouble { field: Some("into".to_owned()), message }], None)
+        }
+        _ => return Err(fail),
+    };
+    let mut typed = sent_back(sent, troubles);
+    if let Some((since, current)) = meanwhile {
+        typed.1.meanwhile = since;
+        typed.1.version = Some(current);
+    }
+    let fail = match fail {
+        Fail::NotDone(NotDone::NotFound) => Fail::Invalid(Vec::new()),
+        other => other,
+    };
+    redrawn(state, who, number, typed, (fail, jar)).await
+}
+
+type Back = (Asked, Typed);
+
+fn sent_back(sent: Sent, troubles: Vec<Trouble>) -> Back {
+    (sent.asked.clone(), sent.returned(troubles))
+}
+
+async fn redrawn(
+    state: &AppState,
+    who: Who,
+    number: &Number,
+    (asked, typed): Back,
+    (fail, jar): (Fail, CookieJar),
+) -> Result<Response, Fail> {
+    let mut view = View::load(state, who, number, asked).await?;
+    view.typed = Some(typed);
+    view.status = fail.status();
+    Ok(view.render(state, jar))
+}
+
+/// The control a problem is shown at: names people type stand for ids they never see.
+fn field_on_page(problem: &crate::acts::Problem) -> String {
+    match problem.field.as_str() {
+        "department" | "agency" => "to_name".to_owned(),
+        "proposed" => "proposed_name".to_owned(),
+        "cooperation_departments" => "cooperation_department_name".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn refused(refusal: &Refusal) -> Trouble {
+    let field = match refusal {
+        Refusal::RemedyMissing => Some("remedy"),
+        Refusal::ApprovalLineEmpty | Refusal::ApprovalLineTooLong | Refusal::ApprovalLineInvalid => {
+            Some("line")
+        }
+        Refusal::InsideTheCity { .. } => Some("body"),
+        Refusal::GroundForbidden { .. } | Refusal::StatutoryNeverClosed { .. } => Some("ground"),
+        Refusal::LongerThanOriginal { .. } => Some("by"),
+        Refusal::PeriodMissing { .. } | Refusal::PeriodFixed { .. } => Some("period"),
+        Refusal::SamenessMemoMissing => Some("sameness_judged"),
+        Refusal::SupplementPeriodOutOfRange => Some("days"),
+        Refusal::UnknownOfficer | Refusal::NotInDepartment => Some("handler"),
+        Refusal::ReplyByNotLater => Some("reply_by"),
+        Refusal::MergeTargetUnfit | Refusal::MergeWithItself | Refusal::TooFewToMerge { .. } => Some("into"),
+        _ => None,
+    };
+    Trouble { field: field.map(str::to_owned), message: words::refusal::whole(refusal) }
+}
+
+fn stale() -> Trouble {
+    let words = words::error::page(words::error::PageError::Stale, words::lang::Lang::Ko);
+    Trouble { field: None, message: format!("{}. {} {}", words.title, words.happened, words.next) }
+}

@@ -1,0 +1,75 @@
+//! 알림현황: who was told what, over which channel, whether it arrived, and what the provider said.
+
+use maud::Markup;
+use store::{Attempt, Notice, NoticeState, NoticeWithAttempts, Owner};
+
+use super::view::View;
+use crate::components::{NoticeLine, Tone, notice_log};
+
+/// A line of the log, owned.
+struct Told {
+    at: String,
+    to: String,
+    channel: String,
+    what: String,
+    result: String,
+    tone: Tone,
+}
+
+pub(super) fn log(view: &View) -> Markup {
+    let told: Vec<Told> = view.notices.iter().flat_map(|notice| lines(view, notice)).collect();
+    let lines: Vec<NoticeLine> = told.iter().map(Told::line).collect();
+    notice_log("알림현황", &lines)
+}
+
+/// Every attempt is a line; a notice that nobody has tried yet is one too.
+fn lines(view: &View, with: &NoticeWithAttempts) -> Vec<Told> {
+    let notice = &with.notice;
+    if with.attempts.is_empty() {
+        let first = notice.channels.first().map(|code| channel(code)).unwrap_or_default();
+        return vec![told(view, notice, words::date::moment(notice.created_at), first, waiting(notice))];
+    }
+    let tries = with.attempts.len();
+    let each = with.attempts.iter().enumerate().map(|(index, attempt)| {
+        let at = words::date::moment(attempt.at);
+        told(view, notice, at, channel(&attempt.channel), outcome(attempt, index + 1, tries))
+    });
+    each.collect()
+}
+
+fn told(view: &View, notice: &Notice, at: String, channel: String, (result, tone): (String, Tone)) -> Told {
+    let to = match notice.to {
+        Owner::Petitioner(_) => "신청인".to_owned(),
+        Owner::Officer(id) => words::Names::officer(view, id),
+    };
+    Told { at, to, channel, what: notice.subject.clone(), result, tone }
+}
+
+fn channel(code: &str) -> String {
+    words::notice_channel::label(code).unwrap_or(code).to_owned()
+}
+
+fn waiting(notice: &Notice) -> (String, Tone) {
+    match notice.state {
+        NoticeState::Pending if notice.channels.is_empty() => ("보낼 곳 없음".to_owned(), Tone::Warning),
+        NoticeState::Pending => ("발송 대기".to_owned(), Tone::Neutral),
+        NoticeState::Sent => ("발송 성공".to_owned(), Tone::Success),
+        NoticeState::Failed => ("발송 실패".to_owned(), Tone::Danger),
+        NoticeState::GivenUp => ("발송 포기".to_owned(), Tone::Danger),
+    }
+}
+
+fn outcome(attempt: &Attempt, number: usize, of: usize) -> (String, Tone) {
+    let (word, tone) =
+        if attempt.success { ("발송 성공", Tone::Success) } else { ("실패", Tone::Danger) };
+    let retry = if of > 1 { format!(" – {number}회째") } else { String::new() };
+    let answer = if attempt.answer.is_empty() { String::new() } else { format!(" ({})", attempt.answer) };
+    (format!("{word}{retry}{answer}"), tone)
+}
+
+impl Told {
+    fn line(&self) -> NoticeLine<'_> {
+        let Told { at, to, channel, what, result, tone } = self;
+        NoticeLine { at, to, channel, what, result, tone: *tone }
+    }
+}

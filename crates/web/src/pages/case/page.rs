@@ -1,0 +1,87 @@
+//! The case page put together: what must be known, what can be done, and everything on the file.
+
+use maud::{Markup, html};
+
+use super::labels;
+use super::view::View;
+use super::{content, cooperation, head, history, notices, panels, petitioner, records, related, steps};
+use crate::components::{
+    FieldError, KeyValue, Lang, Tone, alert, error_summary, expander, key_values, panel,
+};
+
+pub(super) fn body(view: &View) -> Markup {
+    let acts = panels::acts(view);
+    html! {
+        (troubles(view))
+        (meanwhile(view))
+        @if !acts.drawn { (left_over(view)) }
+        (head::head(view))
+        (panel("progress", "민원 진행상황", steps::steps(view)))
+        @if let Some(acts) = acts.markup { (panel("acts", "처리", acts)) }
+        (panel("content", "신청내용", content::written(view)))
+        @if let Some(outcome) = content::outcome(view) { (panel("outcome", "처리내용", outcome)) }
+        @if let Some(parts) = cooperation::parts(view) { (panel("cooperation", "협조 의견", parts)) }
+        (panel("petitioner", "신청인 정보", petitioner::panel(view)))
+        (panel("reception", "접수정보", content::reception(view)))
+        @if let Some(records) = records::records(view) { (panel("records", "처리 기록", records)) }
+        (panel("notices", "알림현황", notices::log(view)))
+        @if !view.related.is_empty() {
+            @let title = format!("같은 신청인의 민원 {}건", view.related.len());
+            (panel("related", "관련 민원", expander(&title, false, related::list(view))))
+        }
+    }
+}
+
+fn troubles(view: &View) -> Markup {
+    let Some(typed) = &view.typed else { return html! {} };
+    let ids: Vec<Option<String>> = typed
+        .troubles
+        .iter()
+        .map(|t| t.field.as_ref().map(|field| format!("{}-{field}", typed.panel)))
+        .collect();
+    let errors: Vec<FieldError> = typed
+        .troubles
+        .iter()
+        .zip(&ids)
+        .map(|(trouble, id)| FieldError { field: id.as_deref(), message: &trouble.message })
+        .collect();
+    error_summary(&errors, Lang::Ko)
+}
+
+/// 409: what others did since the reader's version, before they send theirs again.
+fn meanwhile(view: &View) -> Markup {
+    let Some(typed) = view.typed.as_ref().filter(|typed| !typed.meanwhile.is_empty()) else {
+        return html! {};
+    };
+    alert(
+        Tone::Warning,
+        "그동안 이 민원에 일어난 일",
+        html! {
+            (history::lines(view, "그동안 일어난 일", &typed.meanwhile))
+            p { "내용을 확인하고, 그래도 필요하면 아래에서 다시 보내 주십시오. 입력하신 내용은 그대로 있습니다." }
+        },
+    )
+}
+
+/// What was typed into a panel that this page no longer has.
+fn left_over(view: &View) -> Markup {
+    let Some(typed) = &view.typed else { return html! {} };
+    let kept: Vec<(&'static str, &str)> = typed
+        .pairs
+        .iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+        .map(|(name, value)| (labels::of(name), value.as_str()))
+        .collect();
+    if kept.is_empty() {
+        return html! {};
+    }
+    let lines: Vec<KeyValue> = kept.iter().map(|(label, text)| KeyValue::text(label, text).wide()).collect();
+    alert(
+        Tone::Information,
+        "보내지 못한 내용",
+        html! {
+            p { "지금은 '" (words::act::label(typed.act)) "'을 할 수 없어 입력하신 내용을 여기에 둡니다." }
+            (key_values(&lines))
+        },
+    )
+}

@@ -1,0 +1,157 @@
+//! What the reader may do: their own next step open on top, the rest folded, what is refused with its reason.
+
+mod after;
+mod approval;
+mod cooperator;
+mod editor;
+mod handler;
+mod intake;
+mod manager;
+mod parts;
+mod reassignment;
+pub(super) mod template;
+
+use domain::complaint::{Act, Refusal};
+use domain::role::Role;
+use maud::{Markup, html};
+
+use super::asked::From;
+use super::offices::office_list;
+use super::sheet::Sheet;
+use super::view::View;
+use crate::components::{ButtonKind, confirm_panel, expander, opened_panel, refused_button_at};
+
+/// The acts as they are drawn.
+pub(super) struct Acts {
+    /// `None` when there is nothing this reader does here.
+    pub(super) markup: Option<Markup>,
+    /// Whether the form that came back has its place among them.
+    pub(super) drawn: bool,
+}
+
+/// One act of the reader's role.
+struct Panel<'a> {
+    sheet: Sheet<'a>,
+    label: String,
+    kind: ButtonKind,
+    /// The reader's next step: stands open.
+    leads: bool,
+    body: Markup,
+}
+
+pub(super) fn acts(view: &View) -> Acts {
+    let offered = offered(view);
+    let drawn = offered.iter().any(|panel| panel.sheet.came_back() && may(panel).is_ok())
+        || view.typed.as_ref().is_none_or(|typed| typed.panel == "reveal");
+    let (lead, rest): (Vec<_>, Vec<_>) = offered.into_iter().partition(|panel| panel.leads);
+    let refused: Vec<(String, Refusal)> = lead
+        .iter()
+        .chain(&rest)
+        .filter_map(|panel| may(panel).err().map(|why| (panel.label.clone(), why.clone())))
+        .filter(|(_, why)| speaks_of(view, why))
+        .collect();
+    let lead: Vec<Panel> = lead.into_iter().filter(|panel| may(panel).is_ok()).collect();
+    let rest: Vec<Panel> = rest.into_iter().filter(|panel| may(panel).is_ok()).collect();
+    if lead.is_empty() && rest.is_empty() && refused.is_empty() {
+        return Acts { markup: None, drawn };
+    }
+    let markup = html! {
+        (office_list("offices", view.chart(), None, true))
+        @for panel in &lead { (drawn_panel(view, panel)) }
+        @for panel in &rest { (drawn_panel(view, panel)) }
+        (refusals(&refused))
+    };
+    Acts { markup: Some(markup), drawn }
+}
+
+/// The editor may save although it may not yet send; the approver may decide what is only about to start.
+fn may<'a>(panel: &Panel<'a>) -> Result<(), &'a Refusal> {
+    let case = &panel.sheet.view.case;
+    match panel.sheet.act {
+        Act::SendForApproval => case.may(Act::Draft),
+        Act::Approve => case.may(Act::ApprovalStarted).or_else(|_| case.may(Act::Approve)),
+        act => case.may(act),
+    }
+}
+
+/// Another's part is not mentioned, and of a file that has ended nothing that is over with it.
+fn speaks_of(view: &View, why: &Refusal) -> bool {
+    !matches!(why, Refusal::NotYourPart { .. }) && view.case.complaint.stage.is_live()
+}
+
+/// Not at this stage: true of most acts at most times, so it waits behind a fold.
+fn goes_without_saying(why: &Refusal) -> bool {
+    matches!(
+        why,
+        Refusal::WrongStage { .. }
+            | Refusal::NoReassignmentOpen
+            | Refusal::NoCooperationOpen
+            | Refusal::NoFollowUpOpen
+            | Refusal::NoObjectionOpen
+            | Refusal::NoSupplementOpen
+            | Refusal::VisitOnlyForGrievance
+            | Refusal::NotOverdue
+    )
+}
+
+fn drawn_panel(view: &View, panel: &Panel) -> Markup {
+    let came_back = panel.sheet.came_back();
+    let reading = view.asked.from == From::Search || view.typed.is_some();
+    let open = came_back || (panel.leads && !reading);
+    let draw = if open { opened_panel } else { confirm_panel };
+    html! { div id={ "act-" (panel.sheet.panel) } { (draw(&panel.label, panel.kind, panel.body.clone())) } }
+}
+
+fn refusals(refused: &[(String, Refusal)]) -> Markup {
+    let button = |(number, (label, why)): (usize, &(String, Refusal))| {
+        html! { p { (refused_button_at(&format!("refused-{number}"), label, &words::refusal::whole(why))) } }
+    };
+    let (quiet, said): (Vec<_>, Vec<_>) =
+        refused.iter().enumerate().partition(|(_, (_, why))| goes_without_saying(why));
+    let title = format!("지금 단계에서는 하지 않는 처리 {}건", quiet.len());
+    html! {
+        @for one in said { (button(one)) }
+        @if !quiet.is_empty() {
+            (expander(&title, false, html! { @for one in quiet { (button(one)) } }))
+        }
+    }
+}
+
+/// Every panel of every part the reader has in this file, in the order the guide numbers them.
+fn offered(view: &View) -> Vec<Panel<'_>> {
+    let c = &view.case.complaint;
+    let holder = c.holder();
+    let holds = |role| view.actor.holds(role, holder.agency, holder.department);
+    let mut panels = Vec::new();
+    let takes_in = view.actor.holds(Role::Receiver, None, None)
+        || (c.channel.is_call_centre() && view.actor.holds(Role::CallCentre, None, None));
+    panels.extend(reassignment::decide(view));
+    panels.extend(approval::panels(view));
+    panels.extend(cooperator::panels(view));
+    panels.extend(after::panels(view));
+    if takes_in {
+        panels.extend(intake::panels(view));
+    }
+    if view.who.on_duty.has(Role::DepartmentManager) && holds(Role::DepartmentManager)
+        || holds(Role::AgencyManager)
+        || takes_in
+    {
+        panels.extend(manager::panels(view));
+    }
+    if holder.handler.is_some_and(|handler| view.who.on_duty.is_or_minds(handler)) {
+        panels.extend(handler::panels(view));
+    }
+    unique(panels)
+}
+
+/// Who holds two parts is offered each act once.
+fn unique(panels: Vec<Panel<'_>>) -> Vec<Panel<'_>> {
+    let mut kept: Vec<Panel> = Vec::new();
+    for panel in panels {
+        match kept.iter_mut().find(|k| k.sheet.panel == panel.sheet.panel) {
+            Some(already) => already.leads |= panel.leads,
+            None => kept.push(panel),
+        }
+    }
+    kept
+}

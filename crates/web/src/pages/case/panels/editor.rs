@@ -1,0 +1,115 @@
+//! 답변 작성: result, text with its templates, remedy, approval line; saved as a draft or sent for approval.
+
+use domain::complaint::{Act, AnswerResult};
+use domain::id::OfficerId;
+use domain::text::{BODY_MAX, MEMO_MAX};
+use maud::{Markup, html};
+
+use super::parts::{Options, choices, result};
+use super::{Panel, template};
+use crate::components::{ButtonKind, Choice, Tone, alert, select, submit, textarea};
+use crate::pages::case::cooperation;
+use crate::pages::case::sheet::Sheet;
+use crate::pages::case::view::View;
+
+/// 검토·결재: steps of the built-in line this form offers.
+const LINE: usize = 3;
+
+pub(super) fn panel(view: &View) -> Panel<'_> {
+    let sheet = Sheet::in_panel(view, Act::SendForApproval, "answer");
+    let body = sheet.bare(fields(&sheet));
+    let leads = view.case.may(Act::Draft).is_ok();
+    Panel { leads, ..super::parts::folded(sheet, "답변 작성", ButtonKind::Primary, body) }
+}
+
+fn fields(sheet: &Sheet) -> Markup {
+    let view = sheet.view;
+    let draft = view.case.draft.as_ref();
+    let saved = draft.map(|draft| words::date::moment(draft.saved_at));
+    let kept = draft.map_or_else(|| view.case.answer_text().unwrap_or_default(), |draft| draft.body.as_str());
+    let (text, remedy) = (sheet.slot_or("body", kept), sheet.slot("remedy"));
+    html! {
+        @if let Some(parts) = cooperation::parts(view) {
+            (alert(Tone::Information, "협조 의견을 하나의 답변으로 정리해 주십시오.", parts))
+        }
+        @if let Some(saved) = saved { p.hint { "임시 저장된 답변: " (saved) } }
+        (result(sheet, draft.and_then(|draft| draft.result)))
+        (templates(sheet))
+        (textarea(&text.field("답변").max_chars(BODY_MAX).required(), 14))
+        (textarea(&remedy.field("구제 절차").hint(remedy_hint(view)).max_chars(MEMO_MAX), 3))
+        (line(sheet))
+        p.hint { (words::act::follows(Act::SendForApproval)) }
+        div.button-row {
+            (buttons(view))
+        }
+    }
+}
+
+fn buttons(view: &View) -> Markup {
+    let number = view.number();
+    html! {
+        @match view.case.may(Act::SendForApproval) {
+            Ok(()) => (submit("결재 요청", ButtonKind::Primary)),
+            Err(why) => (crate::components::refused_button("결재 요청", &words::refusal::whole(why))),
+        }
+        button.btn.btn-secondary type="submit" formaction={ "/complaints/" (number) "/acts/draft" } { "임시 저장" }
+    }
+}
+
+fn templates(sheet: &Sheet) -> Markup {
+    let part = sheet.slot("part");
+    let parts = template::PARTS.map(|(value, label)| Choice::new(value, label));
+    html! {
+        div.field-grid {
+            (select(&part.field("답변 서식").hint("고른 서식을 답변의 끝에 넣습니다."), &parts))
+            div.field {
+                button.btn.btn-tertiary type="submit" formaction={ "/complaints/" (sheet.view.number()) "/prepare" } { "서식 넣기" }
+            }
+        }
+    }
+}
+
+fn remedy_hint(view: &View) -> &'static str {
+    match view.case.complaint.kind {
+        Some(domain::complaint::Kind::Statutory) => {
+            "불수용일 때 반드시 적습니다. 법정민원은 60일 안에 이의신청을 할 수 있음을 알립니다. (민원처리법 제27조·제35조)"
+        }
+        _ => "불수용일 때 반드시 적습니다. (민원처리법 제27조제2항)",
+    }
+}
+
+/// Approvers of the department first, then its other officers; never the drafter.
+fn line(sheet: &Sheet) -> Markup {
+    let options = candidates(sheet.view);
+    let typed = sheet.all("line");
+    html! {
+        div.field-grid {
+            @for number in 0..LINE {
+                @let slot = sheet.slot("line").holding(typed.get(number).cloned().unwrap_or_default());
+                @let slot = if number == 0 { slot } else { slot.numbered(number + 1) };
+                @let label = format!("결재선 {}", number + 1);
+                (select(&slot.field(&label).hint(if number == 0 { "검토자부터 차례로, 마지막이 결재권자입니다." } else { "더 없으면 비워 둡니다." }), &choices(&options)))
+            }
+        }
+    }
+}
+
+fn candidates(view: &View) -> Options {
+    let holder = view.case.complaint.holder();
+    let others = holder.department.map(|id| view.chart().officers_of(id)).unwrap_or_default();
+    let drafts = |id: OfficerId| holder.handler == Some(id) || view.who.officer.id == id;
+    let mut ids: Vec<OfficerId> = view.approvers.iter().copied().filter(|id| !drafts(*id)).collect();
+    ids.extend(others.iter().map(|o| o.id).filter(|id| !drafts(*id) && !view.approvers.contains(id)));
+    ids.iter()
+        .map(|id| {
+            let name = words::Names::officer(view, *id);
+            let label = if view.approvers.contains(id) { format!("{name} (결재자)") } else { name };
+            (id.to_string(), label)
+        })
+        .collect()
+}
+
+/// What a result is called where the answer is shown.
+pub(super) fn result_label(result: AnswerResult) -> &'static str {
+    words::answer::result(result)
+}

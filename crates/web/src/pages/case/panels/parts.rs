@@ -1,0 +1,134 @@
+//! Fields that several acts share: who handles it, whose opinion is asked, how long, with what result.
+
+use domain::complaint::{AnswerResult, Kind, Visibility};
+use domain::period::Period;
+use domain::text::MEMO_MAX;
+use maud::{Markup, html};
+
+use super::Panel;
+use crate::components::{ButtonKind, Choice, InputKind, checkbox, input, link_button, select, textarea};
+use crate::pages::case::sheet::{Sheet, suggesting};
+
+/// Departments one form can ask; for more it is sent again.
+const ASKED_AT_ONCE: usize = 3;
+
+/// Values with labels made for this page.
+pub(super) type Options = Vec<(String, String)>;
+
+pub(super) fn choices(options: &Options) -> Vec<Choice<'_>> {
+    options.iter().map(|(value, label)| Choice::new(value, label)).collect()
+}
+
+/// A panel with one form and one button.
+pub(super) fn panel<'a>(sheet: Sheet<'a>, label: &str, kind: ButtonKind, fields: Markup) -> Panel<'a> {
+    let body = sheet.form(words::act::label(sheet.act), kind, fields);
+    folded(sheet, label, kind, body)
+}
+
+pub(super) fn folded<'a>(sheet: Sheet<'a>, label: &str, kind: ButtonKind, body: Markup) -> Panel<'a> {
+    // One loud button a form: the heading that opens it speaks softly.
+    let kind = if kind == ButtonKind::Danger { ButtonKind::Danger } else { ButtonKind::Secondary };
+    Panel { sheet, label: label.to_owned(), kind, leads: false, body }
+}
+
+/// A longer text in a form.
+pub(super) fn memo(sheet: &Sheet, name: &'static str, label: &str, required: bool) -> Markup {
+    let slot = sheet.slot(name);
+    let field = slot.field(label).max_chars(MEMO_MAX);
+    html! { (textarea(&if required { field.required() } else { field }, 3)) }
+}
+
+/// The department's officers: those with a 담당업무, all of them on demand.
+pub(super) fn handler(sheet: &Sheet) -> Markup {
+    let view = sheet.view;
+    let officers = view.case.complaint.holder().department.map(|id| view.chart().officers_of(id));
+    let officers = officers.unwrap_or_default();
+    let busy = officers.iter().any(|officer| !officer.duty.is_empty());
+    let options: Options = officers
+        .iter()
+        .filter(|officer| view.asked.all || !busy || !officer.duty.is_empty())
+        .map(|officer| {
+            let parts = [officer.name.as_str(), officer.title.as_str(), officer.duty.as_str()];
+            let label = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+            (officer.id.to_string(), label)
+        })
+        .collect();
+    let slot = sheet.slot("handler");
+    let department = view.case.complaint.holder().department.map(|id| words::Names::department(view, id));
+    let hint = format!("처리부서: {}", department.unwrap_or_default());
+    let all =
+        format!("/complaints/{}?from={}&all=1#act-{}", view.number(), view.asked.from.as_str(), sheet.panel);
+    html! {
+        (select(&slot.field("처리자").hint(&hint).required(), &choices(&options)))
+        @if !view.asked.all {
+            p.hint { "해당 담당자가 안 보일 경우 " (link_button("전체보기", &all, ButtonKind::Tertiary)) }
+        }
+    }
+}
+
+/// 2-1 협조부서 등록: departments, question, reply-by; with its own tick inside another act's form.
+pub(super) fn cooperation(sheet: &Sheet, with_tick: bool) -> Markup {
+    let typed = sheet.all("cooperation_department_name");
+    let due = sheet.view.case.due.as_ref().and_then(|due| due.at).map(words::date::moment);
+    let hint = match due {
+        Some(due) => format!("처리기한({due}) 안에서 정합니다. 처리기간은 계속 진행됩니다."),
+        None => "처리기간은 계속 진행됩니다.".to_owned(),
+    };
+    let (question, reply_by) = (sheet.slot("cooperation_question"), sheet.slot("cooperation_reply_by"));
+    let tick = sheet.slot("cooperation");
+    html! {
+        @if with_tick { (checkbox(&tick.field("등록"), sheet.ticked("cooperation"))) }
+        @for number in 0..ASKED_AT_ONCE {
+            @let value = typed.get(number).cloned().unwrap_or_default();
+            @let slot = sheet.slot("cooperation_department_name").holding(value);
+            @let slot = if number == 0 { slot } else { slot.numbered(number + 1) };
+            @let label = format!("협조부서 {}", number + 1);
+            (suggesting(&slot, &label, "offices", "부서 이름의 일부를 입력하면 목록에서 고를 수 있습니다."))
+        }
+        (textarea(&question.field("협조 요청내용").max_chars(MEMO_MAX), 3))
+        (input(&reply_by.field("협조 회신기한").hint(&hint), InputKind::DateTime))
+    }
+}
+
+/// 처리결과.
+pub(super) fn result(sheet: &Sheet, now: Option<AnswerResult>) -> Markup {
+    let slot = sheet.slot_or("result", now.map(AnswerResult::as_str).unwrap_or_default());
+    let all = AnswerResult::ALL.map(|r| Choice::new(r.as_str(), words::answer::result(r)));
+    html! { (select(&slot.field("처리결과").required(), &all)) }
+}
+
+pub(super) fn kind(sheet: &Sheet, now: Option<Kind>) -> Markup {
+    let slot = sheet.slot_or("kind", now.map(Kind::as_str).unwrap_or_default());
+    let all = Kind::ALL.map(|kind| Choice::new(kind.as_str(), words::kind::label(kind)));
+    html! { (select(&slot.field("민원종류").required(), &all)) }
+}
+
+pub(super) fn visibility(sheet: &Sheet, now: Visibility) -> Markup {
+    let slot = sheet.slot_or("visibility", now.as_str());
+    let all = Visibility::ALL.map(|v| Choice::new(v.as_str(), words::visibility::label(v)));
+    html! { (select(&slot.field("공개 여부").required(), &all)) }
+}
+
+/// Periods an office names; an empty one leaves it to the law.
+const PERIODS: [Period; 13] = [
+    Period::Immediate,
+    Period::Hours(5),
+    Period::Days(1),
+    Period::Days(2),
+    Period::Days(3),
+    Period::Days(5),
+    Period::Days(7),
+    Period::Days(10),
+    Period::Days(14),
+    Period::Days(20),
+    Period::Days(30),
+    Period::Weeks(2),
+    Period::Months(1),
+];
+
+pub(super) fn period(sheet: &Sheet, otherwise: &str) -> Markup {
+    let slot = sheet.slot("period");
+    let mut options: Options = vec![(String::new(), otherwise.to_owned())];
+    options.extend(PERIODS.map(|period| (period.to_string(), words::period::label(period))));
+    html! { (select(&slot.field("처리기간"), &choices(&options))) }
+}

@@ -1,0 +1,82 @@
+//! POST `/complaints/{number}/prepare`: the page again with a draft text put in, or a due date tried out.
+//! Nothing is kept; what was typed stays.
+
+use axum::extract::State;
+use axum::response::Response;
+use axum_extra::extract::cookie::CookieJar;
+use domain::complaint::{Act, Complaint, Kind};
+use domain::deadline::{Clock, Due, Extension};
+use domain::desk::Desk as Table;
+use domain::period::Period;
+
+use super::panels::template;
+use super::sent::Sent;
+use super::typed::Pairs;
+use super::view::View;
+use crate::error::Fail;
+use crate::pages::work::Posted;
+use crate::request::{CaseNumber, Desk};
+use crate::state::AppState;
+
+/// A due date as it would be.
+pub(super) struct Preview {
+    pub(super) panel: String,
+    pub(super) due: Due,
+}
+
+pub(crate) async fn prepare(
+    State(state): State<AppState>,
+    Desk(who): Desk,
+    CaseNumber(number): CaseNumber,
+    jar: CookieJar,
+    Posted(pairs): Posted,
+) -> Result<Response, Fail> {
+    let panel = value(&pairs, "panel").unwrap_or_default().to_owned();
+    let act = match panel.as_str() {
+        "extend" => Act::Extend,
+        "answer" => Act::SendForApproval,
+        _ => Act::Reclassify,
+    };
+    let sent = Sent::of(act, pairs);
+    let mut view = View::load(&state, who, &number, sent.asked.clone()).await?;
+    let mut typed = sent.returned(Vec::new());
+    match act {
+        Act::SendForApproval => template::insert(&view, &mut typed.pairs),
+        _ => {
+            let tried = tried(&view.case.complaint, act, &typed.pairs);
+            view.preview = tried.map(|clock| Preview { panel, due: due(clock, &view.case.desk) });
+        }
+    }
+    view.typed = Some(typed);
+    Ok(view.render(&state, jar))
+}
+
+/// The clock with the kind, period or extension that was typed.
+fn tried(c: &Complaint, act: Act, pairs: &Pairs) -> Option<Clock> {
+    let mut clock = c.clock.clone()?;
+    if act == Act::Extend {
+        let by = value(pairs, "by")?.parse().ok()?;
+        clock.extensions.push(Extension { by, decided_at: clock.received_at });
+        return Some(clock);
+    }
+    let named: Option<Period> = value(pairs, "period").and_then(|period| period.parse().ok());
+    let kind = value(pairs, "kind").and_then(Kind::parse).or(c.kind)?;
+    clock.period = match named {
+        Some(period) => period,
+        None if Some(kind) == c.kind => clock.period,
+        None => kind.statutory_period()?,
+    };
+    Some(clock)
+}
+
+fn due(mut clock: Clock, desk: &Table) -> Due {
+    clock.outages = desk.outages.to_vec();
+    if let Some(last) = clock.extensions.last_mut().filter(|e| e.decided_at == clock.received_at) {
+        last.decided_at = desk.now;
+    }
+    clock.due(&desk.calendar)
+}
+
+fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {
+    pairs.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+}

@@ -1,0 +1,144 @@
+//! A form of the case page as it was sent: its machinery taken out, names of offices read as offices.
+
+use domain::complaint::Act;
+use domain::org::OrgChart;
+use serde_json::Value;
+
+use super::asked::Asked;
+use super::labels;
+use super::offices::{Office, department_named, office_named};
+use super::typed::{Pairs, Trouble, Typed};
+use crate::acts::Fields;
+
+/// What a form brings besides the act's own fields.
+const MACHINERY: [&str; 5] = ["version", "panel", "desk", "back", "template"];
+
+/// A form on its way to its act.
+pub(super) struct Sent {
+    act: Act,
+    pairs: Pairs,
+    pub(super) version: Option<u64>,
+    panel: String,
+    pub(super) asked: Asked,
+    back: Option<String>,
+}
+
+impl Sent {
+    pub(super) fn of(act: Act, pairs: Pairs) -> Sent {
+        let value = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone());
+        let panel = value("panel").unwrap_or_else(|| act.as_str().to_owned());
+        let version = value("version").and_then(|version| version.parse().ok());
+        let (asked, back) = (Asked::sent(&pairs), value("back").filter(|back| is_local(back)));
+        let pairs = pairs.into_iter().filter(|(name, _)| !MACHINERY.contains(&name.as_str())).collect();
+        Sent { act, pairs, version, panel, asked, back }
+    }
+
+    /// The act's fields. A name that is no office becomes a trouble of its own.
+    pub(super) fn fields(&self, act: Act, chart: &OrgChart) -> Result<Fields, Vec<Trouble>> {
+        let mut troubles = Vec::new();
+        let mut pairs = Vec::with_capacity(self.pairs.len());
+        for (name, value) in self.pairs.iter().filter(|(_, value)| !value.trim().is_empty()) {
+            match name.as_str() {
+                "to_name" | "proposed_name" | "cooperation_department_name" => {
+                    match named(name, value, chart) {
+                        Some(pair) => pairs.push(pair),
+                        None => troubles.push(unknown_office(name, value)),
+                    }
+                }
+                // 2-1 협조부서 등록: without its tick the department must not be asked, nor the text be lost.
+                "cooperation" => {}
+                _ => pairs.push((name.clone(), value.clone())),
+            }
+        }
+        troubles.extend(self.cooperation_troubles(act, &pairs));
+        if !troubles.is_empty() {
+            return Err(troubles);
+        }
+        let mut fields = Fields::from_form(&pairs);
+        if let Some(numbers) = fields.peek("together") {
+            let numbers = numbers.split_whitespace().map(|number| Value::String(number.to_owned())).collect();
+            fields.replace("together", Value::Array(numbers));
+        }
+        Ok(fields)
+    }
+
+    fn cooperation_troubles(&self, act: Act, pairs: &[(String, String)]) -> Vec<Trouble> {
+        let ticked = self.pairs.iter().any(|(name, value)| name == "cooperation" && value == "on");
+        let typed = pairs.iter().any(|(name, _)| name.starts_with("cooperation_"));
+        let named = pairs.iter().any(|(name, _)| name == "cooperation_departments");
+        let trouble = |field: &str, message: &str| {
+            vec![Trouble { field: Some(field.to_owned()), message: message.to_owned() }]
+        };
+        match act {
+            Act::Assign if typed && !ticked => trouble(
+                "cooperation",
+                "협조부서를 등록하려면 '등록'에 체크하고, 등록하지 않으려면 협조 내용을 지워 주십시오.",
+            ),
+            Act::Assign if ticked && !named => {
+                trouble("cooperation_department_name", "협조부서를 입력해 주십시오.")
+            }
+            Act::Cooperate if !named => trouble("cooperation_department_name", "협조부서를 입력해 주십시오."),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The page it goes back to when it was done, if the form named one of ours.
+    pub(super) fn back(&self) -> Option<&str> {
+        self.back.as_deref()
+    }
+
+    /// The form to be shown again with what was wrong.
+    pub(super) fn returned(self, troubles: Vec<Trouble>) -> Typed {
+        let Sent { act, pairs, version, panel, .. } = self;
+        Typed { act, panel, pairs, version, troubles, meanwhile: Vec::new() }
+    }
+}
+
+fn named(name: &str, typed: &str, chart: &OrgChart) -> Option<(String, String)> {
+    if name == "to_name" {
+        return Some(match office_named(chart, typed)? {
+            Office::Department(id) => ("department".to_owned(), id.to_string()),
+            Office::Agency(id) => ("agency".to_owned(), id.to_string()),
+        });
+    }
+    let id = department_named(chart, typed)?.to_string();
+    let field = if name == "proposed_name" { "proposed" } else { "cooperation_departments" };
+    Some((field.to_owned(), id))
+}
+
+fn unknown_office(name: &str, typed: &str) -> Trouble {
+    let label = labels::of(name);
+    let message = format!("{label} '{typed}'을(를) 찾을 수 없습니다. 목록에 있는 이름으로 입력해 주십시오.");
+    Trouble { field: Some(name.to_owned()), message }
+}
+
+/// An address of our own: never another host's, whatever the form says.
+fn is_local(back: &str) -> bool {
+    back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_never_leaves_the_house() {
+        assert!(is_local("/assign?stage=at_department"));
+        for elsewhere in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nb"] {
+            assert!(!is_local(elsewhere), "{elsewhere}");
+        }
+    }
+
+    #[test]
+    fn cooperation_needs_its_tick_and_its_department() {
+        let sent = |pairs: &[(&str, &str)]| {
+            Sent::of(Act::Assign, pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect())
+        };
+        let field =
+            |sent: &Sent| sent.fields(Act::Assign, &OrgChart::default()).unwrap_err()[0].field.clone();
+        assert_eq!(field(&sent(&[("cooperation_question", "의견")])).as_deref(), Some("cooperation"));
+        let ticked = sent(&[("cooperation", "on"), ("cooperation_question", "의견")]);
+        assert_eq!(field(&ticked).as_deref(), Some("cooperation_department_name"));
+        assert!(sent(&[("memo", "확인")]).fields(Act::Assign, &OrgChart::default()).is_ok());
+    }
+}

@@ -1,0 +1,125 @@
+//! One act's form on the page: its fields with what was typed, its hidden machinery, whether it stands open.
+
+use domain::complaint::Act;
+use maud::{Markup, html};
+
+use super::view::View;
+use crate::components::{ButtonKind, Field, FormAttrs, hidden, post_form, submit};
+
+/// The form of one act in one panel.
+pub(super) struct Sheet<'a> {
+    pub(super) view: &'a View,
+    pub(super) act: Act,
+    /// Also the prefix of every control's id.
+    pub(super) panel: &'static str,
+}
+
+/// A field of a form with what it holds now; lends itself to a component.
+pub(super) struct Slot {
+    name: &'static str,
+    id: String,
+    value: String,
+    error: Option<String>,
+}
+
+impl Slot {
+    pub(super) fn field<'a>(&'a self, label: &'a str) -> Field<'a> {
+        Field::new(self.name, label).id(&self.id).value(&self.value).error(self.error.as_deref())
+    }
+
+    pub(super) fn numbered(mut self, number: usize) -> Slot {
+        self.id = format!("{}-{number}", self.id);
+        self
+    }
+
+    pub(super) fn holding(mut self, value: String) -> Slot {
+        self.value = value;
+        self
+    }
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(view: &'a View, act: Act) -> Sheet<'a> {
+        Sheet { view, act, panel: act.as_str() }
+    }
+
+    pub(super) fn in_panel(view: &'a View, act: Act, panel: &'static str) -> Sheet<'a> {
+        Sheet { view, act, panel }
+    }
+
+    fn typed(&self) -> Option<&'a super::typed::Typed> {
+        self.view.typed.as_ref().filter(|typed| typed.panel == self.panel)
+    }
+
+    /// Its form came back.
+    pub(super) fn came_back(&self) -> bool {
+        self.typed().is_some()
+    }
+
+    pub(super) fn slot(&self, name: &'static str) -> Slot {
+        self.slot_or(name, "")
+    }
+
+    /// A field with what it holds unless something was typed.
+    pub(super) fn slot_or(&self, name: &'static str, otherwise: &str) -> Slot {
+        let value = match self.typed() {
+            Some(typed) => typed.value(name).unwrap_or_default(),
+            None => otherwise,
+        };
+        let error = self.typed().and_then(|typed| typed.error(name)).map(str::to_owned);
+        Slot { name, id: format!("{}-{name}", self.panel), value: value.to_owned(), error }
+    }
+
+    /// All values of a name that comes several times.
+    pub(super) fn all(&self, name: &str) -> Vec<String> {
+        let pairs = self.typed().map(|typed| typed.pairs.as_slice()).unwrap_or_default();
+        pairs.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect()
+    }
+
+    pub(super) fn ticked(&self, name: &str) -> bool {
+        self.typed().is_some_and(|typed| typed.has(name, "on"))
+    }
+
+    /// The form around the fields, with a button of its own.
+    pub(super) fn form(&self, label: &str, kind: ButtonKind, fields: Markup) -> Markup {
+        self.bare(html! {
+            p.hint { (words::act::follows(self.act)) }
+            (fields)
+            div.button-row { (submit(label, kind)) }
+        })
+    }
+
+    /// The form without a button: what is inside brings its own.
+    pub(super) fn bare(&self, inside: Markup) -> Markup {
+        let number = self.view.number();
+        let action = format!("/complaints/{number}/acts/{}", self.act.as_str());
+        let (id, draft) = (format!("form-{}", self.panel), format!("{}-{number}", self.panel));
+        let version =
+            self.typed().and_then(|typed| typed.version).unwrap_or(self.view.case.complaint.version);
+        let attrs = FormAttrs::new(&action, "").id(&id).draft(&draft);
+        post_form(
+            &attrs,
+            html! {
+                (hidden("version", &version.to_string()))
+                (hidden("panel", self.panel))
+                (hidden("desk", self.view.asked.from.as_str()))
+                (inside)
+            },
+        )
+    }
+}
+
+/// A one-line field that suggests from a list of the page.
+pub(super) fn suggesting(slot: &Slot, label: &str, list: &str, hint: &str) -> Markup {
+    let Slot { name, id, value, error } = slot;
+    let described = if error.is_some() { format!("{id}-error {id}-hint") } else { format!("{id}-hint") };
+    html! {
+        div class=(if error.is_some() { "field field-wrong" } else { "field" }) {
+            label for=(id) { (label) }
+            p.hint id={ (id) "-hint" } { (hint) }
+            @if let Some(error) = error { p.error id={ (id) "-error" } { (error) } }
+            input id=(id) name=(name) type="text" list=(list) value=(value) autocomplete="off"
+                aria-invalid=[error.as_ref().map(|_| "true")] aria-describedby=(described);
+        }
+    }
+}

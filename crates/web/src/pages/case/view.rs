@@ -1,0 +1,159 @@
+//! Everything a case page shows, read as the officer who asks.
+
+use std::collections::HashMap;
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::cookie::CookieJar;
+use casework::reader::{self, Case};
+use casework::sessions::Who;
+use domain::access::Scope;
+use domain::actor::Actor;
+use domain::complaint::{Event, Number, Visibility};
+use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
+use domain::org::OrgChart;
+use domain::role::Role;
+use store::read::Listed;
+use store::{NoticeWithAttempts, Opening, Petitioner};
+use uuid::Uuid;
+use words::Names;
+
+use super::asked::Asked;
+use super::prepare::Preview;
+use super::typed::Typed;
+use super::{page, related};
+use crate::error::Fail;
+use crate::pages::Frame;
+use crate::request::Said;
+use crate::state::AppState;
+
+/// A case, its surroundings, and what the reader is in the middle of.
+pub(super) struct View {
+    pub(super) who: Who,
+    pub(super) actor: Actor,
+    pub(super) case: Case,
+    pub(super) asked: Asked,
+    pub(super) notices: Vec<NoticeWithAttempts>,
+    pub(super) related: Vec<Listed>,
+    /// Those who approve for the department that holds the file.
+    pub(super) approvers: Vec<OfficerId>,
+    /// Numbers of the files this one was merged into.
+    merged: HashMap<ComplaintId, String>,
+    pub(super) typed: Option<Typed>,
+    pub(super) preview: Option<Preview>,
+    /// The person in the clear, for this one answer only.
+    pub(super) revealed: Option<Petitioner>,
+    pub(super) status: StatusCode,
+    pub(super) told: Option<Said>,
+}
+
+impl View {
+    pub(super) async fn load(
+        state: &AppState,
+        who: Who,
+        number: &Number,
+        asked: Asked,
+    ) -> Result<View, Fail> {
+        let actor = who.actor();
+        let case = reader::case(&state.office, &actor, number).await?;
+        let notices = reader::notices(&state.office, &actor, number).await?;
+        let related = related::find(state, &actor, &case).await?;
+        let approvers = approvers(state, &case).await?;
+        let merged = merged(state, &actor, &case).await?;
+        Ok(View {
+            who,
+            actor,
+            case,
+            asked,
+            notices,
+            related,
+            approvers,
+            merged,
+            typed: None,
+            preview: None,
+            revealed: None,
+            status: StatusCode::OK,
+            told: None,
+        })
+    }
+
+    /// A sealed file keeps who opened it, without being asked (공익신고자 보호법 제12조).
+    pub(super) async fn note_sealed_opening(&self, state: &AppState) -> Result<(), Fail> {
+        let c = &self.case.complaint;
+        if c.visibility != Visibility::Sealed {
+            return Ok(());
+        }
+        let mut tx = state.office.store().write().await?;
+        tx.put_opening(&Opening {
+            id: Uuid::new_v4(),
+            at: self.case.desk.now,
+            officer: self.who.officer.id,
+            complaint: Some(c.id),
+            petitioner: None,
+            what: "sealed case".to_owned(),
+            purpose: "공익신고 민원 열람".to_owned(),
+        })
+        .await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub(super) fn number(&self) -> &Number {
+        self.case.complaint.spoken_number()
+    }
+
+    pub(super) fn chart(&self) -> &OrgChart {
+        &self.case.desk.chart
+    }
+
+    pub(super) fn render(self, state: &AppState, jar: CookieJar) -> Response {
+        let title = format!("민원 {}", self.number());
+        let path = format!("/complaints/{}?from={}", self.number(), self.asked.from.as_str());
+        let frame = Frame { active: self.asked.from.href(), ..Frame::new(state, &self.who, &title, &path) };
+        let body = page::body(&self);
+        let mut response = match &self.told {
+            Some(told) => frame.markup(Some(told.clone()), body).into_response(),
+            None => frame.render(jar, body),
+        };
+        *response.status_mut() = self.status;
+        // Offices share their screens: nothing of a case stays behind in a browser's store.
+        response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+        response
+    }
+}
+
+async fn approvers(state: &AppState, case: &Case) -> Result<Vec<OfficerId>, Fail> {
+    let holder = case.complaint.holder();
+    let (Some(agency), Some(department)) = (holder.agency, holder.department) else { return Ok(Vec::new()) };
+    let mut tx = state.office.store().read().await?;
+    Ok(tx.holders(Role::Approver, Some(agency), Some(department), case.desk.today()).await?)
+}
+
+async fn merged(state: &AppState, actor: &Actor, case: &Case) -> Result<HashMap<ComplaintId, String>, Fail> {
+    let mut numbers = HashMap::new();
+    for line in &case.history {
+        let Event::Merged { into } = &line.happened.event else { continue };
+        let mut tx = state.office.store().read().await?;
+        if let Ok(found) = tx.complaint_by_id(&Scope::of(actor), *into).await {
+            numbers.insert(*into, found.complaint.spoken_number().to_string());
+        }
+    }
+    Ok(numbers)
+}
+
+impl Names for View {
+    fn officer(&self, id: OfficerId) -> String {
+        Names::officer(self.chart(), id)
+    }
+
+    fn department(&self, id: DepartmentId) -> String {
+        Names::department(self.chart(), id)
+    }
+
+    fn agency(&self, id: AgencyId) -> String {
+        Names::agency(self.chart(), id)
+    }
+
+    fn complaint(&self, id: ComplaintId) -> Option<String> {
+        self.merged.get(&id).cloned()
+    }
+}

@@ -1,0 +1,85 @@
+//! The form of conditions: period, stage, kind and way in; the rest behind `+`.
+
+use domain::complaint::{Badge, Channel, Kind, StageName};
+use domain::desk::Desk;
+use maud::{Markup, html};
+
+use super::PATH;
+use super::conditions::{Wrong, days};
+use crate::components::{
+    Choice, Field, FilterPanel, checkbox, date_range, filter_panel, hidden, select, text,
+};
+use crate::pages::case::office_list;
+use crate::pages::work::Asked;
+
+/// Conditions behind `+`.
+const MORE: [&str; 9] =
+    ["agency", "department", "handler", "number", "q", "petitioner", "overdue", "badge", "sealed"];
+
+pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup {
+    let form = Form { asked, wrong };
+    let (from, to) = days(asked, desk.today());
+    filter_panel(FilterPanel {
+        action: PATH,
+        fields: html! {
+            (hidden("sort", asked.text("sort")))
+            (date_range(
+                "접수일 (기본 30일, 최대 95일)",
+                &form.field("from", "부터").value(&from),
+                &form.field("to", "까지").value(&to),
+            ))
+            (select(&form.field("stage", "진행상태"), &all(StageName::ALL.map(|s| Choice::new(s.as_str(), words::stage::label(s))))))
+            (select(&form.field("kind", "민원종류"), &all(Kind::ALL.map(|k| Choice::new(k.as_str(), words::kind::label(k))))))
+            (select(&form.field("channel", "신청경로"), &all(Channel::ALL.map(|c| Choice::new(c.as_str(), words::channel::label(c))))))
+        },
+        more: Some(form.more(desk)),
+        open: MORE.iter().any(|name| asked.get(name).is_some()),
+    })
+}
+
+struct Form<'a> {
+    asked: &'a Asked,
+    wrong: &'a [Wrong],
+}
+
+impl<'a> Form<'a> {
+    fn field(&self, name: &'a str, label: &'a str) -> Field<'a> {
+        let message = self.wrong.iter().find(|w| w.field == name).map(|w| w.message.as_str());
+        Field::new(name, label).value(self.asked.text(name)).error(message)
+    }
+
+    fn more(&self, desk: &Desk) -> Markup {
+        let agencies: Vec<(String, &str)> =
+            desk.chart.agencies().into_iter().map(|a| (a.id.to_string(), a.name.as_str())).collect();
+        let agencies = agencies.iter().map(|(id, name)| Choice::new(id, name));
+        let badges = Badge::ALL.map(|b| Choice::new(b.as_str(), words::badge::label(b)));
+        html! {
+            (office_list("offices", &desk.chart, None, false))
+            (select(&self.field("agency", "기관"), &all(agencies)))
+            (self.department())
+            (text(&self.field("handler", "처리자")))
+            (text(&self.field("number", "접수번호·신청번호")))
+            (text(&self.field("q", "제목·내용의 낱말").max_chars(domain::text::TITLE_MAX)))
+            (text(&self.field("petitioner", "신청인 이름")))
+            (select(&self.field("badge", "비고"), &all(badges)))
+            (checkbox(&self.field("overdue", "처리기한이 지난 민원만").value("on"), self.asked.get("overdue").is_some()))
+        }
+    }
+
+    fn department(&self) -> Markup {
+        let message = self.wrong.iter().find(|w| w.field == "department").map(|w| w.message.as_str());
+        html! {
+            div class=(if message.is_some() { "field field-wrong" } else { "field" }) {
+                label for="department" { "부서" }
+                @if let Some(message) = message { p.error #department-error { (message) } }
+                input #department name="department" type="text" list="offices" autocomplete="off"
+                    value=(self.asked.text("department")) aria-invalid=[message.map(|_| "true")]
+                    aria-describedby=[message.map(|_| "department-error")];
+            }
+        }
+    }
+}
+
+fn all<'a>(choices: impl IntoIterator<Item = Choice<'a>>) -> Vec<Choice<'a>> {
+    std::iter::once(Choice::new("", "전체")).chain(choices).collect()
+}

@@ -1,0 +1,107 @@
+//! What the search found: a page of it, newest or soonest due first.
+
+use casework::{NotDone, reader};
+use domain::access::Scope;
+use domain::actor::Actor;
+use domain::complaint::Number;
+use domain::desk::Desk;
+use maud::{Markup, html};
+use store::LookUp;
+use store::read::{Cursor, Filter, Listed, Page, Sort};
+use words::Names;
+
+use super::PATH;
+use super::conditions::Narrowed;
+use crate::components::{Selection, empty_state};
+use crate::error::Fail;
+use crate::pages::work::{Asked, Line, Rows};
+use crate::state::AppState;
+
+/// People of one name that are looked through: each is a query of its own.
+const NAMESAKES: usize = 60;
+
+pub(super) struct Found {
+    sort: Sort,
+    rows: Vec<Listed>,
+    next: Option<Cursor>,
+}
+
+/// May this reader open a complaint of this number?
+pub(super) async fn exists(state: &AppState, actor: &Actor, number: &Number) -> Result<bool, Fail> {
+    match state.office.store().read().await?.complaint(&Scope::of(actor), number).await {
+        Ok(_) => Ok(true),
+        Err(why) => match NotDone::from(why) {
+            NotDone::NotFound => Ok(false),
+            other => Err(other.into()),
+        },
+    }
+}
+
+pub(super) async fn look(
+    state: &AppState,
+    actor: &Actor,
+    asked: &Asked,
+    narrowed: Narrowed,
+) -> Result<Found, Fail> {
+    let page = asked.page()?;
+    let Narrowed { filter, petitioner } = narrowed;
+    if let Some(name) = petitioner {
+        return by_name(state, actor, &name, (filter, page)).await;
+    }
+    let slice = reader::list(&state.office, actor, &filter, &page).await?;
+    Ok(Found { sort: page.sort, rows: slice.rows, next: slice.next })
+}
+
+/// Names are sealed and cannot be listed in order: all namesakes at once, without further pages.
+async fn by_name(
+    state: &AppState,
+    actor: &Actor,
+    name: &str,
+    (filter, page): (Filter, Page),
+) -> Result<Found, Fail> {
+    let people = state.office.store().read().await?.find_petitioners(LookUp::Name(name)).await?;
+    let mut rows: Vec<Listed> = Vec::new();
+    for person in people.into_iter().take(NAMESAKES) {
+        let filter = Filter { petitioner: Some(person), ..filter.clone() };
+        let one = Page { after: None, ..page.clone() };
+        rows.extend(reader::list(&state.office, actor, &filter, &one).await?.rows);
+    }
+    match page.sort {
+        Sort::Due => rows.sort_by_key(|row| (row.due_at.is_none(), row.due_at)),
+        Sort::Newest => rows.sort_by_key(|row| std::cmp::Reverse(row.received_at.unwrap_or(row.filed_at))),
+    }
+    Ok(Found { sort: page.sort, rows, next: None })
+}
+
+impl Found {
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    pub(super) fn table(&self, asked: &Asked, desk: &Desk, selectable: bool) -> Markup {
+        let rows = Rows {
+            desk,
+            caption: "조회한 민원",
+            path: PATH,
+            asked,
+            from: "complaints",
+            selection: selectable.then_some(Selection { name: "chosen", form_id: "selected" }),
+            extra: &["처리부서", "처리자"],
+            empty: empty_state("조건에 맞는 민원이 없습니다.", "기간을 넓히거나 조건을 줄여 보십시오.", None),
+        };
+        let lines: Vec<Line> =
+            self.rows.iter().map(|row| Line { listed: row, extra: place(row, desk) }).collect();
+        rows.page(self.sort, &lines, self.next.as_ref())
+    }
+}
+
+fn place(row: &Listed, desk: &Desk) -> Vec<Markup> {
+    let chart = desk.chart.as_ref();
+    let office = match (row.department, row.agency) {
+        (Some(department), _) => Names::department(chart, department),
+        (None, Some(agency)) => Names::agency(chart, agency),
+        (None, None) => "–".to_owned(),
+    };
+    let handler = row.handler.map_or_else(|| "–".to_owned(), |id| Names::officer(chart, id));
+    vec![html! { (office) }, html! { (handler) }]
+}

@@ -1,0 +1,107 @@
+//! 총괄 민원 조회: conditions, the 95 days, bulk recall, and the search box.
+
+use domain::complaint::StageName;
+use testkit::office::TestOffice;
+use testkit::world::{HAN, KIM, LEE, PARK, SONG};
+
+use crate::desk::{desk, nobody, office};
+
+#[test]
+fn the_period_is_thirty_days_by_default_and_ninety_five_at_most() {
+    office(async |t: TestOffice| {
+        let number = t.accepted().await;
+        let lee = desk(&t, LEE).await;
+        lee.get("/complaints")
+            .await
+            .is(200)
+            .says(number.as_str())
+            .says("value=\"2026-02-09\"")
+            .says("value=\"2026-03-10\"");
+        lee.get("/complaints?from=2025-12-06&to=2026-03-10").await.is(200).says(number.as_str());
+        let over = lee.get("/complaints?from=2025-12-05&to=2026-03-10&petitioner=%EB%B0%95").await;
+        over.is(422).says("최대 95일").says("지금 96일").says("value=\"2025-12-05\"").says("value=\"박\"");
+        over.does_not_say(number.as_str());
+        lee.get("/complaints?from=soon").await.is(422).says("날짜를 다시");
+        lee.get("/complaints?from=2026-03-10&to=2026-03-01").await.is(422).says("빠릅니다");
+        lee.get("/complaints?from=2026-01-01&to=2026-02-01")
+            .await
+            .is(200)
+            .says("조건에 맞는 민원이 없습니다");
+        lee.get("/complaints?stage=flying").await.is(400);
+    });
+}
+
+#[test]
+fn conditions_narrow_and_sight_bounds() {
+    office(async |t: TestOffice| {
+        let number = t.accepted().await;
+        let lee = desk(&t, LEE).await;
+        for found in [
+            "stage=accepted",
+            "kind=grievance",
+            "channel=web",
+            "q=%EA%B0%80%EB%A1%9C%EB%93%B1",
+            "petitioner=%EB%B0%95%EC%8B%9C%EB%AF%BC",
+            "handler=%EA%B9%80%EB%8F%84%EB%A1%9C",
+            "department=%EB%8F%84%EB%A1%9C%EA%B3%BC",
+            "sort=due",
+        ] {
+            lee.get(&format!("/complaints?{found}")).await.is(200).says(number.as_str());
+        }
+        for none in
+            ["stage=answered", "kind=inquiry", "q=%EA%B3%B5%EC%9B%90", "petitioner=%EA%B9%80", "overdue=on"]
+        {
+            lee.get(&format!("/complaints?{none}")).await.is(200).does_not_say(number.as_str());
+        }
+        lee.get("/complaints?department=%EC%97%86%EC%9D%8C").await.is(422);
+        lee.get("/complaints?handler=%EC%97%86%EC%9D%8C").await.is(422).says("찾을 수 없습니다");
+        desk(&t, SONG).await.get("/complaints").await.is(200).does_not_say(number.as_str());
+        desk(&t, HAN)
+            .await
+            .get("/complaints")
+            .await
+            .says(number.as_str())
+            .does_not_say("박시민")
+            .says("박○민");
+        nobody(&t).get("/complaints").await.is(303);
+    });
+}
+
+#[test]
+fn a_number_leads_to_its_case_and_words_to_the_list() {
+    office(async |t: TestOffice| {
+        let number = t.accepted().await;
+        let lee = desk(&t, LEE).await;
+        let case = format!("/complaints/{number}?from=complaints");
+        lee.get(&format!("/search?q={number}")).await.leads_to(&case);
+        lee.get(&format!("/complaints?number={number}")).await.leads_to(&case);
+        lee.get("/complaints?number=20260310999999").await.is(422).says("번호를 확인");
+        lee.get("/search?q=a%26b").await.leads_to("/complaints?q=a%26b");
+        desk(&t, SONG)
+            .await
+            .get(&format!("/search?q={number}"))
+            .await
+            .leads_to(&format!("/complaints?q={number}"));
+    });
+}
+
+#[test]
+fn chosen_rows_are_recalled_each_with_its_result() {
+    office(async |t: TestOffice| {
+        let (one, other) = (t.accepted().await, t.at_department().await);
+        let lee = desk(&t, LEE).await;
+        lee.get("/complaints").await.says("민원 회수").says("처리자재분배");
+        let missing = [("chosen", one.as_str())];
+        lee.post("/complaints/selected/recall", &missing).await.is(422).says("사유");
+        let form =
+            [("chosen", one.as_str()), ("chosen", other.as_str()), ("reason", "담당 조정"), ("memo", "")];
+        let done = lee.post("/complaints/selected/recall", &form).await;
+        done.is(200).says("2건 중").says("1건").says("부서 분배").says("처리하지 못함");
+        assert_eq!(t.stored(&one).await.stage.name(), StageName::AtDepartment);
+        desk(&t, PARK).await.post("/complaints/selected/recall", &form).await.is(404);
+        lee.post("/complaints/selected/close", &form).await.is(404);
+        let kim = KIM.to_string();
+        let form = [("chosen", one.as_str()), ("handler", kim.as_str()), ("reason", "")];
+        lee.post("/complaints/selected/reassign", &form).await.is(200).says("처리하지 못함");
+    });
+}
