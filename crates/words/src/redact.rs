@@ -77,7 +77,7 @@ fn resident_number(letters: &[char]) -> Option<usize> {
     let rest = front.digits(7)?;
     let (month, day) = (birth.get(2..4)?, birth.get(4..6)?);
     let a_day = ("01"..="12").contains(&month) && ("01"..="31").contains(&day);
-    front.end().filter(|_| a_day && rest.starts_with(|c| ('0'..='9').contains(&c)))
+    front.end().filter(|_| a_day && rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Area or network code, three or four digits, four digits; `+82` in place of the leading 0.
