@@ -2,9 +2,13 @@
 
 mod ask;
 mod command;
+mod contract;
 mod cooperation;
 mod fields;
+mod labels;
 
 pub use ask::{Ask, ask};
 pub use command::{channel_at_the_desk, command};
+pub use contract::{FieldSpec, Shape, fields, needs_an_office, points};
 pub use fields::{Fields, Problem, Problems, Trouble};
+pub use labels::label;

@@ -1,1 +1,19 @@
-//! The JSON interface, `/api/v1`.
+//! The JSON interface, `/api/v1`: thin handlers over the same acts, readers and refusals as the pages.
+
+pub(crate) mod act;
+mod body;
+pub(crate) mod bulk;
+mod caller;
+mod conditions;
+mod cursor;
+pub(crate) mod detail;
+pub(crate) mod filing;
+pub(crate) mod listing;
+pub(crate) mod me;
+pub(crate) mod office;
+pub(crate) mod openapi;
+pub(crate) mod overview;
+pub(crate) mod problem;
+mod query;
+pub(crate) mod session;
+mod view;

@@ -3,7 +3,7 @@
 use casework::{Once, Order, perform};
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{Act, Complaint, Number};
+use domain::complaint::{self, Act, Complaint, Number};
 use serde_json::Value;
 
 use super::fields::Fields;
@@ -22,11 +22,15 @@ pub struct Ask<'a> {
 pub async fn ask(state: &AppState, ask: Ask<'_>, mut fields: Fields) -> Result<Complaint, Fail> {
     // Who may not see the case hears nothing about the fields either.
     let scope = Scope::of(ask.by);
-    state.office.store().read().await?.complaint(&scope, ask.number).await?;
+    let file = state.office.store().read().await?.complaint(&scope, ask.number).await?.complaint;
     if ask.act == Act::Merge {
         resolve_lead(state, &scope, &mut fields).await?;
     }
-    let command = super::command(ask.act, fields, &state.office.desk()).map_err(Fail::Invalid)?;
+    let desk = state.office.desk();
+    let command = super::command(ask.act, fields, &desk).map_err(|problems| {
+        // What may not be done at all is not made better by better fields.
+        complaint::may(&file, ask.by, ask.act, &desk).map_or_else(Fail::from, |()| Fail::Invalid(problems))
+    })?;
     let order = Order { command, version: ask.version, once: ask.once };
     Ok(perform(&state.office, ask.by, ask.number, &order).await?)
 }

@@ -13,9 +13,15 @@ use super::fields::{Fields, Problems};
 
 /// The command these fields ask for; facts that only the office's records know it fills in itself.
 pub fn command(act: Act, mut f: Fields, desk: &Desk) -> Result<Command, Problems> {
-    let command = match act {
+    let command = read(act, &mut f, desk);
+    f.finish(command)
+}
+
+/// Reads what the act needs; what is wrong stays with the fields.
+pub(super) fn read(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
+    match act {
         Act::Receive | Act::AnswerAtOnce | Act::Distribute | Act::Merge | Act::Reclassify => {
-            intake(act, &mut f, desk)
+            intake(act, f, desk)
         }
         Act::Assign
         | Act::Reassign
@@ -24,7 +30,7 @@ pub fn command(act: Act, mut f: Fields, desk: &Desk) -> Result<Command, Problems
         | Act::RequestReassignment
         | Act::DecideReassignment
         | Act::Transfer
-        | Act::Close => management(act, &mut f, desk),
+        | Act::Close => management(act, f, desk),
         Act::Accept
         | Act::InterimAnswer
         | Act::Cooperate
@@ -35,9 +41,9 @@ pub fn command(act: Act, mut f: Fields, desk: &Desk) -> Result<Command, Problems
         | Act::Extend
         | Act::Visit
         | Act::AnswerFollowUp
-        | Act::DecideObjection => handling(act, &mut f),
+        | Act::DecideObjection => handling(act, f),
         Act::Draft | Act::SendForApproval | Act::ApprovalStarted | Act::Approve | Act::Return => {
-            approval(act, &mut f)
+            approval(act, f)
         }
         Act::Supplement
         | Act::ConsentToExtend
@@ -46,9 +52,8 @@ pub fn command(act: Act, mut f: Fields, desk: &Desk) -> Result<Command, Problems
         | Act::Withdraw
         | Act::Object
         | Act::Remind
-        | Act::TellProgress => petition(act, &mut f),
-    };
-    f.finish(command)
+        | Act::TellProgress => petition(act, f),
+    }
 }
 
 fn intake(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
@@ -155,14 +160,13 @@ fn management(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
 }
 
 fn ruling(f: &mut Fields, desk: &Desk) -> Option<Ruling> {
+    f.known(&["agency", "department"]);
     match f
         .one("ruling", |text| ["granted", "passed-up", "refused"].into_iter().find(|known| *known == text))?
     {
         "granted" => Some(Ruling::Granted { to: destination(f, desk)? }),
-        other => {
-            f.known(&["agency", "department"]);
-            Some(if other == "refused" { Ruling::Refused } else { Ruling::PassedUp })
-        }
+        "refused" => Some(Ruling::Refused),
+        _ => Some(Ruling::PassedUp),
     }
 }
 

@@ -212,6 +212,12 @@ impl Fields {
         self.problems.iter().any(|problem| problem.field == name)
     }
 
+    /// The names that were asked for so far.
+    #[cfg(test)]
+    pub(super) fn asked(&self) -> &BTreeSet<&'static str> {
+        &self.asked
+    }
+
     /// Asked for, though this request did not need it: known all the same.
     pub fn known(&mut self, names: &[&'static str]) {
         self.asked.extend(names);

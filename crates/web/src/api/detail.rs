@@ -1,0 +1,134 @@
+//! One complaint: whole, its history, its notices, its due date explained, and what resembles it.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use casework::reader;
+use domain::access::Scope;
+use jiff::Timestamp;
+use serde::Serialize;
+use store::read::{Filter, Page, Sort};
+use utoipa::ToSchema;
+
+use super::caller::Caller;
+use super::problem::Problem;
+use super::view::{self, Case, History, Listing, Notices};
+use crate::state::AppState;
+
+pub(crate) async fn whole(
+    State(state): State<AppState>,
+    Caller { actor, number }: Caller,
+) -> Result<Response, Problem> {
+    let found = reader::case(&state.office, &actor, &number).await?;
+    Ok(with_version(view::case(&found, &actor)))
+}
+
+/// The complaint, with its version where conditional requests look for it.
+pub(super) fn with_version(case: Case) -> Response {
+    ([(header::ETAG, format!("\"{}\"", case.head.version))], Json(case)).into_response()
+}
+
+pub(crate) async fn history(
+    State(state): State<AppState>,
+    Caller { actor, number }: Caller,
+) -> Result<Json<History>, Problem> {
+    let found = reader::case(&state.office, &actor, &number).await?;
+    let inside = actor.officer().is_some();
+    let lines = view::history(&found.history, &found.desk.chart, inside);
+    Ok(Json(History { number: found.complaint.spoken_number().to_string(), lines }))
+}
+
+pub(crate) async fn notices(
+    State(state): State<AppState>,
+    Caller { actor, number }: Caller,
+) -> Result<Json<Notices>, Problem> {
+    let found = reader::notices(&state.office, &actor, &number).await?;
+    let chart = state.office.facts().chart;
+    let inside = actor.officer().is_some();
+    let notices = found.into_iter().filter_map(|notice| view::notice(notice, &chart, inside)).collect();
+    Ok(Json(Notices { number: number.to_string(), notices }))
+}
+
+/// The due date, and how it came about.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DueView {
+    pub(crate) number: String,
+    pub(crate) period: Option<String>,
+    /// Empty before receipt, and while the clock stands.
+    pub(crate) due_at: Option<Timestamp>,
+    pub(crate) overdue: bool,
+    /// The edition of the calendar it was derived from.
+    pub(crate) calendar_version: Option<u32>,
+    /// Sentences in Korean, in the order a person would reckon it.
+    pub(crate) lines: Vec<String>,
+}
+
+pub(crate) async fn due(
+    State(state): State<AppState>,
+    Caller { actor, number }: Caller,
+) -> Result<Json<DueView>, Problem> {
+    let found = reader::case(&state.office, &actor, &number).await?;
+    let (c, due) = (&found.complaint, found.due.as_ref());
+    Ok(Json(DueView {
+        number: c.spoken_number().to_string(),
+        period: c.clock.as_ref().map(|clock| clock.period.to_string()),
+        due_at: due.and_then(|due| due.at),
+        overdue: c.overdue(&found.desk),
+        calendar_version: due.map(|due| due.calendar.0),
+        lines: due.iter().flat_map(|due| &due.lines).map(words::deadline::sentence).collect(),
+    }))
+}
+
+/// More filings of one petitioner than this are a matter for another page.
+const PETITIONERS_MOST: usize = 20;
+/// Complaints shown beside this one.
+const SIMILAR_MOST: u32 = 20;
+
+/// Same petitioner (same telephone number or e-mail), as far as the caller may see; newest first.
+pub(crate) async fn similar(
+    State(state): State<AppState>,
+    Caller { actor, number }: Caller,
+) -> Result<Json<Listing>, Problem> {
+    let desk = state.office.desk();
+    let scope = Scope::of(&actor);
+    let mut tx = state.office.store().read().await?;
+    let found = tx.complaint(&scope, &number).await?.complaint;
+    let mut people = vec![found.petitioner];
+    people.extend(tx.same_petitioner(found.petitioner).await?);
+    let mut rows = Vec::new();
+    // One small indexed query a person: few people file under more than one or two identities.
+    for petitioner in people.into_iter().take(PETITIONERS_MOST) {
+        let filter = Filter { petitioner: Some(petitioner), ..Filter::default() };
+        let page = Page { sort: Sort::Newest, limit: SIMILAR_MOST, after: None };
+        rows.extend(tx.complaints(&scope, &filter, &page).await?.rows);
+    }
+    rows.retain(|row| row.id != found.id);
+    rows.sort_by_key(|row| std::cmp::Reverse(row.filed_at));
+    rows.truncate(usize::try_from(SIMILAR_MOST).unwrap_or(usize::MAX));
+    let complaints = rows.into_iter().map(|listed| view::row(listed, &desk)).collect();
+    Ok(Json(Listing { complaints, next: None }))
+}
+
+/// Likely departments and handlers with the reason; advice only.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Suggestions {
+    /// Empty while the office has no adviser at work.
+    pub(crate) suggestions: Vec<Suggestion>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Suggestion {
+    pub(crate) department: view::Named,
+    pub(crate) handler: Option<view::Named>,
+    pub(crate) reason: String,
+}
+
+pub(crate) async fn suggestions(
+    State(state): State<AppState>,
+    Caller { actor, number }: Caller,
+) -> Result<Json<Suggestions>, Problem> {
+    let scope = Scope::of(&actor);
+    state.office.store().read().await?.complaint(&scope, &number).await?;
+    Ok(Json(Suggestions { suggestions: Vec::new() }))
+}

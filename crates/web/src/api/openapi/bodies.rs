@@ -1,0 +1,50 @@
+//! The request bodies that are not acts.
+
+use domain::text::{BODY_MAX, TITLE_MAX};
+use serde_json::{Map, Value, json};
+
+use super::super::filing::CONTACT_MAX;
+use super::super::session::{LOGIN_MAX, PASSWORD_MAX};
+use super::acts::text;
+
+pub(super) fn schemas() -> Map<String, Value> {
+    let log_in = object(
+        json!({
+            "login": text(LOGIN_MAX),
+            "password": {"type": "string", "minLength": 1, "maxLength": PASSWORD_MAX},
+        }),
+        &["login", "password"],
+    );
+    let clock = object(json!({"now": {"type": "string", "format": "date-time"}}), &["now"]);
+    [("LogIn", log_in), ("Filing", filing()), ("ClockMove", clock)]
+        .into_iter()
+        .map(|(name, schema)| (name.to_owned(), schema))
+        .collect()
+}
+
+fn filing() -> Value {
+    let mut schema = object(
+        json!({
+            "title": text(TITLE_MAX),
+            "body": text(BODY_MAX),
+            "place": text(CONTACT_MAX),
+            "visibility": {"type": "string", "enum": ["open", "private"], "default": "private"},
+            "joint": {"type": "boolean", "description": "다수인관련민원"},
+            "channel": {
+                "type": "string", "enum": ["counter", "post", "phone120"],
+                "description": "직원이 등록할 때에만, 그때에는 반드시",
+            },
+            "name": text(CONTACT_MAX),
+            "phone": text(CONTACT_MAX),
+            "email": text(CONTACT_MAX),
+            "address": text(CONTACT_MAX),
+        }),
+        &["title", "body", "name"],
+    );
+    schema["anyOf"] = json!([{"required": ["phone"]}, {"required": ["email"]}, {"required": ["address"]}]);
+    schema
+}
+
+fn object(properties: Value, required: &[&str]) -> Value {
+    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}

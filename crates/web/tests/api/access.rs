@@ -1,0 +1,87 @@
+//! Who gets past which door: one table a person can review.
+
+use domain::id::OfficerId;
+use serde_json::{Value, json};
+use testkit::world::*;
+
+use super::office::{TestOffice, bearer, complaint};
+
+type Headers = Vec<(&'static str, String)>;
+
+struct Asker {
+    name: &'static str,
+    headers: Headers,
+}
+
+fn officer(name: &'static str, id: OfficerId) -> Asker {
+    Asker { name, headers: vec![bearer(id)] }
+}
+
+fn askers(secret: &str) -> Vec<Asker> {
+    let with = |secret: &str| vec![("x-complaint-secret", secret.to_owned())];
+    vec![
+        Asker { name: "nobody", headers: Vec::new() },
+        Asker { name: "forged", headers: vec![("authorization", "Bearer forged".to_owned())] },
+        Asker { name: "guess", headers: with("AAAAAAAAAAAA") },
+        Asker { name: "petitioner", headers: with(secret) },
+        officer("handler", KIM),
+        officer("manager", LEE),
+        officer("receiver", HAN),
+        officer("elsewhere", SONG),
+        officer("admin", SI),
+    ]
+}
+
+/// Method and path of every operation in the document; ending the session comes last.
+async fn operations(office: &TestOffice) -> Vec<(String, String)> {
+    let spec = office.ask("GET", "/openapi.json", &[], None).await.ok();
+    let paths = spec["paths"].as_object().unwrap();
+    let each = paths.iter().flat_map(|(path, item)| {
+        let path = path.strip_prefix("/api/v1").unwrap();
+        item.as_object().unwrap().keys().map(move |method| (method.to_uppercase(), path.to_owned()))
+    });
+    let mut all: Vec<_> = each.collect();
+    all.sort_by_key(|(method, path)| (method == "DELETE", path.clone(), method.clone()));
+    all
+}
+
+fn filled(path: &str, number: &str) -> String {
+    path.replace("{number}", number).replace("{id}", &ROADS.to_string()).replace("{year}", "2026")
+}
+
+/// Bodies hold a field nobody asks for: past the door is 422, and nothing is done.
+fn body(method: &str) -> Option<Value> {
+    (method == "POST").then(|| json!({"nobody_asks_for_this": true}))
+}
+
+#[tokio::test]
+async fn the_access_table_is_as_reviewed() {
+    let office = TestOffice::new().await;
+    let filed = office.ask("POST", "/complaints", &[], Some(complaint())).await.ok();
+    let (filed, secret) = (filed["number"].as_str().unwrap(), filed["secret"].as_str().unwrap());
+    let received = office.act(HAN, filed, "receive", json!({"kind": "inquiry"})).await.ok();
+    let number = received["number"].as_str().unwrap();
+    office.act(HAN, number, "distribute", json!({"department": ROADS.to_string()})).await.ok();
+    office.act(LEE, number, "assign", json!({"handler": KIM.to_string()})).await.ok();
+
+    let askers = askers(secret);
+    let head: String = askers.iter().map(|asker| format!("{:>11}", asker.name)).collect();
+    let mut table = format!("{:<60}{head}\n", "");
+    for (method, path) in operations(&office).await {
+        let mut line = format!("{:<60}", format!("{method} {path}"));
+        for asker in &askers {
+            // A forged secret counts as a guess; the table holds fewer than are allowed a minute.
+            let told = office.ask(&method, &filled(&path, number), &asker.headers, body(&method)).await;
+            assert!(told.status.as_u16() < 500 && told.status != 405, "{method} {path}: {}", told.status);
+            line.push_str(&format!("{:>11}", told.status.as_u16()));
+        }
+        table.push_str(&format!("{line}\n"));
+    }
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/api_access.txt");
+    if std::env::var_os("EUNGDAPSO_BLESS").is_some() {
+        std::fs::write(golden, &table).unwrap();
+    }
+    let reviewed = std::fs::read_to_string(golden).unwrap_or_default();
+    assert!(reviewed == table, "the access table changed; review it with EUNGDAPSO_BLESS=1:\n{table}");
+    office.close().await;
+}
