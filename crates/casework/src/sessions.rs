@@ -94,6 +94,10 @@ async fn failed(office: &Office, account: Option<&Account>, login: &str, ip: &st
     let now = office.wall_now();
     let mut tx = office.store().write().await?;
     tx.log_access(&access(now, login, ip, "log-in", "wrong")).await?;
+    // A lock that has ended forgives what led to it; otherwise one slip would lock again at once.
+    if account.is_some_and(|a| a.locked_until.is_some_and(|until| until <= now)) {
+        tx.clear_failed_logins(login).await?;
+    }
     let mut why = NotIn::Wrong;
     if account.is_some() && tx.count_failed_login(login).await? >= FAILURES_UNTIL_LOCKED {
         let until = now + SignedDuration::from_mins(LOCKED_MINUTES);

@@ -1,4 +1,5 @@
 //! The clock against a plain reckoning that walks minute by minute and day by day.
+#![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 use domain::calendar::WorkCalendar;
 use domain::deadline::{Clock, Outage, Suspension, SuspensionGround, seoul};
