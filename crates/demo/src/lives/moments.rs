@@ -2,7 +2,7 @@
 
 use domain::calendar::WorkCalendar;
 use domain::deadline::seoul;
-use jiff::civil::{Date, DateTime, Time, time};
+use jiff::civil::{DateTime, Time, time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use rand::{Rng, RngExt};
 
@@ -21,7 +21,7 @@ pub(super) fn after(calendar: &WorkCalendar, from: Timestamp, minutes: i64) -> T
             return seoul::instant(at.saturating_add(left.minutes()));
         }
         left -= room;
-        at = calendar.next_working_day(tomorrow(at.date())).to_datetime(OPENS);
+        at = calendar.next_working_day(at.date()).to_datetime(OPENS);
     }
 }
 
@@ -31,7 +31,7 @@ pub(super) fn between(calendar: &WorkCalendar, from: Timestamp, until: Timestamp
     let mut minutes = 0;
     while at.date() < end.date() {
         minutes += minutes_between(at.time(), CLOSES);
-        at = calendar.next_working_day(tomorrow(at.date())).to_datetime(OPENS);
+        at = calendar.next_working_day(at.date()).to_datetime(OPENS);
     }
     if at.date() == end.date() {
         minutes + minutes_between(at.time(), end.time().min(CLOSES))
@@ -44,13 +44,9 @@ pub(super) fn between(calendar: &WorkCalendar, from: Timestamp, until: Timestamp
 fn open(calendar: &WorkCalendar, at: DateTime) -> DateTime {
     let day = at.date();
     if !calendar.is_working_day(day) || at.time() >= CLOSES {
-        return calendar.next_working_day(tomorrow(day)).to_datetime(OPENS);
+        return calendar.next_working_day(day).to_datetime(OPENS);
     }
     day.to_datetime(at.time().max(OPENS))
-}
-
-fn tomorrow(day: Date) -> Date {
-    day.saturating_add(1.day())
 }
 
 fn minutes_between(from: Time, until: Time) -> i64 {
@@ -81,5 +77,34 @@ pub(super) fn leisure(rng: &mut dyn Rng, from: Timestamp, now: Timestamp, hours:
     match seoul::civil(at).hour() {
         0..6 => (at + SignedDuration::from_hours(7)).min(now),
         _ => at,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        seoul::parse(text).unwrap()
+    }
+
+    #[test]
+    fn office_time_goes_on_the_next_working_morning() {
+        let calendar = WorkCalendar::published();
+        let friday = at("2026-11-20T17:30");
+        assert_eq!(after(&calendar, friday, 20), at("2026-11-20T17:50"));
+        assert_eq!(after(&calendar, friday, 30), at("2026-11-23T09:00"));
+        assert_eq!(after(&calendar, at("2026-11-21T03:00"), 60), at("2026-11-23T10:00"));
+        assert_eq!(after(&calendar, friday, 30 + 540 + 5), at("2026-11-24T09:05"));
+    }
+
+    #[test]
+    fn what_went_by_is_what_was_added() {
+        let calendar = WorkCalendar::published();
+        // Over 추석, from a night into another week.
+        let from = at("2026-09-22T22:10");
+        for minutes in [0, 1, 59, 540, 541, 3_000] {
+            assert_eq!(between(&calendar, from, after(&calendar, from, minutes)), minutes);
+        }
     }
 }

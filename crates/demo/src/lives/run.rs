@@ -8,7 +8,7 @@ use domain::complaint::{Channel, Command};
 use domain::id::OfficerId;
 use domain::org::Officer;
 use domain::text::{Body, Title};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -92,7 +92,8 @@ impl<'a> Run<'a> {
     pub(super) fn pass(&mut self, least: i64, most: i64) {
         let room = moments::between(&self.calendar, self.at, self.now) / 3;
         let wish = self.rng.random_range(least..=most);
-        let next = moments::after(&self.calendar, self.at, wish.min(room));
+        let second = SignedDuration::from_secs(self.rng.random_range(0..60));
+        let next = moments::after(&self.calendar, self.at, wish.min(room)) + second;
         self.at = if next <= self.now { next } else { self.at };
     }
 

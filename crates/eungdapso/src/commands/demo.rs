@@ -115,7 +115,7 @@ fn welcome(service: &Service, kept: &Kept) -> Result<()> {
     println!("  3. approver로 로그인해 결재합니다. 알림현황에서 발송 결과를 봅니다.");
     if let Some((number, secret)) = kept.examples.first() {
         println!(
-            "  4. 신청인으로 http://{address}/lookup 에서 접수번호 {number}, 열람번호 {secret} 으로 조회합니다."
+            "  4. 신청인으로 http://{address}/lookup 에서 접수번호 {number}, 조회 비밀번호 {secret} 으로 조회합니다."
         );
     }
     println!("\n끝내려면 Ctrl-C");
