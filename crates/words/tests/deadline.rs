@@ -1,4 +1,5 @@
 //! The explanation of a due date, as an official reads it.
+#![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 use domain::calendar::WorkCalendar;
 use domain::deadline::{Clock, Extension, Outage, Suspension, SuspensionGround, seoul};

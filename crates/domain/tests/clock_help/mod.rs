@@ -1,4 +1,5 @@
 //! Clocks written short.
+#![expect(clippy::expect_used, reason = "a fault here is a failed test")]
 
 use domain::calendar::WorkCalendar;
 use domain::deadline::{Clock, seoul};
