@@ -66,6 +66,8 @@ pub struct Page<'a> {
     pub demo_clock: Option<DateTime>,
     /// Minutes without a request after which the session ends; `None` without a session.
     pub idle_minutes: Option<u32>,
+    /// The id of the control that switches the language without losing what is typed; a link otherwise.
+    pub languages_at: Option<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -86,6 +88,7 @@ impl<'a> Page<'a> {
             query: "",
             demo_clock: None,
             idle_minutes: None,
+            languages_at: None,
         }
     }
 

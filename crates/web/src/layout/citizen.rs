@@ -59,12 +59,16 @@ fn languages(page: &Page) -> Markup {
                     @if lang == page.lang {
                         span lang=(lang.code()) aria-current="true" { (name) }
                     } @else {
-                        a lang=(lang.code()) hreflang=(lang.code()) href=(in_language(page.path, lang)) { (name) }
+                        a lang=(lang.code()) hreflang=(lang.code()) href=(switch(page, lang)) { (name) }
                     }
                 }
             }
         }
     }
+}
+
+fn switch(page: &Page, lang: Lang) -> String {
+    page.languages_at.map_or_else(|| in_language(page.path, lang), |id| format!("#{id}"))
 }
 
 /// The same page in another language: whatever the address says of language is replaced.

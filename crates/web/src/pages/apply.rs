@@ -1,0 +1,223 @@
+//! 민원 신청: three steps in one form. What was typed travels with the form, so that it works without a
+//! script, without a session, and without a personal word in an address.
+
+mod check;
+mod done;
+mod person;
+mod typed;
+mod writing;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use casework::intake::HandedInBy;
+use casework::{Filed, NotDone};
+use maud::{Markup, html};
+
+use super::citizen::{Sent, Sheet, StageLine, Stand, Tongue, Wrong, mishap, stages, summary};
+use crate::components::{ButtonKind, FormAttrs, hidden, page_title, post_form, submit_value};
+use crate::error::Fail;
+use crate::request::citizen_cookie;
+use crate::state::AppState;
+
+pub(crate) use done::done;
+use typed::Typed;
+
+const PATH: &str = "/apply";
+/// The id of the button that goes on in the other language.
+const OTHER_LANGUAGE: &str = "other-language";
+
+/// The three steps, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Writing,
+    Person,
+    Check,
+}
+
+impl Step {
+    const ALL: [Step; 3] = [Step::Writing, Step::Person, Step::Check];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Step::Writing => "writing",
+            Step::Person => "person",
+            Step::Check => "check",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Step> {
+        Step::ALL.into_iter().find(|step| step.as_str() == text)
+    }
+
+    fn label(self, tongue: Tongue) -> &'static str {
+        match self {
+            Step::Writing => tongue.strings().apply.complaint,
+            Step::Person => tongue.strings().apply.petitioner,
+            Step::Check => tongue.strings().apply.check_title,
+        }
+    }
+}
+
+/// `GET /apply`
+pub(crate) async fn blank(tongue: Tongue, jar: CookieJar) -> Response {
+    Screen { tongue, step: Step::Writing, wrongs: &[], note: None, typed: &Typed::blank() }.respond(
+        StatusCode::OK,
+        jar,
+        false,
+    )
+}
+
+/// `POST /apply`: on, back, or off it goes.
+pub(crate) async fn step(
+    State(state): State<AppState>,
+    tongue: Tongue,
+    jar: CookieJar,
+    sent: Result<Sent, Fail>,
+) -> Response {
+    match sent {
+        Ok(sent) => go(&state, tongue, jar, &sent).await.unwrap_or_else(|fail| mishap(&fail, tongue, PATH)),
+        Err(fail) => mishap(&fail, tongue, PATH),
+    }
+}
+
+async fn go(state: &AppState, tongue: Tongue, jar: CookieJar, sent: &Sent) -> Result<Response, Fail> {
+    let typed = Typed::read(sent);
+    let here = Step::parse(sent.get("step")).unwrap_or(Step::Writing);
+    let (wanted, send) = match sent.get("go") {
+        "next" => (if here == Step::Writing { Step::Person } else { Step::Check }, false),
+        "send" => (Step::Check, true),
+        // Staying (in another language), and going back to a step by its name.
+        other => (Step::parse(other).unwrap_or(here), false),
+    };
+    // Whatever lies before the wanted step must hold; going back asks nothing.
+    for (step, wrongs) in
+        [(Step::Writing, typed.wrong_in_writing(tongue)), (Step::Person, typed.wrong_in_person(tongue))]
+    {
+        let passes = wanted as usize > step as usize;
+        if passes && !wrongs.is_empty() {
+            let screen = Screen { tongue, step, wrongs: &wrongs, note: None, typed: &typed };
+            return Ok(screen.respond(StatusCode::UNPROCESSABLE_ENTITY, jar, true));
+        }
+    }
+    if send {
+        return hand_in(state, tongue, jar, typed).await;
+    }
+    let screen = Screen { tongue, step: wanted, wrongs: &[], note: None, typed: &typed };
+    Ok(screen.respond(StatusCode::OK, jar, true))
+}
+
+async fn hand_in(state: &AppState, tongue: Tongue, jar: CookieJar, typed: Typed) -> Result<Response, Fail> {
+    let submission = typed.submission().ok_or(Fail::Page(words::error::PageError::Invalid))?;
+    let once = Some(typed.once());
+    match casework::intake::file(&state.office, HandedInBy::Citizen, submission, once).await {
+        Ok(Filed { complaint, secret }) => {
+            let number = &complaint.application_number;
+            let jar = match &secret {
+                Some(secret) => jar
+                    .add(citizen_cookie(number, secret, state.settings.secure_cookies))
+                    .add(done::cookie(number, secret, state.settings.secure_cookies)),
+                // Sent twice: the first answer brought the secret; here it is not known any more.
+                None => jar.add(done::cookie(number, "", state.settings.secure_cookies)),
+            };
+            Ok((jar, Redirect::to(&tongue.to("/apply/done"))).into_response())
+        }
+        Err(NotDone::KeyReused) => {
+            // Filed already, then changed with the browser's way back: sending it again is a new complaint.
+            let typed = typed.renewed();
+            let note = Some(tongue.pick(
+                "이 내용을 고치기 전에 이미 신청하셨습니다. 고친 내용으로 한 건 더 신청하려면 다시 보내 주십시오.",
+                "You have already filed this before changing it. Send again to file the changed text as another complaint.",
+            ));
+            let screen = Screen { tongue, step: Step::Check, wrongs: &[], note, typed: &typed };
+            Ok(screen.respond(StatusCode::CONFLICT, jar, true))
+        }
+        Err(NotDone::Invalid { field, .. }) => {
+            let wrongs = [typed::refused(field, tongue)];
+            let screen = Screen { tongue, step: Step::Person, wrongs: &wrongs, note: None, typed: &typed };
+            Ok(screen.respond(StatusCode::UNPROCESSABLE_ENTITY, jar, true))
+        }
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// One of the steps on screen.
+struct Screen<'a> {
+    tongue: Tongue,
+    step: Step,
+    wrongs: &'a [Wrong],
+    note: Option<&'a str>,
+    typed: &'a Typed,
+}
+
+impl Screen<'_> {
+    /// `started`: something was typed, so that the header's switch must lead to the form's own.
+    fn respond(&self, status: StatusCode, jar: CookieJar, started: bool) -> Response {
+        let title = format!("{} – {}", self.tongue.strings().apply.title, self.step.label(self.tongue));
+        let mut sheet = Sheet::new(self.tongue, &title, PATH);
+        if started {
+            sheet = sheet.languages_at(OTHER_LANGUAGE);
+        }
+        sheet.respond(status, jar, self.body())
+    }
+
+    fn body(&self) -> Markup {
+        let t = &self.tongue.strings().apply;
+        let action = self.tongue.to(PATH);
+        let attrs = FormAttrs::new(&action, "").id("apply");
+        // Only the text is kept in the browser: names and numbers are not left on a shared machine.
+        let attrs = if self.step == Step::Writing { attrs.draft("apply") } else { attrs };
+        html! {
+            (page_title(t.title, html! {}))
+            @if self.step == Step::Writing { p.lead { (t.intro) } }
+            (self.steps())
+            (summary(self.wrongs, self.tongue))
+            @if let Some(note) = self.note { div.alert.tone-warning role="alert" { p { (note) } } }
+            (post_form(&attrs, html! {
+                (hidden("step", self.step.as_str()))
+                (self.typed.carried(self.step))
+                @match self.step {
+                    Step::Writing => (writing::fields(self.typed, self.wrongs, self.tongue)),
+                    Step::Person => (person::fields(self.typed, self.wrongs, self.tongue)),
+                    Step::Check => (check::overview(self.typed, self.tongue)),
+                }
+                (self.buttons())
+            }))
+        }
+    }
+
+    fn steps(&self) -> Markup {
+        let lines: Vec<StageLine> = (0..)
+            .zip(Step::ALL)
+            .map(|(index, step)| StageLine {
+                label: step.label(self.tongue),
+                stand: Stand::of(index, self.step as usize),
+                when: None,
+            })
+            .collect();
+        stages(self.tongue.pick("신청 단계", "Steps"), &lines, self.tongue)
+    }
+
+    /// The way on comes first: it is what the Enter key presses.
+    fn buttons(&self) -> Markup {
+        let common = &self.tongue.strings().common;
+        let other = self.tongue.other();
+        let switch = other.pick("한국어로 계속 쓰기", "Continue in English");
+        html! {
+            div.button-row {
+                @match self.step {
+                    Step::Check => (submit_value(common.send, ButtonKind::Primary, "go", "send")),
+                    _ => (submit_value(common.next, ButtonKind::Primary, "go", "next")),
+                }
+                @match self.step {
+                    Step::Writing => {},
+                    Step::Person => (submit_value(common.previous, ButtonKind::Tertiary, "go", "writing")),
+                    Step::Check => (submit_value(common.previous, ButtonKind::Tertiary, "go", "person")),
+                }
+                button.btn.btn-tertiary #(OTHER_LANGUAGE) type="submit" name="go" value="stay" lang=(other.0.as_str())
+                    formaction=(other.to(PATH)) { (switch) }
+            }
+        }
+    }
+}

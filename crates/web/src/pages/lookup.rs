@@ -1,0 +1,94 @@
+//! 민원 조회: a number and its secret open one complaint. Wrong number and wrong secret are told alike.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use casework::NotDone;
+use domain::complaint::Number;
+use maud::html;
+use words::error::PageError;
+
+use super::citizen::{Sent, Sheet, Tongue, Wrong, mishap, summary};
+use crate::components::{ButtonKind, Field, FormAttrs, page_title, panel, post_form, submit, text};
+use crate::error::Fail;
+use crate::request::{From, citizen_cookie};
+use crate::state::AppState;
+
+const PATH: &str = "/lookup";
+
+/// `GET /lookup`
+pub(crate) async fn form(tongue: Tongue, jar: CookieJar) -> Response {
+    page(tongue, StatusCode::OK, jar, ("", &[]))
+}
+
+/// `POST /lookup`
+pub(crate) async fn look_up(
+    State(state): State<AppState>,
+    From(peer): From,
+    tongue: Tongue,
+    jar: CookieJar,
+    sent: Result<Sent, Fail>,
+) -> Response {
+    if !state.may_try(peer) {
+        return mishap(&Fail::Page(PageError::TooOften), tongue, PATH);
+    }
+    let sent = match sent {
+        Ok(sent) => sent,
+        Err(fail) => return mishap(&fail, tongue, PATH),
+    };
+    let typed = sent.get("number");
+    let Ok(number) = Number::parse(&plain(typed)) else {
+        let wrong = Wrong { field: "number", message: words::error::number(tongue.0).to_owned() };
+        return page(tongue, StatusCode::UNPROCESSABLE_ENTITY, jar, (typed, &[wrong]));
+    };
+    match casework::petition::enter(&state.office, &number, sent.get("secret")).await {
+        Ok(_) => {
+            let cookie = citizen_cookie(&number, sent.get("secret"), state.settings.secure_cookies);
+            (jar.add(cookie), Redirect::to(&tongue.to("/petition"))).into_response()
+        }
+        Err(NotDone::NotFound) => {
+            let wrong = Wrong { field: "number", message: tongue.strings().lookup.not_found.to_owned() };
+            page(tongue, StatusCode::UNPROCESSABLE_ENTITY, jar, (typed, &[wrong]))
+        }
+        Err(fault) => mishap(&fault.into(), tongue, PATH),
+    }
+}
+
+/// A number as people copy it: small letters, spaces and hyphens are forgiven.
+fn plain(typed: &str) -> String {
+    typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase()
+}
+
+fn page(tongue: Tongue, status: StatusCode, jar: CookieJar, (typed, wrongs): (&str, &[Wrong])) -> Response {
+    let t = &tongue.strings().lookup;
+    let lang = tongue.furniture();
+    let error = wrongs.first().map(|wrong| wrong.message.as_str());
+    let number = Field::new("number", t.number).value(typed).hint(t.number_hint).error(error);
+    // Not a password field: it is copied from paper once, and must be seen to be copied well.
+    let secret = Field::new("secret", t.secret).hint(t.secret_forgotten).autocomplete("off");
+    let action = tongue.to(PATH);
+    let body = html! {
+        (page_title(t.title, html! {}))
+        (summary(wrongs, tongue))
+        (panel("look-up", t.title, html! {
+            p { (t.intro) }
+            (post_form(&FormAttrs::new(&action, ""), html! {
+                (text(&number.autocomplete("off").max_chars(30).required().lang(lang)))
+                (text(&secret.max_chars(30).required().lang(lang)))
+                div.button-row { (submit(t.look_up, ButtonKind::Primary)) }
+            }))
+        }))
+    };
+    Sheet::new(tongue, t.title, PATH).respond(status, jar, body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_copy_it() {
+        assert_eq!(plain(" f20260310-000001 "), "F20260310000001");
+    }
+}
