@@ -107,7 +107,7 @@ impl Life {
             tx.put_notes(c.id, *seq, notes).await?;
         }
         tx.put_desk_items(None, &c).await?;
-        if let Some(draft) = &self.draft {
+        if let Some(draft) = self.draft.as_ref().filter(|_| c.stage.is_live()) {
             tx.put_draft(c.id, draft).await?;
         }
         for alerts in self.alerts {

@@ -53,7 +53,7 @@ async fn merging(tx: &mut Write, by: &Actor, c: &Complaint, into: ComplaintId) -
 }
 
 /// SHA-256 of result and text, as the approval line sees them.
-pub(crate) fn digest_of(result: AnswerResult, body: &Body) -> String {
+pub fn digest_of(result: AnswerResult, body: &Body) -> String {
     let mut hash = Sha256::new();
     hash.update(result.as_str().as_bytes());
     hash.update([0]);

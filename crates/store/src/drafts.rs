@@ -30,6 +30,13 @@ impl Read {
 }
 
 impl Write {
+    /// The answer has left, or there will be none: the paper it was drafted on goes.
+    pub async fn clear_draft(&mut self, id: ComplaintId) -> Result<()> {
+        let sql = "delete from drafts where complaint_id = $1";
+        on!(self, db => sqlx::query(sql).bind(id.to_string()).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
     pub async fn put_draft(&mut self, id: ComplaintId, draft: &Draft) -> Result<()> {
         let sql = "insert into drafts (complaint_id, officer_id, result, body, saved_at) values ($1, $2, $3, $4, $5) \
                    on conflict (complaint_id) do update set officer_id = excluded.officer_id, \

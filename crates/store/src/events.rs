@@ -63,6 +63,13 @@ impl Read {
         Ok(lines)
     }
 
+    /// When anything last happened to any file.
+    pub async fn last_event_at(&mut self) -> Result<Option<jiff::Timestamp>> {
+        let at: Option<i64> =
+            on!(self, db => sqlx::query_scalar("select max(at) from events").fetch_one(db).await)?;
+        at.map(instant).transpose()
+    }
+
     /// The newest text of a kind on the file.
     pub async fn newest_note(&mut self, id: ComplaintId, kind: NoteKind) -> Result<Option<String>> {
         let sql =

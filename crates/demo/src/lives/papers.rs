@@ -5,7 +5,6 @@ use domain::org::Officer;
 use domain::period::Period;
 use domain::text::{Body, Memo};
 use rand::{Rng, RngExt};
-use sha2::{Digest, Sha256};
 
 use super::one_of;
 use super::story::Story;
@@ -73,15 +72,6 @@ pub(super) fn remedy(result: AnswerResult) -> Option<Memo> {
     let text = "이 처분에 이의가 있는 경우 결과를 받은 날부터 60일 이내에 문서로 이의신청을 할 수 있으며, \
                 이와 별도로 「행정심판법」에 따른 행정심판 또는 「행정소송법」에 따른 행정소송을 제기할 수 있습니다.";
     (result == AnswerResult::Refused).then(|| memo(text)).flatten()
-}
-
-/// SHA-256 of result and text, as the approval line sees them.
-pub(super) fn digest(result: AnswerResult, body: &Body) -> String {
-    let mut hash = Sha256::new();
-    hash.update(result.as_str().as_bytes());
-    hash.update([0]);
-    hash.update(body.as_str().as_bytes());
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What one department asks another.

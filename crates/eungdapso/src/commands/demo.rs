@@ -58,7 +58,10 @@ async fn city(
     };
     if let Some(kept) = home.kept()? {
         let store = Store::open(&url, home.key_ring()?).await.context("시연 데이터베이스")?;
-        let kept = with_password(&store, home, kept, given).await?;
+        let mut kept = with_password(&store, home, kept, given).await?;
+        // The clock never goes back behind what was done after it had been moved.
+        let last = store.read().await?.last_event_at().await?;
+        kept.now = last.map_or(kept.now, |last| last.max(kept.now));
         return Ok((store, kept));
     }
     let started = Instant::now();

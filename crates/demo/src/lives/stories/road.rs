@@ -92,7 +92,7 @@ pub(super) fn send(run: &mut Run<'_>, line: Vec<OfficerId>) -> Step {
     let result = papers::result(&mut run.rng, &run.recipe.draft, run.recipe.story);
     let officer = run.officer(handler)?;
     let body = papers::answer(&mut run.rng, &run.recipe.draft, &run.desks.name, officer)?;
-    let (remedy, digest) = (papers::remedy(result), papers::digest(result, &body));
+    let (remedy, digest) = (papers::remedy(result), casework::digest_of(result, &body));
     run.desk(handler, &Command::Draft { result: Some(result), body: body.clone().into() })?;
     run.desk(handler, &Command::SendForApproval { result, body, remedy, line, digest })
 }
