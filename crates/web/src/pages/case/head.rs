@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::clock::DueWords;
 use super::view::View;
-use crate::components::{KeyValue, Tone, alert, key_values, page_title, record_badge, stage_badge};
+use crate::components::{KeyValue, Tone, alert, key_values, page_title, panel, record_badge, stage_badge};
 
 pub(super) fn head(view: &View) -> Markup {
     let c = &view.case.complaint;
@@ -16,7 +16,7 @@ pub(super) fn head(view: &View) -> Markup {
                 p { "신고자의 신분은 비밀입니다. 이 화면을 연 사람과 때가 자동으로 기록됩니다. (공익신고자 보호법 제12조)" }
             }))
         }
-        (key_values(&facts(view)))
+        (panel("facts", "민원 상세정보", key_values(&facts(view))))
     }
 }
 

@@ -17,10 +17,10 @@ pub(super) fn body(view: &View) -> Markup {
         @if !acts.drawn { (left_over(view)) }
         (head::head(view))
         (panel("progress", "민원 진행상황", steps::steps(view)))
-        @if let Some(acts) = acts.markup { (panel("acts", "처리", acts)) }
         (panel("content", "신청내용", content::written(view)))
         @if let Some(outcome) = content::outcome(view) { (panel("outcome", "처리내용", outcome)) }
         @if let Some(parts) = cooperation::parts(view) { (panel("cooperation", "협조 의견", parts)) }
+        @if let Some(acts) = acts.markup { (panel("acts", "처리", acts)) }
         (panel("petitioner", "신청인 정보", petitioner::panel(view)))
         (panel("reception", "접수정보", content::reception(view)))
         @if let Some(records) = records::records(view) { (panel("records", "처리 기록", records)) }

@@ -43,25 +43,30 @@ pub(super) fn acts(view: &View) -> Acts {
     let offered = offered(view);
     let drawn = offered.iter().any(|panel| panel.sheet.came_back() && may(panel).is_ok())
         || view.typed.as_ref().is_none_or(|typed| typed.panel == "reveal");
-    let (lead, rest): (Vec<_>, Vec<_>) = offered.into_iter().partition(|panel| panel.leads);
-    let refused: Vec<(String, Refusal)> = lead
+    let refused: Vec<(String, Refusal)> = offered
         .iter()
-        .chain(&rest)
         .filter_map(|panel| may(panel).err().map(|why| (panel.label.clone(), why.clone())))
         .filter(|(_, why)| speaks_of(view, why))
         .collect();
-    let lead: Vec<Panel> = lead.into_iter().filter(|panel| may(panel).is_ok()).collect();
-    let rest: Vec<Panel> = rest.into_iter().filter(|panel| may(panel).is_ok()).collect();
-    if lead.is_empty() && rest.is_empty() && refused.is_empty() {
+    let open: Vec<Panel> = offered.into_iter().filter(|panel| may(panel).is_ok()).collect();
+    if open.is_empty() && refused.is_empty() {
         return Acts { markup: None, drawn };
     }
+    // The manager's own stay in the guide's order: 2 is the next step, and still comes after 1.
+    let (lead, rest): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|panel| panel.leads && panel.sheet.act != Act::Assign);
     let markup = html! {
-        (office_list("offices", view.chart(), None, true))
-        @for panel in &lead { (drawn_panel(view, panel)) }
-        @for panel in &rest { (drawn_panel(view, panel)) }
+        @if lead.iter().chain(&rest).any(names_offices) { (office_list("offices", view.chart(), None, true)) }
+        @for panel in lead.iter().chain(&rest) { (drawn_panel(view, panel)) }
         (refusals(&refused))
     };
     Acts { markup: Some(markup), drawn }
+}
+
+fn names_offices(panel: &Panel) -> bool {
+    let naming =
+        [Act::Assign, Act::Distribute, Act::Cooperate, Act::RequestReassignment, Act::DecideReassignment];
+    naming.contains(&panel.sheet.act)
 }
 
 /// The editor may save although it may not yet send; the approver may decide what is only about to start.
@@ -69,7 +74,7 @@ fn may<'a>(panel: &Panel<'a>) -> Result<(), &'a Refusal> {
     let case = &panel.sheet.view.case;
     match panel.sheet.act {
         Act::SendForApproval => case.may(Act::Draft),
-        Act::Approve => case.may(Act::ApprovalStarted).or_else(|_| case.may(Act::Approve)),
+        act @ (Act::Approve | Act::Return) => case.may(Act::ApprovalStarted).or_else(|_| case.may(act)),
         act => case.may(act),
     }
 }
@@ -121,7 +126,7 @@ fn refusals(refused: &[(String, Refusal)]) -> Markup {
 fn offered(view: &View) -> Vec<Panel<'_>> {
     let c = &view.case.complaint;
     let holder = c.holder();
-    let holds = |role| view.actor.holds(role, holder.agency, holder.department);
+    let holds = |role| holder.agency.is_some() && view.actor.holds(role, holder.agency, holder.department);
     let mut panels = Vec::new();
     let takes_in = view.actor.holds(Role::Receiver, None, None)
         || (c.channel.is_call_centre() && view.actor.holds(Role::CallCentre, None, None));
@@ -132,11 +137,11 @@ fn offered(view: &View) -> Vec<Panel<'_>> {
     if takes_in {
         panels.extend(intake::panels(view));
     }
-    if view.who.on_duty.has(Role::DepartmentManager) && holds(Role::DepartmentManager)
-        || holds(Role::AgencyManager)
-        || takes_in
-    {
+    if holds(Role::DepartmentManager) || holds(Role::AgencyManager) {
         panels.extend(manager::panels(view));
+    } else if takes_in {
+        let also = [Act::Reclassify, Act::Merge, Act::Transfer, Act::Close];
+        panels.extend(manager::panels(view).into_iter().filter(|panel| also.contains(&panel.sheet.act)));
     }
     if holder.handler.is_some_and(|handler| view.who.on_duty.is_or_minds(handler)) {
         panels.extend(handler::panels(view));

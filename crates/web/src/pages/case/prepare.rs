@@ -41,7 +41,10 @@ pub(crate) async fn prepare(
     let mut view = View::load(&state, who, &number, sent.asked.clone()).await?;
     let mut typed = sent.returned(Vec::new());
     match act {
-        Act::SendForApproval => template::insert(&view, &mut typed.pairs),
+        Act::SendForApproval => {
+            template::insert(&view, &mut typed.pairs);
+            view.prepared = true;
+        }
         _ => {
             let tried = tried(&view.case.complaint, act, &typed.pairs);
             view.preview = tried.map(|clock| Preview { panel, due: due(clock, &view.case.desk) });

@@ -93,7 +93,10 @@ impl<'a> Sheet<'a> {
     pub(super) fn bare(&self, inside: Markup) -> Markup {
         let number = self.view.number();
         let action = format!("/complaints/{number}/acts/{}", self.act.as_str());
-        let (id, draft) = (format!("form-{}", self.panel), format!("{}-{number}", self.panel));
+        let id = format!("form-{}", self.panel);
+        // What the server put into the form is not to be replaced by what was typed before it did.
+        let prepared = if self.view.prepared && self.came_back() { "-prepared" } else { "" };
+        let draft = format!("{}-{number}{prepared}", self.panel);
         let version =
             self.typed().and_then(|typed| typed.version).unwrap_or(self.view.case.complaint.version);
         let attrs = FormAttrs::new(&action, "").id(&id).draft(&draft);

@@ -7,9 +7,10 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::reader::{self, Case};
 use casework::sessions::Who;
+use casework::suggestions::{self, HandlerSuggestion, Suggestion};
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{Event, Number, Visibility};
+use domain::complaint::{Event, Number, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
 use domain::role::Role;
@@ -41,6 +42,10 @@ pub(super) struct View {
     merged: HashMap<ComplaintId, String>,
     pub(super) typed: Option<Typed>,
     pub(super) preview: Option<Preview>,
+    /// The typed form was changed on its way: a template was put in.
+    pub(super) prepared: bool,
+    /// 추천: whom the words point to while a handler or an office is to be named.
+    pub(super) suggested: Suggested,
     /// The person in the clear, for this one answer only.
     pub(super) revealed: Option<Petitioner>,
     pub(super) status: StatusCode,
@@ -60,6 +65,7 @@ impl View {
         let related = related::find(state, &actor, &case).await?;
         let approvers = approvers(state, &case).await?;
         let merged = merged(state, &actor, &case).await?;
+        let suggested = Suggested::of(state, &actor, &case).await?;
         Ok(View {
             who,
             actor,
@@ -71,6 +77,8 @@ impl View {
             merged,
             typed: None,
             preview: None,
+            prepared: false,
+            suggested,
             revealed: None,
             status: StatusCode::OK,
             told: None,
@@ -118,6 +126,30 @@ impl View {
         // Offices share their screens: nothing of a case stays behind in a browser's store.
         response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
         response
+    }
+}
+
+/// What the complaint's words suggest; only where it is asked for.
+#[derive(Default)]
+pub(super) struct Suggested {
+    pub(super) handlers: Vec<HandlerSuggestion>,
+    pub(super) departments: Vec<Suggestion>,
+}
+
+impl Suggested {
+    async fn of(state: &AppState, actor: &Actor, case: &Case) -> Result<Suggested, Fail> {
+        let number = case.complaint.spoken_number();
+        let mut suggested = Suggested::default();
+        match case.complaint.stage.name() {
+            StageName::AtDepartment => {
+                suggested.handlers = suggestions::handlers(&state.office, actor, number).await?;
+            }
+            StageName::Received | StageName::AtAgency => {
+                suggested.departments = suggestions::departments(&state.office, actor, number).await?;
+            }
+            _ => {}
+        }
+        Ok(suggested)
     }
 }
 

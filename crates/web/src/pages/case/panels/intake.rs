@@ -9,6 +9,7 @@ use super::parts::{kind, memo, panel, period, result, visibility};
 use crate::components::{ButtonKind, text, textarea};
 use crate::pages::case::sheet::{Sheet, suggesting};
 use crate::pages::case::view::View;
+use crate::pages::work::advice;
 
 pub(super) fn panels(view: &View) -> Vec<Panel<'_>> {
     let stage = view.case.complaint.stage.name();
@@ -34,6 +35,9 @@ pub(super) fn distribute(view: &View) -> Panel<'_> {
     let stage = view.case.complaint.stage.name();
     let to = sheet.slot("to_name");
     let fields = html! {
+        @if !view.suggested.departments.is_empty() {
+            p.hint { "추천: " (advice::department(view.chart(), &view.suggested.departments)) }
+        }
         (suggesting(&to, "보낼 기관·부서", "offices", "기관이나 부서 이름의 일부를 입력하면 목록에서 고를 수 있습니다."))
         (memo(&sheet, "memo", "요청내용", false))
     };

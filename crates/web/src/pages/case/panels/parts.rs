@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use super::Panel;
 use crate::components::{ButtonKind, Choice, InputKind, checkbox, input, link_button, select, textarea};
 use crate::pages::case::sheet::{Sheet, suggesting};
+use crate::pages::work::advice;
 
 /// Departments one form can ask; for more it is sent again.
 const ASKED_AT_ONCE: usize = 3;
@@ -59,6 +60,9 @@ pub(super) fn handler(sheet: &Sheet) -> Markup {
     let all =
         format!("/complaints/{}?from={}&all=1#act-{}", view.number(), view.asked.from.as_str(), sheet.panel);
     html! {
+        @if !view.suggested.handlers.is_empty() {
+            p.hint { "추천: " (advice::handler(view.chart(), &view.suggested.handlers)) }
+        }
         (select(&slot.field("처리자").hint(&hint).required(), &choices(&options)))
         @if !view.asked.all {
             p.hint { "해당 담당자가 안 보일 경우 " (link_button("전체보기", &all, ButtonKind::Tertiary)) }
