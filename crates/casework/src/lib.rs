@@ -4,6 +4,7 @@
 //! who asks ─► find the file as that person ─► decide ─► evolve ─► state + events + outbox ─► commit
 //! ```
 
+pub mod alert_choice;
 pub mod chronicle;
 mod clock;
 mod complete;
@@ -17,6 +18,7 @@ pub mod petition;
 pub mod reader;
 pub mod sessions;
 mod step;
+pub mod suggestions;
 pub mod sweeps;
 pub mod timetable;
 

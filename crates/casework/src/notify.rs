@@ -10,6 +10,7 @@ use store::{NewNotice, Owner, Petitioner, Words, Write};
 use words::names::Names;
 use words::notice::{NoticeFacts, Reader};
 
+use crate::alert_choice;
 use crate::intake::fresh_id;
 use crate::not_done::Result;
 use crate::step::Step;
@@ -80,7 +81,7 @@ impl Alerts {
         to: Owner,
     ) -> Result<Option<NewNotice>> {
         let (reader, channels) = match to {
-            Owner::Officer(_) => (Reader::Staff, vec![BY_MAIL.to_owned()]),
+            Owner::Officer(id) => (Reader::Staff, alert_choice::of(tx, id).await?.channels()),
             Owner::Petitioner(id) => match tx.petitioner(id).await? {
                 Some(person) => (Reader::Citizen, channels(&person)),
                 None => return Ok(None),

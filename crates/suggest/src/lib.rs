@@ -1,1 +1,12 @@
-//! Likely department, handler and similar cases: a score and a reason. Advice only.
+//! Likely department and handler: a score and a reason. Advice only; it changes nothing.
+//!
+//! Words of an office's work (담당업무) are looked for in what the petitioner wrote. A word in the title says
+//! more than one in the body, a whole phrase more than its parts, and a district named more than none.
+
+mod departments;
+mod handlers;
+mod text;
+
+pub use departments::{Suggestion, departments};
+pub use handlers::{HandlerSuggestion, handlers};
+pub use text::{Found, Reason};

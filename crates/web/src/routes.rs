@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -16,6 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::assets;
 use crate::error::Fail;
 use crate::gallery;
+use crate::pages::{apply, citizen, lookup, petition, public_answers};
 use crate::state::AppState;
 
 /// Largest request body: a form or a JSON document, not a film. Uploads have their own limit.
@@ -25,6 +26,7 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 pub fn router(state: AppState) -> Router {
     let guard = ServiceBuilder::new()
+        .layer(axum::middleware::from_fn(crate::api::problem::as_problem))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(header_layer(header::CONTENT_SECURITY_POLICY, CSP))
@@ -43,6 +45,7 @@ pub fn router(state: AppState) -> Router {
         .route("/assets/{*path}", get(assets::serve))
         .route("/_components", get(|| async { gallery::gallery() }))
         .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(crate::api::office::ready))
         .fallback(|| async { Fail::not_found() })
         .with_state(state)
         .layer(guard)
@@ -50,27 +53,95 @@ pub fn router(state: AppState) -> Router {
 
 /// Getting in, the main page, and what belongs to oneself.
 fn account() -> Router<AppState> {
+    use crate::pages::{account, guide, main, me};
     Router::new()
+        .route("/login", get(account::page).post(account::log_in))
+        .route("/logout", post(account::log_out))
+        .route("/session/extend", post(account::extend))
+        .route("/", get(main::page))
+        .route("/me", get(me::page))
+        .route("/me/duty", post(me::duty))
+        .route("/me/contact", post(me::contact))
+        .route("/me/alerts", post(me::alerts))
+        .route("/me/stand-ins", post(me::set_stand_in))
+        .route("/me/stand-ins/{id}/end", post(me::end_stand_in))
+        .route("/me/password", get(me::password_page).post(me::change_password))
+        .route("/guide", get(guide::page))
+        .route("/guide/field", get(guide::field))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 
 /// The desks: lists of work, inboxes, bulk acts.
 fn desks() -> Router<AppState> {
+    use crate::pages::{
+        approve, assign, cooperate, demo, distribute, follow_ups, handle, receive, timetable,
+    };
     Router::new()
+        .route("/receive", get(receive::page).post(receive::bulk))
+        .route("/receive/new", get(receive::register).post(receive::send))
+        .route("/distribute", get(distribute::page).post(distribute::bulk))
+        .route("/assign", get(assign::page).post(assign::bulk))
+        .route("/handle", get(handle::page))
+        .route("/cooperate", get(cooperate::page))
+        .route("/approve", get(approve::page))
+        .route("/follow-ups", get(follow_ups::page))
+        .route("/timetable", get(timetable::page))
+        .route("/demo/mailbox", get(demo::mailbox))
+        .route("/demo/clock", post(demo::clock))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 
 /// One complaint, and what is done to it; the search over all of them.
 fn cases() -> Router<AppState> {
+    use crate::pages::{case, search};
     Router::new()
+        .route("/search", get(search::find))
+        .route("/complaints", get(search::page))
+        .route("/complaints/selected/{act}", post(search::selected))
+        .route("/complaints/{number}", get(case::show))
+        .route("/complaints/{number}/acts/{act}", post(case::act))
+        .route("/complaints/{number}/prepare", post(case::prepare))
+        .route("/complaints/{number}/reveal", post(case::reveal))
 }
 
 /// The petitioner's side.
 fn citizens() -> Router<AppState> {
     Router::new()
+        .route("/citizen", get(citizen::front))
+        .route("/citizen/guide", get(citizen::guide))
+        .route("/apply", get(apply::blank).post(apply::step))
+        .route("/apply/done", get(apply::done))
+        .route("/lookup", get(lookup::form).post(lookup::look_up))
+        .route("/answers", get(public_answers::list))
+        .route("/answers/{id}", get(public_answers::detail))
+        .route("/petition", get(petition::see))
+        .route("/petition/leave", get(petition::back).post(petition::leave))
+        .route("/petition/{act}", get(petition::back).post(petition::act))
 }
 
 /// The JSON interface.
 fn api() -> Router<AppState> {
+    use crate::api::{act, bulk, detail, filing, listing, me, office, openapi, overview, session};
     Router::new()
+        .route("/session", post(session::open).delete(session::close))
+        .route("/me", get(me::me))
+        .route("/me/counts", get(me::counts))
+        .route("/me/menu", get(me::menu))
+        .route("/complaints", get(listing::list).post(filing::file))
+        .route("/complaints/{number}", get(detail::whole))
+        .route("/complaints/{number}/history", get(detail::history))
+        .route("/complaints/{number}/notices", get(detail::notices))
+        .route("/complaints/{number}/due", get(detail::due))
+        .route("/complaints/{number}/similar", get(detail::similar))
+        .route("/complaints/{number}/suggestions", get(detail::suggestions))
+        .route("/complaints/{number}/acts/{act}", post(act::act))
+        .route("/complaints/bulk/{act}", post(bulk::bulk))
+        .route("/org", get(office::org))
+        .route("/org/departments/{id}/officers", get(office::officers))
+        .route("/calendar/{year}", get(office::calendar))
+        .route("/statistics/overview", get(overview::overview))
+        .route("/demo/clock", post(office::move_clock))
+        .route("/openapi.json", get(openapi::document))
 }
 
 /// No inline script or style anywhere, nothing from elsewhere, no frame around us.

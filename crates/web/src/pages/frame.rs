@@ -13,28 +13,28 @@ use crate::request::{Said, said};
 use crate::state::AppState;
 
 /// Everything an officer's page needs besides its own body.
-pub struct Frame<'a> {
-    pub state: &'a AppState,
-    pub who: &'a Who,
-    pub title: &'a str,
-    pub path: &'a str,
+pub(crate) struct Frame<'a> {
+    pub(crate) state: &'a AppState,
+    pub(crate) who: &'a Who,
+    pub(crate) title: &'a str,
+    pub(crate) path: &'a str,
     /// The menu entry this page belongs to.
-    pub active: &'a str,
-    pub query: &'a str,
+    pub(crate) active: &'a str,
+    pub(crate) query: &'a str,
 }
 
 impl<'a> Frame<'a> {
-    pub fn new(state: &'a AppState, who: &'a Who, title: &'a str, path: &'a str) -> Frame<'a> {
+    pub(crate) fn new(state: &'a AppState, who: &'a Who, title: &'a str, path: &'a str) -> Frame<'a> {
         Frame { state, who, title, path, active: path, query: "" }
     }
 
     /// The page, with what the last one said; it is said once.
-    pub fn render(&self, jar: CookieJar, body: Markup) -> Response {
+    pub(crate) fn render(&self, jar: CookieJar, body: Markup) -> Response {
         let (jar, told) = said(jar);
         (jar, self.markup(told, body)).into_response()
     }
 
-    pub fn markup(&self, told: Option<Said>, body: Markup) -> Markup {
+    pub(crate) fn markup(&self, told: Option<Said>, body: Markup) -> Markup {
         let menu = menu(self.who);
         let crumbs = crumbs(&menu, self.active, self.title);
         let department =
@@ -76,7 +76,7 @@ fn roles(who: &Who) -> String {
 }
 
 /// The menu: only what this officer may use.
-pub fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
+pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     let has = |role| who.on_duty.has(role);
     let item = |yes: bool, label, href| yes.then_some(MenuItem { label, href, count: None });
     let intake = has(Role::Receiver) || has(Role::CallCentre);
@@ -96,6 +96,7 @@ pub fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     let look = vec![MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None }];
     let run: Vec<MenuItem> = [
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
+        item(true, "사용자정보", "/me"),
         item(true, "지침서", "/guide"),
     ]
     .into_iter()
@@ -105,11 +106,14 @@ pub fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
         MenuGroup { label: "메인", href: "/", items: Vec::new() },
         MenuGroup { label: "민원 업무", href: "/handle", items: work },
         MenuGroup { label: "민원 조회", href: "/complaints", items: look },
-        MenuGroup { label: "민원 운영", href: "/guide", items: run },
+        MenuGroup { label: "민원 운영", href: "/me", items: run },
     ]
 }
 
 fn crumbs<'a>(menu: &[MenuGroup<'a>], active: &str, title: &'a str) -> Vec<Crumb<'a>> {
+    if active == "/" {
+        return Vec::new();
+    }
     let mut crumbs = vec![Crumb::link("메인", "/")];
     for group in menu {
         if let Some(item) = group.items.iter().find(|item| item.href == active) {

@@ -1,0 +1,61 @@
+//! 추천: likely departments and handlers for a case, with the reason. Advice only.
+
+use std::collections::HashMap;
+
+use domain::access::Scope;
+use domain::actor::Actor;
+use domain::complaint::Number;
+use domain::id::{AgencyId, DepartmentId, OfficerId};
+use store::read::{Filter, PAGE_MAX, Page, Sort};
+
+use crate::not_done::Result;
+use crate::office::Office;
+
+pub use suggest::{Found, HandlerSuggestion, Reason, Suggestion};
+
+/// What lies on the desks of a department now; counted up to the longest page.
+pub type Load = HashMap<OfficerId, u32>;
+
+/// Likely departments for one case: of its own agency once it has one, else of the whole city.
+pub async fn departments(office: &Office, by: &Actor, number: &Number) -> Result<Vec<Suggestion>> {
+    let found = office.store().read().await?.complaint(&Scope::of(by), number).await?;
+    let chart = office.facts().chart;
+    let agency = found.complaint.holder().agency;
+    Ok(suggest::departments(&chart, agency, &found.words.title, &found.words.body))
+}
+
+/// Likely handlers for one case that lies with a department.
+pub async fn handlers(office: &Office, by: &Actor, number: &Number) -> Result<Vec<HandlerSuggestion>> {
+    let found = office.store().read().await?.complaint(&Scope::of(by), number).await?;
+    let Some(department) = found.complaint.holder().department else { return Ok(Vec::new()) };
+    let load = load(office, by, department).await?;
+    let chart = office.facts().chart;
+    Ok(suggest::handlers(&chart, department, &found.words.title, &found.words.body, &load))
+}
+
+/// Open complaints by handler of a department, as far as the asker may see them.
+pub async fn load(office: &Office, by: &Actor, department: DepartmentId) -> Result<Load> {
+    let filter = Filter { live: Some(true), department: Some(department), ..Filter::default() };
+    let page = Page { sort: Sort::Due, limit: PAGE_MAX, after: None };
+    let slice = office.store().read().await?.complaints(&Scope::of(by), &filter, &page).await?;
+    let mut load = Load::new();
+    for handler in slice.rows.iter().filter_map(|row| row.handler) {
+        *load.entry(handler).or_default() += 1;
+    }
+    Ok(load)
+}
+
+/// Likely departments by a title alone, for lists: cheap enough for every row.
+pub fn departments_by_title(office: &Office, agency: Option<AgencyId>, title: &str) -> Vec<Suggestion> {
+    suggest::departments(&office.facts().chart, agency, title, "")
+}
+
+/// Likely handlers by a title alone, for lists.
+pub fn handlers_by_title(
+    office: &Office,
+    department: DepartmentId,
+    title: &str,
+    load: &Load,
+) -> Vec<HandlerSuggestion> {
+    suggest::handlers(&office.facts().chart, department, title, "", load)
+}

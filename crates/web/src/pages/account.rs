@@ -1,0 +1,155 @@
+//! 로그인: getting in by name and password, staying in, and out again.
+
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
+use casework::sessions::{self, LOCKED_MINUTES, NotIn};
+use domain::desk::seoul;
+use maud::{Markup, html};
+use words::error::PageError;
+use words::lang::Lang;
+
+use super::work::{Asked, Posted};
+use crate::components::{
+    ButtonKind, Field, FormAttrs, Tone, alert, hidden, page_title, password, post_form, submit, text,
+};
+use crate::error::Fail;
+use crate::layout::{self, Page};
+use crate::request::{Desk, From, SESSION_COOKIE, say, session_cookie};
+use crate::state::AppState;
+
+/// What the log-in page is drawn from.
+#[derive(Default)]
+struct View<'a> {
+    login: &'a str,
+    next: &'a str,
+    /// Why the last try did not get in: title and what to do.
+    refused: Option<(String, String)>,
+}
+
+pub(crate) async fn page(State(state): State<AppState>, asked: Asked) -> Response {
+    let next = local(asked.get("next"));
+    markup(&state, &View { next, ..View::default() }).into_response()
+}
+
+pub(crate) async fn log_in(
+    State(state): State<AppState>,
+    From(ip): From,
+    jar: CookieJar,
+    form: Posted,
+) -> Result<Response, Fail> {
+    let (login, next) = (form.text("login").trim(), local(form.get("next")));
+    let view = |refused| markup(&state, &View { login, next, refused: Some(refused) });
+    if !state.may_try(ip) {
+        let said = words::error::page(PageError::TooOften, Lang::Ko);
+        let body = view((said.happened.to_owned(), said.next.to_owned()));
+        return Ok((StatusCode::TOO_MANY_REQUESTS, body).into_response());
+    }
+    // No name of ours has a control character, and PostgreSQL keeps no NUL.
+    let found = match login.chars().any(char::is_control) {
+        true => Err(NotIn::Wrong),
+        false => sessions::log_in(&state.office, login, form.text("password"), &ip.to_string()).await,
+    };
+    match found {
+        Ok(token) => Ok(entered(&state, jar, token, next).await?),
+        Err(NotIn::Wrong) => {
+            let next_step = "아이디와 비밀번호를 확인한 뒤 다시 입력해 주십시오. 비밀번호를 잊은 수기등록 사용자는 기관 관리자에게 초기화를 요청해 주십시오.";
+            let body = view(("아이디 또는 비밀번호가 맞지 않습니다.".to_owned(), next_step.to_owned()));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
+        }
+        Err(NotIn::Locked { until }) => {
+            let until = words::date::moment(until);
+            let happened = "비밀번호를 여러 번 잘못 입력하여 계정이 잠겼습니다.".to_owned();
+            let body = view((
+                happened,
+                format!("{until}에 풀립니다(잠금 {LOCKED_MINUTES}분). 그 뒤에 다시 로그인해 주십시오."),
+            ));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
+        }
+        Err(NotIn::NotDone(why)) => Err(why.into()),
+    }
+}
+
+async fn entered(state: &AppState, jar: CookieJar, token: String, next: &str) -> Result<Response, Fail> {
+    let who = sessions::who(&state.office, &token).await?;
+    let must_change = who.is_some_and(|who| who.must_change_password);
+    let to = if must_change { "/me/password" } else { next };
+    let jar = jar.add(session_cookie(token, state.settings.secure_cookies));
+    Ok((jar, Redirect::to(to)).into_response())
+}
+
+pub(crate) async fn log_out(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    jar: CookieJar,
+) -> Result<Response, Fail> {
+    sessions::log_out(&state.office, who.session, &who.officer.login, &ip.to_string()).await?;
+    let jar = jar.remove(Cookie::build(SESSION_COOKIE).path("/"));
+    Ok((say(jar, true, "로그아웃했습니다."), Redirect::to("/login")).into_response())
+}
+
+/// Being asked is being used: the session was prolonged when it was looked up.
+pub(crate) async fn extend(headers: HeaderMap, Desk(_): Desk, form: Posted) -> Response {
+    let by_script = headers
+        .get(header::ACCEPT)
+        .is_some_and(|accepts| accepts.as_bytes().starts_with(b"application/json"));
+    match form.get("back") {
+        Some(back) if !by_script => Redirect::to(local(Some(back))).into_response(),
+        _ => StatusCode::NO_CONTENT.into_response(),
+    }
+}
+
+/// An address of ours to go to, and nothing else: `//elsewhere` and `/\elsewhere` leave the site.
+pub(crate) fn local(asked: Option<&str>) -> &str {
+    let inside = |path: &&str| {
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.contains('\\')
+            && !path.chars().any(char::is_control)
+            && !path.starts_with("/login")
+            && !path.starts_with("/logout")
+    };
+    asked.filter(inside).unwrap_or("/")
+}
+
+fn markup(state: &AppState, view: &View) -> Markup {
+    let demo_clock = state.settings.demo.then(|| state.office.now().to_zoned(seoul()).datetime());
+    let page = Page { demo_clock, ..Page::officer("로그인", "/login", "") };
+    let login = Field::new("login", "아이디").required().value(view.login).autocomplete("username");
+    let secret = Field::new("password", "비밀번호").required().autocomplete("current-password");
+    layout::page(
+        &page,
+        html! {
+            (page_title("로그인", html! {}))
+            @if let Some((happened, next)) = &view.refused {
+                div role="alert" { (alert(Tone::Danger, happened, html! { p { (next) } })) }
+            }
+            p { "서울시 민원통합관리시스템 응답소의 직원용 화면입니다." }
+            (post_form(&FormAttrs::new("/login", ""), html! {
+                (hidden("next", view.next))
+                (text(&login))
+                (password(&secret))
+                (submit("로그인", ButtonKind::Primary))
+            }))
+            p { "민원을 신청하거나 조회하시려면 " a href="/citizen" { "시민 화면" } "으로 가십시오." }
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_sent_only_to_pages_of_our_own() {
+        assert_eq!(local(Some("/assign?sort=due")), "/assign?sort=due");
+        for elsewhere in
+            ["//evil.example", "/\\evil.example", "https://evil.example", "", "/login", "/a\u{a}b"]
+        {
+            assert_eq!(local(Some(elsewhere)), "/", "{elsewhere}");
+        }
+        assert_eq!(local(None), "/");
+    }
+}

@@ -1,0 +1,122 @@
+//! 처리자 분배: the department manager gives each complaint to a handler, and takes it back.
+
+mod forms;
+mod view;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum_extra::extract::cookie::CookieJar;
+use casework::reader;
+use casework::sessions::Who;
+use domain::complaint::{Act, StageName};
+use domain::id::DepartmentId;
+use domain::role::Role;
+use store::read::{Filter, Listed, Page, Slice};
+
+use super::Frame;
+use super::work::{Asked, Chosen, Posted, Typed, many, only, results};
+use crate::error::Fail;
+use crate::request::Desk;
+use crate::state::AppState;
+
+pub(super) const PATH: &str = "/assign";
+const TITLE: &str = "처리자 분배";
+
+/// What is still to be given out, and what already is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tab {
+    List,
+    Given,
+}
+
+/// Everything the page is drawn from.
+struct View<'a> {
+    state: &'a AppState,
+    who: &'a Who,
+    asked: &'a Asked,
+    tab: Tab,
+    department: DepartmentId,
+    managed: Vec<DepartmentId>,
+    page: Page,
+    slice: Slice<Listed>,
+    typed: Typed,
+}
+
+impl<'a> View<'a> {
+    async fn of(state: &'a AppState, who: &'a Who, asked: &'a Asked, typed: Typed) -> Result<View<'a>, Fail> {
+        let managed = managed(who);
+        let named: Option<DepartmentId> = asked.one("department", |text| text.parse().ok())?;
+        let department = named.or_else(|| managed.first().copied()).ok_or_else(Fail::not_found)?;
+        only(managed.contains(&department))?;
+        let tab = asked.one("tab", |text| match text {
+            "list" => Some(Tab::List),
+            "given" => Some(Tab::Given),
+            _ => None,
+        })?;
+        let tab = tab.unwrap_or(Tab::List);
+        let stages = match tab {
+            Tab::List => vec![StageName::AtDepartment],
+            Tab::Given => vec![StageName::Assigned, StageName::Accepted],
+        };
+        let page = asked.page()?;
+        let filter = asked.narrow(Filter { stages, department: Some(department), ..Filter::default() })?;
+        let slice = reader::list(&state.office, &who.actor(), &filter, &page).await?;
+        Ok(View { state, who, asked, tab, department, managed, page, slice, typed })
+    }
+}
+
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    Desk(who): Desk,
+    jar: CookieJar,
+    asked: Asked,
+) -> Result<Response, Fail> {
+    let view = View::of(&state, &who, &asked, Typed::default()).await?;
+    let body = view.markup().await?;
+    Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))
+}
+
+/// 처리자 지정, 처리자재분배 or 민원 회수 of a selection.
+pub(crate) async fn bulk(
+    State(state): State<AppState>,
+    Desk(who): Desk,
+    jar: CookieJar,
+    asked: Asked,
+    form: Posted,
+) -> Result<Response, Fail> {
+    only(!managed(&who).is_empty())?;
+    let frame = Frame::new(&state, &who, TITLE, PATH);
+    let act = forms::act(&form)?;
+    let own = forms::only_of(act, &form);
+    let actor = who.actor();
+    let chosen = Chosen { by: &actor, act, form: &own };
+    match many(&state, chosen, forms::label).await? {
+        Ok(done) => {
+            let back = asked.href(PATH, &[("cursor", "")]);
+            Ok(frame.render(jar, results(act, &done, &back)))
+        }
+        Err(refused) => {
+            let typed = refused.with(form);
+            let view = View::of(&state, &who, &asked, typed).await?;
+            let mut response = frame.render(jar, view.markup().await?);
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(response)
+        }
+    }
+}
+
+/// The departments whose complaints this officer gives out today.
+fn managed(who: &Who) -> Vec<DepartmentId> {
+    let duties = who.on_duty.all_duties().filter(|duty| duty.role == Role::DepartmentManager);
+    let mut managed: Vec<DepartmentId> = Vec::new();
+    for department in duties.filter_map(|duty| duty.department) {
+        if !managed.contains(&department) {
+            managed.push(department);
+        }
+    }
+    managed
+}
+
+/// The acts of this desk's selection.
+const ACTS: [Act; 3] = [Act::Assign, Act::Reassign, Act::Recall];

@@ -1,0 +1,131 @@
+//! The page: tabs, conditions, the list with its advice, and the form for the selection.
+
+use casework::suggestions::{self, Load};
+use domain::desk::Desk;
+use maud::{Markup, html};
+use store::read::Listed;
+use words::names::Names;
+
+use super::{PATH, Tab, View, forms};
+use crate::components::{Selection, Tab as TabLink, empty_state, page_title, tabs};
+use crate::error::Fail;
+use crate::pages::work::{Line, Rows, advice, case_href, filters};
+
+impl View<'_> {
+    pub(super) async fn markup(&self) -> Result<Markup, Fail> {
+        let desk = self.state.office.desk();
+        let load = suggestions::load(&self.state.office, &self.who.actor(), self.department).await?;
+        let people = forms::people(&desk.chart, self.department, &load);
+        let action = self.asked.href(PATH, &[("cursor", "")]);
+        Ok(html! {
+            (page_title("처리자 분배", html! {}))
+            p.hint { "부서에 접수된 민원을 처리자에게 분배하는 기능" }
+            (self.typed.summary())
+            (self.departments(&desk))
+            (self.tabs())
+            (filters(PATH, self.asked, &["tab", "department"]))
+            (self.list(&desk, &load))
+            @if !self.slice.rows.is_empty() || self.typed.is_wrong() {
+                @match self.tab {
+                    Tab::List => (forms::give(&action, &people, &self.typed)),
+                    Tab::Given => (forms::give_again(&action, &people, &self.typed)),
+                }
+            }
+        })
+    }
+
+    fn departments(&self, desk: &Desk) -> Markup {
+        let named: Vec<(String, String, bool)> = self
+            .managed
+            .iter()
+            .map(|id| {
+                (
+                    Names::department(desk.chart.as_ref(), *id),
+                    format!("{PATH}?department={id}"),
+                    *id == self.department,
+                )
+            })
+            .collect();
+        let links: Vec<TabLink> = named
+            .iter()
+            .map(|(label, href, current)| TabLink { label, href, current: *current, count: None })
+            .collect();
+        html! { @if links.len() > 1 { (tabs("부서", &links)) } }
+    }
+
+    /// '상세' leads to the first complaint of the list; from there one goes on row by row.
+    fn tabs(&self) -> Markup {
+        let list = self.asked.href(PATH, &[("tab", "list"), ("cursor", "")]);
+        let given = self.asked.href(PATH, &[("tab", "given"), ("cursor", "")]);
+        let detail = self.slice.rows.first().map(|first| case_href(first, "assign"));
+        let mut links = vec![
+            TabLink { label: "목록", href: &list, current: self.tab == Tab::List, count: None },
+            TabLink { label: "분배됨", href: &given, current: self.tab == Tab::Given, count: None },
+        ];
+        links.extend(detail.as_deref().map(|href| TabLink {
+            label: "상세",
+            href,
+            current: false,
+            count: None,
+        }));
+        tabs("처리자 분배", &links)
+    }
+
+    fn list(&self, desk: &Desk, load: &Load) -> Markup {
+        let (caption, extra, nothing, comes): (_, &[&str], _, _) = match self.tab {
+            Tab::List => (
+                "분배할 민원",
+                &["추천"],
+                "분배할 민원이 없습니다.",
+                "기관이나 통합접수자가 부서로 분배하면 처리기한이 빠른 순서로 나타납니다.",
+            ),
+            Tab::Given => (
+                "분배된 민원",
+                &["처리자"],
+                "처리자에게 분배된 민원이 없습니다.",
+                "'목록'에서 분배하면 여기에서 재분배하거나 회수할 수 있습니다.",
+            ),
+        };
+        let rows = Rows {
+            desk,
+            caption,
+            path: PATH,
+            asked: self.asked,
+            from: "assign",
+            selection: Some(Selection { name: "chosen", form_id: forms::FORM }),
+            extra,
+            empty: empty_state(nothing, comes, None),
+        };
+        let lines: Vec<Line> = self
+            .slice
+            .rows
+            .iter()
+            .map(|listed| Line { listed, extra: vec![self.beside(listed, desk, load)] })
+            .collect();
+        rows.page(self.page.sort, &lines, self.slice.next.as_ref())
+    }
+
+    fn beside(&self, listed: &Listed, desk: &Desk, load: &Load) -> Markup {
+        match self.tab {
+            Tab::List => self.advised(listed, desk, load),
+            Tab::Given => html! {
+                @if let Some(handler) = listed.handler { (Names::officer(desk.chart.as_ref(), handler)) }
+            },
+        }
+    }
+
+    /// The likely handler; where another department of the agency is likelier, that too.
+    fn advised(&self, listed: &Listed, desk: &Desk, load: &Load) -> Markup {
+        let office = &self.state.office;
+        let handlers = suggestions::handlers_by_title(office, self.department, &listed.title, load);
+        let departments = suggestions::departments_by_title(office, listed.agency, &listed.title);
+        let ours = departments.iter().any(|suggested| suggested.department == self.department);
+        html! {
+            @if !handlers.is_empty() || ours || departments.is_empty() {
+                (advice::handler(&desk.chart, &handlers))
+            } @else {
+                span.quiet { "다른 부서일 수 있음: " } (advice::department(&desk.chart, &departments))
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! 시연 도구: the letters that would have left, and the clock. Not there outside of the demo.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use domain::deadline::seoul;
+use domain::desk::seoul as seoul_zone;
+use jiff::Timestamp;
+use maud::{Markup, html};
+use store::{NoticeState, NoticeWithAttempts, Owner};
+use words::names::Names;
+
+use super::account::local;
+use super::work::{Posted, only};
+use crate::components::{Crumb, Tone, empty_state, expander, page_title, record_badge};
+use crate::error::Fail;
+use crate::layout::{self, Page};
+use crate::request::say;
+use crate::state::AppState;
+
+/// Letters shown: the latest.
+const SHOWN: usize = 200;
+/// Letters read of one state; the outbox of a demo is small.
+const READ: u32 = 10_000;
+/// Years the clock may be moved to: those the calendar answers for without doubt.
+const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
+
+pub(crate) async fn mailbox(State(state): State<AppState>) -> Result<Response, Fail> {
+    only(state.settings.demo)?;
+    let mut tx = state.office.store().read().await?;
+    let mut letters: Vec<NoticeWithAttempts> = Vec::new();
+    for kind in NoticeState::ALL {
+        letters.extend(tx.notices(kind, None, READ).await?);
+    }
+    drop(tx);
+    letters.sort_by_key(|letter| std::cmp::Reverse((letter.notice.created_at, letter.notice.id)));
+    letters.truncate(SHOWN);
+    let crumbs = [Crumb::link("메인", "/"), Crumb::here("보낸 편지함")];
+    let page = Page {
+        demo_clock: Some(state.office.now().to_zoned(seoul_zone()).datetime()),
+        breadcrumb: &crumbs,
+        ..Page::officer("보낸 편지함", "/demo/mailbox", "")
+    };
+    Ok(layout::page(&page, markup(&state, &letters)).into_response())
+}
+
+fn markup(state: &AppState, letters: &[NoticeWithAttempts]) -> Markup {
+    let chart = state.office.facts().chart;
+    let to = |owner| match owner {
+        Owner::Officer(id) => Names::officer(chart.as_ref(), id),
+        Owner::Petitioner(_) => "신청인".to_owned(),
+    };
+    html! {
+        (page_title("보낸 편지함", html! {}))
+        p.hint { "시연에서는 편지가 밖으로 나가지 않습니다. 나갔을 알림 가운데 최근 " (SHOWN) "건입니다." }
+        @if letters.is_empty() {
+            (empty_state("알림이 없습니다.", "민원을 접수하거나 분배하면 여기에 나타납니다.", None))
+        }
+        @for letter in letters {
+            (expander(&heading(letter, &to(letter.notice.to)), false, html! {
+                p { (result(letter)) " " (ways(letter)) }
+                p.letter { (lines(&letter.notice.body)) }
+            }))
+        }
+    }
+}
+
+fn heading(letter: &NoticeWithAttempts, to: &str) -> String {
+    format!("{} · {to} · {}", words::date::moment(letter.notice.created_at), letter.notice.subject)
+}
+
+fn lines(text: &str) -> Markup {
+    html! { @for (index, line) in text.lines().enumerate() { @if index > 0 { br; } (line) } }
+}
+
+fn result(letter: &NoticeWithAttempts) -> Markup {
+    match letter.notice.state {
+        NoticeState::Pending => record_badge("발송 대기", Tone::Neutral),
+        NoticeState::Sent => record_badge("발송 성공", Tone::Success),
+        NoticeState::Failed => record_badge("발송 실패", Tone::Danger),
+        NoticeState::GivenUp => record_badge("발송 중단", Tone::Danger),
+    }
+}
+
+/// Each attempt with what the provider said; the channels to come before the first one.
+fn ways(letter: &NoticeWithAttempts) -> String {
+    let named = |code: &str| words::notice_channel::label(code).unwrap_or("기타").to_owned();
+    if letter.attempts.is_empty() {
+        return letter.notice.channels.iter().map(|code| named(code)).collect::<Vec<_>>().join(" → ");
+    }
+    let tried = letter.attempts.iter().map(|attempt| {
+        let result = if attempt.success { "성공" } else { "실패" };
+        format!(
+            "{} {result} ({}) {}",
+            named(&attempt.channel),
+            attempt.answer,
+            words::date::moment(attempt.at)
+        )
+    });
+    tried.collect::<Vec<_>>().join(" → ")
+}
+
+/// Moves the office's clock: what is due by then falls due.
+pub(crate) async fn clock(
+    State(state): State<AppState>,
+    jar: CookieJar,
+    form: Posted,
+) -> Result<Response, Fail> {
+    only(state.settings.demo)?;
+    let back = Redirect::to(local(form.get("back")));
+    let Some(now) = moment(form.text("now")) else {
+        let jar = say(jar, false, "시각을 다시 입력해 주십시오. 예: 2026-11-20T10:00");
+        return Ok((jar, back).into_response());
+    };
+    if !state.office.clock().move_to(now) {
+        return Ok(StatusCode::NOT_FOUND.into_response());
+    }
+    let said = format!("시연 시각을 {}로 옮겼습니다.", words::date::moment(now));
+    Ok((say(jar, true, &said), back).into_response())
+}
+
+fn moment(typed: &str) -> Option<Timestamp> {
+    let now = seoul::parse(typed)?;
+    YEARS.contains(&seoul::civil(now).year()).then_some(now)
+}

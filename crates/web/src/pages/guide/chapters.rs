@@ -1,0 +1,155 @@
+//! The chapters of the guide, in its order.
+
+use domain::complaint::{Act, Kind, StageName};
+use maud::{Markup, html};
+
+use crate::components::{Column, KeyValue, Row, Table, data_table, key_values, page_title, panel};
+
+/// Chapters with their anchors, as the table of contents lists them.
+const CONTENTS: [(&str, &str); 8] = [
+    ("kinds", "1장 1. 민원종류 및 민원처리 프로세스"),
+    ("enter", "1장 2. 응답소 들어가기"),
+    ("assign", "2장 1. 민원분배"),
+    ("recall", "2장 2. 민원회수 및 처리자 재분배"),
+    ("search", "2장 3. 민원조회"),
+    ("users", "2장 4. 사용자 및 권한 관리"),
+    ("delays", "2장 5. 지연민원 관리"),
+    ("satisfaction", "2장 6. 국민신문고 만족도 조회"),
+];
+
+pub(super) fn markup() -> Markup {
+    html! {
+        (page_title("지침서", html! {}))
+        nav aria-label="목차" { ul { @for (id, title) in CONTENTS { li { a href={ "#" (id) } { (title) } } } } }
+        (chapter(0, kinds()))
+        (chapter(1, enter()))
+        (chapter(2, assign()))
+        (chapter(3, recall()))
+        (chapter(4, search()))
+        (chapter(5, users()))
+        (chapter(6, delays()))
+        (chapter(7, satisfaction()))
+        p { "문의 " a href="tel:02-2133-7860" { "☎ 2133-7860" } }
+    }
+}
+
+fn chapter(index: usize, body: Markup) -> Markup {
+    let (id, title) = CONTENTS[index];
+    panel(id, title, body)
+}
+
+fn kinds() -> Markup {
+    let columns =
+        [Column::new("민원종류").main(), Column::new("뜻"), Column::new("처리기간"), Column::new("근거")];
+    let rows = Kind::ALL
+        .iter()
+        .map(|kind| {
+            let period =
+                kind.statutory_period().map_or_else(|| "민원편람에 따름".to_owned(), words::period::label);
+            Row::new(vec![
+                html! { (words::kind::label(*kind)) },
+                html! { (words::kind::describe(*kind)) },
+                html! { (period) },
+                html! { (words::kind::article(*kind)) },
+            ])
+        })
+        .collect();
+    let stages: Vec<KeyValue> = StageName::ALL
+        .iter()
+        .map(|stage| KeyValue::text(words::stage::label(*stage), words::stage::tooltip(*stage)))
+        .collect();
+    html! {
+        (data_table(&Table::new("민원종류와 처리기간", &columns, rows)))
+        h3 { "진행상태" }
+        (key_values(&stages))
+        p { "즉시와 5일 이하의 기간은 접수한 때부터 근무시간(09:00~18:00, 점심시간 제외)으로, 6일 이상은 첫날을 넣어 근무일로 셉니다. 민원의 처리기한을 누르면 어떻게 세었는지 한 줄씩 볼 수 있습니다." }
+    }
+}
+
+fn enter() -> Markup {
+    html! {
+        p { "아이디와 비밀번호로 로그인하면 메인 화면이 열립니다. 메인 화면의 순서는 다음과 같습니다." }
+        ul {
+            li { "① 사용자정보: 담당업무 수정, 민원접수알림 설정, 대직자정보 수정" }
+            li { "② 메뉴: 권한별 사용 가능한 메뉴" }
+            li { "③ 진행상태별 처리현황: 내가 처리할 민원상태별 건수" }
+            li { "④ 나의 민원(모든 직원) 및 기관(기관 관리자), 부서(부서 관리자)에 분배된 민원현황" }
+            li { "⑤ 지침서 및 모바일현장민원시스템 신청" }
+        }
+        p { "'결재수신'은 결재시스템으로 전송한 단계, '결재상신'은 결재 진행 중인 단계입니다." }
+    }
+}
+
+fn assign() -> Markup {
+    let acts = [
+        Act::RequestReassignment,
+        Act::Assign,
+        Act::Reclassify,
+        Act::Merge,
+        Act::Transfer,
+        Act::Close,
+        Act::InterimAnswer,
+    ];
+    html! {
+        p { "메뉴명: 민원 업무 > " a href="/assign" { "처리자 분배" } }
+        ul {
+            li { "'목록' 탭에서 분배할 민원을 확인합니다. 처리기한이 빠른 민원이 위에 있고, 추천 처리자와 그 까닭이 함께 나옵니다." }
+            li { "민원을 하나 또는 여러 개 선택하여 아래에서 처리자를 지정합니다. 민원마다 처리 결과가 한 줄씩 나옵니다." }
+            li { "한 건을 자세히 보려면 제목이나 '상세' 탭을 누릅니다." }
+        }
+        (key_values(&acts.map(|act| KeyValue::text(words::act::label(act), words::act::follows(act)))))
+    }
+}
+
+fn recall() -> Markup {
+    html! {
+        p { "메뉴명: 민원 조회 > " a href="/complaints" { "총괄 민원 조회" } " 또는 민원 업무 > 처리자 분배의 '분배됨' 탭" }
+        ul {
+            li { "이미 분배한 민원을 다른 기관으로 보내야 하면 '민원 회수'를 누릅니다. " (words::act::follows(Act::Recall)) }
+            li { "부서 안에서 처리자만 바꾸려면 '처리자재분배'를 누릅니다. " (words::act::follows(Act::Reassign)) }
+            li { "'처리자 접수' 상태인 민원은 재지정할 수 없으므로 먼저 회수합니다. 기관 관리자도 할 수 있습니다." }
+        }
+    }
+}
+
+fn search() -> Markup {
+    html! {
+        p { "메뉴명: 민원 조회 > " a href="/complaints" { "총괄 민원 조회" } }
+        ul {
+            li { "기본 조회 기간은 30일이며, 최대 95일까지 설정할 수 있습니다." }
+            li { "조건을 더 넣어 좁힐 수 있고, 위쪽 검색 칸에 접수번호를 넣으면 바로 찾습니다." }
+            li { "민원을 열면 진행 상황, 상세정보, 알림현황(시민과 직원에게 보낸 전자우편·문자의 성공 여부와 시각)을 볼 수 있습니다." }
+            li { "신청인의 개인정보는 가려져 있으며, 목적을 적고 열람하면 기록이 남습니다." }
+        }
+    }
+}
+
+fn users() -> Markup {
+    html! {
+        ul {
+            li { "담당업무, 전자우편, 전화번호, 알림과 대직은 " a href="/me" { "사용자정보" } "에서 스스로 바꿉니다." }
+            li { "공무원의 이름과 부서는 연계 시스템을 통해 자동으로 등록되며, 최대 2일 걸립니다." }
+            li { "'부서 관리자' 권한은 해당 기관 관리자에게 요청합니다." }
+            li { "당직실 등 수기등록 사용자의 비밀번호 초기화는 기관 관리자에게 요청합니다." }
+        }
+    }
+}
+
+fn delays() -> Markup {
+    html! {
+        ul {
+            li { "메인 화면의 진행상태별 처리현황에서 오늘 마감과 지연 건수를 확인합니다." }
+            li { "기한이 지난 민원은 매일 아침 처리자와 부서 관리자에게 알리고, 민원심사관이 독촉장을 발부합니다." }
+            li { "중간 답변으로는 처리기간이 자동 연장되지 않습니다. 연장은 법령이 정한 네 가지 사유로만 할 수 있습니다." }
+        }
+    }
+}
+
+fn satisfaction() -> Markup {
+    html! {
+        ul {
+            li { "답변을 받은 신청인은 다섯 단계로 평가하며, 마지막으로 평가한 결과가 반영됩니다." }
+            li { "불만족한 신청인은 다시 물을 수 있습니다. 이런 민원은 " a href="/follow-ups" { "추가답변 처리" } "에 나타나고 별도의 기한이 있습니다." }
+        }
+    }
+}

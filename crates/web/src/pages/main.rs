@@ -1,0 +1,103 @@
+//! 메인: who I am, what I may use, what waits by stage, what is due soonest, where to find help.
+
+mod list;
+mod tiles;
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use casework::sessions::Who;
+use domain::role::Role;
+use maud::{Markup, html};
+use words::names::Names;
+
+use super::Frame;
+use super::frame::menu;
+use super::work::Asked;
+use crate::components::{ButtonKind, KeyValue, button_row, key_values, link_button, page_title, panel};
+use crate::error::Fail;
+use crate::request::Desk;
+use crate::state::AppState;
+
+/// Strangers are citizens: theirs is the other front page.
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    desk: Result<Desk, Fail>,
+    jar: CookieJar,
+    asked: Asked,
+) -> Result<Response, Fail> {
+    let who = match desk {
+        Ok(Desk(who)) => who,
+        Err(Fail::LogIn(_)) => return Ok(Redirect::to("/citizen").into_response()),
+        Err(fail) => return Err(fail),
+    };
+    if who.must_change_password {
+        return Ok(Redirect::to("/me/password").into_response());
+    }
+    let tiles = tiles::tiles(&state, &who).await?;
+    let soonest = list::soonest(&state, &who, &asked).await?;
+    let body = html! {
+        (page_title("메인", html! {}))
+        (panel("me", "① 사용자정보", me(&state, &who)))
+        (panel("menu", "② 메뉴", ways(&who)))
+        (panel("counts", "③ 진행상태별 처리현황", tiles))
+        (panel("soonest", "④ 나의 민원 및 기관·부서 민원현황", soonest))
+        (panel("help", "⑤ 지침서 및 모바일현장민원시스템 신청", help()))
+    };
+    Ok(Frame::new(&state, &who, "메인", "/").render(jar, body))
+}
+
+fn me(state: &AppState, who: &Who) -> Markup {
+    let chart = state.office.facts().chart;
+    let mut roles: Vec<&str> = who.on_duty.duties.iter().map(|duty| words::role::label(duty.role)).collect();
+    roles.dedup();
+    let minded: Vec<String> =
+        who.on_duty.stands_in_for.iter().map(|absent| Names::officer(chart.as_ref(), absent.id)).collect();
+    let mut lines = vec![
+        KeyValue::text("이름", &Names::officer(chart.as_ref(), who.officer.id)),
+        KeyValue::text("부서", &Names::department(chart.as_ref(), who.officer.department)),
+        KeyValue::text("권한", &roles.join(" · ")),
+        KeyValue::text("담당업무", &who.officer.duty),
+    ];
+    if !minded.is_empty() {
+        lines.push(KeyValue::text("대직 중", &format!("{}의 업무를 함께 처리합니다.", minded.join(", "))));
+    }
+    html! {
+        (key_values(&lines))
+        (button_row(html! {
+            (link_button("담당업무 수정", "/me#duty-section", ButtonKind::Secondary))
+            (link_button("민원접수알림 설정", "/me#alerts-section", ButtonKind::Secondary))
+            (link_button("대직자정보 수정", "/me#stand-in-section", ButtonKind::Secondary))
+        }))
+    }
+}
+
+/// 권한별 사용 가능한 메뉴 표출.
+fn ways(who: &Who) -> Markup {
+    let groups = menu(who);
+    html! {
+        dl.key-values {
+            @for group in groups.iter().filter(|group| !group.items.is_empty()) {
+                div.wide {
+                    dt { (group.label) }
+                    dd { @for (index, item) in group.items.iter().enumerate() {
+                        @if index > 0 { " · " }
+                        a href=(item.href) { (item.label) }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn help() -> Markup {
+    button_row(html! {
+        (link_button("지침서", "/guide", ButtonKind::Secondary))
+        (link_button("모바일현장민원시스템 신청", "/guide/field", ButtonKind::Secondary))
+    })
+}
+
+/// Whose complaints the fourth part may show.
+fn manages(who: &Who, role: Role) -> bool {
+    who.on_duty.has(role)
+}

@@ -1,0 +1,128 @@
+//! 진행상태별 처리현황: my complaints by stage, with due today and overdue, and the work asked of me.
+
+use casework::sessions::Who;
+use domain::access::Scope;
+use domain::complaint::{DeskItemKind, StageName};
+use domain::deadline::seoul;
+use jiff::ToSpan;
+use maud::{Markup, html};
+use store::read::{Page, Place, Sort, StageCount, WaitingAt};
+
+use crate::components::{Tile, Tone, stat_tiles};
+use crate::error::Fail;
+use crate::pages::{cooperate, follow_ups};
+use crate::state::AppState;
+
+/// Waiting work is counted up to here; beyond it the number says nothing more.
+const COUNTED_TO: u32 = 99;
+
+struct Count {
+    label: &'static str,
+    href: &'static str,
+    total: String,
+    note: Option<(String, Tone)>,
+}
+
+pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
+    let mut counts = by_stage(state, who).await?;
+    let waiting = [
+        ("협조 요청", "/cooperate", DeskItemKind::Cooperation, cooperate::desks(who)),
+        (
+            "결재 대기",
+            "/approve",
+            DeskItemKind::Approval,
+            who.on_duty.desks().map(WaitingAt::Officer).collect(),
+        ),
+        ("추가답변 대상", "/follow-ups", DeskItemKind::FollowUp, follow_ups::desks(who)),
+    ];
+    // Who answers for no department is not shown an inbox that is not theirs.
+    for (label, href, kind, at) in waiting.into_iter().filter(|(_, _, _, at)| !at.is_empty()) {
+        let page = Page { sort: Sort::Due, limit: COUNTED_TO, after: None };
+        let slice = state.office.store().read().await?.waiting(kind, &at, &page).await?;
+        let more = if slice.next.is_some() { "+" } else { "" };
+        let late = slice.rows.iter().filter(|w| w.reply_by.is_some_and(|by| by < state.office.now())).count();
+        let note = (late > 0).then(|| (format!("지연 {late}"), Tone::Danger));
+        counts.push(Count { label, href, total: format!("{}{more}", slice.rows.len()), note });
+    }
+    Ok(markup(&counts))
+}
+
+async fn by_stage(state: &AppState, who: &Who) -> Result<Vec<Count>, Fail> {
+    let now = state.office.now();
+    let tonight = seoul::civil(now).date().saturating_add(1.day()).at(0, 0, 0, 0);
+    let tonight = seoul::instant(tonight) - jiff::SignedDuration::from_micros(1);
+    let scope = Scope::of(&who.actor());
+    let mut tx = state.office.store().read().await?;
+    let mut all: Vec<StageCount> = Vec::new();
+    for officer in who.on_duty.desks() {
+        all.extend(tx.counts(&scope, Place::Handler(officer), now, tonight).await?);
+    }
+    let mine = [
+        (StageName::Assigned, "/handle?tab=assigned"),
+        (StageName::Accepted, "/handle?tab=accepted"),
+        (StageName::ApprovalSent, "/handle?tab=approval"),
+        (StageName::ApprovalPending, "/handle?tab=approval"),
+        (StageName::Answered, "/handle?tab=done"),
+    ];
+    Ok(mine.into_iter().map(|(stage, href)| count(stage, href, &all)).collect())
+}
+
+fn count(stage: StageName, href: &'static str, all: &[StageCount]) -> Count {
+    let here = || all.iter().filter(|count| count.stage == stage);
+    let overdue: u64 = here().map(|count| count.overdue).sum();
+    let today: u64 = here().map(|count| count.due_today).sum();
+    let note = match (overdue, today) {
+        (0, 0) => None,
+        (0, today) => Some((format!("오늘 마감 {today}"), Tone::Warning)),
+        (overdue, 0) => Some((format!("지연 {overdue}"), Tone::Danger)),
+        (overdue, today) => Some((format!("오늘 마감 {today} · 지연 {overdue}"), Tone::Danger)),
+    };
+    Count {
+        label: words::stage::label(stage),
+        href,
+        total: grouped(here().map(|count| count.total).sum()),
+        note,
+    }
+}
+
+/// `1,204`
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let head = digits.len() % 3;
+    let mut text = digits[..head].to_owned();
+    for start in (head..digits.len()).step_by(3) {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text.push_str(&digits[start..start + 3]);
+    }
+    text
+}
+
+fn markup(counts: &[Count]) -> Markup {
+    let tiles: Vec<Tile> = counts
+        .iter()
+        .map(|count| {
+            let tile = Tile::new(count.label, &count.total, Some(count.href));
+            match &count.note {
+                Some((note, tone)) => tile.note(note, *tone),
+                None => tile,
+            }
+        })
+        .collect();
+    html! {
+        (stat_tiles("내가 처리할 민원상태별 건수", &tiles))
+        p.hint { "'결재수신'은 결재시스템으로 전송한 단계, '결재상신'은 결재 진행 중인 단계" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn counts_are_grouped_by_thousands() {
+        let shown: Vec<String> = [0, 12, 999, 1_204, 1_000_000].into_iter().map(grouped).collect();
+        assert_eq!(shown, ["0", "12", "999", "1,204", "1,000,000"]);
+    }
+}

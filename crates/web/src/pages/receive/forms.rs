@@ -1,0 +1,71 @@
+//! The form below the list: kind, category, period and openness for the selection.
+
+use domain::complaint::{Kind, Visibility};
+use domain::period::Period;
+use maud::{Markup, html};
+
+use crate::components::{
+    ButtonKind, Choice, Field, FormAttrs, button_row, panel, post_form, select, submit, text,
+};
+use crate::pages::work::{Typed, carried};
+
+/// The form the rows' check boxes belong to.
+pub(super) const FORM: &str = "bulk";
+/// Periods a handbook entry commonly has; the case page takes any other.
+const PERIODS: [Period; 9] = [
+    Period::Immediate,
+    Period::Days(3),
+    Period::Days(5),
+    Period::Days(7),
+    Period::Days(10),
+    Period::Days(14),
+    Period::Days(20),
+    Period::Days(30),
+    Period::Months(1),
+];
+
+pub(super) fn label(field: &str) -> &'static str {
+    match field {
+        "kind" => "민원종류",
+        "category" => "분류",
+        "period" => "처리기간",
+        "visibility" => "공개 여부",
+        _ => "입력 항목",
+    }
+}
+
+pub(super) fn receive(action: &str, typed: &Typed) -> Markup {
+    let kinds: Vec<Choice> =
+        Kind::ALL.iter().map(|k| Choice::new(k.as_str(), words::kind::label(*k))).collect();
+    let named: Vec<(String, String)> =
+        PERIODS.iter().map(|p| (p.to_string(), words::period::label(*p))).collect();
+    let law = Choice::new("", "법령이 정한 기간");
+    let periods: Vec<Choice> =
+        std::iter::once(law).chain(named.iter().map(|(value, label)| Choice::new(value, label))).collect();
+    let kind = Field::new("kind", "민원종류").required();
+    let period = Field::new("period", "처리기간").hint("법정민원은 민원편람의 처리기간을 고르십시오.");
+    let category = Field::new("category", "분류").max_chars(60).hint("예: 교통, 환경, 보건");
+    panel(
+        "receive",
+        "선택한 민원 접수",
+        post_form(
+            &FormAttrs::new(action, "").id(FORM),
+            html! {
+                (carried(typed))
+                div.field-grid {
+                    (select(&typed.field(kind, "kind"), &kinds))
+                    (select(&typed.field(period, "period"), &periods))
+                    (text(&typed.field(category, "category")))
+                    (select(&typed.field(Field::new("visibility", "공개 여부"), "visibility"), &visibilities("신청인이 고른 대로")))
+                }
+                (button_row(submit("접수", ButtonKind::Primary)))
+            },
+        ),
+    )
+}
+
+/// The choices of openness; `unsaid` is what no choice means.
+pub(super) fn visibilities(unsaid: &str) -> Vec<Choice<'_>> {
+    let named = Visibility::ALL.iter().map(|v| Choice::new(v.as_str(), words::visibility::label(*v)));
+    std::iter::once(Choice::new("", unsaid)).chain(named).collect()
+}

@@ -1,0 +1,23 @@
+//! What the desks share: what an address asks for, what a form sends, rows, acts on a selection.
+
+pub(crate) mod advice;
+mod asked;
+mod bulk;
+mod filter;
+mod inbox;
+mod posted;
+mod rows;
+
+pub(crate) use asked::Asked;
+pub(crate) use bulk::{Chosen, carried, many, results};
+pub(crate) use filter::filters;
+pub(crate) use inbox::Inbox;
+pub(crate) use posted::{Posted, Typed};
+pub(crate) use rows::{Line, Rows, case_href, left};
+
+use crate::error::Fail;
+
+/// What is not this officer's business is not there.
+pub(crate) fn only(yes: bool) -> Result<(), Fail> {
+    if yes { Ok(()) } else { Err(Fail::not_found()) }
+}

@@ -1,0 +1,86 @@
+//! An inbox: one kind of work that waits on some desks, soonest reply first.
+
+use axum::response::Response;
+use axum_extra::extract::cookie::CookieJar;
+use casework::sessions::Who;
+use domain::complaint::DeskItemKind;
+use domain::desk::Desk;
+use maud::{Markup, html};
+use store::read::{Sort, WaitingAt, WaitingWork};
+
+use super::rows::left;
+use super::{Asked, Line, Rows};
+use crate::components::{Deadline, deadline_cell, empty_state, page_title};
+use crate::error::Fail;
+use crate::pages::Frame;
+use crate::state::AppState;
+
+/// What waits, on whose desks, and how its page is called.
+pub(crate) struct Inbox<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) path: &'a str,
+    /// The desk's word in the case page's way back.
+    pub(crate) from: &'a str,
+    pub(crate) kind: DeskItemKind,
+    pub(crate) at: Vec<WaitingAt>,
+    /// What the page is for.
+    pub(crate) about: &'a str,
+    /// Until when: 회신기한, 추가답변 기한. Empty where there is no date of its own.
+    pub(crate) until: &'a str,
+    pub(crate) empty: (&'a str, &'a str),
+}
+
+impl Inbox<'_> {
+    pub(crate) async fn page(
+        &self,
+        state: &AppState,
+        who: &Who,
+        asked: &Asked,
+        jar: CookieJar,
+    ) -> Result<Response, Fail> {
+        let body = html! {
+            (page_title(self.title, html! {}))
+            p.hint { (self.about) }
+            (self.list(state, asked).await?)
+        };
+        Ok(Frame::new(state, who, self.title, self.path).render(jar, body))
+    }
+
+    pub(crate) async fn list(&self, state: &AppState, asked: &Asked) -> Result<Markup, Fail> {
+        let page = asked.page()?;
+        if page.sort != Sort::Due {
+            return Err(Fail::Page(words::error::PageError::Unreadable));
+        }
+        let slice = state.office.store().read().await?.waiting(self.kind, &self.at, &page).await?;
+        let desk = state.office.desk();
+        let columns: &[&str] =
+            if self.until.is_empty() { &["요청일시"] } else { &["요청일시", self.until] };
+        let rows = Rows {
+            desk: &desk,
+            caption: self.title,
+            path: self.path,
+            asked,
+            from: self.from,
+            selection: None,
+            extra: columns,
+            empty: empty_state(self.empty.0, self.empty.1, None),
+        };
+        let lines: Vec<Line> = slice.rows.iter().map(|work| self.line(work, &desk)).collect();
+        Ok(rows.unsorted_page(&lines, slice.next.as_ref()))
+    }
+
+    fn line<'w>(&self, work: &'w WaitingWork, desk: &Desk) -> Line<'w> {
+        let mut extra = vec![html! { (words::date::moment(work.since)) }];
+        if !self.until.is_empty() {
+            extra.push(reply_cell(work, desk));
+        }
+        Line { listed: &work.complaint, extra }
+    }
+}
+
+fn reply_cell(work: &WaitingWork, desk: &Desk) -> Markup {
+    let Some(by) = work.reply_by else { return html! { "–" } };
+    let (remaining, urgency) = left(by, desk);
+    let due = words::date::moment(by);
+    deadline_cell(&Deadline { due: &due, remaining: &remaining, urgency, explanation: &[] }, None)
+}

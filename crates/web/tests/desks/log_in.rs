@@ -1,0 +1,96 @@
+//! Getting in, staying in, getting out.
+
+use axum::http::StatusCode;
+use jiff::SignedDuration;
+use store::Engine;
+use testkit::databases;
+use testkit::office::TestOffice;
+
+use crate::clerk::{Clerk, PASSWORD, open_accounts, with_office};
+
+#[test]
+fn a_wrong_password_keeps_the_name_and_says_what_to_do() {
+    with_office(|office| async move {
+        let mut clerk = Clerk::stranger(&office);
+        for login in ["kim", "nobody", "k\u{0}im"] {
+            let came =
+                clerk.post("/login", &[("login", login), ("password", "wrong"), ("next", "/assign")]).await;
+            assert_eq!(came.status, StatusCode::UNPROCESSABLE_ENTITY);
+            came.has("role=\"alert\"");
+            came.has("아이디 또는 비밀번호가 맞지 않습니다.");
+            came.has("name=\"next\" value=\"/assign\"");
+            came.has_not("wrong");
+        }
+        let came = clerk.post("/login", &[("login", "kim"), ("password", "wrong")]).await;
+        came.has("name=\"login\" type=\"text\" value=\"kim\"");
+    });
+}
+
+#[test]
+fn five_wrong_passwords_lock_and_the_page_says_until_when() {
+    with_office(|office| async move {
+        let mut clerk = Clerk::stranger(&office);
+        let mut last = String::new();
+        for _ in 0..5 {
+            last = clerk.post("/login", &[("login", "kim"), ("password", "wrong")]).await.text;
+        }
+        assert!(last.contains("2026. 3. 10. 09:40"), "{last}");
+        let locked = clerk.post("/login", &[("login", "kim"), ("password", PASSWORD)]).await;
+        assert_eq!(locked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        office.advance(SignedDuration::from_mins(11));
+        let free = clerk.post("/login", &[("login", "kim"), ("password", PASSWORD)]).await;
+        assert_eq!(free.status, StatusCode::SEE_OTHER);
+    });
+}
+
+#[test]
+fn one_is_brought_where_one_wanted_to_go_but_never_elsewhere() {
+    with_office(|office| async move {
+        for (next, to) in
+            [("/assign?sort=due", "/assign?sort=due"), ("//evil.example", "/"), ("https://evil.example", "/")]
+        {
+            let mut clerk = Clerk::stranger(&office);
+            let came =
+                clerk.post("/login", &[("login", "lee"), ("password", PASSWORD), ("next", next)]).await;
+            assert_eq!(came.location, to);
+        }
+    });
+}
+
+#[test]
+fn logging_out_ends_the_session_itself() {
+    with_office(|office| async move {
+        let mut kim = Clerk::at(&office, "kim").await;
+        let token = kim.cookies.get("session").unwrap().clone();
+        assert_eq!(kim.post("/session/extend", &[]).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(
+            kim.post("/session/extend", &[("back", "/handle?tab=done")]).await.location,
+            "/handle?tab=done"
+        );
+        assert_eq!(kim.post("/logout", &[]).await.location, "/login");
+        kim.cookies.insert("session".into(), token);
+        assert!(kim.get("/handle").await.location.starts_with("/login"));
+    });
+}
+
+#[test]
+fn a_password_that_somebody_else_set_is_changed_first() {
+    databases::run(Engine::Sqlite, |office: TestOffice| async move {
+        open_accounts(&office, true).await;
+        let mut kim = Clerk::stranger(&office);
+        let came = kim.post("/login", &[("login", "kim"), ("password", PASSWORD)]).await;
+        assert_eq!(came.location, "/me/password");
+        assert_eq!(kim.get("/").await.location, "/me/password");
+        let new = "방이동-가로등-33";
+        let form = |current, again| [("current", current), ("password", new), ("again", again)];
+        assert_eq!(
+            kim.post("/me/password", &form(PASSWORD, "x")).await.status,
+            StatusCode::UNPROCESSABLE_ENTITY
+        );
+        assert_eq!(kim.post("/me/password", &form("x", new)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(kim.post("/me/password", &form(PASSWORD, new)).await.location, "/");
+        kim.get("/").await.has("비밀번호를 변경했습니다");
+        let mut again = Clerk::stranger(&office);
+        assert_eq!(again.post("/login", &[("login", "kim"), ("password", new)]).await.location, "/");
+    });
+}
