@@ -3,6 +3,7 @@
 
 mod acts;
 mod desk;
+mod forms;
 mod journey;
 mod page;
 mod panels;
