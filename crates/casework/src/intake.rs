@@ -5,7 +5,6 @@ use domain::complaint::{self, Channel, Complaint, Filing, Number, Visibility};
 use domain::desk::{Desk, seoul_date};
 use domain::id::{ComplaintId, PetitionerId};
 use domain::text::{Body, Title};
-use rand::RngExt;
 use sha2::{Digest, Sha256};
 use store::{KeptResponse, Petitioner, Words, Write};
 use uuid::Uuid;
@@ -52,7 +51,7 @@ pub enum HandedInBy {
 /// What the petitioner is given: a number, and once the secret that opens it.
 pub struct Filed {
     pub complaint: Complaint,
-    /// Shown once; empty when the same request is sent again.
+    /// Shown once; the same when the same request is sent again under its key.
     pub secret: Option<String>,
 }
 
@@ -89,7 +88,10 @@ async fn attempt(
         return Ok(filed);
     }
     let desk = office.desk();
-    let secret = new_secret();
+    let secret = match &once {
+        Some(once) => secret_under(&tx, &owner, once),
+        None => new_secret(),
+    };
     let filed = put(&mut tx, &desk, by, submission, &secret).await?;
     if let Some(Once { key, request_hash }) = once {
         let kept = KeptResponse { request_hash, response: filed.application_number.to_string() };
@@ -109,7 +111,9 @@ async fn filed_already(tx: &mut Write, owner: &str, once: Option<&Once>) -> Resu
     let number = Number::parse(&kept.response).map_err(|_| NotDone::NotFound)?;
     let everything = domain::access::Scope::of(&Actor::System(Machinery::Connector));
     let complaint = tx.complaint(&everything, &number).await?.complaint;
-    Ok(Some(Filed { complaint, secret: None }))
+    // Whoever lost the first answer is given the same secret again.
+    let secret = secret_under(tx, owner, once);
+    Ok(Some(Filed { complaint, secret: Some(secret) }))
 }
 
 async fn put(
@@ -196,10 +200,22 @@ const SECRET_LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const SECRET_LENGTH: usize = 12;
 
 fn new_secret() -> String {
-    let mut rng = rand::rng();
-    (0..SECRET_LENGTH)
-        .map(|_| char::from(SECRET_LETTERS[rng.random_range(0..SECRET_LETTERS.len())]))
-        .collect()
+    spelled(&rand::random::<[u8; 32]>())
+}
+
+/// The secret of a filing under an idempotency key: made of the key by the installation's own key ring,
+/// so that it is nowhere kept and yet the same when the request comes again.
+fn secret_under(tx: &Write, owner: &str, once: &Once) -> String {
+    let value = format!("{owner}\n{}\n{}", once.key, once.request_hash);
+    match tx.keyed_digest("petition-secret", &value) {
+        Some(digest) => spelled(&Sha256::digest(digest.as_bytes())),
+        None => new_secret(),
+    }
+}
+
+fn spelled(bytes: &[u8]) -> String {
+    let letter = |byte: &u8| char::from(SECRET_LETTERS[usize::from(*byte) % SECRET_LETTERS.len()]);
+    bytes.iter().take(SECRET_LENGTH).map(letter).collect()
 }
 
 /// A machine-made secret of 59 bits needs no slow hash; what people type is forgiven its case and spaces.

@@ -23,6 +23,7 @@ pub mod sweeps;
 pub mod timetable;
 
 pub use clock::{Clock, MovableClock};
+pub use complete::digest_of;
 pub use desk::Facts;
 pub use intake::{Filed, Person, Submission};
 pub use not_done::{NotDone, Result};

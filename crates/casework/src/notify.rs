@@ -80,14 +80,19 @@ impl Alerts {
         (seq, event, template): (u64, &Event, Template),
         to: Owner,
     ) -> Result<Option<NewNotice>> {
+        let mut facts = facts.clone();
         let (reader, channels) = match to {
             Owner::Officer(id) => (Reader::Staff, alert_choice::of(tx, id).await?.channels()),
             Owner::Petitioner(id) => match tx.petitioner(id).await? {
-                Some(person) => (Reader::Citizen, channels(&person)),
+                Some(person) => {
+                    // Of several petitioners each is greeted by their own name, and learns no other.
+                    facts.petitioner = Some(words::mask::name(&person.name));
+                    (Reader::Citizen, channels(&person))
+                }
                 None => return Ok(None),
             },
         };
-        let mut facts = told(facts.clone(), event, reader);
+        let mut facts = told(facts, event, reader);
         if reader == Reader::Staff && self.after.visibility == Visibility::Sealed {
             // What was said on a sealed file is read in the office, not in a mailbox.
             facts.body = None;

@@ -36,6 +36,11 @@ impl Read {
         }
     }
 
+    /// A digest that only this installation's key ring can make; the same for the same value, always.
+    pub fn keyed_digest(&self, purpose: &str, value: &str) -> Option<String> {
+        self.keys.blind(purpose, value)
+    }
+
     pub(crate) fn keys(&self) -> &KeyRing {
         &self.keys
     }
