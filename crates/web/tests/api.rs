@@ -1,4 +1,5 @@
 //! The JSON interface, asked as a program asks it.
+#![expect(clippy::unwrap_used, reason = "for tests only: a fault here is a failed test")]
 
 mod api {
     mod access;

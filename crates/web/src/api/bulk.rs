@@ -17,11 +17,14 @@ use super::body::Sent;
 use super::caller::Officer;
 use super::conditions::Conditions;
 use super::problem::{FieldError, Problem, Told};
-use crate::acts::Fields;
+use crate::acts::{self, Fields};
 use crate::state::AppState;
 
 /// Complaints of one request; more is a night's work, not a click.
 pub(super) const NUMBERS_MAX: usize = 200;
+
+/// Longest thing we take for a number, in characters; it comes back in its result line.
+pub(super) const NUMBER_LENGTH_MAX: usize = 40;
 
 /// What makes sense for many at once.
 pub(super) const ACTS: [Act; 7] =
@@ -69,6 +72,8 @@ pub(crate) async fn bulk(
     let (key, digest) = (conditions.key, sent.digest.clone());
     let mut object = sent.object();
     let numbers = numbers(object.remove("numbers"))?;
+    // The fields are everybody's: what is wrong with them is said once, before anything is done.
+    acts::command(act, Fields::from_json(object.clone()), &state.office.desk())?;
     let work = Work { state: &state, actor: who.actor(), act, fields: object };
     let mut results = Vec::with_capacity(numbers.len());
     for number in numbers {
@@ -126,6 +131,7 @@ fn numbers(sent: Option<Value>) -> Result<Vec<String>, Problem> {
     if list.is_empty() || list.len() > NUMBERS_MAX {
         return Err(wrong("out-of-range"));
     }
-    let short = |value: &Value| value.as_str().filter(|n| n.len() <= 40).map(str::to_owned);
+    let short =
+        |value: &Value| value.as_str().filter(|n| n.chars().count() <= NUMBER_LENGTH_MAX).map(str::to_owned);
     list.iter().map(short).collect::<Option<Vec<_>>>().ok_or_else(|| wrong("unreadable"))
 }

@@ -30,7 +30,8 @@ pub(super) const CONTACT_MAX: usize = 200;
 pub(crate) struct FiledView {
     #[serde(flatten)]
     pub(crate) head: Head,
-    /// Opens the complaint together with its number. Shown once: empty when the same request comes again.
+    /// Opens the complaint together with its number. Shown here only, and again when the same request comes
+    /// again under its key.
     pub(crate) secret: Option<String>,
 }
 

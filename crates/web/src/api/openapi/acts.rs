@@ -3,7 +3,7 @@
 use domain::complaint::Act;
 use serde_json::{Map, Value, json};
 
-use super::super::bulk::{ACTS, NUMBERS_MAX};
+use super::super::bulk::{ACTS, NUMBER_LENGTH_MAX, NUMBERS_MAX};
 use crate::acts::{FieldSpec, Shape, fields, label, needs_an_office, points};
 
 /// `Receive`, `AnswerAtOnce` …
@@ -18,7 +18,7 @@ pub(super) fn schemas() -> Map<String, Value> {
         Act::ALL.iter().map(|act| (format!("{}Act", name(*act)), body(*act, Map::new(), Vec::new())));
     let numbers = json!({
         "type": "array", "minItems": 1, "maxItems": NUMBERS_MAX, "description": "민원 번호",
-        "items": {"type": "string"},
+        "items": {"type": "string", "maxLength": NUMBER_LENGTH_MAX},
     });
     let many = ACTS.into_iter().map(move |act| {
         let start = Map::from_iter([("numbers".to_owned(), numbers.clone())]);

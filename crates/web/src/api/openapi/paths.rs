@@ -176,7 +176,9 @@ fn number() -> Value {
 }
 
 fn if_match() -> Value {
-    let mut header = parameter("If-Match", "header", json!({"type": "string", "examples": ["\"7\""]}));
+    let pattern = r#"^(\*|(W/)?"[0-9]{1,18}"|[0-9]{1,18})$"#;
+    let schema = json!({"type": "string", "pattern": pattern, "examples": ["\"7\""]});
+    let mut header = parameter("If-Match", "header", schema);
     header["description"] = json!("읽은 판의 번호. 그 뒤에 바뀌었으면 409");
     header
 }
