@@ -10,6 +10,8 @@ mod process;
 mod report;
 mod wrk;
 
+use std::path::PathBuf;
+
 use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 
@@ -41,6 +43,9 @@ pub(crate) struct Options {
     #[arg(long, value_delimiter = ',', default_value = "1,8,32",
           value_parser = clap::value_parser!(u32).range(1..=1_000))]
     connections: Vec<u32>,
+    /// Measures this program, such as an earlier build, instead of building one.
+    #[arg(long)]
+    program: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -68,7 +73,10 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     budgets.insist_on_known(&Point::ALL.map(Point::name))?;
     wrk::install()?;
     let machine = Machine::look()?;
-    run::check(workshop.cargo(["build", "--release", "-p", "eungdapso"]))?;
+    let program = match &options.program {
+        Some(program) => program.canonicalize().with_context(|| program.display().to_string())?,
+        None => build(&workshop)?,
+    };
 
     let mut measured = Measured {
         machine,
@@ -78,7 +86,9 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         rows: Vec::new(),
     };
     for ground in options.database.grounds() {
-        measure(*ground, options, &workshop, &mut measured).with_context(|| ground.name())?;
+        println!("\n── {} complaints on {}", options.complaints, ground.name());
+        let city = City::build(*ground, &program, options.complaints, &workshop)?;
+        measure(city, options, &workshop, &mut measured).with_context(|| ground.name())?;
     }
     measured.print();
     measured.write(&workshop.target.join("bench"))?;
@@ -90,9 +100,13 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     Ok(wrong.is_empty())
 }
 
-fn measure(ground: Ground, options: &Options, workshop: &Workshop, measured: &mut Measured) -> Result<()> {
-    println!("\n── {} complaints on {}", options.complaints, ground.name());
-    let mut city = City::build(ground, options.complaints, workshop)?;
+fn build(workshop: &Workshop) -> Result<PathBuf> {
+    run::check(workshop.cargo(["build", "--release", "-p", "eungdapso"]))?;
+    Ok(workshop.target.join("release/eungdapso"))
+}
+
+fn measure(mut city: City, options: &Options, workshop: &Workshop, measured: &mut Measured) -> Result<()> {
+    let database = city.ground().name();
     let starts_ms = (0..STARTS).map(|_| city.start_again()).collect::<Result<Vec<f64>>>()?;
     let program = Family::of(city.program_id()?)?;
     let server = city.database_server_id().map(Family::of).transpose()?;
@@ -115,7 +129,6 @@ fn measure(ground: Ground, options: &Options, workshop: &Workshop, measured: &mu
                 figures.per_second
             );
             let processor_ms = spent * 1e3 / (figures.per_second * figures.seconds);
-            let database = ground.name();
             measured.rows.push(Row {
                 database,
                 point: point.name(),
@@ -126,7 +139,7 @@ fn measure(ground: Ground, options: &Options, workshop: &Workshop, measured: &mu
         }
     }
     measured.cities.push(report::City {
-        database: ground.name(),
+        database,
         built_s: city.built_s(),
         starts_ms,
         idle_mib,

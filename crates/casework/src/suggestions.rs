@@ -59,3 +59,15 @@ pub fn handlers_by_title(
 ) -> Vec<HandlerSuggestion> {
     suggest::handlers(&office.facts().chart, department, title, "", load)
 }
+
+/// Words of the reason that are said; the rest says the same.
+const WORDS_SAID: usize = 3;
+
+/// `제목의 '약국', 내용의 '의료기기'`
+pub fn reason(because: &[Reason]) -> String {
+    let said = because.iter().take(WORDS_SAID).map(|reason| match reason.found {
+        Found::Title => format!("제목의 '{}'", reason.word),
+        Found::Body => format!("내용의 '{}'", reason.word),
+    });
+    said.collect::<Vec<_>>().join(", ")
+}

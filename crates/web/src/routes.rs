@@ -133,7 +133,7 @@ fn api() -> Router<AppState> {
         .route("/complaints/{number}/notices", get(detail::notices))
         .route("/complaints/{number}/due", get(detail::due))
         .route("/complaints/{number}/similar", get(detail::similar))
-        .route("/complaints/{number}/suggestions", get(detail::suggestions))
+        .route("/complaints/{number}/suggestions", get(detail::suggested))
         .route("/complaints/{number}/acts/{act}", post(act::act))
         .route("/complaints/bulk/{act}", post(bulk::bulk))
         .route("/org", get(office::org))

@@ -44,6 +44,7 @@ impl Ground {
 }
 
 pub(super) struct City {
+    ground: Ground,
     program: PathBuf,
     complaints: u32,
     password: String,
@@ -58,7 +59,12 @@ pub(super) struct City {
 
 impl City {
     /// Fills the database; the program runs when this returns.
-    pub(super) fn build(ground: Ground, complaints: u32, workshop: &Workshop) -> Result<Self> {
+    pub(super) fn build(
+        ground: Ground,
+        program: &Path,
+        complaints: u32,
+        workshop: &Workshop,
+    ) -> Result<Self> {
         let folder = workshop.target.join("bench");
         fs::create_dir_all(&folder)?;
         let postgres = match ground {
@@ -66,7 +72,8 @@ impl City {
             Ground::Postgres => Some(Postgres::start_lasting()?),
         };
         let mut city = Self {
-            program: workshop.target.join("release/eungdapso"),
+            ground,
+            program: program.to_owned(),
             complaints,
             password: random_word()?,
             log: folder.join(format!("{}.log", ground.name())),
@@ -121,6 +128,10 @@ impl City {
         let mut psql = Command::new("psql");
         psql.arg(&postgres.url).args(["--quiet", "--no-psqlrc", "--command", "vacuum analyze"]);
         run::quiet(psql).map(drop)
+    }
+
+    pub(super) fn ground(&self) -> Ground {
+        self.ground
     }
 
     pub(super) fn url(&self) -> &str {

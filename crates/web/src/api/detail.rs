@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use casework::reader;
+use casework::suggestions;
 use domain::access::Scope;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -113,7 +114,7 @@ pub(crate) async fn similar(
 /// Likely departments and handlers with the reason; advice only.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Suggestions {
-    /// Empty while the office has no adviser at work.
+    /// Departments first, then handlers of the department it lies with; each the likeliest first. Advice only.
     pub(crate) suggestions: Vec<Suggestion>,
 }
 
@@ -121,14 +122,37 @@ pub(crate) struct Suggestions {
 pub(crate) struct Suggestion {
     pub(crate) department: view::Named,
     pub(crate) handler: Option<view::Named>,
+    pub(crate) score: u32,
+    /// The words that spoke for it.
     pub(crate) reason: String,
 }
 
-pub(crate) async fn suggestions(
+pub(crate) async fn suggested(
     State(state): State<AppState>,
     Caller { actor, number }: Caller,
 ) -> Result<Json<Suggestions>, Problem> {
-    let scope = Scope::of(&actor);
-    state.office.store().read().await?.complaint(&scope, &number).await?;
-    Ok(Json(Suggestions { suggestions: Vec::new() }))
+    let facts = state.office.facts();
+    let chart = facts.chart.as_ref();
+    let departments = suggestions::departments(&state.office, &actor, &number).await?;
+    if actor.officer().is_none() {
+        // Whose work it might be is the office's own deliberation.
+        return Ok(Json(Suggestions { suggestions: Vec::new() }));
+    }
+    let handlers = suggestions::handlers(&state.office, &actor, &number).await?;
+    let departments = departments.into_iter().map(|s| Suggestion {
+        department: view::department(chart, s.department),
+        handler: None,
+        score: s.score,
+        reason: suggestions::reason(&s.because),
+    });
+    let handlers = handlers.into_iter().filter_map(|s| {
+        let department = chart.officer(s.officer)?.department;
+        Some(Suggestion {
+            department: view::department(chart, department),
+            handler: Some(view::person(chart, s.officer)),
+            score: s.score,
+            reason: suggestions::reason(&s.because),
+        })
+    });
+    Ok(Json(Suggestions { suggestions: departments.chain(handlers).collect() }))
 }

@@ -157,7 +157,7 @@ impl From<Fail> for Problem {
         let status = fail.status();
         match fail {
             Fail::Page(kind) => Problem::general(kind, code_of(kind)),
-            Fail::LogIn(_) | Fail::LookUp => Problem::signed_out(),
+            Fail::LogIn(_) | Fail::ChangePassword | Fail::LookUp => Problem::signed_out(),
             Fail::Invalid(problems) => Problem::from(problems),
             Fail::NotDone(why) => not_done(why, status),
         }

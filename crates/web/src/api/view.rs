@@ -34,11 +34,11 @@ pub(super) fn agency(chart: &OrgChart, id: AgencyId) -> Named {
     Named { id: id.to_string(), name: Names::agency(chart, id) }
 }
 
-pub(super) fn department(chart: &OrgChart, id: DepartmentId) -> Named {
+pub(crate) fn department(chart: &OrgChart, id: DepartmentId) -> Named {
     Named { id: id.to_string(), name: Names::department(chart, id) }
 }
 
-pub(super) fn person(chart: &OrgChart, id: OfficerId) -> Named {
+pub(crate) fn person(chart: &OrgChart, id: OfficerId) -> Named {
     Named { id: id.to_string(), name: Names::officer(chart, id) }
 }
 

@@ -1,7 +1,6 @@
 //! Who asks: an officer with a session, or a petitioner who proved a number and its secret.
 
 use axum::extract::{FromRef, FromRequestParts, OriginalUri};
-use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use casework::sessions::{self, Who};
@@ -14,7 +13,7 @@ use crate::state::AppState;
 pub const SESSION_COOKIE: &str = "session";
 pub const CITIZEN_COOKIE: &str = "petition";
 
-/// An officer at their desk: by cookie on pages, by bearer token in the JSON interface.
+/// An officer at their desk, by the session's cookie.
 pub struct Desk(pub Who);
 
 impl Desk {
@@ -36,21 +35,21 @@ where
             parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |uri| uri.0.clone());
         let Some(token) = token(parts) else { return Err(Fail::log_in(&asked)) };
         match sessions::who(&app.office, &token).await? {
+            // A password that somebody else has set opens the page where it is changed, and nothing else.
+            Some(who) if who.must_change_password && !OPEN_BEFORE_CHANGE.contains(&asked.path()) => {
+                Err(Fail::ChangePassword)
+            }
             Some(who) => Ok(Desk(who)),
             None => Err(Fail::log_in(&asked)),
         }
     }
 }
 
+/// What is open to somebody who must change their password first.
+const OPEN_BEFORE_CHANGE: [&str; 3] = ["/me/password", "/logout", "/session/extend"];
+
+/// Pages take the session's cookie; the JSON interface has its own door and takes bearer tokens only.
 fn token(parts: &Parts) -> Option<String> {
-    let bearer = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if let Some(token) = bearer.and_then(|value| value.strip_prefix("Bearer ")) {
-        return Some(token.to_owned());
-    }
-    // The JSON interface takes tokens only: a cookie there could be another site's doing.
-    if parts.uri.path().starts_with("/api/") {
-        return None;
-    }
     CookieJar::from_headers(&parts.headers).get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned())
 }
 

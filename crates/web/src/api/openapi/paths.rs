@@ -103,7 +103,7 @@ fn one() -> Vec<Address> {
         ("/notices", "complaintNotices", "알림현황", "Notices"),
         ("/due", "complaintDue", "처리기한과 그 계산", "DueView"),
         ("/similar", "similarComplaints", "같은 신청인의 민원", "Listing"),
-        ("/suggestions", "complaintSuggestions", "추천 부서와 처리자(아직 없으면 빈 목록)", "Suggestions"),
+        ("/suggestions", "complaintSuggestions", "추천 부서와 처리자, 그 까닭(참고용)", "Suggestions"),
     ];
     let address = |(part, id, summary, shows)| Address {
         who: For::Parties,

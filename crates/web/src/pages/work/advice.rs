@@ -1,12 +1,9 @@
 //! 추천: whom the words of a complaint point to, with the reason, in a cell.
 
-use casework::suggestions::{Found, HandlerSuggestion, Reason, Suggestion};
+use casework::suggestions::{HandlerSuggestion, Suggestion, reason};
 use domain::org::OrgChart;
 use maud::{Markup, html};
 use words::names::Names;
-
-/// Words of the reason that are shown; the rest says the same.
-const WORDS_SHOWN: usize = 3;
 
 /// The likeliest handler, why, and what lies on that desk.
 pub(crate) fn handler(chart: &OrgChart, suggested: &[HandlerSuggestion]) -> Markup {
@@ -54,13 +51,4 @@ fn place(chart: &OrgChart, suggestion: &Suggestion) -> String {
         Some(agency) if !name.starts_with(&agency) => format!("{agency} {name}"),
         _ => name,
     }
-}
-
-/// `제목의 '약국', 내용의 '의료기기'`
-fn reason(because: &[Reason]) -> String {
-    let said = because.iter().take(WORDS_SHOWN).map(|reason| match reason.found {
-        Found::Title => format!("제목의 '{}'", reason.word),
-        Found::Body => format!("내용의 '{}'", reason.word),
-    });
-    said.collect::<Vec<_>>().join(", ")
 }
