@@ -2,6 +2,7 @@
 //!
 //! Run by `cargo xtask test`, which prepares a Python and turns on the feature `independent`. Without that
 //! feature this file is not built: `cargo nextest run -p domain` needs no Python.
+#![expect(clippy::expect_used, reason = "a fault here is a failed test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
