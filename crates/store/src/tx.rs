@@ -47,6 +47,16 @@ impl Read {
 }
 
 impl Write {
+    /// Undoes all, and waits until it is undone. Dropping does the same some time later, and until then
+    /// PostgreSQL keeps the rows from everybody else.
+    pub async fn rollback(self) -> Result<()> {
+        match self.0.tx {
+            Tx::Sqlite(tx) => tx.rollback().await?,
+            Tx::Postgres(tx) => tx.rollback().await?,
+        }
+        Ok(())
+    }
+
     pub async fn commit(self) -> Result<()> {
         match self.0.tx {
             Tx::Sqlite(tx) => tx.commit().await?,

@@ -105,6 +105,9 @@ impl Deliverer {
         let claimed = tx.claim_notices(now, now + CLAIM, most).await;
         if claimed.is_ok() || set_aside {
             tx.commit().await?;
+        } else {
+            // At once, or the next claim passes over what this one still holds.
+            tx.rollback().await?;
         }
         Ok(claimed?)
     }
