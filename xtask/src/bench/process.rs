@@ -31,7 +31,7 @@ impl Family {
         Ok(f64::from(kib) / 1024.0)
     }
 
-    /// Processor time used so far by those that still run, in seconds.
+    /// Processor time used so far, in seconds; what a child used counts on after it has ended.
     pub(super) fn processor_seconds(&self) -> Result<f64> {
         let mut ticks = 0;
         for id in self.members()? {
@@ -65,7 +65,7 @@ impl Family {
 /// Two facts of `/proc/<pid>/stat`.
 struct Stat {
     parent: u32,
-    /// User and system time.
+    /// User and system time, its own and that of the children it has seen end.
     ticks: u32,
 }
 
@@ -75,7 +75,7 @@ impl Stat {
         let (_, rest) = text.rsplit_once(')')?;
         let fields: Vec<&str> = rest.split_whitespace().collect();
         let number = |place: usize| fields.get(place)?.parse::<u32>().ok();
-        Some(Self { parent: number(1)?, ticks: number(11)? + number(12)? })
+        Some(Self { parent: number(1)?, ticks: (11..=14).map_while(number).sum() })
     }
 }
 
@@ -89,8 +89,8 @@ mod tests {
 
     #[test]
     fn the_kernels_words_are_read() {
-        let stat = Stat::read("812 (a (b) c) S 77 812 812 0 -1 4194560 9 0 0 0 31 11 0 0 20 0 3").unwrap();
-        assert_eq!((stat.parent, stat.ticks), (77, 42));
+        let stat = Stat::read("812 (a (b) c) S 77 812 812 0 -1 4194560 9 0 0 0 31 11 5 3 20 0 3").unwrap();
+        assert_eq!((stat.parent, stat.ticks), (77, 50));
         let rollup =
             "5581-7ffe ---p 00000000 00:00 0 [rollup]\nRss:  9000 kB\nPss:  4096 kB\nPss_Dirty: 1 kB\n";
         assert_eq!(pss_kib(rollup), Some(4096));
