@@ -102,7 +102,7 @@ calendar_version bigint not null
 file text not null
 index (external_number)
 index (merged_into, id)
-index (petitioner_id, dated_at, id)
+index (petitioner_id, sealed, dated_at, id)
 index (sealed, agency_id, dated_at, id)
 index (sealed, agency_id, live, due_at, id)
 index (sealed, agency_id, stage, due_at, id)

@@ -95,7 +95,7 @@ CREATE INDEX complaints_by_department on complaints (sealed, department_id, stag
 CREATE INDEX complaints_by_external_number on complaints (external_number);
 CREATE INDEX complaints_by_handler on complaints (sealed, handler_id, stage, due_at, id);
 CREATE INDEX complaints_by_merge on complaints (merged_into, id);
-CREATE INDEX complaints_by_petitioner on complaints (petitioner_id, dated_at, id);
+CREATE INDEX complaints_by_petitioner on complaints (petitioner_id, sealed, dated_at, id);
 CREATE INDEX complaints_by_stage on complaints (sealed, stage, due_at, id);
 CREATE INDEX complaints_dated on complaints (sealed, dated_at, id);
 CREATE INDEX complaints_due on complaints (sealed, live, due_at, id);

@@ -17,6 +17,10 @@ use crate::tx::{Engine, Read, Tx, Write};
 const WAIT: Duration = Duration::from_secs(10);
 /// Readers of an SQLite file; WAL lets them read while the writer writes.
 const SQLITE_READERS: u32 = 4;
+/// Page cache of the SQLite writer: 64 MiB at most, taken only as it is needed (negative: in KiB).
+const WRITER_CACHE: &str = "-65536";
+/// Pages of the log after which it is written back: 32 MiB of 4 KiB pages.
+const CHECKPOINT_PAGES: &str = "8000";
 /// Connections of one server to PostgreSQL; its default allows a hundred in all.
 const POSTGRES_CONNECTIONS: u32 = 20;
 
@@ -68,11 +72,14 @@ impl Store {
 
     /// One consistent view; never waits for writers.
     pub async fn read(&self) -> Result<Read> {
-        let tx = match &self.pools {
-            Pools::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            // What SQLite's snapshot gives, on PostgreSQL too: a page never mixes before and after.
+        // What SQLite's snapshot gives, on PostgreSQL too: a page never mixes before and after.
+        let tx = match self.pools.clone() {
+            Pools::Sqlite { readers, .. } => {
+                begun(async move { readers.begin().await.map(Tx::Sqlite) }).await?
+            }
             Pools::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("begin isolation level repeatable read read only").await?)
+                let words = "begin isolation level repeatable read read only";
+                begun(async move { pool.begin_with(words).await.map(Tx::Postgres) }).await?
             }
         };
         Ok(Read { tx, keys: Arc::clone(&self.keys) })
@@ -81,9 +88,11 @@ impl Store {
     /// A change. On SQLite the only writer from its first moment on, so that it never fails half-way
     /// with "database is locked"; on PostgreSQL read committed.
     pub async fn write(&self) -> Result<Write> {
-        let tx = match &self.pools {
-            Pools::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("begin immediate").await?),
-            Pools::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        let tx = match self.pools.clone() {
+            Pools::Sqlite { writer, .. } => {
+                begun(async move { writer.begin_with("begin immediate").await.map(Tx::Sqlite) }).await?
+            }
+            Pools::Postgres(pool) => begun(async move { pool.begin().await.map(Tx::Postgres) }).await?,
         };
         Ok(Write(Read { tx, keys: Arc::clone(&self.keys) }))
     }
@@ -97,6 +106,19 @@ impl Store {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// Begins in a task of its own, which an asker who goes away does not cut short: a `begin` cut off between
+/// its sending and its answer goes back to the pool as a transaction that nobody knows of, and the next
+/// one on that connection reads an old snapshot or may not write.
+async fn begun<F>(begin: F) -> Result<Tx>
+where
+    F: Future<Output = Result<Tx, sqlx::Error>> + Send + 'static,
+{
+    match tokio::spawn(begin).await {
+        Ok(begun) => Ok(begun?),
+        Err(_) => Err(StoreError::Unavailable(sqlx::Error::WorkerCrashed)),
     }
 }
 
@@ -122,13 +144,16 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
         // NORMAL may lose the last acknowledged commits at a power cut; FULL does not.
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(WAIT);
+    // The writer keeps a batch's pages in memory instead of spilling them into the log again and again.
+    let for_writing =
+        options.clone().pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
     let writer = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(WAIT)
         .test_before_acquire(false)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(options.clone())
+        .connect_with(for_writing)
         .await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)

@@ -190,7 +190,7 @@ create index complaints_dated on complaints (sealed, dated_at, id);
 create index complaints_of_stage_dated on complaints (sealed, stage, dated_at, id);
 create index complaints_by_merge on complaints (merged_into, id);
 create index complaints_published on complaints (visibility, stage, ended_at, id);
-create index complaints_by_petitioner on complaints (petitioner_id, dated_at, id);
+create index complaints_by_petitioner on complaints (petitioner_id, sealed, dated_at, id);
 create index complaints_by_external_number on complaints (external_number);
 
 create table events (

@@ -28,6 +28,28 @@ testkit::both_databases! {
         assert_eq!(store.read().await.unwrap().settings().await.unwrap().len(), 1);
     }
 
+    /// Somebody who goes away while a transaction begins leaves none behind for the next one to fall into.
+    async fn who_goes_away_while_it_begins_leaves_nothing_behind(store: Store) {
+        for round in 0..60_u32 {
+            for polls in 0..3 {
+                let mut begin = std::pin::pin!(store.read());
+                for _ in 0..polls {
+                    let gone = std::future::poll_fn(|cx| {
+                        let _ = begin.as_mut().poll(cx);
+                        std::task::Poll::Ready(())
+                    });
+                    gone.await;
+                    tokio::task::yield_now().await;
+                }
+            }
+            let mut tx = store.write().await.unwrap();
+            tx.put_setting("round", &round.to_string(), None, at(i64::from(round))).await.unwrap();
+            tx.commit().await.unwrap();
+            let seen = store.read().await.unwrap().setting("round").await.unwrap();
+            assert_eq!(seen, Some(round.to_string()), "an old snapshot was left behind");
+        }
+    }
+
     async fn writers_wait_for_each_other(store: Store) {
         let mut tasks = Vec::new();
         for n in 0..8_i64 {

@@ -61,6 +61,11 @@ shapes! {
 }
 
 impl Shape {
+    /// A person has few files: they are found by the person, not by reading what everybody filed.
+    pub(crate) fn is_of_one_person(self) -> bool {
+        matches!(self, Shape::OwnNewest)
+    }
+
     /// A handful of sums is put in order after counting: nothing a list would wait for.
     pub(crate) fn sorts_what_it_counted(self) -> bool {
         use Shape::*;
