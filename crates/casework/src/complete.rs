@@ -5,7 +5,6 @@ use domain::actor::Actor;
 use domain::complaint::{AnswerResult, ClosingGround, Command, Complaint, Evidence};
 use domain::id::ComplaintId;
 use domain::text::Body;
-use sha2::{Digest, Sha256};
 use store::Write;
 
 use crate::not_done::Result;
@@ -54,9 +53,5 @@ async fn merging(tx: &mut Write, by: &Actor, c: &Complaint, into: ComplaintId) -
 
 /// SHA-256 of result and text, as the approval line sees them.
 pub fn digest_of(result: AnswerResult, body: &Body) -> String {
-    let mut hash = Sha256::new();
-    hash.update(result.as_str().as_bytes());
-    hash.update([0]);
-    hash.update(body.as_str().as_bytes());
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::digest::of(format!("{}\0{}", result.as_str(), body.as_str()))
 }

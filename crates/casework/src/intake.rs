@@ -221,8 +221,7 @@ fn spelled(bytes: &[u8]) -> String {
 /// A machine-made secret of 59 bits needs no slow hash; what people type is forgiven its case and spaces.
 pub(crate) fn digest(secret: &str) -> String {
     let typed: String = secret.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-    let hash = Sha256::digest(typed.to_uppercase().as_bytes());
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    crate::digest::of(typed.to_uppercase())
 }
 
 #[cfg(test)]

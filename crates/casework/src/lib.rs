@@ -9,6 +9,7 @@ pub mod chronicle;
 mod clock;
 mod complete;
 mod desk;
+pub mod digest;
 pub mod intake;
 mod not_done;
 mod notify;

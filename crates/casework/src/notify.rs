@@ -49,13 +49,7 @@ impl Alerts {
             notice::of(&h.event, after).into_iter().map(move |notice| (seq, h.event.clone(), notice))
         });
         let notices = notices.collect();
-        Alerts {
-            after: after.clone(),
-            title: words::visibility::outside_title(after.visibility, &words.title),
-            desk: desk.clone(),
-            said,
-            notices,
-        }
+        Alerts { after: after.clone(), title: words.title.clone(), desk: desk.clone(), said, notices }
     }
 
     pub(crate) async fn put(self, tx: &mut Write) -> Result<()> {
@@ -115,9 +109,6 @@ impl Alerts {
     /// What every letter of this act may speak of.
     async fn facts(&self, tx: &mut Write) -> Result<NoticeFacts> {
         let c = &self.after;
-        let chart = &self.desk.chart;
-        let holder = c.holder();
-        let officer = holder.handler.and_then(|id| chart.officer(id));
         let petitioner = tx.petitioner(c.petitioner).await?.map(|p| words::mask::name(&p.name));
         // An approved answer was said when it was sent for approval, not now.
         let answering = self.notices.iter().any(|(_, event, _)| matches!(event, Event::Answered { .. }));
@@ -127,19 +118,12 @@ impl Alerts {
         };
         let remedy = if answering { tx.newest_note(c.id, NoteKind::Remedy).await? } else { None };
         Ok(NoticeFacts {
-            number: c.spoken_number().to_string(),
-            title: self.title.clone(),
             petitioner,
-            stage: Some(c.stage.name()),
-            agency: holder.agency.map(|id| chart.as_ref().agency_name(id)),
-            department: holder.department.map(|id| chart.as_ref().department_name(id)),
-            handler: officer.map(|o| o.name.clone()),
-            phone: officer.map(|o| o.phone.clone()),
             due_at: c.due(&self.desk).and_then(|due| due.at),
             body,
             remedy,
             other_department: self.other_department(),
-            ..NoticeFacts::default()
+            ..of_file(c, &self.title, &self.desk)
         })
     }
 
@@ -150,25 +134,26 @@ impl Alerts {
             _ => None,
         });
         let asks = self.after.holder().department;
-        let of = |id| self.desk.chart.as_ref().department_name(id);
+        let of = |id| Names::department(self.desk.chart.as_ref(), id);
         let asked = self.notices.iter().any(|(_, event, _)| matches!(event, Event::CooperationAsked { .. }));
         if asked { asks.map(of) } else { opined.or(asked_from).map(of) }
     }
 }
 
-/// The chart's names, under names of their own: the chart has lookups that are called alike.
-trait ChartNames {
-    fn agency_name(&self, id: domain::id::AgencyId) -> String;
-    fn department_name(&self, id: domain::id::DepartmentId) -> String;
-}
-
-impl ChartNames for domain::org::OrgChart {
-    fn agency_name(&self, id: domain::id::AgencyId) -> String {
-        Names::agency(self, id)
-    }
-
-    fn department_name(&self, id: domain::id::DepartmentId) -> String {
-        Names::department(self, id)
+/// What every letter about a file says of it, whoever reads it; `title` as it is on the file.
+pub(crate) fn of_file(c: &Complaint, title: &str, desk: &Desk) -> NoticeFacts {
+    let holder = c.holder();
+    let chart = desk.chart.as_ref();
+    let handler = holder.handler.and_then(|id| chart.officer(id));
+    NoticeFacts {
+        number: c.spoken_number().to_string(),
+        title: words::visibility::outside_title(c.visibility, title),
+        stage: Some(c.stage.name()),
+        agency: holder.agency.map(|id| Names::agency(chart, id)),
+        department: holder.department.map(|id| Names::department(chart, id)),
+        handler: handler.map(|officer| officer.name.clone()),
+        phone: handler.map(|officer| officer.phone.clone()),
+        ..NoticeFacts::default()
     }
 }
 

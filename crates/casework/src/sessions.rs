@@ -10,10 +10,10 @@ use domain::desk::seoul_date;
 use domain::id::SessionId;
 use domain::org::Officer;
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 use store::{Access, Account, Owner, Session};
 use uuid::Uuid;
 
+use crate::digest;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 
@@ -171,11 +171,12 @@ pub async fn hash_password(password: String) -> Result<String> {
     }
 }
 
+/// Of a password nobody knows.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQxMjM0NTY3OA$\
+                      2v0mWRcHJxTB0hXH4tvBqf4g8fXb7v0vF5yqkq9zYpQ";
+
 /// Takes as long for a name nobody has, so that the time tells nothing.
 async fn verified(account: Option<&Account>, password: &str) -> bool {
-    /// Of a password nobody knows.
-    const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQxMjM0NTY3OA$\
-                          2v0mWRcHJxTB0hXH4tvBqf4g8fXb7v0vF5yqkq9zYpQ";
     let known = account.is_some();
     let hash = account.map_or_else(|| NOBODY.to_owned(), |a| a.password_hash.clone());
     let password = password.to_owned();
@@ -191,6 +192,18 @@ fn new_token() -> String {
 }
 
 fn token_hash(token: &str) -> String {
-    let hash = Sha256::digest(token.as_bytes());
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    digest::of(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A hash that cannot be read, or a cheaper one, would be refused at once and tell who has an account.
+    #[tokio::test]
+    async fn an_unknown_name_costs_what_a_known_one_does() {
+        let real = hash_password("correct horse".to_owned()).await.unwrap();
+        let (real, nobody) = (PasswordHash::new(&real).unwrap(), PasswordHash::new(NOBODY).unwrap());
+        assert_eq!((real.algorithm, real.params), (nobody.algorithm, nobody.params));
+    }
 }

@@ -8,11 +8,11 @@ use domain::role::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{NewNotice, Owner, Read, Swept};
-use words::Names;
 use words::notice::{Letter, NoticeFacts, Reader};
 
 use crate::intake::fresh_id;
 use crate::not_done::Result;
+use crate::notify::of_file;
 
 /// What a letter is about. With the file and the reader, name and day make its key: it leaves once.
 #[derive(Clone, Copy, Debug)]
@@ -81,22 +81,11 @@ pub(super) async fn readers(tx: &mut Read, file: &Swept, today: Date) -> Result<
 
 /// What a staff letter may speak of. The petitioner is left out: a reminder needs no name.
 pub(super) fn facts(file: &Swept, desk: &Desk, due_at: Timestamp) -> NoticeFacts {
-    let c = &file.complaint;
-    let holder = c.holder();
-    let chart = desk.chart.as_ref();
-    let handler = holder.handler.and_then(|id| chart.officer(id));
     let late = working_days_between(&desk.calendar, seoul_date(due_at), desk.today());
     NoticeFacts {
         reader: Reader::Staff,
-        number: c.spoken_number().to_string(),
-        title: words::visibility::outside_title(c.visibility, &file.title),
-        stage: Some(c.stage.name()),
-        agency: holder.agency.map(|id| Names::agency(chart, id)),
-        department: holder.department.map(|id| Names::department(chart, id)),
-        handler: handler.map(|officer| officer.name.clone()),
-        phone: handler.map(|officer| officer.phone.clone()),
         due_at: Some(due_at),
         days_late: u32::try_from(late).ok().filter(|days| *days > 0),
-        ..NoticeFacts::default()
+        ..of_file(&file.complaint, &file.title, desk)
     }
 }
