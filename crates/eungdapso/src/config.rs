@@ -2,7 +2,7 @@
 
 mod messages;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -23,6 +23,7 @@ struct File {
     database_url: Option<String>,
     keys_file: Option<PathBuf>,
     secure_cookies: Option<bool>,
+    trusted_proxies: Option<Vec<IpAddr>>,
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
 }
@@ -38,6 +39,8 @@ pub(crate) struct Config {
     pub(crate) keys_file: PathBuf,
     /// Cookies only over TLS: off only where TLS ends before us is impossible.
     pub(crate) secure_cookies: bool,
+    /// Our own proxies: what they say of the asker's address is believed.
+    pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) messages: MessageSettings,
 }
 
@@ -78,6 +81,10 @@ impl Config {
             database_url: env("DATABASE_URL").or(file.database_url).map(Secret::new),
             keys: env("EUNGDAPSO_KEYS").map(Secret::new),
             secure_cookies: secure,
+            trusted_proxies: match env("EUNGDAPSO_TRUSTED_PROXIES") {
+                Some(list) => addresses(&list)?,
+                None => file.trusted_proxies.unwrap_or_default(),
+            },
             messages: MessageSettings {
                 mail: file.mail.settings(env)?,
                 gateway: file.gateway.settings(env)?,
@@ -132,6 +139,12 @@ impl Config {
     }
 }
 
+/// `10.0.0.1,10.0.0.2`
+fn addresses(list: &str) -> Result<Vec<IpAddr>> {
+    let read = |one: &str| one.trim().parse().with_context(|| format!("EUNGDAPSO_TRUSTED_PROXIES: {one:?}"));
+    list.split(',').map(read).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +157,9 @@ mod tests {
         let config = Config::parse(text, &env).unwrap();
         assert_eq!(config.listen.port(), 1);
         assert_eq!(config.keys_file, Path::new("/srv/office/keys"));
+        let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1, ::1".to_owned());
+        let config_with = Config::parse("trusted_proxies = [\"127.0.0.1\"]", &proxies).unwrap();
+        assert_eq!(config_with.trusted_proxies.len(), 2);
         assert_eq!(config.database(), "postgres://u:pass@h/d");
         assert!(!format!("{config:?}").contains("pass"));
     }
@@ -156,6 +172,8 @@ mod tests {
         assert!(Config::parse("[mail]\nhost = \"relay\"", &nothing).is_err(), "no sender");
         let secure = |name: &str| (name == "EUNGDAPSO_SECURE_COOKIES").then(|| "maybe".to_owned());
         assert!(Config::parse("", &secure).is_err());
+        let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1,proxy".to_owned());
+        assert!(Config::parse("", &proxies).is_err(), "a name is no address");
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod flash;
 mod number;
 mod who;
 
-pub use address::From;
+pub use address::{From, Proxies};
 pub use flash::{Said, said, say};
 pub use number::CaseNumber;
 pub use who::{CITIZEN_COOKIE, Citizen, Desk, SESSION_COOKIE, citizen_cookie, session_cookie};

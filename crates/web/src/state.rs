@@ -1,20 +1,29 @@
 //! What every request has at hand.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use casework::Office;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use crate::request::Proxies;
+
 /// Log-in and look-up tries a minute from one address: generous for an office behind one gateway,
 /// hopeless for guessing.
 const TRIES_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// Complaints a minute that one address may file without logging in: generous for a library or a campaign,
+/// hopeless for filling the city's desks.
+const FILINGS_A_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
+/// Addresses remembered before those that have gone quiet are let go.
+const ADDRESSES_KEPT: usize = 10_000;
+/// What a provider gives one IPv6 customer, in bits of the address.
+const CUSTOMER_BITS: u32 = 64;
 
 /// What is chosen at installation.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// The demo: its clock may be moved, its mailbox read.
+    /// The demo: its clock may be moved, its mailbox read, and loads are measured on it.
     pub demo: bool,
     /// Cookies only over TLS; off on a plain loopback address.
     pub secure_cookies: bool,
@@ -24,16 +33,62 @@ pub struct Settings {
 pub struct AppState {
     pub office: Office,
     pub settings: Settings,
+    pub(crate) proxies: Proxies,
     tries: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    filings: Arc<DefaultKeyedRateLimiter<IpAddr>>,
 }
 
 impl AppState {
     pub fn new(office: Office, settings: Settings) -> AppState {
-        AppState { office, settings, tries: Arc::new(RateLimiter::keyed(Quota::per_minute(TRIES_A_MINUTE))) }
+        let limited = |quota| Arc::new(RateLimiter::keyed(Quota::per_minute(quota)));
+        let (tries, filings) = (limited(TRIES_A_MINUTE), limited(FILINGS_A_MINUTE));
+        AppState { office, settings, proxies: Proxies::default(), tries, filings }
+    }
+
+    /// Behind these proxies, which tell whom they heard.
+    #[must_use]
+    pub fn behind(self, proxies: &[IpAddr]) -> AppState {
+        AppState { proxies: Proxies::new(proxies), ..self }
     }
 
     /// Another try at a password or a secret from this address; `false` when there were too many.
     pub fn may_try(&self, from: IpAddr) -> bool {
-        self.tries.check_key(&from).is_ok()
+        once_more(&self.tries, from)
+    }
+
+    /// Another complaint from this address by somebody nobody knows; `false` when there were too many.
+    pub fn may_file(&self, from: IpAddr) -> bool {
+        self.settings.demo || once_more(&self.filings, from)
+    }
+}
+
+fn once_more(limiter: &DefaultKeyedRateLimiter<IpAddr>, from: IpAddr) -> bool {
+    if limiter.len() > ADDRESSES_KEPT {
+        limiter.retain_recent();
+    }
+    limiter.check_key(&customer(from)).is_ok()
+}
+
+/// An IPv6 customer has more addresses than anybody counts; the network is theirs.
+fn customer(from: IpAddr) -> IpAddr {
+    match from.to_canonical() {
+        IpAddr::V6(address) => {
+            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << (128 - CUSTOMER_BITS))))
+        }
+        v4 => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_address_of_the_same_customer_is_no_other_customer() {
+        let of = |text: &str| customer(text.parse().unwrap());
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:203.0.113.9"), of("203.0.113.9"));
+        assert_ne!(of("203.0.113.9"), of("203.0.113.8"));
     }
 }

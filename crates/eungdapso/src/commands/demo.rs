@@ -37,7 +37,8 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let stand_in = standin::start(Arc::new(move || clock.now())).await.context("시연용 발송 서버")?;
     let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
     let settings = web::Settings { demo: true, secure_cookies: false };
-    let service = Service { office, messengers, settings, listener, stop: Stop::listen()? };
+    let (proxies, stop) = (Vec::new(), Stop::listen()?);
+    let service = Service { office, messengers, settings, proxies, listener, stop };
     welcome(&service, &kept)?;
     service.until_stopped().await?;
     stand_in.stop();

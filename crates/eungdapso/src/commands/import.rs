@@ -11,9 +11,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use casework::intake::{self, HandedInBy};
-use casework::{NotDone, Office, Once};
+use casework::{NotDone, Office, Once, digest};
 use domain::actor::Machinery;
-use sha2::{Digest, Sha256};
 
 use self::columns::Columns;
 use self::lines::Record;
@@ -42,7 +41,7 @@ pub(crate) async fn run(config: Config, asked: Import) -> Result<ExitCode> {
     let (names, records) = lines::read(&asked.file, &bytes)?;
     let columns = Columns::choose(&names, &asked.map)?;
     println!("{}", columns.told());
-    let batch = asked.batch.unwrap_or_else(|| format!("sha256:{}", &hex(&bytes)[..32]));
+    let batch = asked.batch.unwrap_or_else(|| format!("sha256:{}", &digest::of(&bytes)[..32]));
     let outcome = match asked.dry_run {
         true => dry(&columns, &records),
         false => file_all(&super::office(&config).await?, &columns, &records, &batch).await?,
@@ -102,7 +101,7 @@ async fn file_one(
         Err(why) => return Ok(Err(why)),
     };
     let key = format!("import:{batch}:{}", record.line);
-    let once = Once { key, request_hash: hex(record.text().as_bytes()) };
+    let once = Once { key, request_hash: digest::of(record.text()) };
     match intake::file(office, HandedInBy::Machinery(Machinery::Connector), submission, Some(once)).await {
         Ok(filed) => Ok(Ok(filed.complaint.application_number.to_string())),
         Err(NotDone::Fault(fault)) => Err(fault).with_context(|| format!("{}번째 줄", record.line)),
@@ -141,8 +140,4 @@ fn by_reason(faults: &[(u64, String)]) -> BTreeMap<&str, usize> {
         *counts.entry(why.as_str()).or_default() += 1;
         counts
     })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

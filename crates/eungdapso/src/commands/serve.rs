@@ -1,6 +1,6 @@
 //! `eungdapso serve`: the web and the worker over one office, until somebody says stop.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,8 @@ pub(super) struct Service {
     pub(super) office: Office,
     pub(super) messengers: Arc<Messengers>,
     pub(super) settings: web::Settings,
+    /// Proxies in front of us that are believed.
+    pub(super) proxies: Vec<IpAddr>,
     pub(super) listener: TcpListener,
     pub(super) stop: Stop,
 }
@@ -31,8 +33,8 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let office = super::office(&config).await?;
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
-    let service =
-        Service { office, messengers: Arc::new(messengers), settings, listener, stop: Stop::listen()? };
+    let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
+    let service = Service { office, messengers, settings, proxies, listener, stop };
     println!("listening on http://{}", service.listener.local_addr()?);
     service.until_stopped().await?;
     Ok(ExitCode::SUCCESS)
@@ -46,10 +48,10 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
 impl Service {
     /// Serves and works until SIGTERM or ctrl-c; what is under way is finished first.
     pub(super) async fn until_stopped(self) -> Result<()> {
-        let Service { office, messengers, settings, listener, stop: stop_said } = self;
+        let Service { office, messengers, settings, proxies, listener, stop: stop_said } = self;
         let store = office.store().clone();
         let (stop, stopping) = watch::channel(false);
-        let routes = web::router(web::AppState::new(office.clone(), settings));
+        let routes = web::router(web::AppState::new(office.clone(), settings).behind(&proxies));
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
         let serving = tokio::spawn(async move { serving.await });

@@ -3,8 +3,8 @@
 use axum::body::{Bytes, HttpBody, to_bytes};
 use axum::extract::{FromRequest, OriginalUri, Request};
 use axum::http::{StatusCode, header};
+use casework::digest;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 use words::error::PageError;
 
 use super::problem::Problem;
@@ -34,13 +34,10 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let address = request.extensions().get::<OriginalUri>().map_or(request.uri(), |uri| &uri.0);
-        let asked = format!("{} {}\n", request.method(), address.path());
+        let asked = format!("{} {}", request.method(), address.path());
         let json = is_json(&request);
         let bytes = read(request).await?;
-        let mut hash = Sha256::new();
-        hash.update(asked.as_bytes());
-        hash.update(&bytes);
-        let digest = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = digest::of_parts([asked.as_bytes(), &bytes]);
         // An act that needs no words may come without any.
         if bytes.is_empty() {
             return Ok(Sent { object: Map::new(), digest });

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use axum::extract::{FromRequestParts, Path};
+use axum::http::Method;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use casework::sessions::{self, Who};
@@ -13,6 +14,7 @@ use domain::complaint::Number;
 use words::error::PageError;
 
 use super::problem::Problem;
+use crate::error::Fail;
 use crate::request::From as Peer;
 use crate::state::AppState;
 
@@ -73,7 +75,12 @@ async fn officer(parts: &Parts, app: &AppState) -> Result<Option<Who>, Problem> 
     let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let (_, token) = token.ok_or_else(Problem::signed_out)?;
     let who = sessions::who(&app.office, token.trim()).await?;
-    who.map(Some).ok_or_else(Problem::signed_out)
+    let who = who.ok_or_else(Problem::signed_out)?;
+    // A password that somebody else has set opens nothing here either; its token may be given back.
+    if who.must_change_password && parts.method != Method::DELETE {
+        return Err(Fail::ChangePassword.into());
+    }
+    Ok(Some(who))
 }
 
 /// From `X-Complaint-Secret`, or `Authorization: Petition <secret>`.

@@ -20,6 +20,7 @@ use super::conditions::Conditions;
 use super::problem::Problem;
 use super::view::Head;
 use crate::acts::{Fields, Problems, channel_at_the_desk};
+use crate::request::From as Peer;
 use crate::state::AppState;
 
 /// Longest place, name, telephone number, e-mail and address, in characters.
@@ -38,9 +39,13 @@ pub(crate) struct FiledView {
 pub(crate) async fn file(
     State(state): State<AppState>,
     Sender(sender): Sender,
+    Peer(from): Peer,
     conditions: Conditions,
     sent: Sent,
 ) -> Result<Response, Problem> {
+    if sender.is_none() && !state.may_file(from) {
+        return Err(Problem::general(PageError::TooOften, "too-often"));
+    }
     let once = conditions.once(&sent.digest);
     let submission = submission(sent.fields(), sender.is_some())?;
     let by = match sender {

@@ -145,9 +145,15 @@ mod tests {
     #[test]
     fn one_is_sent_only_to_pages_of_our_own() {
         assert_eq!(local(Some("/assign?sort=due")), "/assign?sort=due");
-        for elsewhere in
-            ["//evil.example", "/\\evil.example", "https://evil.example", "", "/login", "/a\u{a}b"]
-        {
+        for elsewhere in [
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "",
+            "/login",
+            "/a\u{a}b",
+            "/\t/evil.example",
+        ] {
             assert_eq!(local(Some(elsewhere)), "/", "{elsewhere}");
         }
         assert_eq!(local(None), "/");

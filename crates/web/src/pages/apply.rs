@@ -7,6 +7,8 @@ mod person;
 mod typed;
 mod writing;
 
+use std::net::IpAddr;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,11 +16,12 @@ use axum_extra::extract::cookie::CookieJar;
 use casework::intake::HandedInBy;
 use casework::{Filed, NotDone};
 use maud::{Markup, html};
+use words::error::PageError;
 
 use super::citizen::{Sent, Sheet, StageLine, Stand, Tongue, Wrong, mishap, stages, summary};
 use crate::components::{ButtonKind, FormAttrs, hidden, page_title, post_form, submit_value};
 use crate::error::Fail;
-use crate::request::citizen_cookie;
+use crate::request::{From, citizen_cookie};
 use crate::state::AppState;
 
 pub(crate) use done::done;
@@ -72,17 +75,24 @@ pub(crate) async fn blank(tongue: Tongue, jar: CookieJar) -> Response {
 /// `POST /apply`: on, back, or off it goes.
 pub(crate) async fn step(
     State(state): State<AppState>,
+    From(peer): From,
     tongue: Tongue,
     jar: CookieJar,
     sent: Result<Sent, Fail>,
 ) -> Response {
-    match sent {
-        Ok(sent) => go(&state, tongue, jar, &sent).await.unwrap_or_else(|fail| mishap(&fail, tongue, PATH)),
-        Err(fail) => mishap(&fail, tongue, PATH),
-    }
+    let gone = match sent {
+        Ok(sent) => go((&state, peer), tongue, jar, &sent).await,
+        Err(fail) => Err(fail),
+    };
+    gone.unwrap_or_else(|fail| mishap(&fail, tongue, PATH))
 }
 
-async fn go(state: &AppState, tongue: Tongue, jar: CookieJar, sent: &Sent) -> Result<Response, Fail> {
+async fn go(
+    (state, peer): (&AppState, IpAddr),
+    tongue: Tongue,
+    jar: CookieJar,
+    sent: &Sent,
+) -> Result<Response, Fail> {
     let typed = Typed::read(sent);
     let here = Step::parse(sent.get("step")).unwrap_or(Step::Writing);
     let (wanted, send) = match sent.get("go") {
@@ -101,6 +111,13 @@ async fn go(state: &AppState, tongue: Tongue, jar: CookieJar, sent: &Sent) -> Re
             return Ok(screen.respond(StatusCode::UNPROCESSABLE_ENTITY, jar, true));
         }
     }
+    if send && !state.may_file(peer) {
+        // A moment later it may go: what was typed waits on the page.
+        let words = words::error::page(PageError::TooOften, tongue.0);
+        let note = format!("{} {}", words.happened, words.next);
+        let screen = Screen { tongue, step: Step::Check, wrongs: &[], note: Some(&note), typed: &typed };
+        return Ok(screen.respond(StatusCode::TOO_MANY_REQUESTS, jar, true));
+    }
     if send {
         return hand_in(state, tongue, jar, typed).await;
     }
@@ -109,7 +126,7 @@ async fn go(state: &AppState, tongue: Tongue, jar: CookieJar, sent: &Sent) -> Re
 }
 
 async fn hand_in(state: &AppState, tongue: Tongue, jar: CookieJar, typed: Typed) -> Result<Response, Fail> {
-    let submission = typed.submission().ok_or(Fail::Page(words::error::PageError::Invalid))?;
+    let submission = typed.submission().ok_or(Fail::Page(PageError::Invalid))?;
     let once = Some(typed.once());
     match casework::intake::file(&state.office, HandedInBy::Citizen, submission, once).await {
         Ok(Filed { complaint, secret }) => {

@@ -3,10 +3,13 @@
 use axum::extract::{FromRef, FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use casework::NotDone;
 use casework::sessions::{self, Who};
 use domain::actor::Actor;
 use domain::complaint::Number;
+use words::error::PageError;
 
+use super::From;
 use crate::error::Fail;
 use crate::state::AppState;
 
@@ -78,9 +81,16 @@ where
         let proof = jar.get(CITIZEN_COOKIE).map(|cookie| cookie.value().to_owned());
         let (number, secret) = proof.as_deref().and_then(|p| p.split_once('.')).ok_or_else(Fail::look_up)?;
         let number = Number::parse(number).map_err(|_| Fail::look_up())?;
-        let actor =
-            casework::petition::enter(&app.office, &number, secret).await.map_err(|_| Fail::look_up())?;
-        Ok(Citizen { actor, number })
+        match casework::petition::enter(&app.office, &number, secret).await {
+            Ok(actor) => Ok(Citizen { actor, number }),
+            // Only what opens nothing is counted: a petitioner at work is not slowed down, somebody guessing is.
+            Err(NotDone::NotFound) => {
+                let Ok(From(peer)) = From::from_request_parts(parts, state).await;
+                let often = Fail::Page(PageError::TooOften);
+                Err(if app.may_try(peer) { Fail::look_up() } else { often })
+            }
+            Err(fault) => Err(fault.into()),
+        }
     }
 }
 

@@ -102,6 +102,25 @@ async fn the_demo_clock_moves_in_the_demo_only() {
 }
 
 #[tokio::test]
+async fn one_address_files_so_many_a_minute_without_a_name() {
+    let office = TestOffice::new().await;
+    let settings = web::Settings { demo: false, secure_cookies: true };
+    let proxy = [std::net::Ipv4Addr::LOCALHOST.into()];
+    let earnest = web::router(web::AppState::new(office.office.clone(), settings).behind(&proxy));
+    let earnest = TestOffice { router: earnest, ..office };
+    let file = async |from: &str| {
+        let heard = [("x-forwarded-for", from.to_owned())];
+        earnest.ask("POST", "/complaints", &heard, Some(json!({}))).await
+    };
+    for _ in 0..120 {
+        file("203.0.113.9").await.problem(422, "invalid");
+    }
+    file("203.0.113.9").await.problem(429, "too-often");
+    file("203.0.113.10").await.problem(422, "invalid");
+    earnest.close().await;
+}
+
+#[tokio::test]
 async fn organisation_calendar_and_doors_answer() {
     let office = TestOffice::new().await;
     let org = office.get(KIM, "/org").await.ok();

@@ -10,7 +10,6 @@ use domain::id::{OfficerId, SessionId};
 use http_body_util::BodyExt;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use store::{Owner, Session, Store};
 use testkit::databases::TestDatabase;
 use testkit::world::{self, *};
@@ -181,7 +180,7 @@ async fn open_sessions(store: &Store) {
             seen_at: now,
             expires_at: now + SignedDuration::from_hours(10),
         };
-        let hash: String = Sha256::digest(token(id)).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = casework::digest::of(token(id));
         tx.put_session(&session, &hash).await.unwrap();
     }
     tx.commit().await.unwrap();

@@ -7,7 +7,7 @@ use testkit::world::*;
 
 use super::office::{TestOffice, bearer};
 
-async fn with_password(office: &TestOffice) {
+async fn with_password(office: &TestOffice, must_change: bool) {
     let password_hash = hash_password("correct horse".to_owned()).await.unwrap();
     let mut tx = office.office.store().write().await.unwrap();
     let account = Account {
@@ -16,7 +16,7 @@ async fn with_password(office: &TestOffice) {
         password_hash,
         failed: 0,
         locked_until: None,
-        must_change: false,
+        must_change,
         changed_at: morning(),
     };
     tx.put_accounts(&[account]).await.unwrap();
@@ -26,7 +26,7 @@ async fn with_password(office: &TestOffice) {
 #[tokio::test]
 async fn a_token_is_given_used_and_given_back() {
     let office = TestOffice::new().await;
-    with_password(&office).await;
+    with_password(&office, false).await;
     let sent = json!({"login": "han", "password": "correct horse"});
     let opened = office.ask("POST", "/session", &[], Some(sent)).await.ok();
     assert_eq!(opened["officer"]["name"], "한접수");
@@ -41,9 +41,24 @@ async fn a_token_is_given_used_and_given_back() {
 }
 
 #[tokio::test]
+async fn a_password_somebody_else_has_set_opens_nothing_before_it_is_changed() {
+    let office = TestOffice::new().await;
+    with_password(&office, true).await;
+    let sent = json!({"login": "han", "password": "correct horse"});
+    let opened = office.ask("POST", "/session", &[], Some(sent)).await.ok();
+    assert_eq!(opened["must_change_password"], true);
+    let with = [("authorization", format!("Bearer {}", opened["token"].as_str().unwrap()))];
+    for path in ["/me", "/complaints"] {
+        office.ask("GET", path, &with, None).await.problem(401, "change-password");
+    }
+    assert_eq!(office.ask("DELETE", "/session", &with, None).await.status.as_u16(), 204);
+    office.close().await;
+}
+
+#[tokio::test]
 async fn a_wrong_password_and_an_unknown_name_are_one_answer_and_five_lock() {
     let office = TestOffice::new().await;
-    with_password(&office).await;
+    with_password(&office, false).await;
     let try_in = async |login: &str, password: &str| {
         office.ask("POST", "/session", &[], Some(json!({"login": login, "password": password}))).await
     };

@@ -8,7 +8,6 @@ use domain::complaint::{Act, Number};
 use domain::id::{OfficerId, SessionId};
 use http_body_util::BodyExt;
 use jiff::SignedDuration;
-use sha2::{Digest, Sha256};
 use store::{Engine, Owner, Session};
 use testkit::office::TestOffice;
 use tower::ServiceExt;
@@ -60,7 +59,7 @@ pub struct Desk {
 pub async fn desk(office: &TestOffice, officer: OfficerId) -> Desk {
     let id = uuid::Uuid::new_v4();
     let token = format!("token-{id}");
-    let hash: String = Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = casework::digest::of(&token);
     let now = office.wall.now();
     let session = Session {
         id: SessionId(id),

@@ -205,3 +205,20 @@ fn nothing_personal_is_kept_by_a_cache_or_in_an_address() {
         }
     });
 }
+
+#[test]
+fn one_address_files_so_many_a_minute_and_keeps_what_it_typed() {
+    with_office(|office| async move {
+        let mut browser = Browser::at(&office);
+        let once = "0123456789abcdef0123456789abcdef";
+        for _ in 0..120 {
+            let sent = browser.post("/apply", &filled(once, "send", "check")).await;
+            assert_eq!(sent.status, StatusCode::SEE_OTHER);
+        }
+        let held_up = browser.post("/apply", &filled(once, "send", "check")).await;
+        assert_eq!(held_up.status, StatusCode::TOO_MANY_REQUESTS);
+        assert_eq!(held_up.hidden("title"), "가로등이 꺼졌습니다");
+        held_up.has("잠시 기다린 뒤 다시 시도해 주십시오.");
+        assert_eq!(filings(&office).await, 1);
+    });
+}

@@ -74,3 +74,43 @@ fn one_secret_opens_one_complaint_and_leaving_closes_it() {
         assert_eq!(browser.get("/petition").await.location, "/lookup");
     });
 }
+
+#[test]
+fn forged_proofs_are_held_up_and_a_true_one_is_not() {
+    with_office(|office| async move {
+        let filed = office.file().await;
+        let number = filed.complaint.application_number;
+        let mut browser = Browser::at(&office);
+        browser.cookies.insert("petition".into(), format!("{number}.AAAABBBBCCCC"));
+        for _ in 0..60 {
+            assert_eq!(browser.get("/petition").await.location, "/lookup");
+        }
+        assert_eq!(browser.get("/petition").await.status, StatusCode::TOO_MANY_REQUESTS);
+        browser.cookies.insert("petition".into(), format!("{number}.{}", filed.secret.unwrap()));
+        assert_eq!(browser.get("/petition").await.status, StatusCode::OK);
+    });
+}
+
+#[test]
+fn only_assets_may_be_kept_by_a_browser_or_a_proxy() {
+    with_office(|office| async move {
+        let mut browser = Browser::at(&office);
+        for page in ["/login", "/assign", "/lookup", "/nothing", "/api/v1/me", "/api/v1/calendar/2026"] {
+            assert_eq!(browser.get(page).await.cache, "no-store", "{page}");
+        }
+        assert_ne!(browser.get("/assets/app.css").await.cache, "no-store");
+    });
+}
+
+#[test]
+fn a_store_that_fails_is_no_forged_proof() {
+    with_office(|office| async move {
+        let filed = office.file().await;
+        let mut browser = Browser::at(&office);
+        let proof = format!("{}.{}", filed.complaint.application_number, filed.secret.unwrap());
+        browser.cookies.insert("petition".into(), proof);
+        office.store().close().await;
+        let came = browser.get("/petition").await;
+        assert!(came.status.is_server_error(), "{}", came.status);
+    });
+}

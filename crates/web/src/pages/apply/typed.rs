@@ -1,10 +1,9 @@
 //! What the petitioner has typed so far, as typed; checked step by step, made into a submission at the end.
 
-use casework::{Once, Person, Submission};
+use casework::{Once, Person, Submission, digest};
 use domain::complaint::{Channel, Visibility};
 use domain::text::{BODY_MAX, Body, TITLE_MAX, Title};
 use maud::{Markup, html};
-use sha2::{Digest, Sha256};
 
 use super::Step;
 use crate::components::hidden;
@@ -147,14 +146,10 @@ impl Typed {
 
     /// The form's key, with a digest of all that was sent under it.
     pub(super) fn once(&self) -> Once {
-        let mut hash = Sha256::new();
         let joint = on(self.joint);
         let parts = [&self.title, &self.body, &self.place, &self.visibility, joint, &self.name, &self.phone];
-        for part in parts.into_iter().chain([self.email.as_str(), &self.address]) {
-            hash.update(part.as_bytes());
-            hash.update([0]);
-        }
-        Once { key: self.key.clone(), request_hash: hex(&hash.finalize()) }
+        let request_hash = digest::of_parts(parts.into_iter().chain([self.email.as_str(), &self.address]));
+        Once { key: self.key.clone(), request_hash }
     }
 }
 
@@ -223,15 +218,11 @@ fn no_way_to_answer(tongue: Tongue) -> &'static str {
 
 /// 128 bits: nobody meets another's by chance or by guessing.
 fn new_key() -> String {
-    hex(&rand::random::<[u8; 16]>())
+    digest::hex(&rand::random::<[u8; 16]>())
 }
 
 fn is_key(typed: &str) -> bool {
     typed.len() == 32 && typed.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

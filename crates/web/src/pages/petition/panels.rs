@@ -67,7 +67,7 @@ impl<'a> Forms<'a> {
 
     fn form(&self, act: Act, body: Markup) -> Markup {
         let action = self.tongue.to(&format!("/petition/{}", act.as_str()));
-        let key: String = rand::random::<[u8; 16]>().iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = casework::digest::hex(&rand::random::<[u8; 16]>());
         post_form(
             &FormAttrs::new(&action, ""),
             html! {

@@ -4,7 +4,6 @@ use axum::http::StatusCode;
 use casework::{NotDone, Once};
 use domain::complaint::Act;
 use maud::{Markup, html};
-use sha2::{Digest, Sha256};
 use words::error::PageError;
 
 use crate::acts::{Ask, Fields, ask};
@@ -35,15 +34,9 @@ pub(super) async fn perform(state: &AppState, own: &Citizen, act: Act, sent: &Se
 }
 
 fn digest(act: Act, sent: &Sent) -> String {
-    let mut hash = Sha256::new();
-    hash.update(act.as_str());
-    for (name, value) in sent.0.iter().filter(|(name, _)| name != "version") {
-        hash.update([0]);
-        hash.update(name);
-        hash.update([0]);
-        hash.update(value);
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    let fields = sent.0.iter().filter(|(name, _)| name != "version");
+    let fields = fields.flat_map(|(name, value)| [name.as_str(), value]);
+    casework::digest::of_parts(std::iter::once(act.as_str()).chain(fields))
 }
 
 impl Trial {

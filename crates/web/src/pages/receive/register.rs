@@ -6,11 +6,10 @@ use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use casework::intake::{self, Filed, HandedInBy, Person, Submission};
 use casework::sessions::Who;
-use casework::{NotDone, Once};
+use casework::{NotDone, Once, digest};
 use domain::complaint::{Channel, Visibility};
 use domain::text::{BODY_MAX, TITLE_MAX};
 use maud::{Markup, html};
-use sha2::{Digest, Sha256};
 
 use super::{PATH, forms, takes_in};
 use crate::acts::{Fields, Problems, channel_at_the_desk};
@@ -105,11 +104,7 @@ fn submission(who: &Who, form: &Posted) -> Result<Submission, Problems> {
 /// Sent twice, it is registered once.
 fn once(form: &Posted) -> Option<Once> {
     let key = form.get("once").filter(|key| key.parse::<uuid::Uuid>().is_ok())?;
-    let mut digest = Sha256::new();
-    for (name, value) in &form.0 {
-        digest.update(format!("{name}={value}\u{0}"));
-    }
-    let request_hash = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let request_hash = digest::of_parts(form.0.iter().flat_map(|(name, value)| [name, value]));
     Some(Once { key: key.to_owned(), request_hash })
 }
 

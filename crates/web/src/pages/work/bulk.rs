@@ -1,10 +1,9 @@
 //! One act on a selection: one transaction a complaint, and a result line for each.
 
-use casework::{NotDone, Once};
+use casework::{NotDone, Once, digest};
 use domain::actor::Actor;
 use domain::complaint::{Act, Complaint, Number};
 use maud::{Markup, html};
-use sha2::{Digest, Sha256};
 
 use super::{Posted, Typed};
 use crate::acts::{Ask, Fields, ask};
@@ -81,12 +80,8 @@ fn numbers(form: &Posted) -> Vec<Number> {
 /// Sent twice, by a second click or by going back, it is done once.
 fn once(chosen: &Chosen<'_>, number: &Number, fields: &[(String, String)]) -> Option<Once> {
     let key = chosen.form.get("once").filter(|key| key.parse::<uuid::Uuid>().is_ok())?;
-    let mut digest = Sha256::new();
-    digest.update(chosen.act.as_str());
-    for (name, value) in fields {
-        digest.update(format!("\u{0}{name}={value}"));
-    }
-    let request_hash = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let fields = fields.iter().flat_map(|(name, value)| [name.as_str(), value]);
+    let request_hash = digest::of_parts(std::iter::once(chosen.act.as_str()).chain(fields));
     Some(Once { key: format!("{key}:{number}"), request_hash })
 }
 
