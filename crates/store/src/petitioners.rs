@@ -28,7 +28,7 @@ pub struct Petitioner {
     pub address: Option<String>,
     /// Free text by which somebody proved who they are.
     pub identity: Option<String>,
-    /// PHC string of the secret that opens the case together with its number.
+    /// Digest of the machine-made secret that opens the case together with its number.
     pub secret_hash: Option<String>,
     pub created_at: Timestamp,
     pub erased_at: Option<Timestamp>,

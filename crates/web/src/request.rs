@@ -2,10 +2,12 @@
 
 mod address;
 mod flash;
+mod form;
 mod number;
 mod who;
 
 pub use address::{From, Proxies};
 pub use flash::{Said, said, say};
+pub use form::form;
 pub use number::CaseNumber;
 pub use who::{CITIZEN_COOKIE, Citizen, Desk, SESSION_COOKIE, citizen_cookie, session_cookie};

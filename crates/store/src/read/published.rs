@@ -17,6 +17,8 @@ pub struct Published {
     pub id: ComplaintId,
     /// As the petitioner wrote it: to be redacted before it is shown.
     pub title: String,
+    /// The same.
+    pub body: String,
     pub category: Option<String>,
     pub department: Option<DepartmentId>,
     pub answered_at: Timestamp,
@@ -27,8 +29,7 @@ pub struct Published {
 pub struct PublishedAnswer {
     pub head: Published,
     pub filed_at: Timestamp,
-    /// Both as they were written: to be redacted before they are shown.
-    pub body: String,
+    /// As it was written: to be redacted before it is shown.
     pub answer: String,
     pub file: Complaint,
 }
@@ -37,6 +38,7 @@ pub struct PublishedAnswer {
 struct Row {
     id: String,
     title: String,
+    body: String,
     category: Option<String>,
     department_id: Option<String>,
     ended_at: i64,
@@ -47,7 +49,6 @@ struct WholeRow {
     #[sqlx(flatten)]
     head: Row,
     filed_at: i64,
-    body: String,
     file: String,
 }
 
@@ -60,6 +61,7 @@ impl Row {
         Ok(Published {
             id: parsed("complaint id", &self.id)?,
             title: self.title,
+            body: self.body,
             category: self.category,
             department: maybe_parsed("department id", self.department_id.as_deref())?,
             answered_at: instant(self.ended_at)?,
@@ -79,7 +81,7 @@ impl Read {
         let limit = limit.clamp(1, PAGE_MAX);
         let mut rows: Vec<Row> = on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new(
-                "select c.id, c.title, c.category, c.department_id, c.ended_at from complaints c where c.visibility = ");
+                "select c.id, c.title, c.body, c.category, c.department_id, c.ended_at from complaints c where c.visibility = ");
             sql.push_bind(Visibility::Open.as_str()).push(" and c.stage = ").push_bind(StageName::Answered.as_str());
             sql.push(" and not c.sealed and c.ended_at is not null");
             for word in words.iter().flat_map(|words| words.split_whitespace()) {
@@ -107,16 +109,16 @@ impl Read {
     /// One of them, whole. What is not published is not found.
     pub async fn published_answer(&mut self, id: ComplaintId) -> Result<PublishedAnswer> {
         let sql = sqlx::AssertSqlSafe(format!(
-            "select c.id, c.title, c.category, c.department_id, c.ended_at, c.filed_at, c.body, c.file \
+            "select c.id, c.title, c.body, c.category, c.department_id, c.ended_at, c.filed_at, c.file \
              from complaints c where {OPEN_AND_ANSWERED} and c.id = $3"
         ));
         let row: Option<WholeRow> = on!(self, db => sqlx::query_as(sql)
             .bind(Visibility::Open.as_str()).bind(StageName::Answered.as_str()).bind(id.to_string())
             .fetch_optional(db).await)?;
-        let WholeRow { head, filed_at, body, file } = row.ok_or(StoreError::NotFound("published answer"))?;
+        let WholeRow { head, filed_at, file } = row.ok_or(StoreError::NotFound("published answer"))?;
         // The newest answer on an answered file is the one that was sent: rounds end with it.
         let answer = self.newest_note(id, NoteKind::Answer).await?.unwrap_or_default();
         let file = from_json("complaint file", &file)?;
-        Ok(PublishedAnswer { head: head.published()?, filed_at: instant(filed_at)?, body, answer, file })
+        Ok(PublishedAnswer { head: head.published()?, filed_at: instant(filed_at)?, answer, file })
     }
 }

@@ -58,7 +58,7 @@ testkit::both_databases! {
         put_all(&store, hidden.iter().chain([&open])).await;
         let mut tx = store.read().await.unwrap();
         let found = tx.published_answer(open.file.id).await.unwrap();
-        assert_eq!((found.body.as_str(), found.answer.as_str()), ("나흘째입니다.", "바로 안내드립니다."));
+        assert_eq!((found.head.body.as_str(), found.answer.as_str()), ("나흘째입니다.", "바로 안내드립니다."));
         for paper in &hidden {
             let refused = tx.published_answer(paper.file.id).await;
             assert!(matches!(refused, Err(StoreError::NotFound(_))), "{:?}", paper.file.visibility);

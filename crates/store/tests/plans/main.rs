@@ -46,7 +46,8 @@ fn fault(engine: Engine, shape: Shape, plan: &str) -> Option<String> {
     };
     let bad = wrong.iter().any(|words| plan.contains(words)) || plan.lines().any(scans);
     // In the list's own order, but through the whole city's files to find a few: right and slow.
-    let bad = bad || (engine == Engine::Sqlite && shape.is_of_one_person() && !plan.contains("petitioner_id=?"));
+    let bad =
+        bad || (engine == Engine::Sqlite && shape.is_of_one_person() && !plan.contains("petitioner_id=?"));
     let sorted_few = shape.sorts_what_it_counted() && !wrong.iter().any(|words| plan.contains(words));
     (bad && !sorted_few).then(|| format!("{shape:?} on {}:\n{plan}", engine.as_str()))
 }

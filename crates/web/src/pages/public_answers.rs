@@ -79,7 +79,9 @@ pub(crate) async fn list(
         let words = asked.words();
         let words = Some(words.as_str()).filter(|words| !words.is_empty());
         let mut tx = state.office.store().read().await?;
-        Ok(tx.published(words, PAGE_ROWS, asked.after().as_ref()).await?)
+        let mut slice = tx.published(words, PAGE_ROWS, asked.after().as_ref()).await?;
+        slice.rows.retain(|row| tells(row, words.unwrap_or_default()));
+        Ok(slice)
     };
     match found.await {
         Ok(slice) => {
@@ -90,6 +92,13 @@ pub(crate) async fn list(
         }
         Err(fail) => mishap(&fail, tongue, PATH),
     }
+}
+
+/// Do the words stand in what is shown? Else whoever guesses a telephone number figure by figure would be told
+/// by the search what the page hides.
+fn tells(row: &Published, words: &str) -> bool {
+    let shown = format!("{}\n{}", redact(&row.title), redact(&row.body)).to_ascii_lowercase();
+    words.split_whitespace().all(|word| shown.contains(&word.to_ascii_lowercase()))
 }
 
 fn listed(asked: &Asked, slice: &Slice<Published>, chart: &OrgChart, tongue: Tongue) -> Markup {
@@ -177,7 +186,7 @@ fn shown(whole: &PublishedAnswer, chart: &OrgChart, tongue: Tongue) -> Markup {
     html! {
         (page_title(&redact(&head.title), html! {}))
         (key_values(&lines))
-        (panel("question", tongue.pick("질문", "Question"), html! { p.letter lang="ko" { (redact(&whole.body)) } }))
+        (panel("question", tongue.pick("질문", "Question"), html! { p.letter lang="ko" { (redact(&head.body)) } }))
         (panel("answer", t.answer, html! { p.letter.letter-answer lang="ko" { (redact(&whole.answer)) } }))
         p.quiet { (words::visibility::describe(domain::complaint::Visibility::Open, tongue.0)) }
         div.button-row { (link_button(tongue.pick("목록으로", "Back to the list"), &tongue.to(PATH), ButtonKind::Tertiary)) }

@@ -45,6 +45,20 @@ fn question_and_answer_are_read_without_the_person() {
 }
 
 #[test]
+fn the_search_tells_nothing_of_what_is_hidden() {
+    with_office(|office| async move {
+        answered(&office, "Streetlight 고장 010-1111-2222", Visibility::Open).await;
+        let mut browser = Browser::at(&office);
+        for (words, found) in [("streetlight", 1), ("번호는", 1), ("010-1111", 0), ("park@", 0), ("9876", 0)]
+        {
+            let query = serde_html_form::to_string([("q", words)]).unwrap();
+            let list = browser.get(&format!("/answers?{query}")).await;
+            assert_eq!(list.text.matches("href=\"/answers/").count(), found, "{words}");
+        }
+    });
+}
+
+#[test]
 fn the_list_is_searched_and_turned() {
     with_office(|office| async move {
         for n in 1..=23 {

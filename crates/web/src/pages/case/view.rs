@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
+use casework::NotDone;
 use casework::reader::{self, Case};
 use casework::sessions::Who;
 use casework::suggestions::{self, HandlerSuggestion, Suggestion};
@@ -165,8 +166,11 @@ async fn merged(state: &AppState, actor: &Actor, case: &Case) -> Result<HashMap<
     for line in &case.history {
         let Event::Merged { into } = &line.happened.event else { continue };
         let mut tx = state.office.store().read().await?;
-        if let Ok(found) = tx.complaint_by_id(&Scope::of(actor), *into).await {
-            numbers.insert(*into, found.complaint.spoken_number().to_string());
+        match tx.complaint_by_id(&Scope::of(actor), *into).await.map_err(NotDone::from) {
+            Ok(found) => drop(numbers.insert(*into, found.complaint.spoken_number().to_string())),
+            // One that this officer may not see has no number here.
+            Err(NotDone::NotFound) => {}
+            Err(fault) => return Err(fault.into()),
         }
     }
     Ok(numbers)

@@ -1,15 +1,14 @@
 //! What a petitioner's form sent, and what is wrong with it, said in their language.
 
-use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use domain::text::{Text, TextError};
 use maud::Markup;
-use words::error::PageError;
 
 use super::Tongue;
 use crate::acts::{Problem, Trouble};
 use crate::components::{FieldError, error_summary};
 use crate::error::Fail;
+use crate::request::form;
 
 /// The pairs of a form, in the order they came.
 #[derive(Clone, Debug, Default)]
@@ -19,13 +18,7 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     type Rejection = Fail;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Fail> {
-        let body = Bytes::from_request(request, state).await;
-        let body = body.map_err(|_| Fail::Page(PageError::TooLarge))?;
-        if !is_utf8(&body) {
-            return Err(Fail::Page(PageError::Unreadable));
-        }
-        let pairs = serde_html_form::from_bytes(&body);
-        pairs.map(Sent).map_err(|_| Fail::Page(PageError::Unreadable))
+        form(request, state).await.map(Sent)
     }
 }
 
@@ -34,19 +27,6 @@ impl Sent {
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().rev().find(|(n, _)| n == name).map_or("", |(_, value)| value)
     }
-}
-
-/// The form's decoder replaces what is no UTF-8 in silence; what somebody wrote must not be changed so.
-fn is_utf8(body: &[u8]) -> bool {
-    let mut plain = Vec::with_capacity(body.len());
-    let mut rest = body;
-    while let Some((first, after)) = rest.split_first() {
-        let hex = after.get(..2).filter(|_| *first == b'%');
-        let byte = hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        plain.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
-    std::str::from_utf8(&plain).is_ok()
 }
 
 /// A field that needs another look.
@@ -100,12 +80,6 @@ pub(crate) fn summary(wrongs: &[Wrong], tongue: Tongue) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bytes_that_are_no_text_are_noticed_however_they_are_written() {
-        assert!(is_utf8("title=가로등&x=%EA%B0%80+%".as_bytes()));
-        assert!(!is_utf8(b"title=%FF") && !is_utf8(b"title=\xff") && !is_utf8(b"title=%EA%B0"));
-    }
 
     #[test]
     fn a_name_stands_on_one_line() {

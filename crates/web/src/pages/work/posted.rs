@@ -1,13 +1,12 @@
 //! A posted form: what was typed, name by name, and what was wrong with it.
 
-use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use words::error::PageError;
 use words::lang::Lang;
 
 use crate::acts::{Problem, Problems, Trouble};
 use crate::components::{self, Field, FieldError, error_summary};
 use crate::error::Fail;
+use crate::request::form;
 use maud::Markup;
 
 /// The fields of a form in the order they were sent.
@@ -18,9 +17,7 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = Fail;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Fail> {
-        let bytes = Bytes::from_request(request, state).await;
-        let bytes = bytes.map_err(|_| Fail::Page(PageError::TooLarge))?;
-        serde_html_form::from_bytes(&bytes).map(Posted).map_err(|_| Fail::Page(PageError::Unreadable))
+        form(request, state).await.map(Posted)
     }
 }
 
