@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use store::JobRun;
 
 use super::Frame;
-use super::work::only;
+use super::work::{moment_cell, only};
 use crate::components::{Column, Row, Table, Tone, data_table, page_title, record_badge};
 use crate::error::Fail;
 use crate::request::Desk;
@@ -40,14 +40,13 @@ pub(crate) async fn page(
 }
 
 fn row(entry: &Entry, run: Option<&JobRun>) -> Row {
-    let begun = run.map(|run| words::date::moment(run.started_at));
-    let ended = run.and_then(|run| run.finished_at).map(words::date::moment);
+    let at = |moment: Option<_>| moment.map_or_else(|| html! { "–" }, moment_cell);
     Row::new(vec![
         html! { (entry.label) },
         html! { (entry.when.words()) },
         html! { (entry.why) },
-        html! { (begun.as_deref().unwrap_or("–")) },
-        html! { (ended.as_deref().unwrap_or("–")) },
+        at(run.map(|run| run.started_at)),
+        at(run.and_then(|run| run.finished_at)),
         result(run),
     ])
 }

@@ -13,7 +13,7 @@ pub(crate) use bulk::{Chosen, carried, many, results};
 pub(crate) use filter::filters;
 pub(crate) use inbox::Inbox;
 pub(crate) use posted::{Posted, Typed};
-pub(crate) use rows::{Line, Rows, case_href, left};
+pub(crate) use rows::{Line, Rows, case_href, left, moment_cell};
 
 use crate::error::Fail;
 

@@ -23,7 +23,7 @@ pub(super) fn reception(view: &View) -> Markup {
     let period = c.clock.as_ref().map(|clock| words::period::label(clock.period));
     let law = c.kind.map(words::kind::article).unwrap_or_default();
     key_values(&[
-        KeyValue::text("신청경로", words::channel::label(c.channel)),
+        KeyValue::text("접수경로", words::channel::label(c.channel)),
         KeyValue::text("신청한 때", &words::date::moment(c.filed_at)),
         KeyValue::text("접수한 때", &received.unwrap_or_default()),
         KeyValue::text("현재 단계부터", &words::date::moment(c.stage_since)),

@@ -74,5 +74,7 @@ fn place(view: &View) -> String {
     let agency = holder.agency.map(|id| words::Names::agency(view, id));
     let department = holder.department.map(|id| words::Names::department(view, id));
     let handler = holder.handler.map(|id| words::Names::officer(view, id));
+    // Most departments are named with their agency: 송파구 보건소 의약과.
+    let agency = agency.filter(|name| !department.as_ref().is_some_and(|d| d.starts_with(name.as_str())));
     [agency, department, handler].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

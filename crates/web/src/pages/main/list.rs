@@ -1,4 +1,4 @@
-//! 나의 민원(모든 직원), 부서(부서 관리자), 기관(기관 관리자): what is due soonest.
+//! 나의 민원(모든 직원), 부서(부서 관리자), 기관(기관 관리자, 민원심사관): what is due soonest.
 
 use casework::reader;
 use casework::sessions::Who;
@@ -45,7 +45,8 @@ impl Whose {
 pub(super) async fn soonest(state: &AppState, who: &Who, asked: &Asked) -> Result<Markup, Fail> {
     let mut offered = vec![Whose::Mine];
     offered.extend(manages(who, Role::DepartmentManager).then_some(Whose::Department));
-    offered.extend(manages(who, Role::AgencyManager).then_some(Whose::Agency));
+    let agency = manages(who, Role::AgencyManager) || manages(who, Role::Inspector);
+    offered.extend(agency.then_some(Whose::Agency));
     let named = asked.one("tab", Whose::parse)?.filter(|tab| offered.contains(tab));
     let mut shown = named.unwrap_or(Whose::Mine);
     let mut slice = listed(state, who, shown).await?;
@@ -64,11 +65,7 @@ pub(super) async fn soonest(state: &AppState, who: &Who, asked: &Asked) -> Resul
         from: "main",
         selection: None,
         extra: &[],
-        empty: empty_state(
-            "처리할 민원이 없습니다.",
-            "새 민원이 분배되면 처리기한이 빠른 순서로 나타납니다.",
-            None,
-        ),
+        empty: nothing(who),
     };
     let lines: Vec<Line> = slice.rows.iter().map(Line::plain).collect();
     let links: Vec<Tab> = offered
@@ -82,6 +79,18 @@ pub(super) async fn soonest(state: &AppState, who: &Who, asked: &Asked) -> Resul
     })
 }
 
+/// An administrator sees no complaint for being one, but has the machinery to look after.
+fn nothing(who: &Who) -> Markup {
+    let title = "처리할 민원이 없습니다.";
+    if manages(who, Role::Administrator) {
+        let way_on = link_button("정기 작업 보기", "/timetable", ButtonKind::Secondary);
+        let hint =
+            "시스템 관리자 권한으로는 민원을 열람하지 않습니다. 자동 실행 결과는 정기 작업에서 확인합니다.";
+        return empty_state(title, hint, Some(way_on));
+    }
+    empty_state(title, "새 민원이 분배되면 처리기한이 빠른 순서로 나타납니다.", None)
+}
+
 async fn listed(state: &AppState, who: &Who, whose: Whose) -> Result<Slice<Listed>, Fail> {
     let live = Filter { live: Some(true), ..Filter::default() };
     let filter = match whose {
@@ -89,7 +98,10 @@ async fn listed(state: &AppState, who: &Who, whose: Whose) -> Result<Slice<Liste
         Whose::Department => {
             Filter { department: duty(who, Role::DepartmentManager).and_then(|d| d.department), ..live }
         }
-        Whose::Agency => Filter { agency: duty(who, Role::AgencyManager).and_then(|d| d.agency), ..live },
+        Whose::Agency => {
+            let duty = duty(who, Role::AgencyManager).or_else(|| duty(who, Role::Inspector));
+            Filter { agency: duty.and_then(|d| d.agency), ..live }
+        }
     };
     let page = Page { sort: Sort::Due, limit: SHOWN, after: None };
     Ok(reader::list(&state.office, &who.actor(), &filter, &page).await?)

@@ -1,12 +1,14 @@
 //! 진행상태별 처리현황: my complaints by stage, with due today and overdue, and the work asked of me.
 
+use casework::reader;
 use casework::sessions::Who;
 use domain::access::Scope;
-use domain::complaint::{DeskItemKind, StageName};
+use domain::complaint::{Channel, DeskItemKind, StageName};
 use domain::deadline::seoul;
+use domain::role::Role;
 use jiff::ToSpan;
 use maud::{Markup, html};
-use store::read::{Page, Place, Sort, StageCount, WaitingAt};
+use store::read::{Filter, Page, Place, Sort, StageCount, WaitingAt};
 
 use crate::components::{Tile, Tone, stat_tiles};
 use crate::error::Fail;
@@ -24,7 +26,8 @@ struct Count {
 }
 
 pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
-    let mut counts = by_stage(state, who).await?;
+    let mut counts = to_hand_on(state, who).await?;
+    counts.extend(by_stage(state, who).await?);
     let waiting = [
         ("협조 요청", "/cooperate", DeskItemKind::Cooperation, cooperate::desks(who)),
         (
@@ -47,16 +50,62 @@ pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
     Ok(markup(&counts))
 }
 
-async fn by_stage(state: &AppState, who: &Who) -> Result<Vec<Count>, Fail> {
+/// What waits for whoever takes in, distributes and assigns.
+async fn to_hand_on(state: &AppState, who: &Who) -> Result<Vec<Count>, Fail> {
+    let mut places: Vec<(Place, StageName, &'static str)> = Vec::new();
+    for duty in who.on_duty.all_duties() {
+        let place = match (duty.role, duty.agency, duty.department) {
+            (Role::Receiver, ..) => (Place::City, StageName::Filed, "/receive"),
+            (Role::AgencyManager, Some(agency), None) => {
+                (Place::Agency(agency), StageName::AtAgency, "/distribute")
+            }
+            (Role::DepartmentManager, _, Some(department)) => {
+                (Place::Department(department), StageName::AtDepartment, "/assign")
+            }
+            _ => continue,
+        };
+        if !places.iter().any(|(_, stage, _)| *stage == place.1) {
+            places.push(place);
+        }
+    }
+    places.sort_by_key(|(_, stage, _)| *stage);
+    let mut counts = Vec::new();
+    if who.on_duty.has(Role::CallCentre) && !who.on_duty.has(Role::Receiver) {
+        counts.push(phoned(state, who).await?);
+    }
+    for (place, stage, href) in places {
+        counts.push(count(stage, href, &counted(state, who, vec![place]).await?));
+    }
+    Ok(counts)
+}
+
+/// The call centre takes in what came by telephone: a part of the city's, so it is listed rather than counted.
+async fn phoned(state: &AppState, who: &Who) -> Result<Count, Fail> {
+    let filter =
+        Filter { stages: vec![StageName::Filed], channel: Some(Channel::Phone120), ..Filter::default() };
+    let page = Page { sort: Sort::Due, limit: COUNTED_TO, after: None };
+    let slice = reader::list(&state.office, &who.actor(), &filter, &page).await?;
+    let more = if slice.next.is_some() { "+" } else { "" };
+    let total = format!("{}{more}", slice.rows.len());
+    Ok(Count { label: words::stage::label(StageName::Filed), href: "/receive", total, note: None })
+}
+
+/// Complaints by stage at these places, told apart by what is due today and what is late.
+async fn counted(state: &AppState, who: &Who, places: Vec<Place>) -> Result<Vec<StageCount>, Fail> {
     let now = state.office.now();
     let tonight = seoul::civil(now).date().saturating_add(1.day()).at(0, 0, 0, 0);
     let tonight = seoul::instant(tonight) - jiff::SignedDuration::from_micros(1);
     let scope = Scope::of(&who.actor());
     let mut tx = state.office.store().read().await?;
     let mut all: Vec<StageCount> = Vec::new();
-    for officer in who.on_duty.desks() {
-        all.extend(tx.counts(&scope, Place::Handler(officer), now, tonight).await?);
+    for place in places {
+        all.extend(tx.counts(&scope, place, now, tonight).await?);
     }
+    Ok(all)
+}
+
+async fn by_stage(state: &AppState, who: &Who) -> Result<Vec<Count>, Fail> {
+    let all = counted(state, who, who.on_duty.desks().map(Place::Handler).collect()).await?;
     let mine = [
         (StageName::Assigned, "/handle?tab=assigned"),
         (StageName::Accepted, "/handle?tab=accepted"),

@@ -30,7 +30,7 @@ pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup 
             ))
             (select(&form.field("stage", "진행상태"), &all(StageName::ALL.map(|s| Choice::new(s.as_str(), words::stage::label(s))))))
             (select(&form.field("kind", "민원종류"), &all(Kind::ALL.map(|k| Choice::new(k.as_str(), words::kind::label(k))))))
-            (select(&form.field("channel", "신청경로"), &all(Channel::ALL.map(|c| Choice::new(c.as_str(), words::channel::label(c))))))
+            (select(&form.field("channel", "접수경로"), &all(Channel::ALL.map(|c| Choice::new(c.as_str(), words::channel::label(c))))))
         },
         more: Some(form.more(desk)),
         open: MORE.iter().any(|name| asked.get(name).is_some()),

@@ -8,7 +8,7 @@ use domain::desk::Desk;
 use maud::{Markup, html};
 use store::read::{Sort, WaitingAt, WaitingWork};
 
-use super::rows::left;
+use super::rows::{left, moment_cell};
 use super::{Asked, Line, Rows};
 use crate::components::{Deadline, deadline_cell, empty_state, page_title};
 use crate::error::Fail;
@@ -70,7 +70,7 @@ impl Inbox<'_> {
     }
 
     fn line<'w>(&self, work: &'w WaitingWork, desk: &Desk) -> Line<'w> {
-        let mut extra = vec![html! { (words::date::moment(work.since)) }];
+        let mut extra = vec![moment_cell(work.since)];
         if !self.until.is_empty() {
             extra.push(reply_cell(work, desk));
         }

@@ -119,7 +119,7 @@ impl Rows<'_> {
             title_cell(c),
             html! { (words::mask::name(&c.petitioner_name)) },
             html! { (words::channel::label(c.channel)) },
-            html! { (words::date::moment(c.received_at.unwrap_or(c.filed_at))) },
+            moment_cell(c.received_at.unwrap_or(c.filed_at)),
             due_cell(c, self.desk),
             stage_cell(c.stage),
             html! { (c.hops) },
@@ -138,6 +138,11 @@ pub(crate) fn case_href(c: &Listed, from: &str) -> String {
 
 fn number_cell(c: &Listed) -> Markup {
     html! { span.case-number { (c.number) } }
+}
+
+/// A moment that is never broken into two lines.
+pub(crate) fn moment_cell(at: jiff::Timestamp) -> Markup {
+    html! { span.moment { (words::date::moment(at)) } }
 }
 
 fn title_cell(c: &Listed) -> Markup {
