@@ -14,6 +14,7 @@ use crate::complete::complete;
 use crate::desk::Facts;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
+use crate::repeated::done_before;
 use crate::step::{self, Step};
 
 /// A store, a clock, and the facts at hand. Cheap to clone.
@@ -98,6 +99,10 @@ pub async fn perform(office: &Office, by: &Actor, number: &Number, order: &Order
     match attempt(office, by, number, order).await {
         // A twin under the same key, or a deadlock, was faster: a second look finds what it left.
         Err(NotDone::Fault(fault)) if fault.is_conflict() => attempt(office, by, number, order).await,
+        // The first time may have taken the file out of the asker's sight.
+        Err(NotDone::NotFound) => {
+            done_before(office, by, order.once.as_ref()).await?.ok_or(NotDone::NotFound)
+        }
         done => done,
     }
 }

@@ -1,10 +1,11 @@
 //! From fields to a thing done: what both the pages' forms and the JSON interface go through.
 
-use casework::{Once, Order, perform};
+use casework::{NotDone, Once, Order, done_before, perform};
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{self, Act, Complaint, Number};
 use serde_json::Value;
+use store::StoreError;
 
 use super::fields::Fields;
 use crate::error::Fail;
@@ -22,7 +23,14 @@ pub struct Ask<'a> {
 pub async fn ask(state: &AppState, ask: Ask<'_>, mut fields: Fields) -> Result<Complaint, Fail> {
     // Who may not see the case hears nothing about the fields either.
     let scope = Scope::of(ask.by);
-    let file = state.office.store().read().await?.complaint(&scope, ask.number).await?.complaint;
+    let found = state.office.store().read().await?.complaint(&scope, ask.number).await;
+    let file = match found {
+        Err(StoreError::NotFound(_)) => {
+            let before = done_before(&state.office, ask.by, ask.once.as_ref()).await?;
+            return before.ok_or_else(|| NotDone::NotFound.into());
+        }
+        found => found?.complaint,
+    };
     if ask.act == Act::Merge {
         resolve_lead(state, &scope, &mut fields).await?;
     }

@@ -80,11 +80,19 @@ async fn whoever_sends_a_file_away_is_told_where_it_went() {
         json!({"reason": "not-our-duty", "explanation": "송파구 소관입니다.", "proposed": WORKS.to_string()});
     office.act(LEE, number, "request-reassignment", asked).await.ok();
     let elsewhere = json!({"ruling": "passed-up", "explanation": "구청 소관으로 보입니다."});
-    let left = office.act(JEONG, number, "decide-reassignment", elsewhere).await.ok();
+    let path = format!("/complaints/{number}/acts/decide-reassignment");
+    let headers = [super::office::bearer(JEONG), ("idempotency-key", "up-1".to_owned())];
+    let left = office.ask("POST", &path, &headers, Some(elsewhere.clone())).await.ok();
     assert_eq!(
         (&left["visible"], &left["stage"], left.get("title")),
         (&json!(false), &json!("received"), None)
     );
+    let again = office.ask("POST", &path, &headers, Some(elsewhere.clone())).await.ok();
+    assert_eq!(again, left, "a lost answer is given again, out of sight or not");
+    let other = json!({"ruling": "passed-up", "explanation": "다른 말"});
+    office.ask("POST", &path, &headers, Some(other)).await.problem(404, "not-found");
+    let strangers = [super::office::bearer(LEE), headers[1].clone()];
+    office.ask("POST", &path, &strangers, Some(elsewhere)).await.problem(404, "not-found");
     office.get(LEE, &format!("/complaints/{number}")).await.problem(404, "not-found");
     office.act(HAN, number, "distribute", json!({"department": WORKS.to_string()})).await.ok();
     let case = office.get(MUN, &format!("/complaints/{number}")).await.ok();
