@@ -31,7 +31,7 @@ use crate::deadline::{Clock, Due};
 use crate::desk::Desk;
 use crate::id::{ComplaintId, PetitionerId};
 
-pub use act::{Act, FOLLOW_UP_DAYS, HOPS_UNTIL_BINDING, MOST_COOPERATIONS, MOST_SUPPLEMENT_ROUNDS};
+pub use act::{Act, BOUNCES_UNTIL_BINDING, FOLLOW_UP_DAYS, MOST_COOPERATIONS, MOST_SUPPLEMENT_ROUNDS};
 pub use answer::{AnswerResult, Answering};
 pub use badge::Badge;
 pub use channel::Channel;

@@ -51,12 +51,13 @@ testkit::both_databases! {
     }
 
     async fn without_a_version_each_is_decided_on_what_the_other_left(office: TestOffice) {
-        let number = office.at_department().await;
-        let act = |command| {
-            let (office, number) = (office.clone(), number.clone());
-            tokio::spawn(async move { office.try_act(&officer(LEE), &number, command).await })
-        };
         for _ in 0..15 {
+            // A file of its own each time: after two refused requests another desk decides.
+            let number = office.at_department().await;
+            let act = |command| {
+                let (office, number) = (office.clone(), number.clone());
+                tokio::spawn(async move { office.try_act(&officer(LEE), &number, command).await })
+            };
             let (assigned, transferred) = (act(say::assign(KIM)), act(say::request_reassignment()));
             let done = [assigned.await.unwrap().is_ok(), transferred.await.unwrap().is_ok()];
             assert_eq!(done.iter().filter(|done| **done).count(), 1, "a request open and a handler named exclude each other");

@@ -63,6 +63,8 @@ impl Kind {
             (Some(_), Period::Hours(hours)) if self == Kind::Other => hours <= OWN_PERIOD_DAYS_MAX * 8,
             (Some(Period::Days(most)), Period::Days(days)) => days <= most,
             (Some(Period::Days(_)), Period::Immediate) => true,
+            // A week has five working days at the most.
+            (Some(Period::Days(most)), Period::Weeks(weeks)) => weeks * 5 <= most,
             (Some(Period::Days(most)), Period::Hours(hours)) => hours <= most * 8,
             (Some(fixed), asked) => fixed == asked,
         }

@@ -64,6 +64,18 @@ fn after_two_hops_the_receiver_decides_and_the_decision_binds() {
     assert_eq!(bound.refuses(&parks_manager(), say::request_reassignment()), Refusal::DecisionBinds);
 }
 
+/// A refusal sends the file back as surely as a move: nobody asks the same desk for ever.
+#[test]
+fn after_two_refusals_the_receiver_decides_and_the_decision_binds() {
+    let refused = |case: Case| {
+        case.then(&manager(), say::request_reassignment()).then(&agency_manager(), say::rule(Ruling::Refused))
+    };
+    let twice = refused(refused(at_roads(Channel::Web))).then(&manager(), say::request_reassignment());
+    assert_eq!((twice.file.hops, desk(&twice)), (0, Some(ReassignmentDesk::Receiver)));
+    let bound = twice.then(&receiver(), say::rule(Ruling::Refused));
+    assert_eq!(bound.refuses(&manager(), say::request_reassignment()), Refusal::DecisionBinds);
+}
+
 /// 시행령 제13조, 법 제19조: the clock runs from the first receipt, however often the file moves.
 #[test]
 fn the_clock_never_resets() {

@@ -34,11 +34,10 @@ testkit::both_databases! {
             for polls in 0..3 {
                 let mut begin = std::pin::pin!(store.read());
                 for _ in 0..polls {
-                    let gone = std::future::poll_fn(|cx| {
-                        let _ = begin.as_mut().poll(cx);
-                        std::task::Poll::Ready(())
-                    });
-                    gone.await;
+                    let polled = std::future::poll_fn(|cx| std::task::Poll::Ready(begin.as_mut().poll(cx)));
+                    if polled.await.is_ready() {
+                        break;
+                    }
                     tokio::task::yield_now().await;
                 }
             }

@@ -5,6 +5,7 @@ use super::super::{Complaint, Event, Refusal, Stage, StageName, guard};
 use super::Act;
 use crate::actor::Actor;
 use crate::id::ComplaintId;
+use crate::role::Role;
 
 /// Complaints of the same purport that may be handled as one.
 const SAME_PURPORT_MIN: u32 = 5;
@@ -14,7 +15,7 @@ pub(super) fn may(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::at(c, Act::Merge, &stages)?;
     let part = match c.stage {
         Stage::Filed | Stage::Received => guard::takes_in(c, by),
-        _ => guard::manages(c, by),
+        _ => guard::manages(c, by) || by.holds(Role::Receiver, None, None),
     };
     guard::part(part, Act::Merge)?;
     guard::no_open_reassignment(c)

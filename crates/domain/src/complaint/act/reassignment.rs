@@ -15,7 +15,7 @@ use crate::id::{DepartmentId, OfficerId};
 use crate::role::Role;
 
 /// So many bounces, and the receiver decides for good.
-pub const HOPS_UNTIL_BINDING: u32 = 2;
+pub const BOUNCES_UNTIL_BINDING: usize = 2;
 
 pub(super) fn may_propose(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::at(c, Act::ProposeReassignment, &[StageName::Assigned, StageName::Accepted])?;
@@ -61,9 +61,14 @@ pub(super) fn decide_request(
     Ok(vec![Event::ReassignmentRequested { desk: goes_to(c), reason, proposed }])
 }
 
+/// Requests decided so far, granted or refused: a refusal sends the file back as surely as a move does.
+fn bounces(c: &Complaint) -> usize {
+    c.reassignments.iter().filter(|r| r.outcome != ReassignmentOutcome::Open).count()
+}
+
 fn goes_to(c: &Complaint) -> ReassignmentDesk {
     match c.stage {
-        _ if c.hops >= HOPS_UNTIL_BINDING => ReassignmentDesk::Receiver,
+        _ if bounces(c) >= BOUNCES_UNTIL_BINDING => ReassignmentDesk::Receiver,
         _ if c.channel.is_call_centre() => ReassignmentDesk::CallCentre,
         Stage::AtDepartment { agency, .. } => ReassignmentDesk::AgencyManager { agency },
         _ => ReassignmentDesk::Receiver,
@@ -95,7 +100,10 @@ pub(super) fn decide_ruling(
         return Err(Refusal::AlreadyThere);
     }
     let by_receiver = open.desk == ReassignmentDesk::Receiver;
-    Ok(vec![Event::ReassignmentDecided { ruling, binding: by_receiver && c.hops >= HOPS_UNTIL_BINDING }])
+    Ok(vec![Event::ReassignmentDecided {
+        ruling,
+        binding: by_receiver && bounces(c) >= BOUNCES_UNTIL_BINDING,
+    }])
 }
 
 pub(super) fn evolve_request(

@@ -5,6 +5,7 @@ use super::{Act, receive};
 use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::period::Period;
+use crate::role::Role;
 
 pub(super) fn may(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     let stages = [
@@ -17,7 +18,8 @@ pub(super) fn may(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::at(c, Act::Reclassify, &stages)?;
     let part = match c.stage {
         Stage::Received => guard::takes_in(c, by),
-        _ => guard::manages(c, by),
+        // 통합접수자 keeps the city's classification right, wherever the file lies.
+        _ => guard::manages(c, by) || by.holds(Role::Receiver, None, None),
     };
     guard::part(part, Act::Reclassify)
 }
