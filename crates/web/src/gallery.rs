@@ -23,7 +23,7 @@ pub fn gallery() -> Markup {
     let crumbs = [Crumb::link("메인", "/"), Crumb::here("구성 요소")];
     let made = Page {
         menu: &menu,
-        active: "/work/assign",
+        active: "/assign",
         breadcrumb: &crumbs,
         user: Some(UserBar {
             name: "김의약",
@@ -64,9 +64,9 @@ fn menu() -> [MenuGroup<'static>; 4] {
             label: "민원 업무",
             href: "/work",
             items: vec![
-                item("처리자 분배", "/work/assign", Some(12)),
-                item("민원 처리", "/work/handle", Some(3)),
-                item("결재", "/work/approve", None),
+                item("처리자 분배", "/assign", Some(12)),
+                item("민원 처리", "/handle", Some(3)),
+                item("결재", "/approve", None),
             ],
         },
         MenuGroup {
@@ -106,7 +106,7 @@ fn buttons() -> Markup {
         (button_row(html! {
             (submit("저장", ButtonKind::Primary))
             (submit_value("중간 답변", ButtonKind::Secondary, "next", "interim"))
-            (link_button("목록", "/work/assign", ButtonKind::Tertiary))
+            (link_button("목록", "/assign", ButtonKind::Tertiary))
             (submit("종결 처리", ButtonKind::Danger))
         }))
         (button_row(html! {

@@ -59,8 +59,8 @@ mod tests {
 
     #[test]
     fn a_tile_leads_to_its_list() {
-        let tiles = [Tile::new("처리자 분배", "12", Some("/work/assign")).note("오늘 마감 3", Tone::Warning)];
+        let tiles = [Tile::new("처리자 분배", "12", Some("/assign")).note("오늘 마감 3", Tone::Warning)];
         let markup = stat_tiles("진행상태별 처리현황", &tiles).into_string();
-        assert!(markup.contains(r#"<a href="/work/assign">"#) && markup.contains("오늘 마감 3"));
+        assert!(markup.contains(r#"<a href="/assign">"#) && markup.contains("오늘 마감 3"));
     }
 }

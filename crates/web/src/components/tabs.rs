@@ -38,11 +38,16 @@ mod tests {
     #[test]
     fn only_the_shown_tab_is_marked() {
         let two = [
-            Tab { label: "목록", href: "/work/assign", current: true, count: Some("12") },
-            Tab { label: "상세", href: "/work/assign/1", current: false, count: None },
+            Tab { label: "목록", href: "/assign", current: true, count: Some("12") },
+            Tab {
+                label: "상세",
+                href: "/complaints/20260310000001?from=assign",
+                current: false,
+                count: None,
+            },
         ];
         let markup = tabs("처리자 분배", &two).into_string();
         assert_eq!(markup.matches("aria-current=\"page\"").count(), 1);
-        assert!(markup.contains(r#"href="/work/assign" aria-current="page""#));
+        assert!(markup.contains(r#"href="/assign" aria-current="page""#));
     }
 }

@@ -50,9 +50,9 @@ fn tiles() -> Markup {
     stat_tiles(
         "내 민원",
         &[
-            Tile::new("처리자 분배", "12", Some("/work/assign")).note("오늘 마감 3", Tone::Warning),
-            Tile::new("처리 중", "1,204", Some("/work/handle")).note("지연 2", Tone::Danger),
-            Tile::new("결재상신", "4", Some("/work/approve")),
+            Tile::new("처리자 분배", "12", Some("/assign")).note("오늘 마감 3", Tone::Warning),
+            Tile::new("처리 중", "1,204", Some("/handle")).note("지연 2", Tone::Danger),
+            Tile::new("결재상신", "4", Some("/approve")),
             Tile::new("협조 요청", "0", None),
             Tile::new("처리 완료", "87", Some("/search")).note("이번 달", Tone::Success),
         ],
@@ -63,8 +63,13 @@ fn list_tabs() -> Markup {
     tabs(
         "처리자 분배",
         &[
-            Tab { label: "목록", href: "/work/assign", current: true, count: Some("12") },
-            Tab { label: "상세", href: "/work/assign/20260310000001", current: false, count: None },
+            Tab { label: "목록", href: "/assign", current: true, count: Some("12") },
+            Tab {
+                label: "상세",
+                href: "/complaints/20260310000001?from=assign",
+                current: false,
+                count: None,
+            },
         ],
     )
 }
@@ -106,7 +111,7 @@ fn list() -> Markup {
     let selection = Selection { name: "chosen", form_id: "bulk" };
     html! {
         (data_table(&Table::new("분배할 민원", &columns, rows).dense().select(selection)))
-        (pager(&Pager { next: Some("/work/assign?cursor=x"), summary: "12건 중 5건", ..Pager::default() }))
+        (pager(&Pager { next: Some("/assign?cursor=x"), summary: "12건 중 5건", ..Pager::default() }))
         (post_form(&FormAttrs::new("/_components", "example-token").id("bulk"), button_row(html! {
             (submit("고른 민원 분배", ButtonKind::Primary))
         })))

@@ -11,18 +11,18 @@ fn officer() -> String {
         MenuGroup {
             label: "민원 업무",
             href: "/work",
-            items: vec![MenuItem { label: "처리자 분배", href: "/work/assign", count: Some(12) }],
+            items: vec![MenuItem { label: "처리자 분배", href: "/assign", count: Some(12) }],
         },
     ];
     let made = Page {
         menu: &menu,
-        active: "/work/assign",
+        active: "/assign",
         user: Some(UserBar {
             name: "김의약", department: "송파구 보건소 의약과", roles: "부서관리자"
         }),
         idle_minutes: Some(30),
         demo_clock: Some(date(2026, 3, 10).at(9, 0, 0, 0)),
-        ..Page::officer("처리자 분배", "/work/assign", "t0k")
+        ..Page::officer("처리자 분배", "/assign", "t0k")
     };
     page(&made, html! { h1 { "처리자 분배" } }).into_string()
 }
