@@ -26,7 +26,10 @@ macro_rules! migration {
 }
 
 /// In order; same number and name in both folders.
-const MIGRATIONS: [Migration; 1] = [migration!(1, "0001_beginning")];
+#[rustfmt::skip]
+const MIGRATIONS: &[Migration] = &[
+    migration!(1, "0001_beginning"),
+];
 
 impl Migration {
     fn text(&self, engine: Engine) -> &'static str {
@@ -44,7 +47,7 @@ impl Migration {
 /// A name for the schema this program wants: two programs with the same text agree on it.
 pub fn fingerprint(engine: Engine) -> String {
     let mut all = Sha256::new();
-    for migration in &MIGRATIONS {
+    for migration in MIGRATIONS {
         all.update(migration.text(engine));
     }
     hex(&all.finalize()[..8])
@@ -101,7 +104,7 @@ fn refuse_strangers(applied: &[(i64, String)], engine: Engine) -> Result<()> {
             newest()
         )));
     }
-    for ((number, digest), migration) in applied.iter().zip(&MIGRATIONS) {
+    for ((number, digest), migration) in applied.iter().zip(MIGRATIONS) {
         if *number != migration.number || *digest != migration.digest(engine) {
             return Err(StoreError::Setup(format!(
                 "migration {number} of the database differs from this program's {}: it was made by another build",

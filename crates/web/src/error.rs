@@ -76,6 +76,13 @@ impl From<store::StoreError> for Fail {
     }
 }
 
+impl From<crate::excel::NotMade> for Fail {
+    fn from(why: crate::excel::NotMade) -> Fail {
+        tracing::error!(error = %why, cause = ?std::error::Error::source(&why), "a table could not be made");
+        Fail::Page(PageError::Broken)
+    }
+}
+
 impl From<Refusal> for Fail {
     fn from(refusal: Refusal) -> Fail {
         Fail::NotDone(refusal.into())
