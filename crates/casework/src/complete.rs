@@ -1,13 +1,18 @@
 //! What a command says of the office's own records is looked up here, never believed.
 
+use std::collections::BTreeSet;
+
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{AnswerResult, ClosingGround, Command, Complaint, Evidence};
+use domain::complaint::{AnswerResult, ClosingGround, Command, Complaint, Evidence, Number};
 use domain::id::ComplaintId;
 use domain::text::Body;
-use store::Write;
+use store::{StoreError, Write};
 
 use crate::not_done::Result;
+
+/// Complaints of the same purport that are looked up for one merge; five are enough for the law.
+const NAMED_MAX: usize = 50;
 
 /// The command with the office's facts in place of whatever the asker wrote there.
 pub(crate) async fn complete(tx: &mut Write, by: &Actor, c: &Complaint, asked: &Command) -> Result<Command> {
@@ -20,11 +25,13 @@ pub(crate) async fn complete(tx: &mut Write, by: &Actor, c: &Complaint, asked: &
         Command::Close { ground: ClosingGround::UndeliveredTwice, evidence, .. } => {
             evidence.undelivered = tx.undelivered_supplements(c.id).await?;
         }
-        Command::Merge { into, into_is_live, same_petitioner, same_purport, .. } => {
+        Command::Merge { into, into_is_live, same_petitioner, same_purport, together, .. } => {
             let found = merging(tx, by, c, *into).await?;
             (*into_is_live, *same_petitioner) = (found.live, found.same_petitioner);
-            // Named as the same by the officer, merged before, this one and the leading one.
-            *same_purport = same_purport.saturating_add(found.merged).saturating_add(2);
+            let mut alike = found.merged;
+            alike.extend(named(tx, by, together).await?);
+            alike.extend([c.id, *into]);
+            *same_purport = u32::try_from(alike.len()).unwrap_or(u32::MAX);
         }
         Command::SendForApproval { result, body, digest, .. } => *digest = digest_of(*result, body),
         _ => {}
@@ -35,7 +42,8 @@ pub(crate) async fn complete(tx: &mut Write, by: &Actor, c: &Complaint, asked: &
 struct Merging {
     live: bool,
     same_petitioner: bool,
-    merged: u32,
+    /// Those that were merged into it before.
+    merged: BTreeSet<ComplaintId>,
 }
 
 /// The leading file, as the asker may see it; one they may not see is as good as none.
@@ -43,12 +51,25 @@ async fn merging(tx: &mut Write, by: &Actor, c: &Complaint, into: ComplaintId) -
     // Held until the commit: an answer on its way would leave without whoever joins now.
     let lead = tx.complaint_by_id_to_change(&Scope::of(by), into).await?.complaint;
     let same = tx.same_petitioner(c.petitioner).await?;
-    let merged = tx.merged_into(into).await?.len();
+    let merged = tx.merged_into(into).await?;
     Ok(Merging {
         live: lead.stage.is_live(),
         same_petitioner: lead.petitioner == c.petitioner || same.contains(&lead.petitioner),
-        merged: u32::try_from(merged).unwrap_or(u32::MAX),
+        merged: merged.into_iter().map(|(id, _)| id).collect(),
     })
+}
+
+/// Those of the same purport that are really there for the asker and still wait for an answer.
+async fn named(tx: &mut Write, by: &Actor, together: &[Number]) -> Result<Vec<ComplaintId>> {
+    let mut found = Vec::new();
+    for number in together.iter().take(NAMED_MAX) {
+        match tx.complaint(&Scope::of(by), number).await {
+            Ok(other) if other.complaint.stage.is_live() => found.push(other.complaint.id),
+            Ok(_) | Err(StoreError::NotFound(_)) => {}
+            Err(fault) => return Err(fault.into()),
+        }
+    }
+    Ok(found)
 }
 
 /// SHA-256 of result and text, as the approval line sees them.

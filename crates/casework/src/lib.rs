@@ -8,6 +8,7 @@ pub mod alert_choice;
 pub mod chronicle;
 mod clock;
 mod complete;
+mod consequences;
 mod desk;
 pub mod digest;
 pub mod intake;

@@ -2,6 +2,8 @@
 
 mod recipients;
 
+use domain::access::Scope;
+use domain::actor::{Actor, Machinery};
 use domain::complaint::{Command, Complaint, Event, Happened, NoteKind, Visibility};
 use domain::desk::Desk;
 use domain::id::NoticeId;
@@ -14,6 +16,7 @@ use crate::alert_choice;
 use crate::intake::fresh_id;
 use crate::not_done::Result;
 use crate::step::Step;
+use recipients::Recipient;
 
 /// Notices waiting to be addressed, worded and put into the outbox.
 pub struct Alerts {
@@ -24,6 +27,8 @@ pub struct Alerts {
     said: Option<String>,
     notices: Vec<(u64, Event, Notice)>,
 }
+
+const OFFICE: Actor = Actor::System(Machinery::Sweep);
 
 /// Channels tried for a petitioner, where there is an address: the quickest first.
 const BY_PHONE: [&str; 2] = ["alimtalk", "sms"];
@@ -72,9 +77,15 @@ impl Alerts {
         tx: &mut Write,
         facts: &NoticeFacts,
         (seq, event, template): (u64, &Event, Template),
-        to: Owner,
+        Recipient { owner: to, merged }: Recipient,
     ) -> Result<Option<NewNotice>> {
         let mut facts = facts.clone();
+        if let Some(own) = merged {
+            // Number and title they know, and which their secret opens.
+            let own = tx.complaint_by_id(&Scope::of(&OFFICE), own).await?;
+            facts.number = own.complaint.spoken_number().to_string();
+            facts.title = words::visibility::outside_title(own.complaint.visibility, &own.words.title);
+        }
         let (reader, channels) = match to {
             Owner::Officer(id) => (Reader::Staff, alert_choice::of(tx, id).await?.channels()),
             Owner::Petitioner(id) => match tx.petitioner(id).await? {

@@ -11,6 +11,7 @@ use store::{Derived, Draft, Found, Read, Store, Write};
 
 use crate::clock::Clock;
 use crate::complete::complete;
+use crate::consequences;
 use crate::desk::Facts;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
@@ -123,6 +124,7 @@ async fn attempt(office: &Office, by: &Actor, number: &Number, order: &Order) ->
     let step = step::take(&before, by, &command, &desk, issued)?;
     write(&mut tx, &step, by, &command, &desk).await?;
     Alerts::of(&step, &command, &words, &desk).put(&mut tx).await?;
+    consequences::follow(&mut tx, &step, &desk).await?;
     remember(&mut tx, by, order, &step, desk.now).await?;
     tx.commit().await?;
     tracing::info!(act = command.act().as_str(), complaint = %step.after.id, version = step.after.version, "done");
@@ -177,7 +179,13 @@ async fn issue_number(tx: &mut Write, command: &Command, desk: &Desk) -> Result<
     Ok(Some(Number::receipt(today, tx.next_receipt(today).await?)))
 }
 
-async fn write(tx: &mut Write, step: &Step, by: &Actor, command: &Command, desk: &Desk) -> Result<()> {
+pub(crate) async fn write(
+    tx: &mut Write,
+    step: &Step,
+    by: &Actor,
+    command: &Command,
+    desk: &Desk,
+) -> Result<()> {
     if let (Command::Draft { result, body }, Some(officer)) = (command, by.officer()) {
         let draft = Draft { officer: officer.id, result: *result, body: body.clone(), saved_at: desk.now };
         tx.put_draft(step.after.id, &draft).await?;

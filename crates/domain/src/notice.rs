@@ -44,6 +44,7 @@ pub enum Template {
     Closed,
     Withdrawn,
     Merged,
+    Separated,
     /// 30일 경과 진행상황.
     Progress,
     FollowUpAnswered,
@@ -72,7 +73,7 @@ pub enum Template {
 }
 
 impl Template {
-    pub const ALL: [Template; 34] = [
+    pub const ALL: [Template; 35] = [
         Template::Filed,
         Template::Received,
         Template::HandlerNamed,
@@ -85,6 +86,7 @@ impl Template {
         Template::Closed,
         Template::Withdrawn,
         Template::Merged,
+        Template::Separated,
         Template::Progress,
         Template::FollowUpAnswered,
         Template::ObjectionReceived,
@@ -141,7 +143,7 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
         Event::ReassignmentDecided { ruling, .. } => decided(*ruling, after),
         Event::Transferred { .. } => vec![tell(Audience::EveryPetitioner, Template::Transferred)],
         Event::Closed { .. } => vec![tell(Audience::EveryPetitioner, Template::Closed)],
-        Event::InterimAnswered => petitioner(Template::InterimAnswer),
+        Event::InterimAnswered => vec![tell(Audience::EveryPetitioner, Template::InterimAnswer)],
         Event::CooperationAsked { department, .. } => {
             vec![tell(Audience::Cooperators(*department), Template::CooperationAsked)]
         }
@@ -151,7 +153,7 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
         Event::SupplementLapsed => {
             [petitioner(Template::SupplementLapsed), handler(Template::SupplementLapsed)].concat()
         }
-        Event::Extended { .. } => petitioner(Template::Extended),
+        Event::Extended { .. } => vec![tell(Audience::EveryPetitioner, Template::Extended)],
         Event::ConsentedToExtend => office(Template::ConsentGiven),
         Event::SentForApproval { .. } => asked_to_approve(after),
         // The next in line hears of it; after the last one there is nobody left to ask.
@@ -168,6 +170,7 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
             petitioner(Template::ObjectionDecided)
         }
         Event::Merged { .. } => petitioner(Template::Merged),
+        Event::Separated => [petitioner(Template::Separated), office(Template::Separated)].concat(),
         Event::Reminded => managers(Template::Reminder),
         Event::ProgressTold => petitioner(Template::Progress),
         Event::Accepted

@@ -121,6 +121,14 @@ impl Read {
         if scope.opens(&found.complaint) { Ok(found) } else { Err(StoreError::NotFound("complaint")) }
     }
 
+    /// The files merged into this one itself.
+    pub async fn merged_directly_into(&mut self, id: ComplaintId) -> Result<Vec<ComplaintId>> {
+        let rows: Vec<String> = on!(self, db => sqlx::query_scalar(
+            "select id from complaints where merged_into = $1 order by id"
+        ).bind(id.to_string()).fetch_all(db).await)?;
+        rows.iter().map(|id| parsed("complaint id", id)).collect()
+    }
+
     /// The files merged into this one, and those merged into them before.
     pub async fn merged_into(&mut self, id: ComplaintId) -> Result<Vec<(ComplaintId, PetitionerId)>> {
         // `union` ends even a ring, which no merge can make.

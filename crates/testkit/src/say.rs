@@ -151,7 +151,7 @@ pub fn withdraw() -> Command {
 /// Into a live file, as one of so many of the same purport.
 pub fn merge(into: ComplaintId, same_petitioner: bool, same_purport: u32) -> Command {
     let reason = memo("같은 내용입니다.");
-    Command::Merge { into, into_is_live: true, same_petitioner, same_purport, reason }
+    Command::Merge { into, into_is_live: true, same_petitioner, same_purport, together: Vec::new(), reason }
 }
 
 pub fn remind() -> Command {

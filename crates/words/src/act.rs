@@ -67,6 +67,7 @@ fn words(act: Act) -> &'static ActWords {
         Act::Object => &texts::OBJECT,
         Act::DecideObjection => &texts::DECIDE_OBJECTION,
         Act::Merge => &texts::MERGE,
+        Act::Separate => &texts::SEPARATE,
         Act::Remind => &texts::REMIND,
         Act::TellProgress => &texts::TELL_PROGRESS,
         Act::Visit => &texts::VISIT,

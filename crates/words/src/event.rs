@@ -68,6 +68,7 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
             format!("이의신청을 결정했습니다. 결과: {}", answer::objection(*ruling))
         }
         Event::Merged { into } => merged(names.complaint(*into)),
+        Event::Separated => "병합을 풀고 따로 처리합니다.".to_owned(),
         Event::Reminded => "처리부서의 장에게 독촉장을 발부했습니다.".to_owned(),
         Event::ProgressTold => "신청인에게 처리진행상황을 알렸습니다.".to_owned(),
         Event::Visited { from, until } => format!(
@@ -115,6 +116,7 @@ pub fn label(event: &Event) -> &'static str {
         Event::Objected { .. } => "이의신청",
         Event::ObjectionDecided { .. } => "이의신청 결정",
         Event::Merged { .. } => "병합",
+        Event::Separated => "병합 해제",
         Event::Reminded => "독촉",
         Event::ProgressTold => "진행상황 통지",
         Event::Visited { .. } => "현장조사",

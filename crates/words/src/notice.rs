@@ -95,6 +95,10 @@ pub fn render(template: Template, facts: &NoticeFacts) -> Letter {
             Reader::Staff => staff::withdrawn(facts),
         },
         Template::Merged => citizen::merged(facts),
+        Template::Separated => match facts.reader {
+            Reader::Citizen => citizen::separated(facts),
+            Reader::Staff => staff::separated(facts),
+        },
         Template::Progress => citizen::progress(facts),
         Template::FollowUpAnswered => citizen::follow_up_answered(facts),
         Template::ObjectionReceived => citizen::objection_received(facts),
@@ -135,6 +139,7 @@ pub fn label(template: Template) -> &'static str {
         Template::Closed => "종결 통지",
         Template::Withdrawn => "취하 확인",
         Template::Merged => "병합 안내",
+        Template::Separated => "병합 해제 안내",
         Template::Progress => "처리진행상황 통지",
         Template::FollowUpAnswered => "추가답변 통지",
         Template::ObjectionReceived => "이의신청 접수 안내",

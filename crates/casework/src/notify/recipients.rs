@@ -1,7 +1,7 @@
 //! Who an audience is today: people, with whoever minds their desks.
 
 use domain::complaint::Complaint;
-use domain::id::OfficerId;
+use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::notice::Audience;
 use domain::role::Role;
 use jiff::civil::Date;
@@ -9,33 +9,66 @@ use store::{Owner, Write};
 
 use crate::not_done::Result;
 
-pub(super) async fn of(tx: &mut Write, c: &Complaint, to: Audience, today: Date) -> Result<Vec<Owner>> {
+/// One person, and which file they know the matter by.
+pub(super) struct Recipient {
+    pub(super) owner: Owner,
+    /// Their own file, when it was merged into the one that is spoken of.
+    pub(super) merged: Option<ComplaintId>,
+}
+
+impl Recipient {
+    fn of(owner: Owner) -> Recipient {
+        Recipient { owner, merged: None }
+    }
+}
+
+pub(super) async fn of(tx: &mut Write, c: &Complaint, to: Audience, today: Date) -> Result<Vec<Recipient>> {
+    if to == Audience::EveryPetitioner {
+        let own = Recipient::of(Owner::Petitioner(c.petitioner));
+        let others = tx.merged_into(c.id).await?.into_iter();
+        let others = others.map(|(id, who)| Recipient { owner: Owner::Petitioner(who), merged: Some(id) });
+        return Ok(std::iter::once(own).chain(others).collect());
+    }
+    Ok(at_the_office(tx, c, to, today).await?.into_iter().map(Recipient::of).collect())
+}
+
+async fn at_the_office(tx: &mut Write, c: &Complaint, to: Audience, today: Date) -> Result<Vec<Owner>> {
     match to {
-        Audience::Petitioner => Ok(vec![Owner::Petitioner(c.petitioner)]),
-        Audience::EveryPetitioner => {
-            let merged = tx.merged_into(c.id).await?.into_iter().map(|(_, petitioner)| petitioner);
-            Ok(std::iter::once(c.petitioner).chain(merged).map(Owner::Petitioner).collect())
-        }
+        Audience::Petitioner | Audience::EveryPetitioner => Ok(vec![Owner::Petitioner(c.petitioner)]),
         Audience::Officer(id) => {
             let minders = tx.minders_of(id, today).await?;
             Ok(officers(std::iter::once(id).chain(minders)))
         }
-        Audience::DepartmentManagers(id) => {
-            Ok(officers(tx.holders(Role::DepartmentManager, None, Some(id), today).await?))
-        }
+        Audience::DepartmentManagers(id) => managers(tx, c, id, today).await,
         Audience::Cooperators(id) => {
             let cooperators = tx.holders(Role::Cooperator, None, Some(id), today).await?;
             match cooperators.is_empty() {
                 // A department without a named co-operator hears it through its manager.
-                true => Ok(officers(tx.holders(Role::DepartmentManager, None, Some(id), today).await?)),
+                true => managers(tx, c, id, today).await,
                 false => Ok(officers(cooperators)),
             }
         }
-        Audience::AgencyManagers(id) => {
-            Ok(officers(tx.holders(Role::AgencyManager, Some(id), None, today).await?))
-        }
+        Audience::AgencyManagers(id) => agency_managers(tx, id, today).await,
         Audience::Receivers => Ok(officers(tx.holders(Role::Receiver, None, None, today).await?)),
         Audience::CallCentre => Ok(officers(tx.holders(Role::CallCentre, None, None, today).await?)),
+    }
+}
+
+/// A department that nobody manages is heard of by its agency: no file waits where nobody knows of it.
+async fn managers(tx: &mut Write, c: &Complaint, id: DepartmentId, today: Date) -> Result<Vec<Owner>> {
+    let managers = tx.holders(Role::DepartmentManager, None, Some(id), today).await?;
+    match (managers.is_empty(), c.holder().agency) {
+        (true, Some(agency)) => agency_managers(tx, agency, today).await,
+        _ => Ok(officers(managers)),
+    }
+}
+
+/// And an agency that nobody manages, by the receivers.
+async fn agency_managers(tx: &mut Write, id: AgencyId, today: Date) -> Result<Vec<Owner>> {
+    let managers = tx.holders(Role::AgencyManager, Some(id), None, today).await?;
+    match managers.is_empty() {
+        true => Ok(officers(tx.holders(Role::Receiver, None, None, today).await?)),
+        false => Ok(officers(managers)),
     }
 }
 

@@ -17,6 +17,7 @@ mod recall;
 mod receive;
 mod reclassify;
 mod remind;
+mod separate;
 mod supplement;
 mod transfer;
 mod visit;
@@ -90,6 +91,7 @@ acts! {
     Object = "object",
     DecideObjection = "decide-objection",
     Merge = "merge",
+    Separate = "separate",
     Remind = "remind",
     TellProgress = "tell-progress",
     Visit = "visit",
@@ -130,6 +132,7 @@ pub(super) fn may(c: &Complaint, by: &Actor, act: Act, desk: &Desk) -> Result<()
         Act::Object => object::may(c, by, desk),
         Act::DecideObjection => object::may_decide(c, by),
         Act::Merge => merge::may(c, by),
+        Act::Separate => separate::may(c, by),
         Act::Remind => remind::may(c, by, desk),
         Act::TellProgress => remind::may_tell(c, by, desk),
         Act::Visit => visit::may(c, by, desk),
@@ -190,6 +193,7 @@ pub(super) fn decide(
         Command::Merge { into, into_is_live, same_petitioner, same_purport, .. } => {
             merge::decide(c, *into, *into_is_live, *same_petitioner, *same_purport)
         }
+        Command::Separate { .. } => Ok(separate::decide()),
         Command::Remind { .. } => Ok(vec![Event::Reminded]),
         Command::TellProgress => Ok(vec![Event::ProgressTold]),
         Command::Visit { from, until, .. } => visit::decide(c, *from, *until),
@@ -258,6 +262,7 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::Objected { due_at } => object::evolve(&mut c, at, *due_at),
         Event::ObjectionDecided { ruling } => object::evolve_ruling(&mut c, *ruling),
         Event::Merged { into } => merge::evolve(&mut c, *into),
+        Event::Separated => separate::evolve(&mut c),
         Event::Reminded => c.reminders += 1,
         Event::ProgressTold => c.progress_told += 1,
         Event::Visited { from, until } => visit::evolve(&mut c, *from, *until),

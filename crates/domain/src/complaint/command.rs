@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{
-    Act, AnswerResult, ClosingGround, Destination, Evidence, GroundAsked, Kind, ObjectionRuling,
+    Act, AnswerResult, ClosingGround, Destination, Evidence, GroundAsked, Kind, Number, ObjectionRuling,
     ReassignmentReason, Ruling, Score, Visibility,
 };
 use crate::id::{ComplaintId, DepartmentId, OfficerId};
@@ -150,7 +150,12 @@ pub enum Command {
         into_is_live: bool,
         same_petitioner: bool,
         same_purport: u32,
+        /// The others of the same purport, as the officer names them; the office counts those it finds.
+        together: Vec<Number>,
         reason: Memo,
+    },
+    Separate {
+        reason: Option<Memo>,
     },
     Remind {
         text: Option<Memo>,
@@ -200,6 +205,7 @@ impl Command {
             Command::Object { .. } => Act::Object,
             Command::DecideObjection { .. } => Act::DecideObjection,
             Command::Merge { .. } => Act::Merge,
+            Command::Separate { .. } => Act::Separate,
             Command::Remind { .. } => Act::Remind,
             Command::TellProgress => Act::TellProgress,
             Command::Visit { .. } => Act::Visit,

@@ -126,6 +126,7 @@ pub enum Event {
     Merged {
         into: ComplaintId,
     },
+    Separated,
     Reminded,
     ProgressTold,
     Visited {
@@ -172,6 +173,7 @@ impl Event {
             Event::Objected { .. } => "objected",
             Event::ObjectionDecided { .. } => "objection-decided",
             Event::Merged { .. } => "merged",
+            Event::Separated => "separated",
             Event::Reminded => "reminded",
             Event::ProgressTold => "progress-told",
             Event::Visited { .. } => "visited",

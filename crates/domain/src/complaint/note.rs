@@ -134,7 +134,7 @@ impl Command {
             Command::Approve { comment } | Command::Rate { comment, .. } => memo(NoteKind::Comment, comment),
             Command::AskAgain { question } => vec![note(NoteKind::FollowUpQuestion, question.as_str())],
             Command::AnswerFollowUp { body } => vec![note(NoteKind::FollowUpAnswer, body.as_str())],
-            Command::Withdraw { reason } => memo(NoteKind::Reason, reason),
+            Command::Withdraw { reason } | Command::Separate { reason } => memo(NoteKind::Reason, reason),
             Command::Object { grounds } => vec![note(NoteKind::Objection, grounds.as_str())],
             Command::Remind { text } => memo(NoteKind::Reason, text),
             Command::Visit { purpose, .. } => vec![note(NoteKind::Reason, purpose.as_str())],

@@ -54,15 +54,43 @@ impl OrgChart {
         sorted(here, |o| (&o.name, o.id))
     }
 
-    /// An agency inside the city that goes by this name: such a body is never a transfer's target.
+    /// The agency of this name, as people write it: `송파구청`, `서울시 송파구`.
     pub fn agency_named(&self, name: &str) -> Option<&Agency> {
-        let wanted = squeeze(name);
-        self.agencies.values().find(|a| squeeze(&a.name) == wanted)
+        let wanted = bare(name);
+        let whole = wanted.strip_suffix('청').unwrap_or(&wanted);
+        self.agencies().into_iter().find(|a| [&*wanted, whole].contains(&&*bare(&a.name)))
+    }
+
+    /// The office of the city that goes by this name, as people write it (`송파구청`, `서울시 도로과`): such
+    /// a body is never a transfer's target.
+    pub fn inside_the_city(&self, name: &str) -> Option<String> {
+        let wanted = bare(name);
+        let office = || self.departments().into_iter().find(|d| self.names_of(d).contains(&wanted));
+        self.agency_named(name)
+            .map(|a| a.name.clone())
+            .or_else(|| office().map(|d| format!("{} {}", d.bureau, d.name)))
+    }
+
+    /// A department alone, under its bureau, under its agency, and the bureau itself.
+    fn names_of(&self, department: &Department) -> [String; 5] {
+        let Department { bureau, name, .. } = department;
+        let agency = self.agency(department.agency).map_or("", |agency| agency.name.as_str());
+        let parts: [&[&str]; 5] =
+            [&[name], &[bureau], &[bureau, name], &[agency, name], &[agency, bureau, name]];
+        parts.map(|parts| bare(&parts.concat()))
     }
 }
 
-fn squeeze(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace()).collect()
+/// Without spaces, and without the city's own name before the office's.
+fn bare(name: &str) -> String {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let office = ["서울특별시", "서울시"].iter().find_map(|city| name.strip_prefix(city));
+    match office {
+        // The city itself, or its hall.
+        Some("" | "청") => "서울특별시".to_owned(),
+        Some(office) => office.to_owned(),
+        None => name,
+    }
 }
 
 fn sorted<'a, T: 'a, K: Ord>(items: impl Iterator<Item = &'a T>, key: impl Fn(&'a T) -> K) -> Vec<&'a T> {

@@ -180,8 +180,13 @@ pub(crate) fn merge(into: ComplaintId, same_petitioner: bool, same_purport: u32)
         into_is_live: true,
         same_petitioner,
         same_purport,
+        together: Vec::new(),
         reason: memo("같은 내용입니다."),
     }
+}
+
+pub(crate) fn separate() -> Command {
+    Command::Separate { reason: None }
 }
 
 pub(crate) fn remind() -> Command {

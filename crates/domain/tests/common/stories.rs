@@ -25,6 +25,8 @@ fn all() -> Vec<Case> {
     let mut stories = vec![
         answered_at_once(),
         bounced(),
+        bounced_to_the_receiver(),
+        merged_and_separated(),
         through_an_agency(),
         by_telephone(),
         waited_for(),
@@ -63,8 +65,20 @@ fn bounced() -> Case {
         .then(&parks_manager(), say::request_reassignment())
         .then(&agency_manager(), say::rule(Ruling::PassedUp))
         .then(&receiver(), say::to_department(ROADS))
+}
+
+fn bounced_to_the_receiver() -> Case {
+    at_stage(StageName::AtDepartment, Case::filed(Channel::Web))
         .then(&manager(), say::request_reassignment())
+        .then(&agency_manager(), say::rule(Ruling::Granted { to: say::office(PARKS) }))
+        .then(&parks_manager(), say::request_reassignment())
+        .then(&agency_manager(), say::rule(Ruling::Refused))
+        .then(&parks_manager(), say::request_reassignment())
         .then(&receiver(), say::rule(Ruling::Refused))
+}
+
+fn merged_and_separated() -> Case {
+    at_stage(StageName::Merged, Case::filed(Channel::Web)).then(&sweep(), say::separate())
 }
 
 fn through_an_agency() -> Case {

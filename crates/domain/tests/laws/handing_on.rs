@@ -53,11 +53,22 @@ fn a_file_is_assigned_only_to_an_active_officer_of_the_department() {
 #[test]
 fn what_belongs_to_the_city_is_not_transferred_out_of_it() {
     let case = at_stage(StageName::AtDepartment, Case::filed(Channel::Web));
-    for (typed, name) in
-        [("송파구", "송파구"), (" 120 다산콜재단 ", "120다산콜재단"), ("서울 특별시", "서울특별시")]
-    {
+    for (typed, name) in [
+        ("송파구", "송파구"),
+        ("송파구청", "송파구"),
+        ("서울시 송파구청", "송파구"),
+        (" 120 다산콜재단 ", "120다산콜재단"),
+        ("서울 특별시", "서울특별시"),
+        ("서울시청", "서울특별시"),
+        ("서울시 공원과", "푸른도시국 공원과"),
+        ("송파구 안전건설국 건설과", "안전건설국 건설과"),
+    ] {
         let refusal = case.refuses(&manager(), say::transfer(typed));
         assert_eq!(refusal, Refusal::InsideTheCity { body: name.into() });
+    }
+    for outside in ["경찰청", "서울경찰청", "서울특별시교육청", "부산광역시 도로과", "중구"]
+    {
+        case.clone().then(&manager(), say::transfer(outside));
     }
     let gone = case.then(&manager(), say::transfer(" 국토교통부 "));
     assert!(matches!(&gone.file.stage, Stage::Transferred { body, .. } if body == "국토교통부"));
@@ -90,8 +101,27 @@ fn a_file_is_not_merged_into_itself_or_into_one_that_ended() {
     let itself = say::merge(case.file.id, true, 9);
     assert_eq!(case.refuses(&receiver(), itself), Refusal::MergeWithItself);
     let (into, reason) = (say::ELSEWHERE, say::memo("같은 내용"));
-    let dead = Command::Merge { into, into_is_live: false, same_petitioner: true, same_purport: 9, reason };
+    let (into_is_live, same_petitioner, together) = (false, true, Vec::new());
+    let dead = Command::Merge { into, into_is_live, same_petitioner, same_purport: 9, together, reason };
     assert_eq!(case.refuses(&receiver(), dead), Refusal::MergeTargetUnfit);
+}
+
+/// 시행령 제6조 제7항: what was merged by mistake, or into a file that was withdrawn, goes on where it lay.
+#[test]
+fn a_separated_file_goes_on_where_it_lay_with_its_own_clock() {
+    for (stage, who) in [
+        (StageName::Filed, receiver()),
+        (StageName::Received, receiver()),
+        (StageName::AtAgency, agency_manager()),
+        (StageName::AtDepartment, manager()),
+    ] {
+        let before = at_stage(stage, Case::filed(Channel::Web));
+        let merged = before.clone().then(&receiver(), say::merge_duplicate());
+        assert!(merged.refuses(&handler(), say::separate()).is_about_the_person());
+        let after = merged.later(30).then(&who, say::separate());
+        assert_eq!((&after.file.stage, &after.file.clock), (&before.file.stage, &before.file.clock));
+        assert!(matches!(after.refuses(&who, say::separate()), Refusal::WrongStage { .. }));
+    }
 }
 
 /// 대직: the act is the stand-in's, the desk the absent one's: "김도로를 대직하여 유대직".

@@ -64,6 +64,23 @@ fn after_two_hops_the_receiver_decides_and_the_decision_binds() {
     assert_eq!(bound.refuses(&parks_manager(), say::request_reassignment()), Refusal::DecisionBinds);
 }
 
+/// The receiver may also send it anew: after the second bounce that decision binds as well.
+#[test]
+fn what_came_up_after_two_bounces_goes_down_for_good() {
+    let asked = at_roads(Channel::Web).then(&manager(), say::request_reassignment());
+    let twice = asked
+        .clone()
+        .then(&agency_manager(), to(PARKS))
+        .then(&parks_manager(), say::request_reassignment())
+        .then(&agency_manager(), say::rule(Ruling::PassedUp));
+    let bound = twice.then(&receiver(), say::to_department(ROADS));
+    assert!(bound.file.bound);
+    assert_eq!(bound.refuses(&manager(), say::request_reassignment()), Refusal::DecisionBinds);
+    let once = asked.then(&agency_manager(), say::rule(Ruling::PassedUp));
+    let free = once.then(&receiver(), say::to_department(PARKS));
+    assert!(!free.file.bound, "one bounce leaves them free to ask once more");
+}
+
 /// A refusal sends the file back as surely as a move: nobody asks the same desk for ever.
 #[test]
 fn after_two_refusals_the_receiver_decides_and_the_decision_binds() {

@@ -93,6 +93,7 @@ pub(crate) fn label(act: Act) -> &'static str {
         Act::Object => "이의신청",
         Act::DecideObjection => "이의신청 결정",
         Act::Merge => "병합",
+        Act::Separate => "병합 해제",
         Act::Remind => "독촉장",
         Act::TellProgress => "진행상황 통지",
         Act::Visit => "현장조사",

@@ -18,8 +18,10 @@ pub(crate) fn after(before: &Complaint, happened: &Happened, now: &Complaint, de
         now.stage.is_live() || before.stage.is_live() || now.stage == before.stage,
         "{said} moved an ended file"
     );
-    assert!(before.stage.is_live() || !now.stage.is_live(), "{said} revived an ended file");
-    if !before.stage.is_live() {
+    // Only what was merged may go its own way again.
+    let separated = matches!((&before.stage, event), (Stage::Merged { .. }, Event::Separated));
+    assert!(before.stage.is_live() || !now.stage.is_live() || separated, "{said} revived an ended file");
+    if !before.stage.is_live() && !separated {
         assert_eq!(before.stage.name(), StageName::Answered, "{said} on a file that had ended");
         assert!(is_after_the_answer(event), "{said} on an answered file");
     }

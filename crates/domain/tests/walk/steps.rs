@@ -118,7 +118,7 @@ fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
         Accept | RequestSupplement | Extend | Draft | SendForApproval | Visit | ProposeReassignment
         | AnswerFollowUp | DecideObjection | Cooperate | InterimAnswer => at_desk(holder.handler),
         Distribute | Assign | Reassign | Recall | RequestReassignment | Transfer | Close | Reclassify
-        | Merge => manager(),
+        | Merge | Separate => manager(),
     }
 }
 
@@ -185,6 +185,7 @@ fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
             say::decide_objection(*chance.pick(&[ObjectionRuling::Upheld, ObjectionRuling::Dismissed]))
         }
         Act::Merge => merge(chance, case),
+        Act::Separate => say::separate(),
         Act::Remind => say::remind(),
         Act::TellProgress => Command::TellProgress,
         _ => {
@@ -288,6 +289,7 @@ fn merge(chance: &mut Chance, case: &Case) -> Command {
         into_is_live,
         same_petitioner,
         same_purport,
+        together: Vec::new(),
         reason: say::memo("같은 내용입니다."),
     }
 }

@@ -1,7 +1,7 @@
 //! One act's fields, made into its command. The list of fields is the JSON interface's contract.
 
 use domain::complaint::{
-    Act, AnswerResult, Channel, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind,
+    Act, AnswerResult, Channel, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind, Number,
     ObjectionRuling, ReassignmentReason, Ruling, Score, Visibility,
 };
 use domain::desk::Desk;
@@ -30,6 +30,7 @@ pub(super) fn read(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
         | Act::RequestReassignment
         | Act::DecideReassignment
         | Act::Transfer
+        | Act::Separate
         | Act::Close => management(act, f, desk),
         Act::Accept
         | Act::InterimAnswer
@@ -76,12 +77,13 @@ fn intake(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
         Act::Merge => {
             // Whose, how many and whether it lives is looked up by the office.
             let (into, reason) = (f.parsed("into"), f.text("reason"));
-            let together: Vec<String> = f.list("together");
+            let together = f.words("together", |word| Number::parse(word).ok());
             Some(Command::Merge {
                 into: into?,
                 into_is_live: false,
                 same_petitioner: false,
-                same_purport: u32::try_from(together.len()).unwrap_or(u32::MAX),
+                same_purport: 0,
+                together,
                 reason: reason?,
             })
         }
@@ -132,6 +134,7 @@ fn management(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
             Some(Command::Reassign { handler: handler?, memo })
         }
         Act::Recall => Some(Command::Recall { reason: f.text("reason")? }),
+        Act::Separate => Some(Command::Separate { reason: f.text_if_any("reason") }),
         Act::ProposeReassignment => {
             Some(Command::ProposeReassignment { explanation: f.text("explanation")? })
         }

@@ -105,6 +105,7 @@ pub fn fields(act: Act) -> Vec<FieldSpec> {
         Act::Merge => {
             vec![must("into", Shape::Number), must("reason", MEMO), can("together", Shape::Numbers)]
         }
+        Act::Separate => vec![can("reason", MEMO)],
         _ => of_handling(act),
     }
 }

@@ -84,7 +84,7 @@ impl Fields {
         }
     }
 
-    /// The text of a field without asking for it.
+    /// Without asking for it.
     pub fn peek(&self, name: &str) -> Option<String> {
         self.values.get(name).and_then(Value::as_str).map(str::to_owned)
     }
@@ -93,7 +93,7 @@ impl Fields {
         self.values.insert(name.to_owned(), value);
     }
 
-    /// Takes a field of the form's own machinery out, so that no act sees it.
+    /// Takes out a field of the form's own machinery, which no act sees.
     pub fn take(&mut self, name: &str) -> Option<String> {
         self.values.remove(name).and_then(|value| value.as_str().map(str::to_owned))
     }
@@ -182,6 +182,17 @@ impl Fields {
         read.into_iter().flatten().collect()
     }
 
+    /// Several values typed into one field, parted by spaces, commas or lines; or a list, as [`Fields::list`].
+    pub fn words<T>(&mut self, name: &'static str, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        let typed: Vec<String> = self.list(name);
+        let words = typed.iter().flat_map(|text| text.split(|c: char| c == ',' || c.is_whitespace()));
+        let read: Vec<Option<T>> = words.filter(|word| !word.is_empty()).map(read).collect();
+        if read.iter().any(Option::is_none) {
+            self.problem(name, Trouble::Unreadable);
+        }
+        read.into_iter().flatten().collect()
+    }
+
     /// A list of objects; only JSON can send one.
     pub fn objects(&mut self, name: &'static str) -> Option<Vec<Map<String, Value>>> {
         self.asked.insert(name);
@@ -212,7 +223,6 @@ impl Fields {
         self.problems.iter().any(|problem| problem.field == name)
     }
 
-    /// The names that were asked for so far.
     #[cfg(test)]
     pub(super) fn asked(&self) -> &BTreeSet<&'static str> {
         &self.asked
@@ -225,11 +235,9 @@ impl Fields {
 
     /// The value when nothing was wrong; otherwise everything that was, unknown fields included.
     pub fn finish<T>(mut self, value: Option<T>) -> Result<T, Problems> {
-        let unknown: Vec<String> =
-            self.values.keys().filter(|name| !self.asked.contains(name.as_str())).cloned().collect();
-        for name in unknown {
-            self.problem(&name, Trouble::Unknown);
-        }
+        let unknown = self.values.keys().filter(|name| !self.asked.contains(name.as_str())).cloned();
+        let unknown = unknown.map(|field| Problem { field, kind: Trouble::Unknown });
+        self.problems.extend(unknown);
         match value {
             Some(value) if self.problems.is_empty() => Ok(value),
             _ => Err(self.problems),

@@ -76,6 +76,7 @@ impl Teller {
         sent.joint = named("joint").is_some();
         sent.person.name.clone_from(&who);
         sent.person.phone = Some(told::phone_of(&who));
+        sent.person.email = None;
         let filed = intake::file(&self.office.office, HandedInBy::Citizen, sent, None).await.unwrap();
         let known = Known {
             number: filed.complaint.spoken_number().clone(),
@@ -105,7 +106,8 @@ impl Teller {
         match perform(&self.office.office, &by, &number, &Order::plain(command)).await {
             Ok(after) => {
                 self.cases.get_mut(case).unwrap().number = after.spoken_number().clone();
-                self.outcome(case, &after).await
+                let own = self.outcome(case, &after).await;
+                own.into_iter().chain(self.everything().await).collect()
             }
             Err(NotDone::Refused(refusal)) => vec![format!("✗ {}", words::refusal::whole(&refusal))],
             Err(NotDone::NotFound) => vec!["✗ 볼 수 없는 민원입니다.".to_owned()],
@@ -183,12 +185,13 @@ impl Teller {
         let notices = tx.notices_of(after.id, None, 200).await.unwrap();
         let people: HashMap<PetitionerId, &str> =
             self.cases.values().map(|known| (known.petitioner, known.who.as_str())).collect();
-        for notice in notices.iter().map(|with| &with.notice) {
-            if self.told.insert(notice.id) {
-                lines.push(told::letter(notice, &people, &desk.chart));
-            }
-        }
+        let new = notices.iter().map(|with| &with.notice).filter(|notice| self.told.insert(notice.id));
+        let mut letters: Vec<(u64, String)> =
+            new.map(|notice| (notice.event_seq, told::letter(notice, &people, &desk.chart))).collect();
+        // Written in one moment: by event and by reader, whatever their ids are.
+        letters.sort();
         assert!(self.cases.contains_key(case));
+        lines.extend(letters.into_iter().map(|(_, letter)| letter));
         lines
     }
 

@@ -206,6 +206,12 @@ pub(super) const MERGE: ActWords = ActWords {
     done: "민원을 병합했습니다.",
 };
 
+pub(super) const SEPARATE: ActWords = ActWords {
+    label: "병합 해제",
+    follows: "병합하기 전에 있던 곳으로 돌아가 따로 처리합니다. 처리기한은 처음 접수한 때부터 계산합니다.",
+    done: "병합을 풀었습니다.",
+};
+
 pub(super) const REMIND: ActWords = ActWords {
     label: "독촉장 발부",
     follows: "기한이 지난 민원의 처리를 주무부서의 장에게 독촉합니다.",

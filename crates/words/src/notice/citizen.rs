@@ -172,6 +172,13 @@ pub(super) fn merged(f: &NoticeFacts) -> Letter {
     end(draft, f, "같은 취지의 민원과 함께 처리합니다.", &[due_short(f)])
 }
 
+pub(super) fn separated(f: &NoticeFacts) -> Letter {
+    let draft = begin(f, "신청하신 민원을 따로 처리합니다")
+        .say("다른 민원과 함께 처리하던 민원을 이제부터 따로 처리합니다. 다시 신청하실 필요는 없습니다.")
+        .quote("사유", f.body.as_ref());
+    end(draft, f, "따로 처리합니다. 다시 신청하지 않으셔도 됩니다.", &[due_short(f)])
+}
+
 pub(super) fn progress(f: &NoticeFacts) -> Letter {
     let draft = begin(f, "민원의 처리진행상황을 알려 드립니다")
         .say("접수 후 30일이 지날 때마다 처리진행상황과 처리예정일을 알려 드립니다. (민원처리법 시행령 제23조)")

@@ -44,6 +44,10 @@ pub(super) fn assigned_to_you(f: &NoticeFacts) -> Letter {
     letter(f, "처리할 민원이 분배되었습니다", "'처리자 접수' 후 처리해 주십시오.", "요청내용")
 }
 
+pub(super) fn separated(f: &NoticeFacts) -> Letter {
+    letter(f, "병합이 풀려 따로 처리할 민원입니다", "민원을 열어 이어서 처리해 주십시오.", "사유")
+}
+
 pub(super) fn recalled(f: &NoticeFacts) -> Letter {
     letter(f, "민원이 회수되었습니다", "'부서 분배' 상태이므로 다시 분배해 주십시오.", "회수 사유")
 }

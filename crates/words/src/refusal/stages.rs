@@ -71,6 +71,7 @@ fn first_stage(act: Act) -> StageName {
         Act::RequestSupplement | Act::Extend | Act::Draft | Act::SendForApproval | Act::Visit => {
             StageName::Accepted
         }
+        Act::Separate => StageName::Merged,
         Act::ApprovalStarted => StageName::ApprovalSent,
         Act::Approve | Act::Return => StageName::ApprovalPending,
         Act::Rate | Act::AskAgain | Act::AnswerFollowUp | Act::Object | Act::DecideObjection => {

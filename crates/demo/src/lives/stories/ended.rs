@@ -227,6 +227,7 @@ pub(super) fn merged(run: &mut Run<'_>) -> Step {
     road::to_department(run)?;
     run.pass(20, 200);
     let reason = papers::memo("동일 신청인이 같은 내용으로 다시 신청하여 먼저 접수된 민원에 병합합니다.")?;
-    let command = Command::Merge { into, into_is_live: true, same_petitioner: true, same_purport: 2, reason };
+    let (into_is_live, same_petitioner, together) = (true, true, Vec::new());
+    let command = Command::Merge { into, into_is_live, same_petitioner, same_purport: 2, together, reason };
     run.desk(run.desks.manager, &command)
 }

@@ -1,7 +1,7 @@
 //! 분배: from the receiver to an agency or a department, from the agency manager to a department.
 
 use super::super::{Complaint, Destination, Event, Refusal, Stage, StageName, guard};
-use super::Act;
+use super::{Act, reassignment};
 use crate::actor::Actor;
 use crate::desk::Desk;
 use crate::id::{AgencyId, DepartmentId};
@@ -46,6 +46,9 @@ pub(super) fn resolve(to: Destination, desk: &Desk) -> Result<(AgencyId, Option<
 }
 
 pub(super) fn evolve(c: &mut Complaint, agency: AgencyId, department: Option<DepartmentId>) {
+    // What came up to the receiver after the second bounce goes down as a decision that binds.
+    let from_the_receiver = matches!(c.stage, Stage::Received);
+    c.bound |= from_the_receiver && reassignment::bounces(c) >= reassignment::BOUNCES_UNTIL_BINDING;
     c.stage = match department {
         Some(department) => Stage::AtDepartment { agency, department },
         None => Stage::AtAgency { agency },

@@ -62,7 +62,7 @@ pub(super) fn decide_request(
 }
 
 /// Requests decided so far, granted or refused: a refusal sends the file back as surely as a move does.
-fn bounces(c: &Complaint) -> usize {
+pub(super) fn bounces(c: &Complaint) -> usize {
     c.reassignments.iter().filter(|r| r.outcome != ReassignmentOutcome::Open).count()
 }
 

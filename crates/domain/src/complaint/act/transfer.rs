@@ -18,8 +18,8 @@ pub(super) fn may(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
 
 /// 서울시(본청, 사업소), 자치구, 산하투자출연기관 are inside: distribute, or request reassignment.
 pub(super) fn decide(body: &str, desk: &Desk) -> Result<Vec<Event>, Refusal> {
-    match desk.chart.agency_named(body) {
-        Some(inside) => Err(Refusal::InsideTheCity { body: inside.name.clone() }),
+    match desk.chart.inside_the_city(body) {
+        Some(body) => Err(Refusal::InsideTheCity { body }),
         None => Ok(vec![Event::Transferred { body: body.trim().to_owned() }]),
     }
 }

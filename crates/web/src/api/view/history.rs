@@ -89,6 +89,7 @@ fn concerns_the_petitioner(event: &Event) -> bool {
         | Event::Objected { .. }
         | Event::ObjectionDecided { .. }
         | Event::Merged { .. }
+        | Event::Separated
         | Event::ProgressTold
         | Event::Visited { .. } => true,
         Event::Recalled

@@ -2,7 +2,6 @@
 
 use domain::complaint::Act;
 use domain::org::OrgChart;
-use serde_json::Value;
 
 use super::asked::Asked;
 use super::labels;
@@ -55,12 +54,7 @@ impl Sent {
         if !troubles.is_empty() {
             return Err(troubles);
         }
-        let mut fields = Fields::from_form(&pairs);
-        if let Some(numbers) = fields.peek("together") {
-            let numbers = numbers.split_whitespace().map(|number| Value::String(number.to_owned())).collect();
-            fields.replace("together", Value::Array(numbers));
-        }
-        Ok(fields)
+        Ok(Fields::from_form(&pairs))
     }
 
     fn cooperation_troubles(&self, act: Act, pairs: &[(String, String)]) -> Vec<Trouble> {

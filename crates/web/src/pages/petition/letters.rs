@@ -162,6 +162,9 @@ fn told_after(event: &Event, note: impl Fn(NoteKind) -> Option<String>, tongue: 
             ),
             None,
         ),
+        Event::Separated => {
+            said(tongue.pick("이제부터 따로 처리합니다.", "It is handled on its own from now on."), None)
+        }
         Event::ProgressTold => {
             said(tongue.pick("진행 상황을 알려 드렸습니다.", "You were told how it stands."), None)
         }

@@ -1,6 +1,6 @@
 //! What is done after the answer, and from outside: 추가답변, 이의신청 결정, 독촉장.
 
-use domain::complaint::{Act, NoteKind};
+use domain::complaint::{Act, NoteKind, StageName};
 use domain::role::Role;
 use domain::text::BODY_MAX;
 use maud::html;
@@ -21,10 +21,22 @@ pub(super) fn panels(view: &View) -> Vec<Panel<'_>> {
     if c.objections.iter().any(|objection| objection.ruling.is_none()) {
         panels.push(Panel { leads: true, ..objection(view) });
     }
+    if c.stage.name() == StageName::Merged {
+        panels.push(separate(view));
+    }
     if view.actor.holds(Role::Inspector, holder.agency, holder.department) {
         panels.push(manager::remind(view));
     }
     panels
+}
+
+fn separate(view: &View) -> Panel<'_> {
+    let sheet = Sheet::new(view, Act::Separate);
+    let fields = html! {
+        p.hint { (words::act::follows(Act::Separate)) }
+        (memo(&sheet, "reason", "사유", false))
+    };
+    panel(sheet, "병합 해제", ButtonKind::Secondary, fields)
 }
 
 fn follow_up(view: &View) -> Panel<'_> {
