@@ -4,14 +4,17 @@ use std::collections::HashMap;
 
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::Number;
+use domain::complaint::{Complaint, Number, Visibility};
 use domain::id::{AgencyId, DepartmentId, OfficerId};
-use store::read::{Filter, PAGE_MAX, Page, Sort};
+use jiff::SignedDuration;
+use store::Words;
+use store::read::{Filter, Listed, PAGE_MAX, Page, Sort};
+use suggest::Candidate;
 
 use crate::not_done::Result;
 use crate::office::Office;
 
-pub use suggest::{Found, HandlerSuggestion, Reason, Suggestion};
+pub use suggest::{Found, HandlerSuggestion, OutsideSuggestion, Reason, Suggestion};
 
 /// What lies on the desks of a department now; counted up to the longest page.
 pub type Load = HashMap<OfficerId, u32>;
@@ -58,6 +61,39 @@ pub fn handlers_by_title(
     load: &Load,
 ) -> Vec<HandlerSuggestion> {
     suggest::handlers(&office.facts().chart, department, title, "", load)
+}
+
+/// Another complaint about what seems to be the same matter.
+pub struct Alike {
+    pub row: Listed,
+    /// Shared pairs of letters of the titles, out of a hundred.
+    pub percent: u32,
+    /// Words that stand in both titles.
+    pub words: Vec<String>,
+}
+
+/// How far back the same matter is looked for, in days.
+const ALIKE_DAYS: i64 = 60;
+
+/// Complaints of the last weeks whose titles say the same, among those the asker may list: of the agency the
+/// case lies with, once it has one. Nothing is likened to a sealed file.
+pub async fn alike(office: &Office, by: &Actor, c: &Complaint, title: &str) -> Result<Vec<Alike>> {
+    if c.visibility == Visibility::Sealed {
+        return Ok(Vec::new());
+    }
+    let since = office.now() - SignedDuration::from_hours(24 * ALIKE_DAYS);
+    let filter = Filter { from: Some(since), agency: c.holder().agency, ..Filter::default() };
+    let page = Page { sort: Sort::Newest, limit: PAGE_MAX, after: None };
+    let mut rows = office.store().read().await?.complaints(&Scope::of(by), &filter, &page).await?.rows;
+    rows.retain(|row| row.id != c.id);
+    let candidates = rows.iter().enumerate().map(|(id, row)| Candidate { id, title: &row.title });
+    let found = suggest::similar(title, candidates).into_iter();
+    Ok(found.map(|l| Alike { row: rows[l.id].clone(), percent: l.percent, words: l.words }).collect())
+}
+
+/// Bodies outside the city whose work the complaint speaks of.
+pub fn outside(words: &Words) -> Vec<OutsideSuggestion> {
+    suggest::outside(&words.title, &words.body)
 }
 
 /// Words of the reason that are said; the rest says the same.

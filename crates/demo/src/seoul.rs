@@ -16,13 +16,11 @@ mod district_split;
 mod districts;
 mod headquarters;
 mod offices;
-mod outside;
 mod places;
 mod songpa;
 #[cfg(test)]
 mod tests;
 
-pub use outside::{OUTSIDE_BODIES, OutsideBody, OutsideKind};
 pub use places::{Place, place_of, places};
 
 /// What kind of body an agency of the city is.

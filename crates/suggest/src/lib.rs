@@ -5,8 +5,12 @@
 
 mod departments;
 mod handlers;
+mod outside;
+mod similar;
 mod text;
 
 pub use departments::{Suggestion, departments};
 pub use handlers::{HandlerSuggestion, handlers};
+pub use outside::{OutsideSuggestion, outside};
+pub use similar::{Candidate, Likeness, similar};
 pub use text::{Found, Reason};

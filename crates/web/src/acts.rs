@@ -7,7 +7,7 @@ mod cooperation;
 mod fields;
 mod labels;
 
-pub use ask::{Ask, ask};
+pub use ask::{Ask, ask, lead_as_any};
 pub use command::{channel_at_the_desk, command};
 pub use contract::{FieldSpec, Shape, fields, needs_an_office, points};
 pub use fields::{Fields, Problem, Problems, Trouble};

@@ -21,6 +21,7 @@ pub mod names;
 pub mod note;
 pub mod notice;
 pub mod notice_channel;
+pub mod outside;
 pub mod particle;
 pub mod period;
 pub mod reassignment;

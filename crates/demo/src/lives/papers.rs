@@ -1,14 +1,13 @@
 //! The papers of a life: kinds and periods, bounded texts, answers, questions between departments.
 
 use domain::complaint::{AnswerResult, GroundAsked, Kind, ReassignmentReason, Score};
-use domain::org::Officer;
+use domain::org::{OUTSIDE_BODIES, Officer};
 use domain::period::Period;
 use domain::text::{Body, Memo};
 use rand::{Rng, RngExt};
 
 use super::one_of;
 use super::story::Story;
-use crate::seoul::OUTSIDE_BODIES;
 use crate::texts::{self, Category, Draft, KindHint};
 
 /// What the receiver makes of it: the kind, and the period where the office may name one.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{AgencyKind, CITYWIDE, OUTSIDE_BODIES, SONGPA_CODE, agencies, district, owner, places};
+use super::{AgencyKind, CITYWIDE, SONGPA_CODE, agencies, district, owner, places};
 use crate::texts::Category;
 
 fn of(kind: AgencyKind) -> Vec<super::AgencySeed> {
@@ -17,7 +17,6 @@ fn the_city_is_as_large_as_it_is() {
     assert_eq!(of(AgencyKind::District).len(), 25);
     assert!(of(AgencyKind::Affiliate).len() >= 8);
     assert_eq!(of(AgencyKind::CallCentre)[0].name, "120다산콜재단");
-    assert!(OUTSIDE_BODIES.len() >= 25);
     assert!(of(AgencyKind::District).iter().all(|agency| agency.departments().count() >= 15));
 }
 
@@ -30,8 +29,6 @@ fn codes_are_unique() {
             assert!(codes.insert(agency.full_code(department)), "{} {}", agency.name, department.name);
         }
     }
-    let outside: BTreeSet<_> = OUTSIDE_BODIES.iter().map(|body| body.code).collect();
-    assert_eq!(outside.len(), OUTSIDE_BODIES.len());
 }
 
 #[test]

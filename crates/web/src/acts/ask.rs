@@ -4,6 +4,7 @@ use casework::{NotDone, Once, Order, done_before, perform};
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{self, Act, Complaint, Number};
+use domain::id::ComplaintId;
 use serde_json::Value;
 use store::StoreError;
 
@@ -41,6 +42,13 @@ pub async fn ask(state: &AppState, ask: Ask<'_>, mut fields: Fields) -> Result<C
     })?;
     let order = Order { command, version: ask.version, once: ask.once };
     Ok(perform(&state.office, ask.by, ask.number, &order).await?)
+}
+
+/// For a look at the other fields: a leading complaint named by a number counts as named.
+pub fn lead_as_any(fields: &mut Fields) {
+    if fields.peek("into").is_some_and(|typed| Number::parse(&typed).is_ok()) {
+        fields.replace("into", Value::String(ComplaintId(uuid::Uuid::nil()).to_string()));
+    }
 }
 
 /// People name the leading complaint by its number; the file knows it by id.

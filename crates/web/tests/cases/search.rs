@@ -93,15 +93,67 @@ fn chosen_rows_are_recalled_each_with_its_result() {
         lee.get("/complaints").await.says("민원 회수").says("처리자재분배");
         let missing = [("chosen", one.as_str())];
         lee.post("/complaints/selected/recall", &missing).await.is(422).says("사유");
-        let form =
-            [("chosen", one.as_str()), ("chosen", other.as_str()), ("reason", "담당 조정"), ("memo", "")];
+        let form = [
+            ("chosen", one.as_str()),
+            ("chosen", other.as_str()),
+            ("recall-reason", "담당 조정"),
+            ("reassign-memo", ""),
+        ];
         let done = lee.post("/complaints/selected/recall", &form).await;
         done.is(200).says("2건 중").says("1건").says("부서 분배").says("처리하지 못함");
         assert_eq!(t.stored(&one).await.stage.name(), StageName::AtDepartment);
         desk(&t, PARK).await.post("/complaints/selected/recall", &form).await.is(404);
-        lee.post("/complaints/selected/close", &form).await.is(404);
+        lee.post("/complaints/selected/approve", &form).await.is(404);
         let kim = KIM.to_string();
-        let form = [("chosen", one.as_str()), ("handler", kim.as_str()), ("reason", "")];
+        let form = [("chosen", one.as_str()), ("reassign-handler", kim.as_str()), ("recall-reason", "")];
         lee.post("/complaints/selected/reassign", &form).await.is(200).says("처리하지 못함");
+    });
+}
+
+#[test]
+fn chosen_rows_are_closed_on_a_ground_and_nothing_typed_for_another_act_is_lost() {
+    office(async |t: TestOffice| {
+        let (one, other) = (t.at_department().await, t.accepted().await);
+        let lee = desk(&t, LEE).await;
+        let typed = [
+            ("chosen", one.as_str()),
+            ("close-explanation", "욕설뿐입니다."),
+            ("recall-reason", "적어 둔 사유"),
+        ];
+        let came = lee.post("/complaints/selected/close", &typed).await;
+        came.is(422).says("욕설뿐입니다.").says("적어 둔 사유").says("close-ground");
+        let whole = [
+            ("chosen", one.as_str()),
+            ("chosen", other.as_str()),
+            ("close-ground", "abuse"),
+            ("close-explanation", "욕설뿐입니다."),
+        ];
+        lee.post("/complaints/selected/close", &whole).await.is(200).says("2건 중").says("2건");
+        for number in [&one, &other] {
+            assert_eq!(t.stored(number).await.stage.name(), StageName::Closed);
+        }
+    });
+}
+
+#[test]
+fn chosen_duplicates_are_merged_into_one_of_them() {
+    office(async |t: TestOffice| {
+        let (lead, one, other) = (t.at_department().await, t.at_department().await, t.at_department().await);
+        let lee = desk(&t, LEE).await;
+        let form = [
+            ("chosen", lead.as_str()),
+            ("chosen", one.as_str()),
+            ("chosen", other.as_str()),
+            ("merge-into", lead.as_str()),
+            ("merge-reason", "같은 신청인의 같은 민원"),
+        ];
+        lee.post("/complaints/selected/merge", &form).await.is(200).says("2건 중").says("2건");
+        assert_eq!(t.stored(&lead).await.stage.name(), StageName::AtDepartment);
+        for number in [&one, &other] {
+            assert_eq!(t.stored(number).await.stage.name(), StageName::Merged);
+        }
+        let nobody = [("chosen", one.as_str()), ("merge-into", "20260310999999"), ("merge-reason", "없음")];
+        lee.post("/complaints/selected/merge", &nobody).await.is(200).says("처리하지 못함");
+        lee.get(&format!("/complaints/{one}")).await.is(200).says("병합 해제");
     });
 }

@@ -6,6 +6,7 @@ mod cooperator;
 mod editor;
 mod handler;
 mod intake;
+mod leaving;
 mod manager;
 mod parts;
 mod reassignment;

@@ -8,10 +8,10 @@ use axum_extra::extract::cookie::CookieJar;
 use casework::NotDone;
 use casework::reader::{self, Case};
 use casework::sessions::Who;
-use casework::suggestions::{self, HandlerSuggestion, Suggestion};
+use casework::suggestions::{self, Alike, HandlerSuggestion, OutsideSuggestion, Suggestion};
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{Event, Number, StageName, Visibility};
+use domain::complaint::{Act, Event, Number, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
 use domain::role::Role;
@@ -37,6 +37,8 @@ pub(super) struct View {
     pub(super) asked: Asked,
     pub(super) notices: Vec<NoticeWithAttempts>,
     pub(super) related: Vec<Listed>,
+    /// Complaints whose titles say the same.
+    pub(super) alike: Vec<Alike>,
     /// Those who approve for the department that holds the file.
     pub(super) approvers: Vec<OfficerId>,
     /// Numbers of the files this one was merged into.
@@ -64,6 +66,7 @@ impl View {
         let case = reader::case(&state.office, &actor, number).await?;
         let notices = reader::notices(&state.office, &actor, number).await?;
         let related = related::find(state, &actor, &case).await?;
+        let alike = related::alike(state, &actor, &case, &related).await?;
         let approvers = approvers(state, &case).await?;
         let merged = merged(state, &actor, &case).await?;
         let suggested = Suggested::of(state, &actor, &case).await?;
@@ -74,6 +77,7 @@ impl View {
             asked,
             notices,
             related,
+            alike,
             approvers,
             merged,
             typed: None,
@@ -135,12 +139,17 @@ impl View {
 pub(super) struct Suggested {
     pub(super) handlers: Vec<HandlerSuggestion>,
     pub(super) departments: Vec<Suggestion>,
+    /// Bodies outside the city, while it may still be transferred.
+    pub(super) outside: Vec<OutsideSuggestion>,
 }
 
 impl Suggested {
     async fn of(state: &AppState, actor: &Actor, case: &Case) -> Result<Suggested, Fail> {
         let number = case.complaint.spoken_number();
         let mut suggested = Suggested::default();
+        if case.may(Act::Transfer).is_ok() {
+            suggested.outside = suggestions::outside(&case.words);
+        }
         match case.complaint.stage.name() {
             StageName::AtDepartment => {
                 suggested.handlers = suggestions::handlers(&state.office, actor, number).await?;

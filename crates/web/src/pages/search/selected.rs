@@ -1,10 +1,11 @@
-//! '민원 회수' and '처리자재분배' on the chosen rows: one transaction a complaint, one result line each.
+//! '민원 회수', '처리자재분배', '병합' and '종결 처리' on the chosen rows: one transaction a complaint, one result
+//! line each.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use casework::sessions::Who;
-use domain::complaint::Act;
+use domain::complaint::{Act, ClosingGround};
 use domain::id::DepartmentId;
 use domain::org::OrgChart;
 use domain::role::Role;
@@ -13,7 +14,7 @@ use maud::{Markup, html};
 
 use super::conditions::Conditions;
 use super::{PATH, Page, TITLE};
-use crate::components::{Choice, Field, FormAttrs, expander, panel, post_form, select, textarea};
+use crate::components::{Choice, Field, FormAttrs, expander, panel, post_form, select, text, textarea};
 use crate::error::Fail;
 use crate::pages::Frame;
 use crate::pages::case::{department_named, field_label};
@@ -30,11 +31,10 @@ pub(crate) async fn selected(
     jar: CookieJar,
     posted: Posted,
 ) -> Result<Response, Fail> {
-    let act = Act::parse(&act).filter(|act| matches!(act, Act::Recall | Act::Reassign));
-    let act = act.filter(|_| offered(&desk.0)).ok_or_else(Fail::not_found)?;
+    let act = Act::parse(&act).filter(|act| acts(&desk.0).contains(act)).ok_or_else(Fail::not_found)?;
     let form = own_fields(&posted, act);
     let chosen = Chosen { by: &desk.actor(), act, form: &form };
-    match many(&state, chosen, field_label).await? {
+    match many(&state, chosen, field_label).await?.map_err(|typed| typed.under(act.as_str())) {
         Ok(done) => {
             let back = asked.href(PATH, &[]);
             let frame = Frame::new(&state, &desk.0, TITLE, PATH);
@@ -47,39 +47,101 @@ pub(crate) async fn selected(
     }
 }
 
-/// Both acts stand in one form, because a row's tick belongs to one form only.
+/// The acts stand in one form, because a row's tick belongs to one form only: each finds its own fields under
+/// its own name (`close-explanation`), and only those.
 fn own_fields(posted: &Posted, act: Act) -> Posted {
-    let own: &[&str] = if act == Act::Recall { &["reason"] } else { &["handler", "memo"] };
-    let keeps = |name: &str| ["chosen", "once"].contains(&name) || own.contains(&name);
-    Posted(posted.0.iter().filter(|(name, _)| keeps(name)).cloned().collect())
+    let prefix = format!("{}-", act.as_str());
+    let furniture = posted.0.iter().filter(|(name, _)| ["chosen", "once"].contains(&name.as_str())).cloned();
+    let own = posted
+        .0
+        .iter()
+        .filter_map(|(name, value)| name.strip_prefix(&prefix).map(|name| (name.to_owned(), value.clone())));
+    let mut fields: Vec<(String, String)> = furniture.chain(own).collect();
+    if act == Act::Merge {
+        // The others chosen are of the same purport; the one they are merged into is left as it is.
+        let into = posted.get("merge-into").unwrap_or_default().to_owned();
+        fields.retain(|(name, value)| name != "chosen" || *value != into);
+        fields.extend(
+            posted.all("chosen").into_iter().map(|number| ("together".to_owned(), number.to_owned())),
+        );
+    }
+    Posted(fields)
 }
 
-/// Whose part it may be: whoever manages a department or an agency.
+/// What this officer may do to several at once; none for whoever manages and takes in nothing.
+fn acts(who: &Who) -> &'static [Act] {
+    let manages = who.on_duty.has(Role::DepartmentManager) || who.on_duty.has(Role::AgencyManager);
+    match (manages, who.on_duty.has(Role::Receiver) || who.on_duty.has(Role::CallCentre)) {
+        (true, _) => &[Act::Recall, Act::Reassign, Act::Merge, Act::Close],
+        (false, true) => &[Act::Merge, Act::Close],
+        (false, false) => &[],
+    }
+}
+
 pub(super) fn offered(who: &Who) -> bool {
-    who.on_duty.has(Role::DepartmentManager) || who.on_duty.has(Role::AgencyManager)
+    !acts(who).is_empty()
 }
 
 pub(super) fn form(who: &Who, asked: &Asked, typed: &Typed, chart: &OrgChart) -> Markup {
-    let officers = officers(who, asked, chart);
-    let choices: Vec<Choice> = officers.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let acts = acts(who);
     let address = |act: Act| asked.href(&format!("{PATH}/selected/{}", act.as_str()), &[]);
-    let recall = address(Act::Recall);
+    let first = acts.first().map(|act| address(*act)).unwrap_or_default();
     let body = html! {
         (carried(typed))
-        (textarea(&typed.field(Field::new("reason", "회수 사유").max_chars(MEMO_MAX), "reason"), 2))
-        p.hint { (words::act::follows(Act::Recall)) }
-        div.button-row { (button("민원 회수", &recall)) }
-        @if choices.is_empty() {
-            p.hint { "처리자재분배는 부서를 조건으로 조회하면 할 수 있습니다." }
-        } @else {
-            (select(&typed.field(Field::new("handler", "처리자"), "handler"), &choices))
-            (textarea(&typed.field(Field::new("memo", "요청내용").max_chars(MEMO_MAX), "memo"), 2))
-            p.hint { (words::act::follows(Act::Reassign)) }
-            div.button-row { (button("처리자재분배", &address(Act::Reassign))) }
+        @for act in acts {
+            fieldset.selected-act {
+                legend { (label(*act)) }
+                p.hint { (words::act::follows(*act)) }
+                (fields(*act, (who, asked, chart), typed))
+                div.button-row { (button(label(*act), &address(*act))) }
+            }
         }
     };
-    let form = post_form(&FormAttrs::new(&recall, "").id("selected"), body);
-    panel("selected-acts", "선택한 민원 처리", expander("민원 회수 · 처리자재분배", typed.is_wrong(), form))
+    let form = post_form(&FormAttrs::new(&first, "").id("selected"), body);
+    let title = acts.iter().map(|act| label(*act)).collect::<Vec<_>>().join(" · ");
+    panel("selected-acts", "선택한 민원 처리", expander(&title, typed.is_wrong(), form))
+}
+
+fn label(act: Act) -> &'static str {
+    match act {
+        Act::Merge => "병합·중복",
+        act => words::act::label(act),
+    }
+}
+
+fn fields(act: Act, (who, asked, chart): (&Who, &Asked, &OrgChart), typed: &Typed) -> Markup {
+    let memo = |name: &'static str, label| {
+        textarea(&typed.field(Field::new(name, label).max_chars(MEMO_MAX), name), 2)
+    };
+    match act {
+        Act::Recall => memo("recall-reason", "회수 사유"),
+        Act::Merge => html! {
+            (text(&typed.field(Field::new("merge-into", "함께 처리할 민원 번호").hint("선택한 나머지 민원을 이 민원에 병합합니다. 신청인이 서로 다르면 모두 5건 이상이어야 합니다."), "merge-into")))
+            (memo("merge-reason", "병합 사유"))
+        },
+        Act::Close => html! {
+            (select(&typed.field(Field::new("close-ground", "종결 근거"), "close-ground"), &grounds()))
+            (memo("close-explanation", "종결 사유"))
+        },
+        _ => {
+            let officers = officers(who, asked, chart);
+            let choices: Vec<Choice> = officers.iter().map(|(id, name)| Choice::new(id, name)).collect();
+            html! {
+                @if choices.is_empty() {
+                    p.hint { "처리자재분배는 부서를 조건으로 조회하면 할 수 있습니다." }
+                } @else {
+                    (select(&typed.field(Field::new("reassign-handler", "처리자"), "reassign-handler"), &choices))
+                    (memo("reassign-memo", "요청내용"))
+                }
+            }
+        }
+    }
+}
+
+/// Those whose proof is not one file's own: a repeated complaint is judged alone, on its own page.
+fn grounds() -> Vec<Choice<'static>> {
+    let general = ClosingGround::ALL.into_iter().filter(|ground| !matches!(ground, ClosingGround::Repeated));
+    general.map(|ground| Choice::new(ground.as_str(), words::closing::label(ground))).collect()
 }
 
 fn button(label: &str, address: &str) -> Markup {

@@ -47,8 +47,9 @@ pub(crate) async fn many(
     }
     let fields = chosen.form.without(&FURNITURE);
     // Read once before anything is done: a field that is wrong is wrong for all of them.
-    if let Err(problems) = crate::acts::command(chosen.act, Fields::from_form(&fields), &state.office.desk())
-    {
+    let mut read = Fields::from_form(&fields);
+    crate::acts::lead_as_any(&mut read);
+    if let Err(problems) = crate::acts::command(chosen.act, read, &state.office.desk()) {
         typed.problems(&problems, label);
     }
     if typed.is_wrong() {

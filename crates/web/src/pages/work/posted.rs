@@ -59,6 +59,14 @@ impl Typed {
         Typed { posted, ..self }
     }
 
+    /// The same messages at fields that bear the act's name before their own (`close-explanation`).
+    pub(crate) fn under(mut self, act: &str) -> Typed {
+        for (field, _) in self.wrong.iter_mut().filter(|(field, _)| !field.is_empty()) {
+            *field = format!("{act}-{field}");
+        }
+        self
+    }
+
     /// Something was wrong with a field, or with the whole form when it has no name.
     pub(crate) fn wrong(&mut self, field: &str, message: impl Into<String>) {
         self.wrong.push((field.to_owned(), message.into()));

@@ -1,15 +1,14 @@
 //! 처리자 분배 '상세': the manager's acts, numbered and worded as the guide has them.
 
-use domain::complaint::{Act, ClosingGround, Kind, ReassignmentReason, StageName};
+use domain::complaint::{Act, ReassignmentReason, StageName};
 use domain::text::BODY_MAX;
 use maud::{Markup, html};
 
 use super::Panel;
 use super::intake::distribute;
-use super::parts::{Options, cooperation, handler, kind, memo, panel, period, visibility};
-use crate::components::{
-    ButtonKind, Choice, InputKind, checkbox, expander, input, select, submit, text, textarea,
-};
+use super::leaving;
+use super::parts::{cooperation, handler, kind, memo, panel, period, visibility};
+use crate::components::{ButtonKind, Choice, InputKind, expander, input, select, submit, text, textarea};
 use crate::pages::case::sheet::{Sheet, suggesting};
 use crate::pages::case::view::View;
 
@@ -22,9 +21,9 @@ pub(super) fn panels(view: &View) -> Vec<Panel<'_>> {
         recall(view),
         reclassify_kind(view),
         reclassify_openness(view),
-        merge(view),
-        transfer(view),
-        close(view),
+        leaving::merge(view),
+        leaving::transfer(view),
+        leaving::close(view),
         interim(view),
         cooperate(view),
     ]
@@ -97,12 +96,17 @@ pub(super) fn preview(sheet: &Sheet) -> Markup {
             div.alert.tone-information role="status" {
                 p.alert-title { "처리기한 미리보기" }
                 p { "지금: " (at(view.case.due.as_ref()).unwrap_or_else(|| "정해지지 않음".to_owned())) }
+                @if let Some(now) = &view.case.due { (explained(now)) }
                 p { "바꾼 뒤: " strong { (at(Some(&tried.due)).unwrap_or_else(|| "정해지지 않음".to_owned())) } }
-                ol.deadline-lines { @for line in &tried.due.lines { li { (words::deadline::sentence(line)) } } }
+                (explained(&tried.due))
             }
         }
         button.btn.btn-tertiary type="submit" formaction={ "/complaints/" (view.number()) "/prepare" } { "처리기한 미리보기" }
     }
+}
+
+fn explained(due: &domain::deadline::Due) -> Markup {
+    html! { ol.deadline-lines { @for line in &due.lines { li { (words::deadline::sentence(line)) } } } }
 }
 
 fn reclassify_openness(view: &View) -> Panel<'_> {
@@ -119,92 +123,6 @@ fn reclassify_openness(view: &View) -> Panel<'_> {
         div.button-row { (submit("분류·공개 저장", ButtonKind::Primary)) }
     });
     super::parts::folded(sheet, "4 분류·공개 설정", ButtonKind::Primary, body)
-}
-
-fn merge(view: &View) -> Panel<'_> {
-    let sheet = Sheet::new(view, Act::Merge);
-    let (into, together) = (sheet.slot("into"), sheet.slot("together"));
-    let options: Options = view
-        .related
-        .iter()
-        .filter(|row| row.stage.is_live())
-        .map(|row| (row.number.clone(), row.title.clone()))
-        .collect();
-    let fields = html! {
-        datalist id="merge-numbers" { @for (number, title) in &options { option value=(number) { (title) } } }
-        (suggesting(&into, "함께 처리할 민원 번호", "merge-numbers", "남아서 처리될 민원의 접수번호입니다."))
-        (textarea(&together.field("같은 취지의 다른 민원 번호").hint("신청인이 서로 다르면 모두 5건 이상이어야 합니다. (시행령 제6조제7항) 빈칸이나 줄바꿈으로 나누어 적습니다."), 2))
-        (memo(&sheet, "reason", "병합 사유", true))
-    };
-    panel(sheet, "5 병합·중복", ButtonKind::Primary, fields)
-}
-
-/// Bodies outside the city that complaints go to most often; any other may be typed.
-const OUTSIDE: [&str; 24] = [
-    "국토교통부",
-    "행정안전부",
-    "환경부",
-    "고용노동부",
-    "보건복지부",
-    "교육부",
-    "법무부",
-    "국방부",
-    "농림축산식품부",
-    "산업통상자원부",
-    "식품의약품안전처",
-    "경찰청",
-    "서울경찰청",
-    "소방청",
-    "국세청",
-    "관세청",
-    "병무청",
-    "국민권익위원회",
-    "방송통신위원회",
-    "공정거래위원회",
-    "금융감독원",
-    "한국전력공사",
-    "한국도로공사",
-    "한국토지주택공사",
-];
-
-fn transfer(view: &View) -> Panel<'_> {
-    let sheet = Sheet::new(view, Act::Transfer);
-    let body = sheet.slot("body");
-    let fields = html! {
-        p { "서울시(본청,사업소), 자치구, 산하투자출연기관 이외 중앙부처 등 타기관 이송 시 사용" }
-        datalist #outside { @for name in OUTSIDE { option value=(name) {} } }
-        (suggesting(&body, "이송할 기관", "outside", "중앙부처, 다른 시·도, 공사·공단 등"))
-        (memo(&sheet, "reason", "이송 사유", true))
-    };
-    panel(sheet, "6 타기관 이송", ButtonKind::Danger, fields)
-}
-
-fn close(view: &View) -> Panel<'_> {
-    let sheet = Sheet::new(view, Act::Close);
-    let c = &view.case.complaint;
-    let statutory = c.kind == Some(Kind::Statutory);
-    let (ground, judged) = (sheet.slot("ground"), sheet.slot("sameness_judged"));
-    let reviewed = sheet.slot("committee_reviewed");
-    let labels: Vec<String> = ClosingGround::ALL.iter().map(|g| words::closing::with_article(*g)).collect();
-    let grounds: Vec<Choice> = ClosingGround::ALL
-        .iter()
-        .zip(&labels)
-        .map(|(ground, label)| {
-            let choice = Choice::new(ground.as_str(), label);
-            let barred = statutory && ground.bars_statutory();
-            if barred { choice.refused("법정민원에는 쓸 수 없음") } else { choice }
-        })
-        .collect();
-    let fields = html! {
-        p { "욕설, 비방 등 시정과 무관한 민원을 종결 처리 할 때 사용" }
-        (select(&ground.field("종결 근거").required(), &grounds))
-        (memo(&sheet, "explanation", "종결 사유", true))
-        (checkbox(&judged.field("반복 민원: 내용의 동일성을 종합하여 판단하고 그 이유를 종결 사유에 적었습니다. (민원처리법 제23조제3항)"), sheet.ticked("sameness_judged")))
-        @if c.joint {
-            (checkbox(&reviewed.field("다수인관련민원: 민원조정위원회의 심의를 거쳤습니다. (시행령 제26조)"), sheet.ticked("committee_reviewed")))
-        }
-    };
-    panel(sheet, "7 종결 처리", ButtonKind::Danger, fields)
 }
 
 /// The handler's too.

@@ -1,0 +1,121 @@
+//! Similar complaints: titles that share most of their pairs of letters, however they are spaced.
+
+use std::collections::BTreeSet;
+
+/// Likenesses given: more are looked for by a search.
+const GIVEN: usize = 8;
+/// Out of a hundred pairs of letters so many must be shared: below it two titles share a turn of phrase.
+const LIKE_MIN: u32 = 40;
+/// Turns of phrase that every petitioner uses and that say nothing of the matter.
+const COMMON: [&str; 16] = [
+    "부탁드립니다",
+    "바랍니다",
+    "해주세요",
+    "주세요",
+    "주십시오",
+    "있습니다",
+    "없습니다",
+    "합니다",
+    "입니다",
+    "신고합니다",
+    "신고",
+    "요청",
+    "문의",
+    "민원",
+    "관련",
+    "건의",
+];
+
+/// Another complaint, as far as it is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Candidate<'a, T> {
+    pub id: T,
+    pub title: &'a str,
+}
+
+/// How alike another complaint is, and in which words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness<T> {
+    pub id: T,
+    /// Shared pairs of letters, out of a hundred.
+    pub percent: u32,
+    /// Words that stand in both titles.
+    pub words: Vec<String>,
+}
+
+/// The most alike first; equals in the order given.
+pub fn similar<'a, T: Copy>(
+    title: &str,
+    others: impl IntoIterator<Item = Candidate<'a, T>>,
+) -> Vec<Likeness<T>> {
+    let own = Title::of(title);
+    let mut found: Vec<Likeness<T>> = others
+        .into_iter()
+        .filter_map(|other| {
+            let title = Title::of(other.title);
+            let percent = own.likeness(&title);
+            let words = own.words.intersection(&title.words).cloned().collect();
+            (percent >= LIKE_MIN).then_some(Likeness { id: other.id, percent, words })
+        })
+        .collect();
+    found.sort_by_key(|likeness| std::cmp::Reverse(likeness.percent));
+    found.truncate(GIVEN);
+    found
+}
+
+struct Title {
+    pairs: BTreeSet<(char, char)>,
+    words: BTreeSet<String>,
+}
+
+impl Title {
+    fn of(title: &str) -> Title {
+        let mut bare = title.to_lowercase();
+        for common in COMMON {
+            bare = bare.replace(common, " ");
+        }
+        let letters: Vec<char> = bare.chars().filter(|c| c.is_alphanumeric()).collect();
+        let words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
+        Title {
+            pairs: letters.windows(2).map(|pair| (pair[0], pair[1])).collect(),
+            words: words.map(str::to_owned).collect(),
+        }
+    }
+
+    /// Dice's measure: twice the shared pairs over all pairs.
+    fn likeness(&self, other: &Title) -> u32 {
+        let all = self.pairs.len() + other.pairs.len();
+        let shared = self.pairs.intersection(&other.pairs).count();
+        if all == 0 { 0 } else { u32::try_from(200 * shared / all).unwrap_or(0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn percent(a: &str, b: &str) -> u32 {
+        similar(a, [Candidate { id: (), title: b }]).first().map_or(0, |likeness| likeness.percent)
+    }
+
+    #[test]
+    fn spacing_and_politeness_make_no_difference() {
+        assert_eq!(percent("방이동 불법 주차 신고합니다", "방이동 불법주차 신고"), 100);
+        assert!(percent("가로등이 꺼져 있습니다", "가로등이 꺼져 어둡습니다") >= 60);
+    }
+
+    #[test]
+    fn what_shares_only_a_turn_of_phrase_is_not_alike() {
+        assert_eq!(percent("가로등 수리 부탁드립니다", "쓰레기 수거 부탁드립니다"), 0);
+        assert_eq!(percent("", ""), 0);
+    }
+
+    #[test]
+    fn the_most_alike_comes_first_with_its_words() {
+        let others = ["놀이터 소음", "송파대로 가로등 고장", "가로등 고장"].into_iter().enumerate();
+        let others = others.map(|(id, title)| Candidate { id, title });
+        let found = similar("송파대로 가로등 고장 신고", others);
+        assert_eq!(found.iter().map(|f| f.id).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(found[0].words, ["가로등", "고장", "송파대로"]);
+    }
+}
