@@ -1,10 +1,10 @@
 //! 신청: a complaint comes in, from a citizen, over the counter, or read from a file.
 
 use domain::actor::{Actor, Machinery};
-use domain::complaint::{self, Channel, Complaint, Filing, Number, Visibility};
+use domain::complaint::{self, Channel, Complaint, Filing, Note, NoteKind, Number, Visibility};
 use domain::desk::{Desk, seoul_date};
 use domain::id::{ComplaintId, PetitionerId};
-use domain::text::{Body, Title};
+use domain::text::{Body, Memo, Title};
 use sha2::{Digest, Sha256};
 use store::{KeptResponse, Petitioner, Words, Write};
 use uuid::Uuid;
@@ -45,6 +45,8 @@ pub enum HandedInBy {
     Citizen,
     /// An officer, for somebody at the counter or on the telephone.
     Officer(Actor),
+    /// An officer on the telephone, with what was said besides: for the office, not for the petitioner.
+    Call(Actor, Memo),
     Machinery(Machinery),
 }
 
@@ -81,7 +83,7 @@ async fn attempt(
     let mut tx = office.store().write().await?;
     let owner = match &by {
         HandedInBy::Citizen => "public".to_owned(),
-        HandedInBy::Officer(actor) => key_owner(actor),
+        HandedInBy::Officer(actor) | HandedInBy::Call(actor, _) => key_owner(actor),
         HandedInBy::Machinery(_) => "system".to_owned(),
     };
     if let Some(filed) = filed_already(&mut tx, &owner, once.as_ref()).await? {
@@ -128,10 +130,11 @@ async fn put(
     let id = ComplaintId(fresh_id(desk));
     let today = seoul_date(desk.now);
     let number = Number::application(today, tx.next_application(today).await?);
-    let actor = match by {
-        HandedInBy::Citizen => Actor::Petitioner(petitioner),
-        HandedInBy::Officer(actor) => actor,
-        HandedInBy::Machinery(machinery) => Actor::System(machinery),
+    let (actor, call) = match by {
+        HandedInBy::Citizen => (Actor::Petitioner(petitioner), None),
+        HandedInBy::Officer(actor) => (actor, None),
+        HandedInBy::Call(actor, said) => (actor, Some(said)),
+        HandedInBy::Machinery(machinery) => (Actor::System(machinery), None),
     };
     tx.put_petitioners(&[row(petitioner, person, secret, desk)]).await?;
     let filing = Filing { id, number, petitioner, channel, joint, visibility };
@@ -139,6 +142,9 @@ async fn put(
     let words = Words { title: title.into(), body: body.into(), place, external_number };
     tx.insert_complaint(&complaint, &words, derived(&complaint, desk)).await?;
     tx.append_events(id, 1, std::slice::from_ref(&happened)).await?;
+    if let Some(said) = call {
+        tx.put_notes(id, 1, &[Note { kind: NoteKind::Call, text: said.into() }]).await?;
+    }
     Alerts::of_filing(&complaint, &happened, &words, desk).put(tx).await?;
     Ok(complaint)
 }

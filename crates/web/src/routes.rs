@@ -81,6 +81,7 @@ fn desks() -> Router<AppState> {
     Router::new()
         .route("/receive", get(receive::page).post(receive::bulk))
         .route("/receive/new", get(receive::register).post(receive::send))
+        .route("/receive/call", get(receive::call).post(receive::send_call))
         .route("/distribute", get(distribute::page).post(distribute::bulk))
         .route("/assign", get(assign::page).post(assign::bulk))
         .route("/handle", get(handle::page))

@@ -17,5 +17,6 @@ pub fn label(kind: NoteKind) -> &'static str {
         NoteKind::FollowUpQuestion => "추가 질문",
         NoteKind::FollowUpAnswer => "추가답변",
         NoteKind::Objection => "이의신청 내용",
+        NoteKind::Call => "통화 메모",
     }
 }

@@ -25,10 +25,12 @@ pub enum NoteKind {
     FollowUpQuestion,
     FollowUpAnswer,
     Objection,
+    /// 통화 메모: what was said on the telephone, for the office.
+    Call,
 }
 
 impl NoteKind {
-    pub const ALL: [NoteKind; 13] = [
+    pub const ALL: [NoteKind; 14] = [
         NoteKind::Memo,
         NoteKind::Reason,
         NoteKind::Question,
@@ -42,6 +44,7 @@ impl NoteKind {
         NoteKind::FollowUpQuestion,
         NoteKind::FollowUpAnswer,
         NoteKind::Objection,
+        NoteKind::Call,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -59,6 +62,7 @@ impl NoteKind {
             NoteKind::FollowUpQuestion => "follow-up-question",
             NoteKind::FollowUpAnswer => "follow-up-answer",
             NoteKind::Objection => "objection",
+            NoteKind::Call => "call",
         }
     }
 
@@ -81,6 +85,7 @@ impl NoteKind {
             | NoteKind::Reason
             | NoteKind::Question
             | NoteKind::Opinion
+            | NoteKind::Call
             | NoteKind::Comment => false,
         }
     }

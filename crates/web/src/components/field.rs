@@ -16,6 +16,7 @@ pub struct Field<'a> {
     pub(super) autocomplete: Option<&'a str>,
     pub(super) max_chars: Option<usize>,
     pub(super) form: Option<&'a str>,
+    pub(super) list: Option<&'a str>,
     pub(super) required: bool,
     pub(super) lang: Lang,
 }
@@ -65,6 +66,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn form(self, form_id: &'a str) -> Self {
         Self { form: Some(form_id), ..self }
+    }
+
+    /// The id of a `datalist` it suggests from.
+    #[must_use]
+    pub fn list(self, list_id: &'a str) -> Self {
+        Self { list: Some(list_id), ..self }
     }
 
     #[must_use]
@@ -162,7 +169,7 @@ pub fn input(field: &Field, kind: InputKind) -> Markup {
     };
     field.around(&html! {
         input id=(field.control_id()) name=(field.name) type=(kind.html()) value=[value]
-            maxlength=[field.max_chars] autocomplete=[field.autocomplete] form=[field.form]
+            maxlength=[field.max_chars] autocomplete=[field.autocomplete] form=[field.form] list=[field.list]
             required[field.required] aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
     })
 }

@@ -1,5 +1,6 @@
 //! 민원 접수: what was filed, oldest first, to be received within eight working hours.
 
+mod call;
 mod forms;
 mod register;
 
@@ -16,6 +17,7 @@ use domain::role::Role;
 use maud::{Markup, html};
 use store::read::{Filter, Listed, Sort};
 
+pub(crate) use call::{page as call, send as send_call};
 pub(crate) use register::{page as register, send};
 
 use super::Frame;
@@ -100,7 +102,10 @@ async fn markup(state: &AppState, who: &Who, asked: &Asked, typed: &Typed) -> Re
         slice.rows.iter().map(|listed| Line { listed, extra: vec![limit(listed, &desk)] }).collect();
     let oldest_first = page.sort == Sort::Due;
     Ok(html! {
-        (page_title(TITLE, link_button("민원 등록", "/receive/new", ButtonKind::Secondary)))
+        (page_title(TITLE, html! {
+            (link_button("120 전화 접수", call::HERE, ButtonKind::Secondary))
+            (link_button("민원 등록", "/receive/new", ButtonKind::Secondary))
+        }))
         p.hint {
             "신청된 때부터 8근무시간 안에 접수합니다(민원처리법 시행령 제6조). 처리기간은 접수한 때부터 시작됩니다."
             @if oldest_first { " 먼저 신청된 민원이 위에 있습니다." }

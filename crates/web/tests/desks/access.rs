@@ -6,7 +6,7 @@ use store::read::Sort;
 use crate::clerk::{Clerk, with_office};
 
 /// Every page of the desks, with the log-ins that may open it; all others find nothing there.
-const PAGES: [(&str, &[&str]); 12] = [
+const PAGES: &[(&str, &[&str])] = &[
     ("/me", EVERYBODY),
     ("/me/password", EVERYBODY),
     ("/handle", EVERYBODY),
@@ -14,6 +14,7 @@ const PAGES: [(&str, &[&str]); 12] = [
     ("/follow-ups", EVERYBODY),
     ("/receive", &["han", "da"]),
     ("/receive/new", &["han", "da"]),
+    ("/receive/call", &["han", "da"]),
     ("/distribute", &["han", "da", "jeong"]),
     ("/assign", &["lee"]),
     ("/cooperate", &["lee", "cho"]),

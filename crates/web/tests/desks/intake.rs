@@ -142,3 +142,70 @@ fn what_a_department_sends_back_lies_in_the_agencys_inbox() {
         oh.get("/distribute?tab=returned").await.has_not(number.as_str());
     });
 }
+
+#[test]
+fn a_call_is_registered_received_and_distributed_in_one_go_with_its_notes_for_the_office_alone() {
+    with_office(|office| async move {
+        let mut da = Clerk::at(&office, "da").await;
+        da.get("/receive").await.has("120 전화 접수");
+        let page = da.get("/receive/call?phone=010-7777-8888").await;
+        page.has("이 번호로 들어온 민원이 없거나");
+        let form = [
+            ("name", "전화인"),
+            ("phone", "010-7777-8888"),
+            ("title", "새벽 공사 소음"),
+            ("body", "새벽 네 시부터 소음이 납니다."),
+            ("call_note", "몹시 지쳐 있었음"),
+            ("kind", "grievance"),
+            ("to_name", "송파구 안전건설국 건설과"),
+        ];
+        let wrong = da.post("/receive/call", &[&form[..6], &[("to_name", "없는 부서")]].concat()).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.has("몹시 지쳐 있었음");
+        wrong.has("기관이나 부서를 찾을 수 없습니다");
+        let done = da.post("/receive/call", &form).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        done.has("확인번호");
+        done.has("20260310000001");
+        done.has("부서 분배");
+        let again = da.get("/receive/call?phone=010-7777-8888").await;
+        again.has("새벽 공사 소음");
+        let number = domain::complaint::Number::parse("20260310000001").unwrap();
+        let file = office.stored(&number).await;
+        assert_eq!((file.channel, file.holder().department), (Channel::Phone120, Some(WORKS)));
+        let mut mun = Clerk::at(&office, "mun").await;
+        mun.get("/complaints/20260310000001").await.has("몹시 지쳐 있었음");
+        let history = office.store().read().await.unwrap().history(file.id).await.unwrap();
+        let notes = history.iter().flat_map(|line| &line.notes);
+        assert!(
+            notes.filter(|note| !note.kind.is_for_the_petitioner()).any(|note| note.text.contains("지쳐"))
+        );
+    });
+}
+
+#[test]
+fn a_call_may_be_answered_at_once_and_what_is_refused_leaves_the_rest_done() {
+    with_office(|office| async move {
+        let mut da = Clerk::at(&office, "da").await;
+        let form = |result: &'static str| {
+            [
+                ("name", "전화인"),
+                ("phone", "010-7777-8888"),
+                ("title", "여권 문의"),
+                ("body", "여권을 어디서 만듭니까?"),
+                ("kind", "inquiry"),
+                ("answer", "구청 민원실에서 만듭니다."),
+                ("answer_result", result),
+            ]
+        };
+        da.post("/receive/call", &form("explained")).await.has("처리완료");
+        // 불수용 needs its remedy: registered and received all the same.
+        let half = da.post("/receive/call", &form("refused")).await;
+        half.has("처리하지 못함");
+        half.has("구제");
+        let number = domain::complaint::Number::parse("20260310000002").unwrap();
+        assert_eq!(office.stored(&number).await.stage.name(), StageName::Received);
+        let mut kim = Clerk::at(&office, "kim").await;
+        assert_eq!(kim.get("/receive/call").await.status, StatusCode::NOT_FOUND);
+    });
+}

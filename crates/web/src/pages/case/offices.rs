@@ -50,6 +50,14 @@ pub(super) fn office_named(chart: &OrgChart, typed: &str) -> Option<Office> {
     agency.or_else(|| department_named(chart, typed).map(Office::Department))
 }
 
+/// The field that names this office in an act: a department, or an agency.
+pub(in crate::pages) fn office_pair(chart: &OrgChart, typed: &str) -> Option<(String, String)> {
+    Some(match office_named(chart, typed)? {
+        Office::Department(id) => ("department".to_owned(), id.to_string()),
+        Office::Agency(id) => ("agency".to_owned(), id.to_string()),
+    })
+}
+
 pub(super) fn name_of(chart: &OrgChart, id: DepartmentId) -> String {
     full_name(chart, id)
 }

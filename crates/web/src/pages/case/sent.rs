@@ -5,7 +5,7 @@ use domain::org::OrgChart;
 
 use super::asked::Asked;
 use super::labels;
-use super::offices::{Office, department_named, office_named};
+use super::offices::{department_named, office_pair};
 use super::typed::{Pairs, Trouble, Typed};
 use crate::acts::Fields;
 use crate::pages::account::local;
@@ -91,10 +91,7 @@ impl Sent {
 
 fn named(name: &str, typed: &str, chart: &OrgChart) -> Option<(String, String)> {
     if name == "to_name" {
-        return Some(match office_named(chart, typed)? {
-            Office::Department(id) => ("department".to_owned(), id.to_string()),
-            Office::Agency(id) => ("agency".to_owned(), id.to_string()),
-        });
+        return office_pair(chart, typed);
     }
     let id = department_named(chart, typed)?.to_string();
     let field = if name == "proposed_name" { "proposed" } else { "cooperation_departments" };

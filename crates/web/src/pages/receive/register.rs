@@ -45,7 +45,7 @@ pub(crate) async fn send(
 ) -> Result<Response, Fail> {
     only(takes_in(&who))?;
     let mut typed = Typed::of(form.clone());
-    let why = match submission(&who, &form) {
+    let why = match submission(&who, &form, &["once"]) {
         Err(problems) => {
             typed.problems(&problems, label);
             typed
@@ -78,8 +78,9 @@ fn frame<'a>(state: &'a AppState, who: &'a Who) -> Frame<'a> {
     Frame { active: PATH, ..Frame::new(state, who, TITLE, "/receive/new") }
 }
 
-fn submission(who: &Who, form: &Posted) -> Result<Submission, Problems> {
-    let mut f = Fields::from_form(&form.without(&["once"]));
+/// The complaint that the form describes. `besides` are fields of the page that are not the complaint's.
+pub(super) fn submission(who: &Who, form: &Posted, besides: &[&str]) -> Result<Submission, Problems> {
+    let mut f = Fields::from_form(&form.without(besides));
     let allowed = ways(who);
     let channel = f.one("channel", |text| channel_at_the_desk(text).filter(|c| allowed.contains(c)));
     let (title, body) = (f.text::<TITLE_MAX>("title"), f.text::<BODY_MAX>("body"));
@@ -102,7 +103,7 @@ fn submission(who: &Who, form: &Posted) -> Result<Submission, Problems> {
 }
 
 /// Sent twice, it is registered once.
-fn once(form: &Posted) -> Option<Once> {
+pub(super) fn once(form: &Posted) -> Option<Once> {
     let key = form.get("once").filter(|key| key.parse::<uuid::Uuid>().is_ok())?;
     let request_hash = digest::of_parts(form.0.iter().flat_map(|(name, value)| [name, value]));
     Some(Once { key: key.to_owned(), request_hash })
@@ -115,7 +116,7 @@ fn ways(who: &Who) -> Vec<Channel> {
     }
 }
 
-fn label(field: &str) -> &'static str {
+pub(super) fn label(field: &str) -> &'static str {
     match field {
         "channel" => "접수경로",
         "title" => "제목",
@@ -130,7 +131,7 @@ fn label(field: &str) -> &'static str {
     }
 }
 
-fn invalid(field: &str, code: &str) -> String {
+pub(super) fn invalid(field: &str, code: &str) -> String {
     match code {
         "no-way-to-answer" => {
             "전화번호, 전자우편, 주소 가운데 하나는 입력해 주십시오. 답변을 보낼 곳이 필요합니다.".to_owned()
@@ -143,7 +144,6 @@ fn markup(who: &Who, typed: &Typed) -> Markup {
     let ways = ways(who);
     let first = ways.first().map_or("", |channel| channel.as_str());
     let ways: Vec<Choice> = ways.iter().map(|c| Choice::new(c.as_str(), words::channel::label(*c))).collect();
-    let field = |name, label| typed.field(Field::new(name, label), name);
     html! {
         (page_title(TITLE, html! {}))
         p.hint { "방문·우편·전화로 들어온 민원을 등록합니다. 등록하면 신청번호와 확인번호가 나오며, 신청인에게 건네주십시오." }
@@ -151,21 +151,8 @@ fn markup(who: &Who, typed: &Typed) -> Markup {
         (post_form(&FormAttrs::new("/receive/new", "").draft("register"), html! {
             (hidden("once", &uuid::Uuid::new_v4().to_string()))
             (panel("how", "접수경로", radios(&typed.field(Field::new("channel", "접수경로").required().value(first), "channel"), &ways)))
-            (panel("person", "신청인", html! {
-                div.field-grid {
-                    (text(&field("name", "신청인 이름").required().max_chars(LINE_MAX)))
-                    (input(&field("phone", "전화번호"), InputKind::Tel))
-                    (input(&field("email", "전자우편"), InputKind::Email))
-                    (text(&field("address", "주소").max_chars(LINE_MAX)))
-                }
-                (checkbox(&field("joint", "다수인관련민원 (5세대 이상의 공동 이해, 5명 이상 연명)"), !typed.value("joint").is_empty()))
-            }))
-            (panel("matter", "민원 내용", html! {
-                (text(&field("title", "제목").required().max_chars(TITLE_MAX)))
-                (textarea(&field("body", "내용").required().max_chars(BODY_MAX), 10))
-                (text(&field("place", "발생 장소").max_chars(LINE_MAX)))
-                (select(&field("visibility", "공개 여부"), &forms::visibilities("비공개(기본)")))
-            }))
+            (person(typed))
+            (matter(typed))
             (button_row(html! {
                 (submit("등록", ButtonKind::Primary))
                 (link_button("목록", PATH, ButtonKind::Tertiary))
@@ -174,11 +161,51 @@ fn markup(who: &Who, typed: &Typed) -> Markup {
     }
 }
 
-/// The number and the secret, once.
+/// Who complains.
+pub(super) fn person(typed: &Typed) -> Markup {
+    let field = |name, label| typed.field(Field::new(name, label), name);
+    panel(
+        "person",
+        "신청인",
+        html! {
+            div.field-grid {
+                (text(&field("name", "신청인 이름").required().max_chars(LINE_MAX)))
+                (input(&field("phone", "전화번호"), InputKind::Tel))
+                (input(&field("email", "전자우편"), InputKind::Email))
+                (text(&field("address", "주소").max_chars(LINE_MAX)))
+            }
+            (checkbox(&field("joint", "다수인관련민원 (5세대 이상의 공동 이해, 5명 이상 연명)"), !typed.value("joint").is_empty()))
+        },
+    )
+}
+
+/// And of what.
+pub(super) fn matter(typed: &Typed) -> Markup {
+    let field = |name, label| typed.field(Field::new(name, label), name);
+    panel(
+        "matter",
+        "민원 내용",
+        html! {
+            (text(&field("title", "제목").required().max_chars(TITLE_MAX)))
+            (textarea(&field("body", "내용").required().max_chars(BODY_MAX), 10))
+            (text(&field("place", "발생 장소").max_chars(LINE_MAX)))
+            (select(&field("visibility", "공개 여부"), &forms::visibilities("비공개(기본)")))
+        },
+    )
+}
+
 fn handed_over(filed: &Filed) -> Markup {
-    let number = filed.complaint.spoken_number().to_string();
     html! {
         (page_title("민원을 등록했습니다", html! {}))
+        (numbers(filed))
+        (ways_on(filed, "/receive/new"))
+    }
+}
+
+/// The number and the secret, once.
+pub(super) fn numbers(filed: &Filed) -> Markup {
+    let number = filed.complaint.spoken_number().to_string();
+    html! {
         @match &filed.secret {
             Some(secret) => {
                 (alert(Tone::Success, "신청인에게 건네줄 번호", html! {
@@ -190,12 +217,16 @@ fn handed_over(filed: &Filed) -> Markup {
                 p { "신청번호 " (number) ". 같은 내용을 다시 보냈으므로 새로 등록하지 않았습니다. 확인번호는 처음 등록한 화면에만 표시됩니다." }
             })),
         }
-        (button_row(html! {
-            (link_button("이어서 접수하기", &format!("/complaints/{number}?from=receive"), ButtonKind::Primary))
-            (link_button("다른 민원 등록", "/receive/new", ButtonKind::Secondary))
-            (link_button("목록", PATH, ButtonKind::Tertiary))
-        }))
     }
+}
+
+pub(super) fn ways_on(filed: &Filed, another: &str) -> Markup {
+    let case = format!("/complaints/{}?from=receive", filed.complaint.spoken_number());
+    button_row(html! {
+        (link_button("이어서 접수하기", &case, ButtonKind::Primary))
+        (link_button("다른 민원 등록", another, ButtonKind::Secondary))
+        (link_button("목록", PATH, ButtonKind::Tertiary))
+    })
 }
 
 /// In groups of four, as it is read aloud.

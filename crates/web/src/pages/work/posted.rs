@@ -67,6 +67,12 @@ impl Typed {
         self
     }
 
+    /// The same form with one field filled in that nobody typed.
+    pub(crate) fn filled(mut self, name: &str, value: &str) -> Typed {
+        self.posted.0.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// Something was wrong with a field, or with the whole form when it has no name.
     pub(crate) fn wrong(&mut self, field: &str, message: impl Into<String>) {
         self.wrong.push((field.to_owned(), message.into()));
