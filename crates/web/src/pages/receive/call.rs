@@ -133,8 +133,10 @@ async fn markup(state: &AppState, who: &Who, asked: &Asked, typed: &Typed) -> Re
         (page_title(TITLE, link_button("되돌아온 민원", "/distribute?tab=returned", ButtonKind::Secondary)))
         p.hint { "전화로 들어온 민원을 통화하면서 등록합니다. 통화 메모는 직원만 볼 수 있습니다." }
         (typed.summary())
-        (caller::panel_of(asked, known.as_deref(), &state.office.desk()))
-        (caller::answers(asked, answered.as_deref()))
+        div.pair {
+            (caller::panel_of(asked, known.as_deref(), &state.office.desk()))
+            (caller::answers(asked, answered.as_deref()))
+        }
         (post_form(&FormAttrs::new(&address, "").draft("call"), html! {
             (hidden("once", &uuid::Uuid::new_v4().to_string()))
             (panel("call", "통화", textarea(&note.hint("통화한 사람의 상태, 약속한 내용처럼 답변에 쓰지 않을 내용을 적습니다."), 3)))

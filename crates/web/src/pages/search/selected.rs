@@ -14,7 +14,10 @@ use maud::{Markup, html};
 
 use super::conditions::Conditions;
 use super::{PATH, Page, TITLE};
-use crate::components::{Choice, Field, FormAttrs, expander, panel, post_form, select, text, textarea};
+use crate::components::{
+    ButtonKind, Choice, Field, FormAttrs, confirm_panel, opened_panel, panel, post_form, select, text,
+    textarea,
+};
 use crate::error::Fail;
 use crate::pages::Frame;
 use crate::pages::case::{department_named, field_label};
@@ -89,17 +92,18 @@ pub(super) fn form(who: &Who, asked: &Asked, typed: &Typed, chart: &OrgChart) ->
     let body = html! {
         (carried(typed))
         @for act in acts {
-            fieldset.selected-act {
-                legend { (label(*act)) }
+            @let inside = html! {
                 p.hint { (words::act::follows(*act)) }
                 (fields(*act, (who, asked, chart), typed))
                 div.button-row { (button(label(*act), &address(*act))) }
-            }
+            };
+            // The one that was sent back stands open, and whatever was typed into another.
+            @let draw = if typed.begins(&format!("{}-", act.as_str())) { opened_panel } else { confirm_panel };
+            div id={ "selected-" (act.as_str()) } { (draw(label(*act), ButtonKind::Secondary, inside)) }
         }
     };
     let form = post_form(&FormAttrs::new(&first, "").id("selected"), body);
-    let title = acts.iter().map(|act| label(*act)).collect::<Vec<_>>().join(" · ");
-    panel("selected-acts", "선택한 민원 처리", expander(&title, typed.is_wrong(), form))
+    panel("selected-acts", "선택한 민원 처리", form)
 }
 
 fn label(act: Act) -> &'static str {

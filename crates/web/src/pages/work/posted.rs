@@ -85,6 +85,12 @@ impl Typed {
         }
     }
 
+    /// Something was typed, or was wrong, at a field whose name begins so.
+    pub(crate) fn begins(&self, prefix: &str) -> bool {
+        let typed = self.posted.0.iter().filter(|(_, value)| !value.trim().is_empty());
+        typed.chain(&self.wrong).any(|(name, _)| name.starts_with(prefix))
+    }
+
     pub(crate) fn is_wrong(&self) -> bool {
         !self.wrong.is_empty()
     }

@@ -83,9 +83,9 @@ impl Onwards {
         Ok(html! {
             @if !lines.is_empty() {
                 (panel("steps", "이어서 한 일", html! {
-                    ul role="status" {
+                    div role="status" {
                         @for (act, result) in &lines {
-                            li {
+                            p {
                                 (words::act::label(*act)) " "
                                 @match result {
                                     Ok(text) => { (record_badge("처리", Tone::Success)) " " (text) },
