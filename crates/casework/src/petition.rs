@@ -2,12 +2,35 @@
 
 use domain::access::Scope;
 use domain::actor::{Actor, Machinery};
-use domain::complaint::Number;
+use domain::complaint::{Complaint, Number, Stage};
 use subtle::ConstantTimeEq;
 
 use crate::intake::digest;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
+use crate::reader::{self, Case};
+
+/// The file in which a merged complaint is handled, as the office has it: whoever was merged is answered there.
+/// Only what was sent to every petitioner may be shown of it.
+pub async fn leading(office: &Office, c: &Complaint) -> Result<Option<Case>> {
+    let everything = Scope::of(&SYSTEM);
+    let mut into = match &c.stage {
+        Stage::Merged { into, .. } => *into,
+        _ => return Ok(None),
+    };
+    for _ in 0..MERGED_DEEP_MAX {
+        let lead = office.store().read().await?.complaint_by_id(&everything, into).await?.complaint;
+        match &lead.stage {
+            Stage::Merged { into: next, .. } => into = *next,
+            _ => return reader::case(office, &SYSTEM, lead.spoken_number()).await.map(Some),
+        }
+    }
+    Ok(None)
+}
+
+/// Merges of merges that are followed; nobody merges deeper.
+const MERGED_DEEP_MAX: usize = 20;
+const SYSTEM: Actor = Actor::System(Machinery::Connector);
 
 /// Proves who files: the actor, or nothing at all that would tell number from secret.
 pub async fn enter(office: &Office, number: &Number, secret: &str) -> Result<Actor> {

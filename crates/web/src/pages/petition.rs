@@ -88,14 +88,17 @@ pub(crate) async fn leave(tongue: Tongue, jar: CookieJar) -> Response {
 /// The complaint as its petitioner sees it.
 struct View {
     case: Case,
+    /// Where it is handled, when it was merged.
+    lead: Option<Case>,
     notices: Vec<NoticeWithAttempts>,
 }
 
 impl View {
     async fn of(state: &AppState, own: &Citizen) -> Result<View, Fail> {
         let case = reader::case(&state.office, &own.actor, &own.number).await?;
+        let lead = casework::petition::leading(&state.office, &case.complaint).await?;
         let notices = reader::notices(&state.office, &own.actor, &own.number).await?;
-        Ok(View { case, notices })
+        Ok(View { case, lead, notices })
     }
 
     fn respond(&self, tongue: Tongue, status: StatusCode, jar: CookieJar, trial: Option<&Trial>) -> Response {
@@ -112,8 +115,9 @@ impl View {
             (page_title(&case.words.title, stage_badge(words::stage::citizen(stage, tongue.0), tone)))
             @if let Some(trial) = trial { (trial.summary(tongue)) }
             (progress::panel(case, tongue))
+            @if let Some(lead) = &self.lead { (progress::together(lead, tongue)) }
             (panels::asked_of_you(case, trial, tongue))
-            (letters::answer(case, tongue))
+            (letters::answer(self.lead.as_ref().unwrap_or(case), tongue))
             (panels::choices(case, trial, tongue))
             (facts::panel(case, tongue))
             (letters::history(case, tongue))

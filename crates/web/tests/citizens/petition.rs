@@ -207,3 +207,20 @@ fn own_notices_are_shown_without_their_text_and_others_never() {
         seen.has_not("010-1234-5678");
     });
 }
+
+/// 시행령 제6조 제7항: every petitioner is answered, also where their own number leads.
+#[test]
+fn whoever_was_merged_reads_the_answer_under_their_own_number() {
+    with_office(|office| async move {
+        let (mut browser, number) = at_own(&office).await;
+        let lead = office.file().await.complaint;
+        office.act(&officer(HAN), &number, say::merge(lead.id, true, 2)).await;
+        let waiting = browser.get("/petition").await;
+        waiting.has("함께 처리하는 민원");
+        waiting.has_not(lead.application_number.as_str());
+        answered(&office, &lead.application_number, Kind::Inquiry, AnswerResult::Granted).await;
+        let seen = browser.get("/petition").await;
+        seen.has("바로 안내드립니다.");
+        browser.get("/petition?lang=en").await.has("Handled together");
+    });
+}

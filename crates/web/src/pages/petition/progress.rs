@@ -115,3 +115,22 @@ fn ended(case: &Case, tongue: Tongue) -> Markup {
         @if let Some((what, text)) = said { p { strong { (what) } ": " span lang="ko" { (text) } } }
     }
 }
+
+/// How far the complaint has come with which this one is handled.
+pub(super) fn together(lead: &Case, tongue: Tongue) -> Markup {
+    let stage = words::stage::citizen(lead.complaint.stage.name(), tongue.0);
+    let title = tongue.pick("함께 처리하는 민원", "Handled together");
+    boxed(
+        "together",
+        title,
+        html! {
+            p { (tongue.pick(format!("지금: {stage}"), format!("Now: {stage}"))) }
+            p.hint {
+                (tongue.pick(
+                    "같은 취지의 민원과 함께 처리하며, 답변은 신청하신 분 모두에게 드립니다.",
+                    "Complaints about the same matter are handled together; everybody is answered.",
+                ))
+            }
+        },
+    )
+}
