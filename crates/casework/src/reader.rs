@@ -2,7 +2,7 @@
 
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{self, Act, Complaint, NoteKind, Number, Refusal};
+use domain::complaint::{self, Act, Complaint, Evidence, NoteKind, Number, Refusal};
 use domain::deadline::Due;
 use domain::desk::{Desk, seoul};
 use jiff::civil::Date;
@@ -67,6 +67,14 @@ pub async fn case(office: &Office, by: &Actor, number: &Number) -> Result<Case> 
 /// Every act with yes, or why not.
 pub fn offers(c: &Complaint, by: &Actor, desk: &Desk) -> Vec<(Act, Result<(), Refusal>)> {
     Act::ALL.iter().map(|act| (*act, complaint::may(c, by, *act, desk))).collect()
+}
+
+/// What the office's own records say for closing a case: the proof is looked up, never believed.
+pub async fn evidence(office: &Office, c: &Complaint) -> Result<Evidence> {
+    let mut tx = office.store().read().await?;
+    let (filings, notified_results) = tx.filings_of(c.petitioner).await?;
+    let undelivered = tx.undelivered_supplements(c.id).await?;
+    Ok(Evidence { filings, notified_results, undelivered, ..Evidence::default() })
 }
 
 /// 알림현황 of a case: every notice with every attempt, oldest first.

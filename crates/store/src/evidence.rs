@@ -9,7 +9,7 @@ use crate::tx::{Read, on};
 
 impl Read {
     /// Filings of this petitioner, whichever row of theirs they came under, and how many of them were
-    /// told a result.
+    /// told a result. Sealed files do not count: nobody learns from a number that there are some.
     pub async fn filings_of(&mut self, petitioner: PetitionerId) -> Result<(u32, u32)> {
         let mut people = self.same_petitioner(petitioner).await?;
         if !people.contains(&petitioner) {
@@ -24,7 +24,7 @@ impl Read {
             for person in &people {
                 list.push_bind(person.to_string());
             }
-            sql.push(")");
+            sql.push(") and not sealed");
             sql.build_query_as().fetch_one(db).await
         })?;
         Ok((u32::try_from(filings).unwrap_or(u32::MAX), u32::try_from(results).unwrap_or(u32::MAX)))

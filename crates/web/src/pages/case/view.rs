@@ -11,7 +11,7 @@ use casework::sessions::Who;
 use casework::suggestions::{self, Alike, HandlerSuggestion, OutsideSuggestion, Suggestion};
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{Act, Event, Number, StageName, Visibility};
+use domain::complaint::{Act, Event, Evidence, Number, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
 use domain::role::Role;
@@ -39,6 +39,8 @@ pub(super) struct View {
     pub(super) related: Vec<Listed>,
     /// Complaints whose titles say the same.
     pub(super) alike: Vec<Alike>,
+    /// What the records say for closing it; only where it may be closed.
+    pub(super) evidence: Option<Evidence>,
     /// Those who approve for the department that holds the file.
     pub(super) approvers: Vec<OfficerId>,
     /// Numbers of the files this one was merged into.
@@ -67,6 +69,10 @@ impl View {
         let notices = reader::notices(&state.office, &actor, number).await?;
         let related = related::find(state, &actor, &case).await?;
         let alike = related::alike(state, &actor, &case, &related).await?;
+        let evidence = match case.may(Act::Close) {
+            Ok(()) => Some(reader::evidence(&state.office, &case.complaint).await?),
+            Err(_) => None,
+        };
         let approvers = approvers(state, &case).await?;
         let merged = merged(state, &actor, &case).await?;
         let suggested = Suggested::of(state, &actor, &case).await?;
@@ -78,6 +84,7 @@ impl View {
             notices,
             related,
             alike,
+            evidence,
             approvers,
             merged,
             typed: None,

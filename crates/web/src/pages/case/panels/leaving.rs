@@ -94,6 +94,12 @@ pub(super) fn close(view: &View) -> Panel<'_> {
     let fields = html! {
         p { "욕설, 비방 등 시정과 무관한 민원을 종결 처리 할 때 사용" }
         (select(&ground.field("종결 근거").required(), &grounds))
+        @if let Some(found) = &view.evidence {
+            p.hint {
+                "기록: 같은 신청인의 신청 " (found.filings) "건, 결과를 통지한 민원 " (found.notified_results) "건, 보완 요구 반송 "
+                (found.undelivered) "회. 반복 민원은 3건 이상 신청하고 2건 이상 통지한 뒤, 반송은 2회 뒤에 종결할 수 있습니다."
+            }
+        }
         (memo(&sheet, "explanation", "종결 사유", true))
         (checkbox(&judged.field("반복 민원: 내용의 동일성을 종합하여 판단하고 그 이유를 종결 사유에 적었습니다. (민원처리법 제23조제3항)"), sheet.ticked("sameness_judged")))
         @if c.joint {
