@@ -86,7 +86,7 @@ impl Title {
     fn likeness(&self, other: &Title) -> u32 {
         let all = self.pairs.len() + other.pairs.len();
         let shared = self.pairs.intersection(&other.pairs).count();
-        if all == 0 { 0 } else { u32::try_from(200 * shared / all).unwrap_or(0) }
+        (200 * shared).checked_div(all).and_then(|percent| u32::try_from(percent).ok()).unwrap_or(0)
     }
 }
 
