@@ -56,12 +56,12 @@ pub(crate) async fn list(
     Ok(Json(Listing { complaints: slice.rows.into_iter().map(|listed| row(listed, &desk)).collect(), next }))
 }
 
-fn bad_cursor() -> Problem {
+pub(super) fn bad_cursor() -> Problem {
     let said = "cursor는 앞 쪽의 응답에 있던 값을 그대로, 같은 정렬로 보내야 합니다.";
     Problem::invalid(vec![FieldError::new("cursor", "bad-cursor", said)])
 }
 
-fn bad_limit() -> FieldError {
+pub(super) fn bad_limit() -> FieldError {
     FieldError::new("limit", "out-of-range", format!("한 번에 1건부터 {PAGE_MAX}건까지 조회할 수 있습니다."))
 }
 
