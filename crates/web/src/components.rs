@@ -56,7 +56,8 @@ pub use self::{
         submit_value,
     },
     chart::{
-        Bar, ChartFrame, District, Drawing, Line as ChartLine, Stack, bars, chart, lines, seoul, stacked,
+        Bar, ChartFrame, District, Drawing, Fill, Line as ChartLine, Stack, bars, chart, lines, seoul,
+        stacked,
     },
     choice::{Choice, checkbox, checkboxes, radios, select},
     confirm::{confirm_panel, expander, opened_panel},

@@ -31,3 +31,4 @@ mod work;
 pub(crate) mod wrong_method;
 
 pub(crate) use frame::{Frame, menu};
+pub(crate) use work::excel;

@@ -147,6 +147,7 @@ fn api() -> Router<AppState> {
         .route("/me/counts", get(me::counts))
         .route("/me/menu", get(me::menu))
         .route("/complaints", get(listing::list).post(filing::file))
+        .route("/complaints.xlsx", get(listing::file))
         .route("/complaints/{number}", get(detail::whole))
         .route("/complaints/{number}/history", get(detail::history))
         .route("/complaints/{number}/notices", get(detail::notices))

@@ -16,8 +16,10 @@ const PARTICLES: [&str; 17] = [
     "에서", "으로", "까지", "부터", "에게", "이나", "이", "가", "을", "를", "은", "는", "에", "의", "로",
     "와", "과",
 ];
+/// How verbs end: 팝니다, 않아요. They say little without what they are said of.
+const ENDINGS: [&str; 10] = ["니다", "아요", "어요", "해요", "세요", "나요", "까요", "는데", "지만", "면서"];
 /// What nearly every complaint says, of whatever it speaks.
-const EVERYWHERE: [&str; 24] = [
+const EVERYWHERE: [&str; 39] = [
     "민원",
     "요청",
     "신청",
@@ -42,6 +44,21 @@ const EVERYWHERE: [&str; 24] = [
     "하는",
     "때문",
     "서울",
+    "너무",
+    "갑자기",
+    "자꾸",
+    "계속",
+    "항상",
+    "매일",
+    "정말",
+    "다시",
+    "빨리",
+    "쉽게",
+    "닫은",
+    "어떻게",
+    "해결",
+    "불편",
+    "때마다",
 ];
 
 /// A word, with the titles that have it now and had it before.
@@ -79,7 +96,8 @@ fn counted<'a>(titles: impl IntoIterator<Item = &'a str>) -> BTreeMap<String, u3
 /// The words of a title, each once.
 pub fn words_of(title: &str) -> BTreeSet<String> {
     let runs = title.split(|c: char| !('가'..='힣').contains(&c));
-    runs.map(bare)
+    runs.filter(|run| !ENDINGS.iter().any(|ending| run.ends_with(ending)))
+        .map(bare)
         .filter(|word| SYLLABLES.contains(&word.chars().count()) && !EVERYWHERE.contains(word))
         .map(str::to_owned)
         .collect()

@@ -2,8 +2,11 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use casework::reader;
+use axum::response::Response;
+use casework::sessions::Who;
+use casework::{export, reader};
 use domain::complaint::{Badge, Channel, Kind, StageName};
+use domain::desk::Desk;
 use domain::id::OfficerId;
 use jiff::civil::Date;
 use store::read::{Filter, PAGE_MAX, Page, Sort};
@@ -13,6 +16,8 @@ use super::problem::{FieldError, Problem};
 use super::view::{Listing, row};
 use super::{cursor, query};
 use crate::acts::{Fields, Problems};
+use crate::error::Fail;
+use crate::pages::excel;
 use crate::state::AppState;
 
 /// Rows of a page when nobody says how many.
@@ -37,9 +42,31 @@ pub(crate) async fn list(
     Officer(who): Officer,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Listing>, Problem> {
-    let fields = query::fields(raw.as_deref(), &["stage"])?;
-    let mut asked = asked(fields, who.officer.id)?;
     let desk = state.office.desk();
+    let asked = read(raw.as_deref(), &who, &desk)?;
+    let after =
+        asked.cursor.map(|typed| cursor::read(asked.sort, &typed).ok_or_else(bad_cursor)).transpose()?;
+    let page = Page { sort: asked.sort, limit: asked.limit, after };
+    let slice = reader::list(&state.office, &who.actor(), &asked.filter, &page).await?;
+    let next = slice.next.as_ref().map(|next| cursor::write(asked.sort, next));
+    Ok(Json(Listing { complaints: slice.rows.into_iter().map(|listed| row(listed, &desk)).collect(), next }))
+}
+
+/// The same list from its first row on as an Excel file; petitioners are masked there too.
+pub(crate) async fn file(
+    State(state): State<AppState>,
+    Officer(who): Officer,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    let desk = state.office.desk();
+    let asked = read(raw.as_deref(), &who, &desk)?;
+    let taken = export::rows(&state.office, &who.actor(), &asked.filter, asked.sort).await?;
+    Ok(excel::sheet("민원 목록", Vec::new(), &taken, &desk).response().map_err(Fail::from)?)
+}
+
+fn read(raw: Option<&str>, who: &Who, desk: &Desk) -> Result<Asked, Problem> {
+    let fields = query::fields(raw, &["stage"])?;
+    let mut asked = asked(fields, who.officer.id)?;
     if asked.overdue {
         asked.filter.due_before = Some(desk.now);
     }
@@ -48,12 +75,7 @@ pub(crate) async fn list(
         let (from, to) = reader::period(asked.from, asked.to, desk.today())?;
         (asked.filter.from, asked.filter.to) = (Some(from), Some(to));
     }
-    let after =
-        asked.cursor.map(|typed| cursor::read(asked.sort, &typed).ok_or_else(bad_cursor)).transpose()?;
-    let page = Page { sort: asked.sort, limit: asked.limit, after };
-    let slice = reader::list(&state.office, &who.actor(), &asked.filter, &page).await?;
-    let next = slice.next.as_ref().map(|next| cursor::write(asked.sort, next));
-    Ok(Json(Listing { complaints: slice.rows.into_iter().map(|listed| row(listed, &desk)).collect(), next }))
+    Ok(asked)
 }
 
 pub(super) fn bad_cursor() -> Problem {

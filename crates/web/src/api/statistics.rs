@@ -131,6 +131,7 @@ fn wanted(raw: Option<&str>, who: &Who, desk: &Desk) -> Result<(Wanted, Span), P
         bureau: f.raw("bureau").filter(|bureau| !bureau.is_empty()),
         kind: f.one_if_any("kind", Kind::parse),
         channel: f.one_if_any("channel", Channel::parse),
+        tab: String::new(),
     };
     let chosen = f.finish(Some(chosen))?;
     Ok((Wanted::of(chosen, Ok(span), who, desk)?, span))

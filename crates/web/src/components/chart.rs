@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 use super::confirm::expander;
 
-pub use bars::{Bar, Stack, bars, stacked};
+pub use bars::{Bar, Fill, Stack, bars, stacked};
 pub use lines::{Line, lines};
 pub use seoul::{District, seoul};
 
@@ -66,12 +66,20 @@ fn round(number: f64) -> f64 {
     (number * 10.0).round() / 10.0
 }
 
-/// As many syllables as fit; the whole is in the table, and in the title of what is shortened.
+/// As many words from the end as fit: of 송파구 교통환경국 주차관리과 the last says most. The whole is in the table.
 fn shortened(text: &str, syllables: usize) -> String {
-    if text.chars().count() <= syllables {
-        return text.to_owned();
+    let mut kept = "";
+    for (start, _) in text.char_indices().rev() {
+        let begins_a_word = start == 0 || text[..start].ends_with(' ');
+        if begins_a_word && text[start..].chars().count() <= syllables {
+            kept = &text[start..];
+        }
     }
-    text.chars().take(syllables.saturating_sub(1)).chain(['…']).collect()
+    if kept.is_empty() {
+        text.chars().take(syllables.saturating_sub(1)).chain(['…']).collect()
+    } else {
+        kept.to_owned()
+    }
 }
 
 /// Above the greatest, a figure that ends a scale well: 1, 2, 5 and their tens.
@@ -94,6 +102,18 @@ mod tests {
             [(0.0, 1.0), (1.0, 1.0), (3.0, 4.0), (7.0, 8.0), (11.0, 20.0), (99.0, 100.0), (412.0, 500.0)]
         {
             assert!((top_of(greatest) - top).abs() < 1e-9, "{greatest}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_keeps_its_end() {
+        for (text, shown) in [
+            ("의약과", "의약과"),
+            ("송파구 보건소 의약과", "보건소 의약과"),
+            ("송파구 교통환경국 주차관리과", "주차관리과"),
+            ("서울특별시보건환경연구원", "서울특별시보건환…"),
+        ] {
+            assert_eq!(shortened(text, 9), shown);
         }
     }
 

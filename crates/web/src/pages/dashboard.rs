@@ -101,8 +101,7 @@ impl View {
             p.hint { (words::date::moment(desk.now)) " 현재 " @if self.city { "서울시 전체" } @else { "담당 기관·부서" } "의 민원입니다. 공익신고는 넣지 않았습니다." }
             (panel("now", "지금", self.tiles()))
             (panel("flow", "흐름", html! { div.charts { (charts::stages(self)) (charts::days(self)) (charts::kept(self)) } }))
-            (panel("places", if self.city { "자치구" } else { "부서" }, charts::places(self, desk)))
-            (panel("what", "무엇을", html! { div.charts { (charts::kinds(self)) (charts::channels(self)) } }))
+            (panel("places", "어디에서 무엇을", charts::places(self, desk)))
             (panel("hot", "급증 낱말", charts::hot(self)))
         }
     }

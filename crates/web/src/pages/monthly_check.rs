@@ -34,8 +34,9 @@ const PATH: &str = "/monthly-check";
 const TITLE: &str = "월별 점검";
 /// Reminders counted up to here; beyond it the number says nothing more.
 const REMINDERS_MOST: u32 = 200;
-/// Months offered: the last year.
+/// Months offered: the last year at most.
 const MONTHS: i32 = 12;
+const QUARTER: usize = 3;
 
 /// A month with its figures, and who has checked which.
 struct View {
@@ -140,7 +141,12 @@ impl View {
 
     fn months(&self, desk: &Facts) -> Markup {
         let newest = delays::month_to_check(desk.today());
-        let months: Vec<Date> = (0..MONTHS).map(|n| newest.saturating_sub(n.months())).collect();
+        // As far back as anybody has checked, and the last quarter in any case.
+        let first = self.checks.last().map_or("", |check| check.month.as_str());
+        let months = (0..MONTHS).map(|n| newest.saturating_sub(n.months()));
+        let months = months.enumerate().filter(|(n, month)| {
+            *n < QUARTER || (!first.is_empty() && delays::month_name(*month).as_str() >= first)
+        });
         let columns = [
             Column::new("점검 월").main(),
             Column::new("상태"),
@@ -148,7 +154,7 @@ impl View {
             Column::new("점검일시"),
             Column::new("점검 의견"),
         ];
-        let rows = months.into_iter().map(|month| self.past(month, desk));
+        let rows = months.map(|(_, month)| self.past(month, desk));
         data_table(&Table::new("지난 점검", &columns, rows.collect()))
     }
 

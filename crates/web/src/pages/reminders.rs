@@ -109,7 +109,7 @@ fn row(row: &ReminderRow, desk: &Facts) -> Row {
         html! { (to(row, desk)) },
         html! { (by(row, desk)) },
         moment_cell(sent.due_at),
-        html! { @if row.here { (stage_cell(row.stage)) " " span.quiet { (since(row, desk)) } } @else { "–" } },
+        html! { @if row.here { span { (stage_cell(row.stage)) " " span.quiet { (since(row, desk)) } } } @else { "–" } },
         html! { @if row.here { a href=(paper) aria-label={ (row.number) " 독촉장 보기" } { "보기" } } @else { "–" } },
     ];
     let cells = Row::new(cells);

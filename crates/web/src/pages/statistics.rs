@@ -142,7 +142,7 @@ fn shown(asked: &Asked, tab: Tab, wanted: &Wanted, found: &[Line]) -> Markup {
     let frame = ChartFrame { id: "figures-chart", title: &title, says: &says };
     let table = tables::table(tab, wanted, found);
     html! {
-        (panel("drawing", &title, chart(frame, &drawn::drawing(tab, wanted, rows), tables::short(tab, rows))))
+        (panel("drawing", "한눈에 보기", chart(frame, &drawn::drawing(tab, wanted, rows), tables::short(tab, rows))))
         (panel("figures", &format!("{title} 표"), html! { (table) (excel::link(asked, PATH, false)) }))
     }
 }

@@ -90,8 +90,10 @@ fn mine() -> Vec<Address> {
 fn complaints() -> Vec<Address> {
     let list = get("/complaints", "listComplaints", "볼 수 있는 민원의 목록", "Listing");
     let file = post("/complaints", "fileComplaint", "민원을 신청하거나 등록한다", "Filing");
+    let sheet = get("/complaints.xlsx", "complaintsFile", "볼 수 있는 민원의 목록, 엑셀", "Listing");
     vec![
         Address { parameters: filters(), bad: LIST, ..list },
+        Address { parameters: filters(), bad: LIST, good: (200, Vec::new()), ..sheet },
         Address {
             who: For::Anybody,
             good: (201, vec!["FiledView"]),

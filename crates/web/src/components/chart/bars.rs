@@ -21,6 +21,26 @@ pub struct Bar<'a> {
     pub href: Option<String>,
 }
 
+/// What a part says, by its colour: what is well is green, what is late is red, everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fill {
+    Open,
+    Done,
+    Soon,
+    Late,
+}
+
+impl Fill {
+    fn class(self) -> &'static str {
+        match self {
+            Fill::Open => "fill-1",
+            Fill::Done => "fill-2",
+            Fill::Late => "fill-3",
+            Fill::Soon => "fill-4",
+        }
+    }
+}
+
 /// One bar of several parts, in the order of the legend.
 #[derive(Clone, Debug)]
 pub struct Stack<'a> {
@@ -36,6 +56,7 @@ pub fn bars(bars: &[Bar], greatest: f64) -> Drawing {
         @for (index, bar) in bars.iter().enumerate() {
             @let y = top(index);
             @match &bar.href {
+                // What is read out ends in what is seen.
                 Some(href) => a href=(href) aria-label={ (bar.label) " " (bar.shown) } { (one(bar, y, greatest)) },
                 None => g { (one(bar, y, greatest)) },
             }
@@ -57,6 +78,7 @@ fn one(bar: &Bar, y: f64, greatest: f64) -> Markup {
         // The whole line can be pressed, not the bar alone.
         rect.chart-row x="0" y=(round(y)) width=(WIDTH) height=(ROW) {}
         text x=(LEFT - 8.0) y=(round(y + 17.0)) text-anchor="end" { (shortened(bar.label, LABEL_SYLLABLES)) }
+        " "
         rect.fill-1 x=(LEFT) y=(round(y + 5.0)) width=(width) height=(THICK) rx="2" {}
         text.figure x=(round(LEFT + width + 6.0)) y=(round(y + 17.0)) { (bar.shown) }
     }
@@ -66,12 +88,12 @@ fn long(value: f64, greatest: f64) -> f64 {
     if greatest <= 0.0 || value <= 0.0 {
         return 0.0;
     }
-    round((value / greatest).min(1.0) * (WIDTH - LEFT - RIGHT)).max(1.0)
+    round((value / greatest).min(1.0) * (WIDTH - LEFT - RIGHT)).max(2.0)
 }
 
 /// Bars made of parts; `legend` names the parts.
 #[must_use]
-pub fn stacked(stacks: &[Stack], legend: &[&str]) -> Drawing {
+pub fn stacked(stacks: &[Stack], legend: &[(&str, Fill)]) -> Drawing {
     let greatest = stacks.iter().map(|stack| stack.parts.iter().sum::<f64>()).fold(0.0, f64::max);
     let body = html! {
         @for (index, stack) in stacks.iter().enumerate() {
@@ -79,28 +101,27 @@ pub fn stacked(stacks: &[Stack], legend: &[&str]) -> Drawing {
             g {
                 @if stack.label.chars().count() > LABEL_SYLLABLES { title { (stack.label) } }
                 text x=(LEFT - 8.0) y=(round(y + 17.0)) text-anchor="end" { (shortened(stack.label, LABEL_SYLLABLES)) }
-                (parts(stack, y, greatest))
+                (parts(stack, legend, y, greatest))
             }
         }
     };
-    let legend = legend.iter().enumerate();
-    let legend = legend.map(|(index, label)| (format!("fill-{}", index + 1), (*label).to_owned())).collect();
+    let legend = legend.iter().map(|(label, fill)| (fill.class().to_owned(), (*label).to_owned())).collect();
     Drawing { height: top(stacks.len()) + 2.0, body, links: false, legend }
 }
 
-fn parts(stack: &Stack, y: f64, greatest: f64) -> Markup {
+fn parts(stack: &Stack, legend: &[(&str, Fill)], y: f64, greatest: f64) -> Markup {
     let mut x = LEFT;
     let mut drawn = Vec::new();
-    for (index, part) in stack.parts.iter().enumerate() {
+    for (part, (_, fill)) in stack.parts.iter().zip(legend) {
         let width = long(*part, greatest);
-        drawn.push((index + 1, x, width));
+        drawn.push((fill.class(), x, width));
         x += width;
     }
     html! {
-        @for (index, from, width) in &drawn {
+        @for (fill, from, width) in &drawn {
             // A white edge keeps neighbours apart for who sees no colours.
             @if *width > 0.0 {
-                rect class={ "part fill-" (index) } x=(round(*from)) y=(round(y + 5.0)) width=(width) height=(THICK) {}
+                rect class={ "part " (fill) } x=(round(*from)) y=(round(y + 5.0)) width=(width) height=(THICK) {}
             }
         }
         text.figure x=(round(x + 6.0)) y=(round(y + 17.0)) { (stack.shown) }

@@ -35,8 +35,8 @@ const PLACES: [(&str, u32, u32); 25] = [
 const SIDE: f64 = WIDTH / 6.0;
 const TALL: f64 = 52.0;
 const GAP: f64 = 3.0;
-/// Shades, from nothing to most.
-const SHADES: u64 = 4;
+/// Shades beside nothing: a quarter of the districts each.
+const SHADES: usize = 4;
 
 /// A district with its figure.
 #[derive(Clone, Debug)]
@@ -49,18 +49,18 @@ pub struct District<'a> {
 /// The map; a district that is not among those given has no figure.
 #[must_use]
 pub fn seoul(districts: &[District]) -> Drawing {
-    let most = districts.iter().map(|district| district.count).max().unwrap_or_default();
+    let counts: Vec<u64> = districts.iter().map(|district| district.count).collect();
     let body = html! {
         @for (name, column, row) in PLACES {
             @let known = districts.iter().find(|district| district.name == name);
             @let (x, y) = (f64::from(column) * SIDE, f64::from(row) * TALL);
             @match known.and_then(|district| Some((district, district.href.as_deref()?))) {
                 Some((district, href)) => {
-                    a.tile-link href=(href) aria-label={ (name) " " (district.count) "건" } {
-                        (tile(name, Some(district.count), (x, y), most))
+                    a.tile-link href=(href) aria-label={ (name) " " (district.count) } {
+                        (tile(name, Some(district.count), (x, y), &counts))
                     }
                 }
-                None => g { (tile(name, known.map(|district| district.count), (x, y), most)) },
+                None => g { (tile(name, known.map(|district| district.count), (x, y), &counts)) },
             }
         }
     };
@@ -69,11 +69,8 @@ pub fn seoul(districts: &[District]) -> Drawing {
     Drawing { height: 6.0 * TALL, body, links: true, legend }
 }
 
-fn tile(name: &str, count: Option<u64>, (x, y): (f64, f64), most: u64) -> Markup {
-    let shade = match count.unwrap_or_default() {
-        0 => 0,
-        count => (count * SHADES).div_ceil(most.max(1)).clamp(1, SHADES),
-    };
+fn tile(name: &str, count: Option<u64>, (x, y): (f64, f64), counts: &[u64]) -> Markup {
+    let shade = shade(count.unwrap_or_default(), counts);
     let middle = x + SIDE / 2.0;
     let figure = count.map_or_else(|| "–".to_owned(), |count| count.to_string());
     let place = |number: f64| (number * 10.0).round() / 10.0;
@@ -81,9 +78,17 @@ fn tile(name: &str, count: Option<u64>, (x, y): (f64, f64), most: u64) -> Markup
         g class={ "gu shade-" (shade) } {
             rect x=(place(x + GAP / 2.0)) y=(place(y + GAP / 2.0)) width=(place(SIDE - GAP)) height=(TALL - GAP) rx="4" {}
             text x=(place(middle)) y=(place(y + 21.0)) text-anchor="middle" { (name) }
+            " "
             text.gu-figure x=(place(middle)) y=(place(y + 39.0)) text-anchor="middle" { (figure) }
         }
     }
+}
+
+/// By rank: one district with ten times the others' would leave all of them equally pale.
+fn shade(count: u64, counts: &[u64]) -> usize {
+    let some = counts.iter().filter(|other| **other > 0).count();
+    let fewer = counts.iter().filter(|other| **other > 0 && **other < count).count();
+    if count == 0 { 0 } else { (fewer * SHADES / some.max(1) + 1).min(SHADES) }
 }
 
 #[cfg(test)]
@@ -99,10 +104,17 @@ mod tests {
     }
 
     #[test]
+    fn shades_are_by_rank_and_equals_are_alike() {
+        let counts = [0, 1, 1, 2, 3, 100, 4, 5, 6];
+        let shades: Vec<usize> = counts.iter().map(|count| shade(*count, &counts)).collect();
+        assert_eq!(shades, [0, 1, 1, 2, 2, 4, 3, 3, 4]);
+    }
+
+    #[test]
     fn a_district_is_a_link_with_its_figure_and_an_unknown_one_a_dash() {
         let songpa = District { name: "송파구", count: 12, href: Some("/statistics?agency=x".to_owned()) };
         let markup = seoul(&[songpa]).body.into_string();
         assert_eq!(markup.matches("<a ").count(), 1);
-        assert!(markup.contains(r#"aria-label="송파구 12건""#) && markup.matches(">–<").count() == 24);
+        assert!(markup.contains(r#"aria-label="송파구 12""#) && markup.matches(">–<").count() == 24);
     }
 }

@@ -10,8 +10,8 @@ use words::figure::{grouped, percent};
 
 use super::View;
 use crate::components::{
-    Bar, ChartFrame, ChartLine, Column, District, Row, Stack, Table, bars, chart, data_table, lines, seoul,
-    stacked,
+    Bar, ChartFrame, ChartLine, Column, District, Fill, Row, Stack, Table, bars, chart, data_table, lines,
+    seoul, stacked,
 };
 
 /// Offices drawn: what one looks at; the statistics have all.
@@ -53,7 +53,11 @@ pub(super) fn stages(view: &View) -> Markup {
         std::iter::once(words::stage::label(c.stage).to_owned()).chain(figures).collect()
     });
     let rows = table("단계별 처리 중 민원", &["단계", "처리 중", "오늘 마감", "지연 중"], rows.collect());
-    chart(frame, &stacked(&stacks, &["기한 남음", "오늘 마감", "지연 중"]), rows)
+    chart(
+        frame,
+        &stacked(&stacks, &[("기한 남음", Fill::Open), ("오늘 마감", Fill::Soon), ("지연 중", Fill::Late)]),
+        rows,
+    )
 }
 
 fn dates(view: &View) -> Vec<String> {
@@ -108,7 +112,14 @@ pub(super) fn kept(view: &View) -> Markup {
 }
 
 pub(super) fn places(view: &View, desk: &Desk) -> Markup {
-    html! { div.charts { @if view.city { (districts(view, desk)) } (offices(view, desk)) } }
+    html! {
+        div.charts {
+            @if view.city { (districts(view, desk)) }
+            (offices(view, desk))
+            (kinds(view))
+            (channels(view))
+        }
+    }
 }
 
 fn districts(view: &View, desk: &Desk) -> Markup {
@@ -183,10 +194,10 @@ fn offices(view: &View, desk: &Desk) -> Markup {
         vec![name.clone(), grouped(t.taken_in), grouped(t.live), grouped(t.overdue), percent(t.kept())]
     });
     let rows = table(title, &["이름", "접수", "처리 중", "지연 중", "준수율"], rows.collect());
-    chart(frame, &stacked(&stacks, &["처리 중", "지연 중"]), rows)
+    chart(frame, &stacked(&stacks, &[("처리 중", Fill::Open), ("지연 중", Fill::Late)]), rows)
 }
 
-pub(super) fn kinds(view: &View) -> Markup {
+fn kinds(view: &View) -> Markup {
     let rows = view.kinds.iter().map(|(key, tally)| {
         let label = match key {
             Key::Kind(Some(kind)) => words::kind::label(*kind),
@@ -202,7 +213,7 @@ pub(super) fn kinds(view: &View) -> Markup {
     counted("kinds", "민원종류별 접수", rows.collect())
 }
 
-pub(super) fn channels(view: &View) -> Markup {
+fn channels(view: &View) -> Markup {
     let rows = view.channels.iter().filter_map(|(key, tally)| match key {
         Key::Channel(channel) => Some((words::channel::label(*channel), *tally)),
         Key::Whole | Key::Agency(_) | Key::Department(_) | Key::Kind(_) | Key::Day(_) => None,

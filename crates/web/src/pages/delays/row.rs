@@ -74,7 +74,7 @@ fn row(late: &Delayed, desk: &Desk, reminded: &BTreeMap<ComplaintId, Timestamp>)
         html! { (c.kind.map_or("–", words::kind::label)) },
         html! { (office(c, desk)) },
         html! { (handler) },
-        html! { (stage_cell(c.stage)) " " span.quiet { (words::date::moment(late.complaint.stage_since)) "부터" } },
+        html! { span { (stage_cell(c.stage)) " " span.quiet.moment { (words::date::moment(late.complaint.stage_since)) "부터" } } },
         c.due_at.map_or_else(|| html! { "–" }, moment_cell),
         lateness(c, desk),
         html! { (extended(&late.complaint)) },
@@ -103,7 +103,6 @@ pub(super) fn extended(c: &Complaint) -> String {
 
 fn urged(c: &Complaint, last: Option<Timestamp>) -> Markup {
     html! {
-        (c.reminders) "회"
-        @if let Some(at) = last { " " span.quiet { (words::date::moment(at)) } }
+        span { (c.reminders) "회" @if let Some(at) = last { " " span.quiet.moment { (words::date::moment(at)) } } }
     }
 }

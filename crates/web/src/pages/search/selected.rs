@@ -78,8 +78,10 @@ pub(super) fn form(who: &Who, asked: &Asked, typed: &Typed, chart: &OrgChart) ->
             div.button-row { (button("처리자재분배", &address(Act::Reassign))) }
         }
     };
+    // The export below is a form of its own: what was wrong there opens nothing here.
+    let back = typed.is_wrong() && !typed.all("once").is_empty();
     let form = post_form(&FormAttrs::new(&recall, "").id("selected"), body);
-    panel("selected-acts", "선택한 민원 처리", expander("민원 회수 · 처리자재분배", typed.is_wrong(), form))
+    panel("selected-acts", "선택한 민원 처리", expander("민원 회수 · 처리자재분배", back, form))
 }
 
 fn button(label: &str, address: &str) -> Markup {

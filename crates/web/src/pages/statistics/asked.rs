@@ -97,6 +97,8 @@ pub(crate) struct Chosen {
     pub(crate) bureau: Option<String>,
     pub(crate) kind: Option<Kind>,
     pub(crate) channel: Option<Channel>,
+    /// The tab that links keep; only pages have one.
+    pub(crate) tab: String,
 }
 
 /// The question, as far as it could be read.
@@ -108,6 +110,7 @@ pub(crate) struct Wanted {
     pub(crate) bureau: Option<String>,
     pub(crate) kind: Option<Kind>,
     pub(crate) channel: Option<Channel>,
+    tab: String,
 }
 
 impl Wanted {
@@ -119,6 +122,7 @@ impl Wanted {
             bureau: asked.get("bureau").map(str::to_owned),
             kind: asked.one("kind", Kind::parse)?,
             channel: asked.one("channel", Channel::parse)?,
+            tab: asked.text("tab").to_owned(),
         };
         Wanted::of(chosen, Span::asked(asked, desk.today()), who, desk)
     }
@@ -130,7 +134,7 @@ impl Wanted {
         who: &Who,
         desk: &Desk,
     ) -> Result<Wanted, Fail> {
-        let Chosen { by, agency, bureau, kind, channel } = chosen;
+        let Chosen { by, agency, bureau, kind, channel, tab } = chosen;
         let offered = agencies(who, &desk.chart);
         let there = |id: &AgencyId| offered.iter().any(|agency| agency.id == *id);
         if agency.is_some_and(|id| !there(&id)) {
@@ -142,7 +146,12 @@ impl Wanted {
         let own = || offered.iter().find(|a| a.id == who.officer.agency).or(offered.first()).map(|a| a.id);
         let agency = agency.or_else(|| matches!(by, By::Bureau | By::Department).then(own).flatten());
         let bureau = bureau.filter(|_| agency.is_some());
-        Ok(Wanted { span, by, agency, bureau, kind, channel })
+        Ok(Wanted { span, by, agency, bureau, kind, channel, tab })
+    }
+
+    /// The tab as links carry it on; empty for the first.
+    pub(super) fn tab(&self) -> &str {
+        &self.tab
     }
 
     pub(crate) fn question(&self, span: &Span, desk: &Desk) -> Question {

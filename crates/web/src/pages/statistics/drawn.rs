@@ -4,7 +4,7 @@ use domain::measure::{Share, Tally};
 use words::figure::{grouped, percent};
 
 use super::{By, Line, Tab, Wanted};
-use crate::components::{Bar, ChartLine, Drawing, Stack, bars, lines, stacked};
+use crate::components::{Bar, ChartLine, Drawing, Fill, Stack, bars, lines, stacked};
 
 /// Bars drawn: a page of them; the table has all.
 const BARS: usize = 20;
@@ -68,7 +68,7 @@ fn handled(rows: &[Line]) -> Drawing {
             Stack { label: &row.label, parts, shown: format!("{}건", grouped(taken_in)) }
         })
         .collect();
-    stacked(&stacks, &["끝남", "처리 중", "지연 중"])
+    stacked(&stacks, &[("끝남", Fill::Done), ("처리 중", Fill::Open), ("지연 중", Fill::Late)])
 }
 
 /// The poorest first, for that is where one must look; of 재지정 the highest is the poorest.

@@ -60,6 +60,7 @@ fn down(by: By, wanted: &Wanted, span: &Span, more: &[(&str, &str)]) -> String {
     let mut pairs = vec![("by", by.as_str()), ("from", from.as_str()), ("to", to.as_str())];
     pairs.extend(wanted.kind.map(|kind| ("kind", kind.as_str())));
     pairs.extend(wanted.channel.map(|channel| ("channel", channel.as_str())));
+    pairs.extend(Some(wanted.tab()).filter(|tab| !tab.is_empty()).map(|tab| ("tab", tab)));
     pairs.extend_from_slice(more);
     format!("{PATH}?{}", serde_html_form::to_string(pairs).unwrap_or_default())
 }
@@ -71,7 +72,7 @@ fn agencies(figures: &Figures, wanted: &Wanted, span: &Span, desk: &Desk) -> Vec
         let href = Some(down(By::Bureau, wanted, span, &[("agency", &id)]));
         Some(Line { href, ..line(id, &agency.name, of(Some(agency.id))?) })
     });
-    named.chain(of(None).map(|tally| line("none".to_owned(), "기관 분배 전", tally))).collect()
+    named.chain(of(None).map(|tally| line("none".to_owned(), "기관 분배 없음", tally))).collect()
 }
 
 fn bureaus(figures: &Figures, wanted: &Wanted, span: &Span, desk: &Desk) -> Vec<Line> {
@@ -84,7 +85,7 @@ fn bureaus(figures: &Figures, wanted: &Wanted, span: &Span, desk: &Desk) -> Vec<
                 let href = Some(down(By::Department, wanted, span, &more));
                 Line { href, ..line(name.clone(), name, tally) }
             }
-            None => line("none".to_owned(), "부서 분배 전", tally),
+            None => line("none".to_owned(), "부서 분배 없음", tally),
         })
         .collect();
     // What lies nowhere yet comes last.
@@ -99,7 +100,7 @@ fn departments(figures: &Figures, desk: &Desk) -> Vec<Line> {
         .departments()
         .into_iter()
         .filter_map(|d| Some(line(d.id.to_string(), Names::department(chart, d.id), of(Some(d.id))?)));
-    named.chain(of(None).map(|tally| line("none".to_owned(), "부서 분배 전", tally))).collect()
+    named.chain(of(None).map(|tally| line("none".to_owned(), "부서 분배 없음", tally))).collect()
 }
 
 fn kinds(figures: &Figures) -> Vec<Line> {
