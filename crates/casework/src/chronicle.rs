@@ -26,6 +26,7 @@ pub struct Life {
     notes: Vec<(u64, Vec<Note>)>,
     draft: Option<Draft>,
     alerts: Vec<Alerts>,
+    reminders: Vec<store::Reminder>,
 }
 
 /// Who files, under which identifiers; they are arguments so that a city can be made again from its seed.
@@ -64,6 +65,7 @@ impl Life {
             notes: Vec::new(),
             draft: None,
             alerts,
+            reminders: Vec::new(),
         }
     }
 
@@ -91,6 +93,7 @@ impl Life {
         }
         self.notes.push((step.first_seq(), command.notes()));
         self.alerts.push(Alerts::of(&step, command, &self.words, &desk));
+        self.reminders.extend(step.reminders(&desk));
         self.happened.extend(step.happened);
         self.complaint = step.after;
         Ok(())
@@ -107,6 +110,10 @@ impl Life {
             tx.put_notes(c.id, *seq, notes).await?;
         }
         tx.put_desk_items(None, &c).await?;
+        tx.put_reminders(&self.reminders).await?;
+        if let Some(outcome) = domain::measure::outcome(&c, &desk) {
+            tx.put_outcome(&c, &outcome).await?;
+        }
         if let Some(draft) = self.draft.as_ref().filter(|_| c.stage.is_live()) {
             tx.put_draft(c.id, draft).await?;
         }

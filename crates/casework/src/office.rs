@@ -197,8 +197,15 @@ pub(crate) async fn write(
     tx.append_events(step.after.id, step.first_seq(), &step.happened).await?;
     tx.put_notes(step.after.id, step.first_seq(), &command.notes()).await?;
     tx.put_desk_items(Some(&step.before), &step.after).await?;
+    tx.put_reminders(&step.reminders(desk)).await?;
     if step.before.stage.is_live() && !step.after.stage.is_live() {
         tx.clear_draft(step.after.id).await?;
+        if let Some(outcome) = domain::measure::outcome(&step.after, desk) {
+            tx.put_outcome(&step.after, &outcome).await?;
+        }
+    }
+    if step.after.stage.is_live() && !step.before.stage.is_live() {
+        tx.forget_outcome(step.after.id).await?;
     }
     Ok(())
 }

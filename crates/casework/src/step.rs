@@ -1,10 +1,11 @@
 //! One act on one file, in memory: decide, sign, evolve. What is written afterwards follows from it.
 
-use domain::actor::Actor;
+use domain::actor::{Actor, By};
 use domain::complaint::{self, Act, ApprovalRound, Command, Complaint, Event, Happened, Number, Refusal};
 use domain::desk::Desk;
 use domain::id::OfficerId;
 use domain::role::Role;
+use store::Reminder;
 
 /// The file before and after, and what happened in between.
 pub(crate) struct Step {
@@ -17,6 +18,26 @@ impl Step {
     /// The version of the file after the first event: where the act's notes are kept.
     pub(crate) fn first_seq(&self) -> u64 {
         self.before.version + 1
+    }
+
+    /// The 독촉장 among what happened, for the book of them: where it went and which due date had passed.
+    pub(crate) fn reminders(&self, desk: &Desk) -> Vec<Reminder> {
+        let holder = self.before.holder();
+        let due_at = self.before.due(desk).and_then(|due| due.at);
+        let sent = |(seq, happened): (u64, &Happened)| Reminder {
+            complaint: self.after.id,
+            seq,
+            at: happened.at,
+            agency: holder.agency,
+            department: holder.department,
+            by: match happened.by {
+                By::Officer { id, .. } => Some(id),
+                By::Petitioner { .. } | By::System { .. } => None,
+            },
+            due_at: due_at.unwrap_or(happened.at),
+        };
+        let all = (self.first_seq()..).zip(&self.happened);
+        all.filter(|(_, happened)| matches!(happened.event, Event::Reminded)).map(sent).collect()
     }
 }
 

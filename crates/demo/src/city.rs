@@ -174,6 +174,13 @@ impl City {
         self.agency_managers.get(&agency).copied()
     }
 
+    /// 민원심사관 of the agency, where there is one.
+    pub(crate) fn inspector(&self, agency: AgencyId) -> Option<OfficerId> {
+        let inspects = |duty: &Duty| duty.role == Role::Inspector && duty.agency == Some(agency);
+        let found = self.people.values().filter(|person| person.duties.iter().any(inspects));
+        found.map(|person| person.officer.id).min()
+    }
+
     /// Whoever works at this officer's desk at this moment: the officer, or the stand-in.
     pub(crate) fn at_desk(&self, officer: OfficerId, at: Timestamp) -> Option<Actor> {
         let day = seoul_date(at);

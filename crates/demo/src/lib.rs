@@ -12,7 +12,7 @@ pub mod texts;
 use std::sync::Arc;
 
 use casework::{Facts, MovableClock, NotDone, Office, Result};
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use store::Store;
 
 use city::City;
@@ -59,8 +59,30 @@ pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
         officers: city.people.len(),
         ..Summary::default()
     };
-    lives::live(store, Arc::new(city), facts, plan, &mut summary).await?;
+    let city = Arc::new(city);
+    lives::live(store, city.clone(), facts, plan, &mut summary).await?;
+    check_months(store, &city, plan.now).await?;
     Ok(summary)
+}
+
+/// 송파구's inspector has checked the months before last; the last one is left for whoever tries it.
+async fn check_months(store: &Store, city: &City, now: Timestamp) -> Result<()> {
+    let songpa = city.desks.get(city.medicine()).map(|desks| desks.agency);
+    let Some(inspector) = songpa.and_then(|agency| city.inspector(agency)) else { return Ok(()) };
+    let today = domain::desk::seoul_date(now);
+    let note = "지연 민원은 독촉장을 보내 처리를 재촉했고, 그 밖의 처리 상황은 이상 없습니다.";
+    for ago in [3, 2] {
+        let month = today.first_of_month().saturating_sub(ago.months());
+        // On the third of the month after it, in the morning.
+        let third = month.saturating_add(1.month()).saturating_add(2.days()).at(10, 20, 0, 0);
+        let at = domain::deadline::seoul::instant(third);
+        let clock = Arc::new(MovableClock::new(at));
+        let office = Office::open(store.clone(), clock.clone(), clock).await?;
+        if let (Some(by), Ok(note)) = (city.at_desk(inspector, at), domain::text::Memo::new(note)) {
+            casework::delays::check(&office, &by, month, &note).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Organisation, calendar and outages, as every decision in the city sees them.

@@ -91,6 +91,13 @@ pub struct Outage {
     pub source: String,
 }
 
+/// 처리기간 and what was used of it, in working minutes; suspensions and outages count for neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spent {
+    pub allowed: u64,
+    pub used: u64,
+}
+
 /// A due date with its reasons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Due {
@@ -114,6 +121,17 @@ impl Clock {
         let reckoning = reckon::reckon(self, cal);
         let at = reckoning.due().map(hours::Moment::instant);
         Due { at, lines: explain::lines(self, &reckoning, cal), calendar: cal.version() }
+    }
+
+    /// What of the statutory period was used until `ended`, in working minutes; `None` outside the calendar.
+    /// Extensions are left out: who took more time than the law gave has shortened nothing.
+    pub fn spent(&self, cal: &WorkCalendar, ended: Timestamp) -> Option<Spent> {
+        let reckoning = reckon::reckon(self, cal);
+        let end = *reckoning.ends.first().filter(|_| reckoning.in_calendar)?;
+        let minutes = |until| {
+            hours::counted_minutes(cal, reckoning.received, until, &reckoning.gaps.moments).unsigned_abs()
+        };
+        Some(Spent { allowed: minutes(end), used: minutes(hours::Moment::of(ended).max(reckoning.received)) })
     }
 
     /// The due date alone, for work in bulk.

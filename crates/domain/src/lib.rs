@@ -10,6 +10,7 @@ pub mod complaint;
 pub mod deadline;
 pub mod desk;
 pub mod id;
+pub mod measure;
 pub mod notice;
 pub mod org;
 pub mod period;

@@ -107,6 +107,7 @@ index (sealed, agency_id, dated_at, id)
 index (sealed, agency_id, live, due_at, id)
 index (sealed, agency_id, stage, due_at, id)
 index (sealed, channel, dated_at, id)
+index (sealed, dated_at, agency_id, department_id, kind, channel, live, due_at, hops)
 index (sealed, dated_at, id)
 index (sealed, department_id, dated_at, id)
 index (sealed, department_id, live, due_at, id)
@@ -205,6 +206,14 @@ finished_at bigint
 result text
 unique (name)
 
+-- monthly_checks
+month text not null
+place text not null
+done_by text not null
+done_at bigint not null
+note text not null
+unique (month, place)
+
 -- notes
 complaint_id text not null
 seq bigint not null
@@ -289,6 +298,26 @@ success boolean not null
 at bigint not null
 unique (notice_id, ordinal)
 
+-- outcomes
+complaint_id text not null
+sealed boolean not null
+agency_id text
+department_id text
+handler_id text
+kind text
+channel text not null
+stage text not null
+ended_at bigint not null
+late boolean not null
+allowed_minutes bigint
+saved_minutes bigint
+index (sealed, agency_id, ended_at, complaint_id)
+index (sealed, department_id, ended_at, complaint_id)
+index (sealed, ended_at, complaint_id)
+index (sealed, ended_at, complaint_id)
+index (sealed, handler_id, ended_at, complaint_id)
+unique (complaint_id)
+
 -- petitioners
 id text not null
 name text
@@ -308,6 +337,19 @@ index (key_id, id)
 index (name_index, id)
 index (phone_index, id)
 unique (id)
+
+-- reminders
+complaint_id text not null
+seq bigint not null
+at bigint not null
+agency_id text
+department_id text
+by_officer text
+due_at bigint not null
+index (agency_id, at, complaint_id, seq)
+index (at, complaint_id, seq)
+index (department_id, at, complaint_id, seq)
+unique (complaint_id, seq)
 
 -- schema_migrations
 number bigint not null

@@ -108,6 +108,8 @@ CREATE INDEX complaints_of_handler_dated on complaints (sealed, handler_id, date
 CREATE INDEX complaints_of_handler_due on complaints (sealed, handler_id, live, due_at, id);
 CREATE INDEX complaints_of_stage_dated on complaints (sealed, stage, dated_at, id);
 CREATE INDEX complaints_published on complaints (visibility, stage, ended_at, id);
+CREATE INDEX complaints_taken_in on complaints
+    (sealed, dated_at, agency_id, department_id, kind, channel, live, due_at, hops);
 CREATE TABLE departments (
     id          text not null primary key,
     agency_id   text not null references agencies (id),
@@ -187,6 +189,14 @@ CREATE TABLE job_runs (
     finished_at     bigint,
     result          text
 );
+CREATE TABLE monthly_checks (
+    month       text not null,
+    place       text not null,
+    done_by     text not null references officers (id),
+    done_at     bigint not null,
+    note        text not null,
+    primary key (month, place)
+);
 CREATE TABLE notes (
     complaint_id    text not null references complaints (id),
     seq             bigint not null,
@@ -265,6 +275,25 @@ CREATE TABLE outbox_attempts (
     at          bigint not null,
     primary key (notice_id, ordinal)
 );
+CREATE TABLE outcomes (
+    complaint_id    text not null primary key references complaints (id),
+    sealed          boolean not null,
+    agency_id       text references agencies (id),
+    department_id   text references departments (id),
+    handler_id      text references officers (id),
+    kind            text,
+    channel         text not null,
+    stage           text not null,
+    ended_at        bigint not null,
+    late            boolean not null,
+    allowed_minutes bigint,
+    saved_minutes   bigint
+);
+CREATE INDEX outcomes_ended on outcomes (sealed, ended_at, complaint_id);
+CREATE INDEX outcomes_late on outcomes (sealed, ended_at, complaint_id) where late;
+CREATE INDEX outcomes_of_agency on outcomes (sealed, agency_id, ended_at, complaint_id);
+CREATE INDEX outcomes_of_department on outcomes (sealed, department_id, ended_at, complaint_id);
+CREATE INDEX outcomes_of_handler on outcomes (sealed, handler_id, ended_at, complaint_id);
 CREATE TABLE petitioners (
     id              text not null primary key,
     name            text,
@@ -284,6 +313,19 @@ CREATE INDEX petitioners_by_email on petitioners (email_index, id);
 CREATE INDEX petitioners_by_key on petitioners (key_id, id);
 CREATE INDEX petitioners_by_name on petitioners (name_index, id);
 CREATE INDEX petitioners_by_phone on petitioners (phone_index, id);
+CREATE TABLE reminders (
+    complaint_id    text not null references complaints (id),
+    seq             bigint not null,
+    at              bigint not null,
+    agency_id       text references agencies (id),
+    department_id   text references departments (id),
+    by_officer      text references officers (id),
+    due_at          bigint not null,
+    primary key (complaint_id, seq)
+);
+CREATE INDEX reminders_by_time on reminders (at, complaint_id, seq);
+CREATE INDEX reminders_of_agency on reminders (agency_id, at, complaint_id, seq);
+CREATE INDEX reminders_of_department on reminders (department_id, at, complaint_id, seq);
 CREATE TABLE schema_migrations (
                 number bigint not null primary key, name text not null, digest text not null);
 CREATE TABLE sessions (

@@ -1,13 +1,15 @@
 //! What screens ask: lists, counts, work waiting. Each bounded by a scope, each served by an index.
 
 mod counts;
+mod delays;
 mod list;
 mod listed;
-mod pieces;
+pub(crate) mod pieces;
 mod published;
 mod waiting;
 
 pub use counts::{Counts, Place, StageCount};
+pub use delays::{DelayFilter, Delayed};
 pub use list::{Cursor, Filter, PAGE_MAX, Page, Slice, Sort};
 pub use listed::Listed;
 pub use published::{Published, PublishedAnswer};

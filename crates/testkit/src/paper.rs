@@ -105,6 +105,9 @@ impl Paper {
             tx.put_notes(self.file.id, *seq, notes).await.unwrap();
         }
         tx.put_desk_items(None, &self.file).await.unwrap();
+        if let Some(outcome) = domain::measure::outcome(&self.file, &world::desk(self.now)) {
+            tx.put_outcome(&self.file, &outcome).await.unwrap();
+        }
     }
 }
 

@@ -24,6 +24,7 @@ mod alert;
 mod badge;
 mod breadcrumb;
 mod button;
+mod chart;
 mod choice;
 mod confirm;
 mod deadline;
@@ -53,6 +54,10 @@ pub use self::{
     button::{
         ButtonKind, button_row, link_button, post_button, refused_button, refused_button_at, submit,
         submit_value,
+    },
+    chart::{
+        Bar, ChartFrame, District, Drawing, Fill, Line as ChartLine, Stack, bars, chart, lines, seoul,
+        stacked,
     },
     choice::{Choice, checkbox, checkboxes, radios, select},
     confirm::{confirm_panel, expander, opened_panel},

@@ -1,5 +1,6 @@
 //! `/_components`: every component in all its states, for those who write pages and those who check them.
 
+mod charts;
 mod fields;
 mod lists;
 mod progress;
@@ -98,6 +99,7 @@ fn body() -> Markup {
         (panel("fields", "입력", fields::fields()))
         (lists::lists())
         (progress::progress())
+        (charts::charts())
     }
 }
 

@@ -42,6 +42,7 @@ pub fn router(state: AppState) -> Router {
         .merge(account())
         .merge(desks())
         .merge(cases())
+        .merge(watching())
         .merge(citizens())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
@@ -101,10 +102,24 @@ fn cases() -> Router<AppState> {
         .route("/search", get(search::find))
         .route("/complaints", get(search::page))
         .route("/complaints/selected/{act}", post(search::selected))
+        .route("/complaints/export", post(search::export))
         .route("/complaints/{number}", get(case::show))
         .route("/complaints/{number}/acts/{act}", post(case::act))
         .route("/complaints/{number}/prepare", post(case::prepare))
         .route("/complaints/{number}/reveal", post(case::reveal))
+}
+
+/// Watching over others' work: delays, reminders, the monthly check, statistics.
+fn watching() -> Router<AppState> {
+    use crate::pages::{dashboard, delays, monthly_check, reminders, statistics};
+    Router::new()
+        .route("/delays", get(delays::page).post(delays::bulk))
+        .route("/reminders", get(reminders::page))
+        .route("/complaints/{number}/reminders/{seq}", get(reminders::paper))
+        .route("/monthly-check", get(monthly_check::page).post(monthly_check::check))
+        .route("/statistics", get(statistics::page))
+        .route("/dashboard", get(dashboard::page))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 
 /// The petitioner's side.
@@ -124,13 +139,16 @@ fn citizens() -> Router<AppState> {
 
 /// The JSON interface.
 fn api() -> Router<AppState> {
-    use crate::api::{act, bulk, detail, filing, listing, me, office, openapi, overview, session};
+    use crate::api::{
+        act, bulk, detail, filing, listing, me, office, openapi, overview, session, statistics,
+    };
     Router::new()
         .route("/session", post(session::open).delete(session::close))
         .route("/me", get(me::me))
         .route("/me/counts", get(me::counts))
         .route("/me/menu", get(me::menu))
         .route("/complaints", get(listing::list).post(filing::file))
+        .route("/complaints.xlsx", get(listing::file))
         .route("/complaints/{number}", get(detail::whole))
         .route("/complaints/{number}/history", get(detail::history))
         .route("/complaints/{number}/notices", get(detail::notices))
@@ -143,6 +161,11 @@ fn api() -> Router<AppState> {
         .route("/org/departments/{id}/officers", get(office::officers))
         .route("/calendar/{year}", get(office::calendar))
         .route("/statistics/overview", get(overview::overview))
+        .route("/statistics/overview.xlsx", get(overview::file))
+        .route("/statistics/delays", get(statistics::delays))
+        .route("/statistics/delays.xlsx", get(statistics::delays_file))
+        .route("/statistics/handling", get(statistics::handling))
+        .route("/statistics/handling.xlsx", get(statistics::handling_file))
         .route("/demo/clock", post(office::move_clock))
         .route("/openapi.json", get(openapi::document))
 }

@@ -12,4 +12,5 @@ mod api {
     mod office;
     mod petitioner;
     mod session;
+    mod statistics;
 }

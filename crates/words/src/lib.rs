@@ -14,6 +14,7 @@ pub mod deadline;
 pub mod error;
 pub mod event;
 pub mod extension;
+pub mod figure;
 pub mod kind;
 pub mod lang;
 pub mod mask;

@@ -10,3 +10,4 @@ mod pipeline;
 mod reading;
 mod together;
 mod walks;
+mod watching;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::period::Period;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// 법정민원: its period stands in the 민원편람, so it must be named at receipt.

@@ -119,6 +119,16 @@ pub(super) fn counted_between(
     between(cal, from, until) - lost
 }
 
+/// The same in whole minutes, never less than none.
+pub(super) fn counted_minutes(
+    cal: &WorkCalendar,
+    from: Moment,
+    until: Moment,
+    gaps: &[(Moment, Moment)],
+) -> i64 {
+    (counted_between(cal, from, until, gaps) / MINUTE).max(0)
+}
+
 /// Where `minutes` of working time end, leaving out `gaps` (sorted, disjoint). None past the calendar.
 pub(super) fn advance(
     cal: &WorkCalendar,

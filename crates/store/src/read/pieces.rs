@@ -5,8 +5,9 @@ use domain::complaint::{Channel, StageName};
 
 /// One place of a scope: a column and the id it must have, none for the whole city; and the stages it
 /// shows, all of them when empty.
-pub(super) struct Piece {
-    pub(super) place: Option<(&'static str, String)>,
+#[derive(Clone)]
+pub(crate) struct Piece {
+    pub(crate) place: Option<(&'static str, String)>,
     pub(super) stages: &'static [StageName],
 }
 
@@ -27,6 +28,23 @@ pub(super) fn pieces(scope: &Scope, sealed: bool) -> Vec<Piece> {
         Sight::Office(sight) if sealed => sealed_pieces(sight),
         Sight::Office(sight) if sight.city => vec![Piece::city(&[])],
         Sight::Office(sight) => office_pieces(sight),
+    }
+}
+
+/// The places somebody watches over: the city, else agencies and departments, else one's own desks. Of these
+/// statistics are made, and the list of delays. A petitioner watches nothing.
+pub(crate) fn watched(scope: &Scope) -> Vec<Piece> {
+    match scope.sight() {
+        Sight::Everything => vec![Piece::city(&[])],
+        Sight::Own(_) => Vec::new(),
+        Sight::Office(sight) if sight.city => vec![Piece::city(&[])],
+        Sight::Office(sight) => {
+            let agencies = sight.agencies.iter().map(|id| Piece::at("agency_id", id, &[]));
+            let departments = sight.departments.iter().map(|id| Piece::at("department_id", id, &[]));
+            let places: Vec<Piece> = agencies.chain(departments).collect();
+            let desks = || sight.desks.iter().map(|id| Piece::at("handler_id", id, &[])).collect();
+            if places.is_empty() { desks() } else { places }
+        }
     }
 }
 

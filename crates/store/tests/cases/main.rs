@@ -8,4 +8,5 @@ mod lists;
 mod pages;
 mod published;
 mod scopes;
+mod statistics;
 mod waiting;

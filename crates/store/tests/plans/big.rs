@@ -62,6 +62,12 @@ fn statements() -> Vec<String> {
                  '{{}}'"
             ),
         ),
+        rows(
+            "outcomes",
+            COMPLAINTS,
+            &format!("{own}, i % 47 = 7, {a}, {d}, case when {handled} then {o} end, 'grievance', 'web', 'answered', i * 1000, i % 40 = 0, 480, 60"),
+        ),
+        rows("reminders", COMPLAINTS, &format!("{own}, 1, i * 1000, {a}, {d}, null, i * 1000")),
         rows("notes", COMPLAINTS, &format!("{own}, 1, 'memo', 0, ''")),
         rows("events", COMPLAINTS, &format!("{own}, 1, i, 'filed', null, null, '{{}}'")),
         rows(

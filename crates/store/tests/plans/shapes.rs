@@ -10,6 +10,7 @@ use store::Store;
 use store::read::{Cursor, Filter, Page, Place, Sort, WaitingAt};
 
 use crate::big::id;
+use crate::statistics;
 
 macro_rules! shapes {
     ($($name:ident,)*) => {
@@ -58,6 +59,19 @@ shapes! {
     OutboxClaim,
     MergedInto,
     OpenedByNumber,
+    DelaysOfCity,
+    DelaysOfAgency,
+    DelaysOfDepartment,
+    DelaysOfDesk,
+    RemindersOfCity,
+    RemindersOfAgency,
+    RemindersOfDepartment,
+    FiguresOfCity,
+    FiguresOfAgency,
+    FiguresOfDepartment,
+    StandingOfCity,
+    StandingOfDepartment,
+    TitlesOfAgency,
 }
 
 impl Shape {
@@ -69,7 +83,18 @@ impl Shape {
     /// A handful of sums is put in order after counting: nothing a list would wait for.
     pub(crate) fn sorts_what_it_counted(self) -> bool {
         use Shape::*;
-        matches!(self, CountsOfHandler | CountsOfDepartment | CountsOfAgency | CountsOfCity)
+        matches!(
+            self,
+            CountsOfHandler
+                | CountsOfDepartment
+                | CountsOfAgency
+                | CountsOfCity
+                | FiguresOfCity
+                | FiguresOfAgency
+                | FiguresOfDepartment
+                | StandingOfCity
+                | StandingOfDepartment
+        )
     }
 }
 
@@ -106,19 +131,19 @@ fn scope(duty: Option<Duty>) -> Scope {
     }))
 }
 
-fn at_desk() -> Scope {
+pub(crate) fn at_desk() -> Scope {
     scope(None)
 }
 
-fn of_department() -> Scope {
+pub(crate) fn of_department() -> Scope {
     scope(Some(Duty::department(Role::DepartmentManager, agency(), department())))
 }
 
-fn of_agency() -> Scope {
+pub(crate) fn of_agency() -> Scope {
     scope(Some(Duty::agency(Role::AgencyManager, agency())))
 }
 
-fn of_city() -> Scope {
+pub(crate) fn of_city() -> Scope {
     scope(Some(Duty::city(Role::Receiver)))
 }
 
@@ -228,9 +253,10 @@ async fn ask_more(store: &Store, shape: &Shape) {
             drop(store.write().await.unwrap().claim_notices(now, now, 20).await);
         }
         MergedInto => drop(store.read().await.unwrap().merged_into(case()).await),
-        _ => {
+        OpenedByNumber => {
             let number = domain::complaint::Number::parse("20260310000001").unwrap();
             drop(store.read().await.unwrap().complaint(&of_city(), &number).await);
         }
+        _ => statistics::ask(store, shape).await,
     }
 }

@@ -2,8 +2,11 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use casework::reader;
+use axum::response::Response;
+use casework::sessions::Who;
+use casework::{export, reader};
 use domain::complaint::{Badge, Channel, Kind, StageName};
+use domain::desk::Desk;
 use domain::id::OfficerId;
 use jiff::civil::Date;
 use store::read::{Filter, PAGE_MAX, Page, Sort};
@@ -13,6 +16,8 @@ use super::problem::{FieldError, Problem};
 use super::view::{Listing, row};
 use super::{cursor, query};
 use crate::acts::{Fields, Problems};
+use crate::error::Fail;
+use crate::pages::excel;
 use crate::state::AppState;
 
 /// Rows of a page when nobody says how many.
@@ -37,17 +42,8 @@ pub(crate) async fn list(
     Officer(who): Officer,
     RawQuery(raw): RawQuery,
 ) -> Result<Json<Listing>, Problem> {
-    let fields = query::fields(raw.as_deref(), &["stage"])?;
-    let mut asked = asked(fields, who.officer.id)?;
     let desk = state.office.desk();
-    if asked.overdue {
-        asked.filter.due_before = Some(desk.now);
-    }
-    // A search without a period would read every text there is.
-    if asked.from.is_some() || asked.to.is_some() || asked.filter.words.is_some() {
-        let (from, to) = reader::period(asked.from, asked.to, desk.today())?;
-        (asked.filter.from, asked.filter.to) = (Some(from), Some(to));
-    }
+    let asked = read(raw.as_deref(), &who, &desk)?;
     let after =
         asked.cursor.map(|typed| cursor::read(asked.sort, &typed).ok_or_else(bad_cursor)).transpose()?;
     let page = Page { sort: asked.sort, limit: asked.limit, after };
@@ -56,12 +52,38 @@ pub(crate) async fn list(
     Ok(Json(Listing { complaints: slice.rows.into_iter().map(|listed| row(listed, &desk)).collect(), next }))
 }
 
-fn bad_cursor() -> Problem {
+/// The same list from its first row on as an Excel file; petitioners are masked there too.
+pub(crate) async fn file(
+    State(state): State<AppState>,
+    Officer(who): Officer,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Problem> {
+    let desk = state.office.desk();
+    let asked = read(raw.as_deref(), &who, &desk)?;
+    let taken = export::rows(&state.office, &who.actor(), &asked.filter, asked.sort).await?;
+    Ok(excel::sheet("민원 목록", Vec::new(), &taken, &desk).response().map_err(Fail::from)?)
+}
+
+fn read(raw: Option<&str>, who: &Who, desk: &Desk) -> Result<Asked, Problem> {
+    let fields = query::fields(raw, &["stage"])?;
+    let mut asked = asked(fields, who.officer.id)?;
+    if asked.overdue {
+        asked.filter.due_before = Some(desk.now);
+    }
+    // A search without a period would read every text there is.
+    if asked.from.is_some() || asked.to.is_some() || asked.filter.words.is_some() {
+        let (from, to) = reader::period(asked.from, asked.to, desk.today())?;
+        (asked.filter.from, asked.filter.to) = (Some(from), Some(to));
+    }
+    Ok(asked)
+}
+
+pub(super) fn bad_cursor() -> Problem {
     let said = "cursor는 앞 쪽의 응답에 있던 값을 그대로, 같은 정렬로 보내야 합니다.";
     Problem::invalid(vec![FieldError::new("cursor", "bad-cursor", said)])
 }
 
-fn bad_limit() -> FieldError {
+pub(super) fn bad_limit() -> FieldError {
     FieldError::new("limit", "out-of-range", format!("한 번에 1건부터 {PAGE_MAX}건까지 조회할 수 있습니다."))
 }
 

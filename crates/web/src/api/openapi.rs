@@ -9,7 +9,7 @@ use axum::Json;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
-use super::{bulk, detail, filing, me, office, overview, problem, session, view};
+use super::{bulk, detail, filing, me, office, overview, problem, session, statistics, view};
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
@@ -37,6 +37,10 @@ use super::{bulk, detail, filing, me, office, overview, problem, session, view};
     problem::FieldError,
     problem::Told,
     session::Opened,
+    statistics::Delay,
+    statistics::Delays,
+    statistics::Handling,
+    statistics::HandlingLine,
     view::AttemptView,
     view::Case,
     view::CooperationView,

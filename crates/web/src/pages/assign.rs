@@ -15,7 +15,7 @@ use domain::role::Role;
 use store::read::{Filter, Listed, Page, Slice};
 
 use super::Frame;
-use super::work::{Asked, Chosen, Posted, Typed, many, only, results};
+use super::work::{Asked, Chosen, Posted, Typed, excel, many, only, results};
 use crate::error::Fail;
 use crate::request::Desk;
 use crate::state::AppState;
@@ -39,6 +39,7 @@ struct View<'a> {
     department: DepartmentId,
     managed: Vec<DepartmentId>,
     page: Page,
+    filter: Filter,
     slice: Slice<Listed>,
     typed: Typed,
 }
@@ -62,7 +63,7 @@ impl<'a> View<'a> {
         let page = asked.page()?;
         let filter = asked.narrow(Filter { stages, department: Some(department), ..Filter::default() })?;
         let slice = reader::list(&state.office, &who.actor(), &filter, &page).await?;
-        Ok(View { state, who, asked, tab, department, managed, page, slice, typed })
+        Ok(View { state, who, asked, tab, department, managed, page, filter, slice, typed })
     }
 }
 
@@ -73,6 +74,10 @@ pub(crate) async fn page(
     asked: Asked,
 ) -> Result<Response, Fail> {
     let view = View::of(&state, &who, &asked, Typed::default()).await?;
+    if asked.as_excel()? {
+        let list = excel::DeskList { title: TITLE, filter: view.filter, sort: view.page.sort };
+        return list.file(&state, &who, &asked).await;
+    }
     let body = view.markup().await?;
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))
 }

@@ -116,6 +116,9 @@ pub(crate) async fn page(
     asked: Asked,
 ) -> Result<Response, Fail> {
     let view = view::View::of(&state, &who, &asked, Typed::default())?;
+    if asked.as_excel()? {
+        return view.file(jar).await;
+    }
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, view.markup().await?))
 }
 

@@ -93,9 +93,11 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     .into_iter()
     .flatten()
     .collect();
-    let look = vec![MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None }];
+    let mut look = vec![MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None }];
+    look.extend(watching(who));
     let run: Vec<MenuItem> = [
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
+        item(has(Role::Inspector), "월별 점검", "/monthly-check"),
         item(true, "사용자정보", "/me"),
         item(true, "지침서", "/guide"),
     ]
@@ -108,6 +110,18 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
         MenuGroup { label: "민원 조회", href: "/complaints", items: look },
         MenuGroup { label: "민원 운영", href: "/me", items: run },
     ]
+}
+
+/// For whoever answers for more than their own desk.
+fn watching(who: &Who) -> Vec<MenuItem<'static>> {
+    let entries = [
+        ("지연민원 모니터링", "/delays"),
+        ("독촉장 발부 현황", "/reminders"),
+        ("통계", "/statistics"),
+        ("상황판", "/dashboard"),
+    ];
+    let offered = entries.into_iter().filter(|_| super::watch::watches(who));
+    offered.map(|(label, href)| MenuItem { label, href, count: None }).collect()
 }
 
 fn crumbs<'a>(menu: &[MenuGroup<'a>], active: &str, title: &'a str) -> Vec<Crumb<'a>> {

@@ -14,7 +14,7 @@ use words::error::PageError;
 use words::names::Names;
 
 use super::Frame;
-use super::work::{Asked, Line, Rows, filters};
+use super::work::{Asked, Line, Rows, excel, filters};
 use crate::components::{Tab as TabLink, empty_state, page_title, tabs};
 use crate::error::Fail;
 use crate::request::Desk;
@@ -93,7 +93,12 @@ pub(crate) async fn page(
     let whose = whose_desk(&who, &asked)?;
     let page = asked.page()?;
     let filter = Filter { stages: tab.stages().to_vec(), handler: Some(whose), ..Filter::default() };
-    let slice = reader::list(&state.office, &who.actor(), &asked.narrow(filter)?, &page).await?;
+    let filter = asked.narrow(filter)?;
+    if asked.as_excel()? {
+        let list = excel::DeskList { title: "민원 처리", filter, sort: page.sort };
+        return list.file(&state, &who, &asked).await;
+    }
+    let slice = reader::list(&state.office, &who.actor(), &filter, &page).await?;
     let desk = state.office.desk();
     let (nothing, comes) = tab.empty();
     let rows = Rows {

@@ -21,7 +21,7 @@ pub(crate) use call::{page as call, send as send_call};
 pub(crate) use register::{page as register, send};
 
 use super::Frame;
-use super::work::{Asked, Chosen, Line, Posted, Rows, Typed, filters, left, many, only, results};
+use super::work::{Asked, Chosen, Line, Posted, Rows, Typed, excel, filters, left, many, only, results};
 use crate::components::{
     ButtonKind, Deadline, Selection, deadline_cell, empty_state, link_button, page_title,
 };
@@ -41,6 +41,10 @@ pub(crate) async fn page(
     asked: Asked,
 ) -> Result<Response, Fail> {
     only(takes_in(&who))?;
+    if asked.as_excel()? {
+        let list = excel::DeskList { title: TITLE, filter: filter(&who, &asked)?, sort: asked.sort()? };
+        return list.file(&state, &who, &asked).await;
+    }
     let body = markup(&state, &who, &asked, &Typed::default()).await?;
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))
 }
@@ -77,11 +81,15 @@ fn own_channel(who: &Who) -> Option<Channel> {
     (!who.on_duty.has(Role::Receiver)).then_some(Channel::Phone120)
 }
 
+fn filter(who: &Who, asked: &Asked) -> Result<Filter, Fail> {
+    let filter = asked.narrow(Filter { stages: vec![StageName::Filed], ..Filter::default() })?;
+    Ok(Filter { channel: own_channel(who).or(filter.channel), ..filter })
+}
+
 async fn markup(state: &AppState, who: &Who, asked: &Asked, typed: &Typed) -> Result<Markup, Fail> {
     // Before receipt there is no due date; the ids of filings then keep the order in which they came.
     let page = asked.page()?;
-    let mut filter = asked.narrow(Filter { stages: vec![StageName::Filed], ..Filter::default() })?;
-    filter.channel = own_channel(who).or(filter.channel);
+    let filter = filter(who, asked)?;
     let slice = reader::list(&state.office, &who.actor(), &filter, &page).await?;
     let desk = state.office.desk();
     let rows = Rows {

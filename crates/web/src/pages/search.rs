@@ -1,6 +1,7 @@
 //! 총괄 민원 조회: every complaint one may see, by conditions; and the search box of every page.
 
 mod conditions;
+mod export;
 mod form;
 mod found;
 mod selected;
@@ -19,9 +20,11 @@ use crate::pages::work::{Asked, Typed};
 use crate::request::Desk;
 use crate::state::AppState;
 
-use conditions::{Conditions, Wrong};
+use conditions::Conditions;
 use found::Found;
 
+pub(crate) use conditions::{Wrong, days, span};
+pub(crate) use export::export;
 pub(crate) use selected::selected;
 
 const PATH: &str = "/complaints";
@@ -38,6 +41,11 @@ pub(crate) async fn page(
         && found::exists(&state, &desk.actor(), &number).await?
     {
         return Ok(Redirect::to(&case_address(&number)).into_response());
+    }
+    if asked.as_excel()?
+        && let Ok(narrowed) = conditions::read(&asked, &state.office.desk())
+    {
+        return export::masked(&state, &desk, &asked, narrowed?).await;
     }
     let page = Page::load(&state, desk, asked, Typed::default()).await?;
     Ok(page.render(&state, jar))
@@ -87,6 +95,12 @@ impl Page {
         response
     }
 
+    /// Where there is something to take, or where a purpose was typed that must not be lost.
+    fn offers_export(&self) -> bool {
+        let something = self.found.as_ref().is_ok_and(|found| !found.is_empty());
+        something || self.typed.is_wrong() || !self.typed.value("purpose").is_empty()
+    }
+
     fn body(&self, state: &AppState) -> Markup {
         let desk = state.office.desk();
         let wrong = self.found.as_ref().err().map(Vec::as_slice).unwrap_or_default();
@@ -101,11 +115,12 @@ impl Page {
                     (selected::form(&self.desk.0, &self.asked, &self.typed, &desk.chart))
                 }
             }
+            @if self.offers_export() { (export::form(&self.asked, &self.typed)) }
         }
     }
 }
 
-fn summary(wrong: &[Wrong]) -> Markup {
+pub(crate) fn summary(wrong: &[Wrong]) -> Markup {
     let errors: Vec<FieldError> =
         wrong.iter().map(|w| FieldError { field: Some(w.field), message: &w.message }).collect();
     error_summary(&errors, Lang::Ko)

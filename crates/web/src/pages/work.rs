@@ -3,6 +3,7 @@
 pub(crate) mod advice;
 mod asked;
 mod bulk;
+pub(crate) mod excel;
 mod filter;
 mod inbox;
 mod posted;
@@ -13,7 +14,7 @@ pub(crate) use bulk::{Chosen, carried, many, results};
 pub(crate) use filter::filters;
 pub(crate) use inbox::Inbox;
 pub(crate) use posted::{Posted, Typed};
-pub(crate) use rows::{Line, Rows, case_href, left, moment_cell};
+pub(crate) use rows::{Line, Rows, case_href, left, moment_cell, number_cell, stage_cell};
 
 use crate::error::Fail;
 

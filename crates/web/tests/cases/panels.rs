@@ -31,7 +31,7 @@ fn the_manager_finds_the_guides_panels_under_their_numbers() {
         }
         // Everybody of the department who is still in service may be chosen.
         page.says("김도로").says("박보수").does_not_say("강퇴직").says("전체보기");
-        page.does_not_say("답변 작성").does_not_say("독촉장");
+        page.does_not_say("답변 작성").does_not_say("/acts/remind");
     });
 }
 

@@ -51,6 +51,8 @@ pub(crate) struct Came {
     pub(crate) status: StatusCode,
     pub(crate) location: String,
     pub(crate) text: String,
+    /// What came as it was: a file is no text.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Clerk {
@@ -109,8 +111,9 @@ impl Clerk {
         let status = response.status();
         let location = response.headers().get(header::LOCATION);
         let location = location.map_or(String::new(), |value| value.to_str().unwrap().to_owned());
-        let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        Came { status, location, text: String::from_utf8(bytes.to_vec()).unwrap() }
+        let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Came { status, location, text, bytes }
     }
 }
 

@@ -4,7 +4,9 @@
 mod access;
 mod assign;
 mod clerk;
+mod exports;
 mod intake;
 mod log_in;
 mod oneself;
 mod own_desk;
+mod watching;

@@ -41,6 +41,7 @@ pub(super) fn answered(run: &mut Run<'_>) -> Step {
     }
     road::accept(run)?;
     on_the_way(run)?;
+    waiting::late_now_and_then(run)?;
     road::answer(run)?;
     rated(run)
 }

@@ -33,7 +33,34 @@ pub(super) fn overdue(run: &mut Run<'_>) -> Step {
     run.until(received_at + SignedDuration::from_hours(30 * 24 + 1))?;
     run.machinery(Machinery::Sweep, &Command::TellProgress)?;
     run.until(due + SignedDuration::from_hours(24 * 21))?;
-    run.machinery(Machinery::Sweep, &Command::Remind { text: None })
+    urge(run)
+}
+
+/// 독촉장 of the agency's inspector; where there is none, of the sweep.
+fn urge(run: &mut Run<'_>) -> Step {
+    match run.city.inspector(run.desks.agency) {
+        Some(inspector) => {
+            let text = papers::memo(
+                "두 번째 독촉입니다. 지연 사유와 처리 예정일을 신청인에게 안내하고 지체 없이 처리해 주십시오.",
+            );
+            run.desk(inspector, &Command::Remind { text })
+        }
+        None => run.machinery(Machinery::Sweep, &Command::Remind { text: None }),
+    }
+}
+
+/// Now and then the work is done, but the due date has passed.
+pub(super) fn late_now_and_then(run: &mut Run<'_>) -> Step {
+    if chance(&mut run.rng, 7)
+        && let Some(due) = run.due()
+    {
+        let hours = run.rng.random_range(2..60);
+        let late = due + SignedDuration::from_hours(hours);
+        if late + SignedDuration::from_hours(48) < run.now {
+            run.until(late)?;
+        }
+    }
+    Some(())
 }
 
 /// 협조 요청 without an answer yet; at times asked in the same save as the assignment (2-1).

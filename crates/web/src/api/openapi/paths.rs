@@ -1,5 +1,7 @@
 //! Every address with what it takes and gives.
 
+mod statistics;
+
 use domain::complaint::{Act, Badge, Channel, Kind, StageName};
 use serde_json::{Map, Value, json};
 use store::read::PAGE_MAX;
@@ -31,13 +33,17 @@ struct Address {
     parameters: Vec<Value>,
 }
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const READ: &[u16] = &[401, 404];
 const LIST: &[u16] = &[400, 401, 422];
 const ACT: &[u16] = &[400, 401, 403, 404, 409, 413, 415, 422];
 
 pub(super) fn paths() -> Map<String, Value> {
     let mut paths: Map<String, Value> = Map::new();
-    for address in [session(), mine(), complaints(), one(), acts(), office()].into_iter().flatten() {
+    for address in [session(), mine(), complaints(), one(), acts(), office(), statistics::addresses()]
+        .into_iter()
+        .flatten()
+    {
         let item = paths.entry(format!("/api/v1{}", address.path)).or_insert_with(|| json!({}));
         item[address.method] = operation(&address);
     }
@@ -84,8 +90,10 @@ fn mine() -> Vec<Address> {
 fn complaints() -> Vec<Address> {
     let list = get("/complaints", "listComplaints", "볼 수 있는 민원의 목록", "Listing");
     let file = post("/complaints", "fileComplaint", "민원을 신청하거나 등록한다", "Filing");
+    let sheet = get("/complaints.xlsx", "complaintsFile", "볼 수 있는 민원의 목록, 엑셀", "Listing");
     vec![
         Address { parameters: filters(), bad: LIST, ..list },
+        Address { parameters: filters(), bad: LIST, good: (200, Vec::new()), ..sheet },
         Address {
             who: For::Anybody,
             good: (201, vec!["FiledView"]),
@@ -247,6 +255,9 @@ fn good(address: &Address) -> Value {
     let schema = |name: &&str| json!({"$ref": format!("#/components/schemas/{name}")});
     let shown: Vec<Value> = address.good.1.iter().map(schema).collect();
     let schema = match shown.as_slice() {
+        [] if address.path.ends_with(".xlsx") => {
+            return json!({"description": address.summary, "content": {XLSX: {}}});
+        }
         [] => return json!({"description": "처리함"}),
         [one] => one.clone(),
         several => json!({"anyOf": several}),

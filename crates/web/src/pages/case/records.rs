@@ -11,7 +11,7 @@ use crate::components::expander;
 /// A kind of record, and which events belong to it.
 type Kind = (&'static str, fn(&Event) -> bool);
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     ("재지정", |event| {
         matches!(
             event,
@@ -33,6 +33,7 @@ const KINDS: [Kind; 7] = [
             Event::SentForApproval { .. } | Event::ApprovalStarted | Event::Approved | Event::Returned
         )
     }),
+    ("독촉장", |event| matches!(event, Event::Reminded)),
     ("만족도·추가답변", |event| {
         matches!(event, Event::Rated { .. } | Event::AskedAgain { .. } | Event::FollowUpAnswered)
     }),
@@ -55,7 +56,20 @@ pub(super) fn records(view: &View) -> Option<Markup> {
     Some(html! {
         @for (label, lines) in kept {
             @let title = format!("{label} {}건", lines.len());
-            (expander(&title, false, history::lines(view, label, lines)))
+            @let papers = papers(view, &lines);
+            (expander(&title, false, html! { (history::lines(view, label, lines)) (papers) }))
         }
     })
+}
+
+/// Every 독촉장 can be read and printed.
+fn papers(view: &View, lines: &[&Line]) -> Markup {
+    let sent = lines.iter().filter(|line| matches!(line.happened.event, Event::Reminded));
+    html! {
+        @for line in sent {
+            p { a href={ "/complaints/" (view.number()) "/reminders/" (line.seq) } {
+                (words::date::moment(line.happened.at)) " 독촉장 보기"
+            } }
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The page: tabs with counts, conditions, the list with likely departments, and the form.
 
+use axum::response::Response;
+use axum_extra::extract::cookie::CookieJar;
 use casework::reader;
 use casework::sessions::Who;
 use casework::suggestions::departments_by_title;
@@ -7,13 +9,13 @@ use domain::complaint::DeskItemKind;
 use domain::desk::Desk;
 use domain::id::AgencyId;
 use maud::{Markup, html};
-use store::read::{Page, Sort};
+use store::read::{Filter, Page, Sort};
 use words::names::Names;
 
 use super::{PATH, Part, TITLE, Tab, forms};
 use crate::components::{Selection, Tab as TabLink, empty_state, page_title, tabs};
 use crate::error::Fail;
-use crate::pages::work::{Asked, Inbox, Line, Rows, Typed, advice, filters, only};
+use crate::pages::work::{Asked, Inbox, Line, Rows, Typed, advice, excel, filters, only};
 use crate::state::AppState;
 
 /// Rows behind a tab are counted up to here.
@@ -96,8 +98,8 @@ impl<'a> View<'a> {
         Ok(format!("{shown}{}", if more { "+" } else { "" }))
     }
 
-    async fn returned(&self) -> Result<Markup, Fail> {
-        let inbox = Inbox {
+    fn inbox(&self) -> Inbox<'static> {
+        Inbox {
             title: "재지정 요청",
             path: PATH,
             from: "distribute",
@@ -109,18 +111,36 @@ impl<'a> View<'a> {
                 "결정할 재지정 요청이 없습니다.",
                 "부서가 소관이 아닌 민원을 반송하면 여기에 나타납니다.",
             ),
-        };
+        }
+    }
+
+    async fn returned(&self) -> Result<Markup, Fail> {
         Ok(html! {
             p.hint { "민원을 열어 다른 부서로 보내거나 반려합니다. 결정하는 동안에도 처리기간은 계속 진행됩니다." }
-            (inbox.list(self.state, self.asked).await?)
+            (self.inbox().list(self.state, self.asked).await?)
         })
+    }
+
+    fn filter(&self) -> Result<Filter, Fail> {
+        let own = self.part.filter(self.tab, self.agency.filter(|_| self.tab == Tab::AtAgency));
+        let filter = self.asked.narrow(own.clone())?;
+        Ok(Filter { channel: own.channel.or(filter.channel), ..filter })
+    }
+
+    /// The list of this tab as an Excel file.
+    pub(super) async fn file(&self, jar: CookieJar) -> Result<Response, Fail> {
+        match self.tab {
+            Tab::Returned => self.inbox().page(self.state, self.who, self.asked, jar).await,
+            Tab::Received | Tab::AtAgency => {
+                let list = excel::DeskList { title: TITLE, filter: self.filter()?, sort: self.asked.sort()? };
+                list.file(self.state, self.who, self.asked).await
+            }
+        }
     }
 
     async fn list(&self) -> Result<Markup, Fail> {
         let page = self.asked.page()?;
-        let own = self.part.filter(self.tab, self.agency.filter(|_| self.tab == Tab::AtAgency));
-        let mut filter = self.asked.narrow(own.clone())?;
-        filter.channel = own.channel.or(filter.channel);
+        let filter = self.filter()?;
         let slice = reader::list(&self.state.office, &self.who.actor(), &filter, &page).await?;
         let desk = self.state.office.desk();
         let rows = Rows {

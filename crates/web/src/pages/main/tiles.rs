@@ -9,6 +9,7 @@ use domain::role::Role;
 use jiff::ToSpan;
 use maud::{Markup, html};
 use store::read::{Filter, Page, Place, Sort, StageCount, WaitingAt};
+use words::figure::grouped;
 
 use crate::components::{Tile, Tone, stat_tiles};
 use crate::error::Fail;
@@ -134,20 +135,6 @@ fn count(stage: StageName, href: &'static str, all: &[StageCount]) -> Count {
     }
 }
 
-/// `1,204`
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let head = digits.len() % 3;
-    let mut text = digits[..head].to_owned();
-    for start in (head..digits.len()).step_by(3) {
-        if !text.is_empty() {
-            text.push(',');
-        }
-        text.push_str(&digits[start..start + 3]);
-    }
-    text
-}
-
 fn markup(counts: &[Count]) -> Markup {
     let tiles: Vec<Tile> = counts
         .iter()
@@ -162,16 +149,5 @@ fn markup(counts: &[Count]) -> Markup {
     html! {
         (stat_tiles("내가 처리할 민원상태별 건수", &tiles))
         p.hint { "'결재수신'은 결재시스템으로 전송한 단계, '결재상신'은 결재 진행 중인 단계" }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn counts_are_grouped_by_thousands() {
-        let shown: Vec<String> = [0, 12, 999, 1_204, 1_000_000].into_iter().map(grouped).collect();
-        assert_eq!(shown, ["0", "12", "999", "1,204", "1,000,000"]);
     }
 }

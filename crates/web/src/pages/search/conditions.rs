@@ -37,9 +37,9 @@ impl<S: Sync> FromRequestParts<S> for Conditions {
 }
 
 /// A condition that needs another look.
-pub(super) struct Wrong {
-    pub(super) field: &'static str,
-    pub(super) message: String,
+pub(crate) struct Wrong {
+    pub(crate) field: &'static str,
+    pub(crate) message: String,
 }
 
 /// What is looked for.
@@ -82,14 +82,14 @@ fn note<T>(wrong: &mut Vec<Wrong>, read: Result<T, Wrong>) -> Option<T> {
 }
 
 /// First and last day as they are shown: typed, or the last thirty.
-pub(super) fn days(asked: &Asked, today: Date) -> (String, String) {
+pub(crate) fn days(asked: &Asked, today: Date) -> (String, String) {
     let first = today.saturating_sub((PERIOD_DEFAULT_DAYS - 1).days());
     let shown =
         |name: &str, otherwise: Date| asked.get(name).map_or_else(|| otherwise.to_string(), str::to_owned);
     (shown("from", first), shown("to", today))
 }
 
-fn span(asked: &Asked, today: Date) -> Result<(jiff::Timestamp, jiff::Timestamp), Wrong> {
+pub(crate) fn span(asked: &Asked, today: Date) -> Result<(jiff::Timestamp, jiff::Timestamp), Wrong> {
     let day = |field: &'static str| match asked.get(field).map(str::parse::<Date>) {
         None => Ok(None),
         Some(Ok(day)) => Ok(Some(day)),

@@ -1,5 +1,6 @@
 //! What the search found: a page of it, newest or soonest due first.
 
+use casework::export::{self, Taken};
 use casework::{NotDone, reader};
 use domain::access::Scope;
 use domain::actor::Actor;
@@ -50,6 +51,24 @@ pub(super) async fn look(
     }
     let slice = reader::list(&state.office, actor, &filter, &page).await?;
     Ok(Found { sort: page.sort, rows: slice.rows, next: slice.next })
+}
+
+/// The same rows for a file: from the first page on, as many as one file holds.
+pub(super) async fn take(
+    state: &AppState,
+    actor: &Actor,
+    asked: &Asked,
+    narrowed: Narrowed,
+) -> Result<Taken, Fail> {
+    // A sealed complaint leaves in no file.
+    if narrowed.filter.sealed {
+        return Err(Fail::not_found());
+    }
+    if narrowed.petitioner.is_none() {
+        return Ok(export::rows(&state.office, actor, &narrowed.filter, asked.sort()?).await?);
+    }
+    let found = look(state, actor, asked, narrowed).await?;
+    Ok(Taken { rows: found.rows, cut: false })
 }
 
 /// Names are sealed and cannot be listed in order: all namesakes at once, without further pages.

@@ -58,7 +58,11 @@ impl Asked {
 
     /// The order and the place to begin at; soonest due first unless asked otherwise.
     pub(crate) fn page(&self) -> Result<Page, Fail> {
-        let sort = self.sort()?;
+        self.ordered(self.sort()?)
+    }
+
+    /// The place to begin at, in a list whose order is not to be chosen.
+    pub(crate) fn ordered(&self, sort: Sort) -> Result<Page, Fail> {
         let after = self.one("cursor", |text| read_cursor(sort, text))?;
         let limit = self.one("limit", |text| text.parse().ok())?.unwrap_or(PAGE_ROWS);
         if !(1..=store::read::PAGE_MAX).contains(&limit) {
@@ -87,6 +91,11 @@ impl Asked {
             sealed: self.one("sealed", |text| (text == "on").then_some(true))?.unwrap_or_default(),
             ..filter
         })
+    }
+
+    /// The list is asked for as an Excel file.
+    pub(crate) fn as_excel(&self) -> Result<bool, Fail> {
+        Ok(self.one("as", |text| (text == "xlsx").then_some(()))?.is_some())
     }
 
     /// This address with some names set to something else; an empty value takes the name away.

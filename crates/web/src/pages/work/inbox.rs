@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use store::read::{Sort, WaitingAt, WaitingWork};
 
 use super::rows::{left, moment_cell};
-use super::{Asked, Line, Rows};
+use super::{Asked, Line, Rows, excel};
 use crate::components::{Deadline, deadline_cell, empty_state, page_title};
 use crate::error::Fail;
 use crate::pages::Frame;
@@ -38,6 +38,9 @@ impl Inbox<'_> {
         asked: &Asked,
         jar: CookieJar,
     ) -> Result<Response, Fail> {
+        if asked.as_excel()? {
+            return excel::inbox(self, state, who).await;
+        }
         let body = html! {
             (page_title(self.title, html! {}))
             p.hint { (self.about) }

@@ -6,7 +6,7 @@ use domain::desk::{Desk, seoul_date};
 use maud::{Markup, html};
 use store::read::{Cursor, Listed, Sort};
 
-use super::Asked;
+use super::{Asked, excel};
 use crate::components::{
     Column, Deadline, Pager, Row, Selection, SortDirection, Table, Tone, Urgency, data_table, deadline_cell,
     pager, record_badge, stage_badge,
@@ -52,6 +52,7 @@ impl Rows<'_> {
         html! {
             (self.table(Some((sort, sorts)), lines))
             (self.pager(sort, lines.len(), next))
+            (excel::link(self.asked, self.path, lines.is_empty()))
         }
     }
 
@@ -60,6 +61,7 @@ impl Rows<'_> {
         html! {
             (self.table(None, lines))
             (self.pager(Sort::Due, lines.len(), next))
+            (excel::link(self.asked, self.path, lines.is_empty()))
         }
     }
 
@@ -136,7 +138,7 @@ pub(crate) fn case_href(c: &Listed, from: &str) -> String {
     format!("/complaints/{}?from={from}", c.number)
 }
 
-fn number_cell(c: &Listed) -> Markup {
+pub(crate) fn number_cell(c: &Listed) -> Markup {
     html! { span.case-number { (c.number) } }
 }
 
@@ -150,7 +152,7 @@ fn title_cell(c: &Listed) -> Markup {
 }
 
 /// 결재수신 and 결재상신 mean the reverse of what they suggest: every stage says what it means.
-fn stage_cell(stage: StageName) -> Markup {
+pub(crate) fn stage_cell(stage: StageName) -> Markup {
     let tone = match stage {
         StageName::Filed | StageName::Received | StageName::AtAgency | StageName::AtDepartment => {
             Tone::Neutral
