@@ -14,4 +14,5 @@ pub mod notice;
 pub mod org;
 pub mod period;
 pub mod role;
+pub mod satisfaction;
 pub mod text;

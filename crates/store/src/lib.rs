@@ -34,6 +34,8 @@ mod rotation;
 mod sessions;
 mod settings;
 mod stand_ins;
+mod stats;
+mod surveys;
 mod sweep;
 mod tx;
 

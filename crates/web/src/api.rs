@@ -15,5 +15,6 @@ pub(crate) mod openapi;
 pub(crate) mod overview;
 pub(crate) mod problem;
 mod query;
+pub(crate) mod satisfaction;
 pub(crate) mod session;
 mod view;

@@ -5,13 +5,13 @@ mod api;
 pub mod assets;
 pub mod components;
 mod error;
-#[cfg_attr(not(test), expect(dead_code, reason = "the lists that use it come next"))]
 mod excel;
 pub mod gallery;
 pub mod layout;
 mod pages;
 mod request;
 mod routes;
+mod satisfaction;
 mod state;
 
 pub use routes::router;

@@ -19,6 +19,7 @@ pub(crate) mod me;
 pub(crate) mod petition;
 pub(crate) mod public_answers;
 pub(crate) mod receive;
+pub(crate) mod satisfaction;
 pub(crate) mod search;
 pub(crate) mod timetable;
 mod work;

@@ -42,6 +42,7 @@ pub fn router(state: AppState) -> Router {
         .merge(account())
         .merge(desks())
         .merge(cases())
+        .merge(satisfaction())
         .merge(citizens())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
@@ -106,6 +107,17 @@ fn cases() -> Router<AppState> {
         .route("/complaints/{number}/reveal", post(case::reveal))
 }
 
+/// 국민신문고 만족도 모니터링.
+fn satisfaction() -> Router<AppState> {
+    use crate::pages::satisfaction;
+    Router::new()
+        .route("/satisfaction", get(satisfaction::list))
+        .route("/satisfaction/list.xlsx", get(satisfaction::list_excel))
+        .route("/satisfaction/statistics", get(satisfaction::statistics))
+        .route("/satisfaction/statistics/{file}", get(satisfaction::statistics_excel))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+}
+
 /// The petitioner's side.
 fn citizens() -> Router<AppState> {
     Router::new()
@@ -123,7 +135,9 @@ fn citizens() -> Router<AppState> {
 
 /// The JSON interface.
 fn api() -> Router<AppState> {
-    use crate::api::{act, bulk, detail, filing, listing, me, office, openapi, overview, session};
+    use crate::api::{
+        act, bulk, detail, filing, listing, me, office, openapi, overview, satisfaction, session,
+    };
     Router::new()
         .route("/session", post(session::open).delete(session::close))
         .route("/me", get(me::me))
@@ -142,6 +156,8 @@ fn api() -> Router<AppState> {
         .route("/org/departments/{id}/officers", get(office::officers))
         .route("/calendar/{year}", get(office::calendar))
         .route("/statistics/overview", get(overview::overview))
+        .route("/statistics/satisfaction", get(satisfaction::satisfaction))
+        .route("/statistics/satisfaction.xlsx", get(satisfaction::excel))
         .route("/demo/clock", post(office::move_clock))
         .route("/openapi.json", get(openapi::document))
 }

@@ -5,8 +5,8 @@ use domain::complaint::{Channel, StageName};
 
 /// One place of a scope: a column and the id it must have, none for the whole city; and the stages it
 /// shows, all of them when empty.
-pub(super) struct Piece {
-    pub(super) place: Option<(&'static str, String)>,
+pub(crate) struct Piece {
+    pub(crate) place: Option<(&'static str, String)>,
     pub(super) stages: &'static [StageName],
 }
 
@@ -20,7 +20,7 @@ impl Piece {
     }
 }
 
-pub(super) fn pieces(scope: &Scope, sealed: bool) -> Vec<Piece> {
+pub(crate) fn pieces(scope: &Scope, sealed: bool) -> Vec<Piece> {
     match scope.sight() {
         Sight::Everything => vec![Piece::city(&[])],
         Sight::Own(petitioner) => vec![Piece::at("petitioner_id", petitioner, &[])],

@@ -7,5 +7,6 @@ mod counts;
 mod lists;
 mod pages;
 mod published;
+mod satisfaction;
 mod scopes;
 mod waiting;

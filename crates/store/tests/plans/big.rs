@@ -62,6 +62,14 @@ fn statements() -> Vec<String> {
                  '{{}}'"
             ),
         ),
+        rows(
+            "surveys",
+            COMPLAINTS,
+            &format!(
+                "{own}, {a}, {d}, {o}, i * 1000, i % 5 > 0, i % 3, case when i % 3 > 0 then 25 * (i % 5) end, null,
+                 i % 2, i % 2"
+            ),
+        ),
         rows("notes", COMPLAINTS, &format!("{own}, 1, 'memo', 0, ''")),
         rows("events", COMPLAINTS, &format!("{own}, 1, i, 'filed', null, null, '{{}}'")),
         rows(

@@ -4,12 +4,13 @@
 mod acts;
 mod bodies;
 mod paths;
+mod satisfaction;
 
 use axum::Json;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
-use super::{bulk, detail, filing, me, office, overview, problem, session, view};
+use super::{bulk, detail, filing, me, office, overview, problem, satisfaction as figures, session, view};
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
@@ -36,6 +37,9 @@ use super::{bulk, detail, filing, me, office, overview, problem, session, view};
     overview::Overview,
     problem::FieldError,
     problem::Told,
+    figures::Satisfaction,
+    figures::SatisfactionFigures,
+    figures::SatisfactionRow,
     session::Opened,
     view::AttemptView,
     view::Case,

@@ -93,7 +93,10 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     .into_iter()
     .flatten()
     .collect();
-    let look = vec![MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None }];
+    let look = vec![
+        MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None },
+        MenuItem { label: "국민신문고 만족도 모니터링", href: "/satisfaction", count: None },
+    ];
     let run: Vec<MenuItem> = [
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
         item(true, "사용자정보", "/me"),

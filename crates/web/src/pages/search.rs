@@ -19,7 +19,8 @@ use crate::pages::work::{Asked, Typed};
 use crate::request::Desk;
 use crate::state::AppState;
 
-use conditions::{Conditions, Wrong};
+pub(crate) use conditions::{Conditions, Wrong, days, span};
+
 use found::Found;
 
 pub(crate) use selected::selected;

@@ -6,12 +6,14 @@ use store::read::Sort;
 use crate::clerk::{Clerk, with_office};
 
 /// Every page of the desks, with the log-ins that may open it; all others find nothing there.
-const PAGES: [(&str, &[&str]); 12] = [
+const PAGES: [(&str, &[&str]); 14] = [
     ("/me", EVERYBODY),
     ("/me/password", EVERYBODY),
     ("/handle", EVERYBODY),
     ("/approve", EVERYBODY),
     ("/follow-ups", EVERYBODY),
+    ("/satisfaction", EVERYBODY),
+    ("/satisfaction/statistics", EVERYBODY),
     ("/receive", &["han", "da"]),
     ("/receive/new", &["han", "da"]),
     ("/distribute", &["han", "da", "jeong"]),
@@ -82,6 +84,7 @@ fn an_address_that_no_list_wrote_is_refused_and_never_a_fault() {
             ("cho", "/cooperate"),
             ("seo", "/approve"),
             ("kim", "/follow-ups"),
+            ("kim", "/satisfaction"),
         ] {
             let mut clerk = Clerk::at(&office, login).await;
             for query in

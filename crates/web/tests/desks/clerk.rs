@@ -51,6 +51,8 @@ pub(crate) struct Came {
     pub(crate) status: StatusCode,
     pub(crate) location: String,
     pub(crate) text: String,
+    /// As it came, for files.
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Clerk {
@@ -110,7 +112,8 @@ impl Clerk {
         let location = response.headers().get(header::LOCATION);
         let location = location.map_or(String::new(), |value| value.to_str().unwrap().to_owned());
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
-        Came { status, location, text: String::from_utf8(bytes.to_vec()).unwrap() }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Came { status, location, text, bytes: bytes.to_vec() }
     }
 }
 

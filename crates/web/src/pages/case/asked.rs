@@ -21,11 +21,12 @@ pub(super) enum From {
     Cooperate,
     Approve,
     FollowUps,
+    Satisfaction,
     #[default]
     Search,
 }
 
-const DESKS: [(From, &str, &str); 8] = [
+const DESKS: [(From, &str, &str); 9] = [
     (From::Receive, "receive", "/receive"),
     (From::Distribute, "distribute", "/distribute"),
     (From::Assign, "assign", "/assign"),
@@ -33,6 +34,7 @@ const DESKS: [(From, &str, &str); 8] = [
     (From::Cooperate, "cooperate", "/cooperate"),
     (From::Approve, "approve", "/approve"),
     (From::FollowUps, "follow-ups", "/follow-ups"),
+    (From::Satisfaction, "satisfaction", "/satisfaction"),
     (From::Search, "complaints", "/complaints"),
 ];
 

@@ -20,7 +20,7 @@ use crate::pages::case::department_named;
 use crate::pages::work::Asked;
 
 /// The address, newest first unless it says otherwise.
-pub(crate) struct Conditions(pub(super) Asked);
+pub(crate) struct Conditions(pub(crate) Asked);
 
 impl<S: Sync> FromRequestParts<S> for Conditions {
     type Rejection = Fail;
@@ -37,9 +37,9 @@ impl<S: Sync> FromRequestParts<S> for Conditions {
 }
 
 /// A condition that needs another look.
-pub(super) struct Wrong {
-    pub(super) field: &'static str,
-    pub(super) message: String,
+pub(crate) struct Wrong {
+    pub(crate) field: &'static str,
+    pub(crate) message: String,
 }
 
 /// What is looked for.
@@ -52,7 +52,7 @@ pub(super) struct Narrowed {
 /// What was typed by hand comes back with a reason; what no form of ours sends is unreadable.
 pub(super) fn read(asked: &Asked, desk: &Desk) -> Result<Result<Narrowed, Fail>, Vec<Wrong>> {
     let mut wrong = Vec::new();
-    let span = note(&mut wrong, span(asked, desk.today()));
+    let span = note(&mut wrong, self::span(asked, desk.today()));
     let department = note(&mut wrong, department(asked, &desk.chart));
     let handler = note(&mut wrong, handler(asked, &desk.chart, department.flatten()));
     note(&mut wrong, number(asked));
@@ -82,14 +82,15 @@ fn note<T>(wrong: &mut Vec<Wrong>, read: Result<T, Wrong>) -> Option<T> {
 }
 
 /// First and last day as they are shown: typed, or the last thirty.
-pub(super) fn days(asked: &Asked, today: Date) -> (String, String) {
+pub(crate) fn days(asked: &Asked, today: Date) -> (String, String) {
     let first = today.saturating_sub((PERIOD_DEFAULT_DAYS - 1).days());
     let shown =
         |name: &str, otherwise: Date| asked.get(name).map_or_else(|| otherwise.to_string(), str::to_owned);
     (shown("from", first), shown("to", today))
 }
 
-fn span(asked: &Asked, today: Date) -> Result<(jiff::Timestamp, jiff::Timestamp), Wrong> {
+/// The first and the last moment asked for, by the period rule.
+pub(crate) fn span(asked: &Asked, today: Date) -> Result<(jiff::Timestamp, jiff::Timestamp), Wrong> {
     let day = |field: &'static str| match asked.get(field).map(str::parse::<Date>) {
         None => Ok(None),
         Some(Ok(day)) => Ok(Some(day)),
