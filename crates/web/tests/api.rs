@@ -11,5 +11,6 @@ mod api {
     mod lists;
     mod office;
     mod petitioner;
+    mod satisfaction;
     mod session;
 }
