@@ -1,5 +1,7 @@
 //! 국민신문고 만족도 in somebody's sight: the figures, whose they may open, and their Excel file.
 
+mod rounds;
+
 use std::sync::Arc;
 
 use casework::{NotDone, Result};
@@ -13,6 +15,8 @@ use words::Names;
 
 use crate::excel::{Cell, Sheet};
 use crate::state::AppState;
+
+pub(crate) use rounds::{Again, Round, rounds};
 
 /// The figures of a period, of no more than their reader may see.
 pub(crate) struct Figures {

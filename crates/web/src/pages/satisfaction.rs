@@ -5,7 +5,6 @@ mod export;
 mod grids;
 mod list;
 mod ratings;
-mod rounds;
 mod statistics;
 
 use maud::Markup;
@@ -15,6 +14,7 @@ use crate::pages::work::Asked;
 
 pub(crate) use export::excel as list_excel;
 pub(crate) use list::page as list;
+pub(in crate::pages) use ratings::score_badge;
 pub(crate) use statistics::{excel as statistics_excel, page as statistics};
 
 const TITLE: &str = "국민신문고 만족도 모니터링";

@@ -134,7 +134,7 @@ pub(super) fn follow_up(run: &mut Run<'_>) -> Step {
     let officer = run.officer(by)?;
     let text = format!(
         "추가로 문의하신 사항에 대해 답변드립니다. {} 궁금하신 점은 {}({})로 연락 주시기 바랍니다.",
-        texts::interim_answer(&mut run.rng, &run.recipe.draft),
+        papers::second_answer(&mut run.rng),
         officer.name,
         officer.phone
     );

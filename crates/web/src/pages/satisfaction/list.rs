@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use domain::access::Scope;
+use domain::complaint::Score;
 use maud::{Markup, html};
 use store::read::{Slice, Sort, Surveyed};
 use words::Names;
@@ -87,9 +88,7 @@ impl List<'_> {
             Column::new("처리부서"),
             Column::new("처리자"),
             Column::new("접수일시"),
-            Column::new("처리완료"),
             Column::new("만족도"),
-            Column::new("점수(점)").numeric(),
             Column::new("평가일시"),
             Column::new("평가 횟수").numeric(),
             Column::new("추가답변"),
@@ -107,18 +106,18 @@ impl List<'_> {
         let first = self.asked.href(LIST, &[("cursor", "")]);
         let previous = self.asked.get("cursor").is_some().then_some(first.as_str());
         html! {
-            (button_row(link_button("목록 엑셀", &excel, ButtonKind::Secondary)))
             (data_table(&Table::new("국민신문고 만족도 평가 대상 목록", &columns, rows).dense().empty(empty)))
             @if next.is_some() || previous.is_some() {
                 (pager(&Pager { previous, next: next.as_deref(), summary: &summary, ..Pager::default() }))
             }
+            (button_row(link_button("목록 엑셀", &excel, ButtonKind::Secondary)))
         }
     }
 
     fn row(&self, row: &Surveyed) -> Row {
         let c = &row.complaint;
         let chart = self.office.chart.as_ref();
-        let score = c.rating.and_then(domain::complaint::Score::from_points);
+        let score = c.rating.and_then(Score::from_points);
         let moment =
             |at: Option<jiff::Timestamp>| html! { @if let Some(at) = at { (moment_cell(at)) } @else { "–" } };
         let cells = vec![
@@ -128,9 +127,7 @@ impl List<'_> {
             html! { (c.department.map_or_else(|| "–".to_owned(), |id| Names::department(chart, id))) },
             html! { (c.handler.map_or_else(|| "–".to_owned(), |id| Names::officer(chart, id))) },
             moment(c.received_at),
-            moment(c.ended_at),
-            html! { @match score { Some(score) => (score_badge(score)), None => span.quiet { "미평가" } } },
-            html! { @match c.rating { Some(points) => (points), None => "–" } },
+            score_cell(score),
             moment(row.rated_at),
             html! { (row.ratings) },
             follow_up_cell(row),
@@ -141,13 +138,22 @@ impl List<'_> {
     }
 }
 
+/// `만족 75점`
+fn score_cell(score: Option<Score>) -> Markup {
+    html! {
+        @match score {
+            Some(score) => span { (score_badge(score)) " " (score.points()) "점" },
+            None => span.quiet { "미평가" },
+        }
+    }
+}
+
 /// `처리완료 2/2`, `대상 1/2`
 fn follow_up_cell(row: &Surveyed) -> Markup {
-    match (row.asked, row.followed_up) {
-        (0, _) => html! { span.quiet { "–" } },
-        (asked, done) if asked == done => {
-            html! { (stage_badge("처리완료", Tone::Success)) " " (done) "/" (asked) }
-        }
-        (asked, done) => html! { (stage_badge("추가답변 대상", Tone::Danger)) " " (done) "/" (asked) },
+    let of = format!(" {}/{}", row.followed_up, row.asked);
+    html! {
+        @if row.asked == 0 { span.quiet { "–" } }
+        @else if row.asked == row.followed_up { span { (stage_badge("처리완료", Tone::Success)) (of) } }
+        @else { span { (stage_badge("추가답변 대상", Tone::Danger)) (of) } }
     }
 }

@@ -5,7 +5,6 @@ use domain::complaint::{Channel, Number, Score, StageName, Visibility};
 use maud::{Markup, html};
 
 use super::LIST;
-use super::rounds::{Again, Round, rounds};
 use crate::components::{
     ButtonKind, Column, KeyValue, Row, Table, Tone, button_row, data_table, key_values, link_button, panel,
     stage_badge,
@@ -13,6 +12,7 @@ use crate::components::{
 use crate::error::Fail;
 use crate::pages::work::{Asked, moment_cell};
 use crate::request::Desk;
+use crate::satisfaction::{Again, Round, rounds};
 use crate::state::AppState;
 
 /// The chosen complaint and what its petitioner said.
@@ -131,7 +131,7 @@ impl Chosen {
 }
 
 /// The level in words, toned by how content it is.
-pub(super) fn score_badge(score: Score) -> Markup {
+pub(in crate::pages) fn score_badge(score: Score) -> Markup {
     let tone = match score {
         Score::VeryGood | Score::Good => Tone::Success,
         Score::Fair => Tone::Neutral,

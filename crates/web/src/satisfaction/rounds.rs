@@ -6,30 +6,30 @@ use jiff::Timestamp;
 use store::Line;
 
 /// One rating with its comment, and the 추가답변 that was asked after it.
-pub(super) struct Round {
-    pub(super) score: Score,
-    pub(super) at: Timestamp,
-    pub(super) comment: Option<String>,
-    pub(super) again: Option<Again>,
+pub(crate) struct Round {
+    pub(crate) score: Score,
+    pub(crate) at: Timestamp,
+    pub(crate) comment: Option<String>,
+    pub(crate) again: Option<Again>,
 }
 
 /// A question asked again.
-pub(super) struct Again {
-    pub(super) asked_at: Timestamp,
-    pub(super) due_at: Timestamp,
-    pub(super) question: Option<String>,
-    pub(super) answer: Option<Answer>,
+pub(crate) struct Again {
+    pub(crate) asked_at: Timestamp,
+    pub(crate) due_at: Timestamp,
+    pub(crate) question: Option<String>,
+    pub(crate) answer: Option<Answer>,
 }
 
 /// The answer to it.
-pub(super) struct Answer {
-    pub(super) at: Timestamp,
-    pub(super) by: By,
-    pub(super) text: Option<String>,
+pub(crate) struct Answer {
+    pub(crate) at: Timestamp,
+    pub(crate) by: By,
+    pub(crate) text: Option<String>,
 }
 
 /// The ratings in the order they were given, read from the history.
-pub(super) fn rounds(history: &[Line]) -> Vec<Round> {
+pub(crate) fn rounds(history: &[Line]) -> Vec<Round> {
     let mut rounds: Vec<Round> = Vec::new();
     for line in history {
         let note = |kind| line.notes.iter().find(|note| note.kind == kind).map(|note| note.text.clone());
