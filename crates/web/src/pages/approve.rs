@@ -6,7 +6,7 @@ use axum_extra::extract::cookie::CookieJar;
 use domain::complaint::DeskItemKind;
 use store::read::WaitingAt;
 
-use super::work::{Asked, Inbox, Own};
+use super::work::{Asked, Inbox};
 use crate::error::Fail;
 use crate::request::Desk;
 use crate::state::AppState;
@@ -26,7 +26,6 @@ pub(crate) async fn page(
         about: "결재를 기다리는 답변입니다. 마지막 결재가 끝나면 신청인에게 답변이 한 번 발송됩니다.",
         until: "",
         empty: ("결재를 기다리는 답변이 없습니다.", "처리자가 결재를 요청하면 여기에 나타납니다."),
-        own: Own::NONE,
     };
     inbox.page(&state, &who, &asked, jar).await
 }

@@ -8,7 +8,7 @@ use domain::complaint::DeskItemKind;
 use domain::role::Role;
 use store::read::WaitingAt;
 
-use super::work::{Asked, Inbox, Own, only};
+use super::work::{Asked, Inbox, only};
 use crate::error::Fail;
 use crate::request::Desk;
 use crate::state::AppState;
@@ -29,7 +29,6 @@ pub(crate) async fn page(
         about: "다른 부서가 의견을 요청한 민원입니다. 회신기한까지 의견을 제출해 주십시오. 회신기한은 한 번 연장할 수 있습니다.",
         until: "회신기한",
         empty: ("의견을 기다리는 협조 요청이 없습니다.", "요청이 오면 회신기한이 빠른 순서로 나타납니다."),
-        own: Own::NONE,
     };
     inbox.page(&state, &who, &asked, jar).await
 }

@@ -11,7 +11,7 @@ mod rows;
 pub(crate) use asked::Asked;
 pub(crate) use bulk::{Chosen, carried, many, results};
 pub(crate) use filter::filters;
-pub(crate) use inbox::{Inbox, Own};
+pub(crate) use inbox::{Inbox, reply_cell};
 pub(crate) use posted::{Posted, Typed};
 pub(crate) use rows::{Line, Rows, case_href, left, moment_cell};
 

@@ -13,7 +13,7 @@ use words::names::Names;
 use super::{PATH, Part, TITLE, Tab, forms};
 use crate::components::{Selection, Tab as TabLink, empty_state, page_title, tabs};
 use crate::error::Fail;
-use crate::pages::work::{Asked, Inbox, Line, Own, Rows, Typed, advice, filters, only};
+use crate::pages::work::{Asked, Inbox, Line, Rows, Typed, advice, filters, only};
 use crate::state::AppState;
 
 /// Rows behind a tab are counted up to here.
@@ -109,7 +109,6 @@ impl<'a> View<'a> {
                 "결정할 재지정 요청이 없습니다.",
                 "부서가 소관이 아닌 민원을 반송하면 여기에 나타납니다.",
             ),
-            own: Own::NONE,
         };
         Ok(html! {
             p.hint { "민원을 열어 다른 부서로 보내거나 반려합니다. 결정하는 동안에도 처리기간은 계속 진행됩니다." }

@@ -142,7 +142,7 @@ impl List<'_> {
 fn score_cell(score: Option<Score>) -> Markup {
     html! {
         @match score {
-            Some(score) => span { (score_badge(score)) " " (score.points()) "점" },
+            Some(score) => span.moment { (score_badge(score)) " " (score.points()) "점" },
             None => span.quiet { "미평가" },
         }
     }
@@ -153,7 +153,7 @@ fn follow_up_cell(row: &Surveyed) -> Markup {
     let of = format!(" {}/{}", row.followed_up, row.asked);
     html! {
         @if row.asked == 0 { span.quiet { "–" } }
-        @else if row.asked == row.followed_up { span { (stage_badge("처리완료", Tone::Success)) (of) } }
-        @else { span { (stage_badge("추가답변 대상", Tone::Danger)) (of) } }
+        @else if row.asked == row.followed_up { span.moment { (stage_badge("처리완료", Tone::Success)) (of) } }
+        @else { span.moment { (stage_badge("추가답변 대상", Tone::Danger)) (of) } }
     }
 }

@@ -28,18 +28,6 @@ pub(crate) struct Inbox<'a> {
     /// Until when: 회신기한, 추가답변 기한. Empty where there is no date of its own.
     pub(crate) until: &'a str,
     pub(crate) empty: (&'a str, &'a str),
-    /// Columns of this inbox alone.
-    pub(crate) own: Own<'a>,
-}
-
-/// What only one inbox shows of its work, before the dates.
-pub(crate) struct Own<'a> {
-    pub(crate) columns: &'a [&'a str],
-    pub(crate) cells: fn(&WaitingWork, &Desk) -> Vec<Markup>,
-}
-
-impl Own<'_> {
-    pub(crate) const NONE: Own<'static> = Own { columns: &[], cells: |_, _| Vec::new() };
 }
 
 impl Inbox<'_> {
@@ -65,11 +53,8 @@ impl Inbox<'_> {
         }
         let slice = state.office.store().read().await?.waiting(self.kind, &self.at, &page).await?;
         let desk = state.office.desk();
-        let mut columns = self.own.columns.to_vec();
-        columns.push("요청일시");
-        if !self.until.is_empty() {
-            columns.push(self.until);
-        }
+        let columns: &[&str] =
+            if self.until.is_empty() { &["요청일시"] } else { &["요청일시", self.until] };
         let rows = Rows {
             desk: &desk,
             caption: self.title,
@@ -77,7 +62,7 @@ impl Inbox<'_> {
             asked,
             from: self.from,
             selection: None,
-            extra: &columns,
+            extra: columns,
             empty: empty_state(self.empty.0, self.empty.1, None),
         };
         let lines: Vec<Line> = slice.rows.iter().map(|work| self.line(work, &desk)).collect();
@@ -85,8 +70,7 @@ impl Inbox<'_> {
     }
 
     fn line<'w>(&self, work: &'w WaitingWork, desk: &Desk) -> Line<'w> {
-        let mut extra = (self.own.cells)(work, desk);
-        extra.push(moment_cell(work.since));
+        let mut extra = vec![moment_cell(work.since)];
         if !self.until.is_empty() {
             extra.push(reply_cell(work, desk));
         }
@@ -94,7 +78,7 @@ impl Inbox<'_> {
     }
 }
 
-fn reply_cell(work: &WaitingWork, desk: &Desk) -> Markup {
+pub(crate) fn reply_cell(work: &WaitingWork, desk: &Desk) -> Markup {
     let Some(by) = work.reply_by else { return html! { "–" } };
     let (remaining, urgency) = left(by, desk);
     let due = words::date::moment(by);
