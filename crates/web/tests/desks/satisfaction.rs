@@ -136,15 +136,11 @@ fn the_list_is_narrowed_by_rating_follow_up_and_department() {
                 assert_eq!(shown, there.contains(&number), "{query}: {number}");
             }
         }
-        ask_poorly(&office, &pharmacy).await;
+        rate(&office, &pharmacy, Score::Poor, "").await;
+        ask_again(&office, &pharmacy).await;
         let mut han = Clerk::at(&office, "han").await;
         han.get("/satisfaction?follow-up=waiting").await.has(&format!("complaint={pharmacy}"));
     });
-}
-
-async fn ask_poorly(office: &TestOffice, number: &Number) {
-    rate(office, number, Score::Poor, "").await;
-    ask_again(office, number).await;
 }
 
 #[test]
