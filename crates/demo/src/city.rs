@@ -161,7 +161,7 @@ impl City {
         self.in_songpa(cast::PARKING)
     }
 
-    fn in_songpa(&self, name: &str) -> usize {
+    pub(crate) fn in_songpa(&self, name: &str) -> usize {
         let seed = seoul::agencies().into_iter().find(|agency| agency.code == SONGPA_CODE);
         let code = seed.and_then(|agency| {
             let found = agency.departments().find(|(_, d)| d.name == name);

@@ -16,6 +16,7 @@ use jiff::{Timestamp, ToSpan};
 use store::Store;
 
 use city::City;
+pub use lives::survey_month;
 
 /// The demo's fixed moment: Friday 2026-11-20, 10:00 in Seoul. Its clock starts here unless told otherwise.
 pub const DEMO_NOW: Timestamp = Timestamp::constant(1_795_136_400, 0);

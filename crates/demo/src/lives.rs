@@ -7,10 +7,12 @@ mod plan;
 mod run;
 mod stories;
 mod story;
+mod survey;
 
 use rand::{Rng, RngExt};
 
 pub(crate) use enter::live;
+pub use survey::survey_month;
 
 /// One of these by weight; there is always one.
 fn one_of<T: Copy>(rng: &mut dyn Rng, items: &[(T, u32)]) -> T {

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::{MovableClock, Office, sessions};
-use demo::{DEMO_NOW, LOG_INS, Plan, Summary};
+use demo::{DEMO_NOW, LOG_INS, Plan, Summary, survey_month};
 use domain::access::Scope;
 use domain::actor::{Actor, Machinery, OnDuty};
 use domain::complaint::{self, DeskItemKind, StageName};
 use domain::desk::seoul_date;
+use domain::satisfaction::{By, Grid, Tally, Under, Unit, grid};
 use jiff::SignedDuration;
 use store::read::{Filter, Listed, PAGE_MAX, Page, Sort, WaitingAt};
 use store::{NoticeState, Store};
@@ -27,6 +28,7 @@ testkit::both_databases! {
         everybody_can_log_in(&office).await;
         every_desk_has_work(&office).await;
         letters_have_left(&office).await;
+        the_guides_tables_are_what_the_statistics_say(&office).await;
         live_filings_go_on_counting(&office, &summary).await;
     }
 }
@@ -142,6 +144,56 @@ async fn letters_have_left(office: &Office) {
     let pending = tx.notices(NoticeState::Pending, None, 200).await.unwrap();
     let recent = DEMO_NOW - SignedDuration::from_hours(2);
     assert!(pending.iter().all(|n| n.notice.created_at >= recent));
+}
+
+/// A grid as the page shows it: 평균, 응답건수, 비율, 처리건수, 대상건수, 이송건수.
+fn shown(office: &Office, grid: &Grid) -> Vec<String> {
+    let chart = office.facts().chart;
+    let name = |unit: &Unit| match unit {
+        Unit::Agency(id) => chart.agency(*id).unwrap().name.clone(),
+        Unit::Bureau(_, bureau) => bureau.clone(),
+        Unit::Department(id) => {
+            let department = chart.department(*id).unwrap();
+            format!("{} {}", department.bureau, department.name)
+        }
+        Unit::NotDistributed => "부서 분배 전".to_owned(),
+    };
+    let line = |name: &str, t: Tally| {
+        let (average, percent) = (t.average(), t.answered_percent());
+        format!("{name} {average} {} {percent}% {} {} {}", t.responses, t.answered, t.asked, t.came)
+    };
+    let rows = grid.rows.iter().map(|row| line(&name(&row.unit), row.tally));
+    std::iter::once(line("전체", grid.whole)).chain(rows).collect()
+}
+
+async fn the_guides_tables_are_what_the_statistics_say(office: &Office) {
+    let (first, last) = survey_month(DEMO_NOW);
+    assert_eq!((first.to_string(), last.to_string()), ("2026-08-01".to_owned(), "2026-08-31".to_owned()));
+    let (from, to) = casework::reader::period(Some(first), Some(last), seoul_date(DEMO_NOW)).unwrap();
+    let agency = on_duty(office, "agency").await;
+    let songpa = agency.agency;
+    for scope in [Scope::of(&Actor::Officer(agency)), machinery()] {
+        let counted = office.store().read().await.unwrap().satisfaction(&scope, from, to).await.unwrap();
+        let chart = office.facts().chart;
+        let bureaus = grid(&counted, &chart, By::Bureau, &Under::Agency(songpa));
+        assert_eq!(
+            shown(office, &bureaus),
+            [
+                "전체 68.18 11 100% 4 4 28",
+                "송파구 산하기관 0 0 0% 0 0 1",
+                "송파구 교통환경국 79.17 6 100% 2 2 16",
+                "송파구 도시관리국 58.33 3 100% 1 1 7",
+                "송파구 감사담당관 0 0 0% 0 0 1",
+                "송파구 보건소 50 2 100% 1 1 3",
+            ]
+        );
+        let health = Under::Bureau(songpa, "송파구 보건소".to_owned());
+        let departments = grid(&counted, &chart, By::Department, &health);
+        assert_eq!(
+            shown(office, &departments),
+            ["전체 50 2 100% 1 1 3", "송파구 보건소 의약과 50 2 100% 1 1 3"]
+        );
+    }
 }
 
 async fn live_filings_go_on_counting(office: &Office, summary: &Summary) {

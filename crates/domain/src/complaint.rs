@@ -31,7 +31,9 @@ use crate::deadline::{Clock, Due};
 use crate::desk::Desk;
 use crate::id::{ComplaintId, PetitionerId};
 
-pub use act::{Act, BOUNCES_UNTIL_BINDING, FOLLOW_UP_DAYS, MOST_COOPERATIONS, MOST_SUPPLEMENT_ROUNDS};
+pub use act::{
+    Act, BOUNCES_UNTIL_BINDING, FOLLOW_UP_DAYS, MOST_COOPERATIONS, MOST_RATINGS, MOST_SUPPLEMENT_ROUNDS,
+};
 pub use answer::{AnswerResult, Answering};
 pub use badge::Badge;
 pub use channel::Channel;

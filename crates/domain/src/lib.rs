@@ -15,4 +15,5 @@ pub mod notice;
 pub mod org;
 pub mod period;
 pub mod role;
+pub mod satisfaction;
 pub mod text;

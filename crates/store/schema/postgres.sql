@@ -390,3 +390,21 @@ index (absent_id, from_date)
 index (stand_in_id, from_date)
 unique (id)
 
+-- surveys
+complaint_id text not null
+agency_id text
+department_id text
+handler_id text
+received_at bigint not null
+answered boolean not null
+ratings bigint not null
+rating bigint
+rated_at bigint
+asked bigint not null
+followed_up bigint not null
+index (agency_id, received_at, complaint_id)
+index (department_id, received_at, complaint_id)
+index (handler_id, received_at, complaint_id)
+index (received_at, complaint_id)
+unique (complaint_id)
+

@@ -357,3 +357,20 @@ CREATE TABLE stand_ins (
 );
 CREATE INDEX stand_ins_by_absent on stand_ins (absent_id, from_date);
 CREATE INDEX stand_ins_by_stand_in on stand_ins (stand_in_id, from_date);
+CREATE TABLE surveys (
+    complaint_id    text not null primary key references complaints (id),
+    agency_id       text references agencies (id),
+    department_id   text references departments (id),
+    handler_id      text references officers (id),
+    received_at     bigint not null,
+    answered        boolean not null,
+    ratings         bigint not null,
+    rating          bigint,
+    rated_at        bigint,
+    asked           bigint not null,
+    followed_up     bigint not null
+);
+CREATE INDEX surveys_dated on surveys (received_at, complaint_id);
+CREATE INDEX surveys_of_agency on surveys (agency_id, received_at, complaint_id);
+CREATE INDEX surveys_of_department on surveys (department_id, received_at, complaint_id);
+CREATE INDEX surveys_of_handler on surveys (handler_id, received_at, complaint_id);

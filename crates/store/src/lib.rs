@@ -37,6 +37,7 @@ mod sessions;
 mod settings;
 mod stand_ins;
 pub mod stats;
+mod surveys;
 mod sweep;
 mod tx;
 

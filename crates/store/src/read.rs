@@ -6,11 +6,14 @@ mod list;
 mod listed;
 pub(crate) mod pieces;
 mod published;
+mod surveyed;
 mod waiting;
 
 pub use counts::{Counts, Place, StageCount};
 pub use delays::{DelayFilter, Delayed};
 pub use list::{Cursor, Filter, PAGE_MAX, Page, Slice, Sort};
 pub use listed::Listed;
+pub(crate) use pieces::{Piece, pieces};
 pub use published::{Published, PublishedAnswer};
+pub use surveyed::{FollowUpAsked, RatingAsked, SurveyFilter, Surveyed};
 pub use waiting::{WaitingAt, WaitingWork};

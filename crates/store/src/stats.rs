@@ -3,6 +3,7 @@
 
 mod figures;
 mod outcomes;
+mod satisfaction;
 mod standing;
 mod titles;
 

@@ -15,6 +15,7 @@ pub(crate) mod openapi;
 pub(crate) mod overview;
 pub(crate) mod problem;
 mod query;
+pub(crate) mod satisfaction;
 pub(crate) mod session;
 pub(crate) mod statistics;
 mod view;

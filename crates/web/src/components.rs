@@ -31,6 +31,7 @@ mod deadline;
 mod empty;
 mod error_summary;
 mod field;
+mod figure_grid;
 mod file_list;
 mod filter;
 mod form;
@@ -65,6 +66,7 @@ pub use self::{
     empty::empty_state,
     error_summary::{FieldError, error_summary},
     field::{Field, InputKind, date_range, input, password, text, textarea},
+    figure_grid::{FigureGrid, FigureRow, figure_grid},
     file_list::{FileLine, file_list},
     filter::{FilterPanel, filter_panel},
     form::{FormAttrs, csrf_field, hidden, post_form, upload_form},

@@ -181,7 +181,12 @@ impl Pen {
                 let format = if number.fract() == 0.0 { &whole } else { &self.number };
                 sheet.write_number_with_format(row, column, *number, format)
             }
-            Cell::Share(share) => sheet.write_number_with_format(row, column, *share, &self.share),
+            Cell::Share(share) => {
+                // As above, of percents.
+                let whole = Format::new().set_num_format("0%").set_border(FormatBorder::Hair);
+                let format = if (share * 100.0).fract() == 0.0 { &whole } else { &self.share };
+                sheet.write_number_with_format(row, column, *share, format)
+            }
             Cell::Moment(at) => {
                 let there = at.to_zoned(seoul()).datetime();
                 sheet.write_datetime_with_format(row, column, excel(there)?, &self.moment)

@@ -11,6 +11,7 @@ pub mod layout;
 mod pages;
 mod request;
 mod routes;
+mod satisfaction;
 mod state;
 
 pub use routes::router;

@@ -23,6 +23,7 @@ pub(crate) mod petition;
 pub(crate) mod public_answers;
 pub(crate) mod receive;
 pub(crate) mod reminders;
+pub(crate) mod satisfaction;
 pub(crate) mod search;
 pub(crate) mod statistics;
 pub(crate) mod timetable;

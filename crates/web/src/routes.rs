@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         .merge(desks())
         .merge(cases())
         .merge(watching())
+        .merge(satisfaction())
         .merge(citizens())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
@@ -122,6 +123,17 @@ fn watching() -> Router<AppState> {
         .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 
+/// 국민신문고 만족도 모니터링.
+fn satisfaction() -> Router<AppState> {
+    use crate::pages::satisfaction;
+    Router::new()
+        .route("/satisfaction", get(satisfaction::list))
+        .route("/satisfaction/list.xlsx", get(satisfaction::list_excel))
+        .route("/satisfaction/statistics", get(satisfaction::statistics))
+        .route("/satisfaction/statistics/{file}", get(satisfaction::statistics_excel))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+}
+
 /// The petitioner's side.
 fn citizens() -> Router<AppState> {
     Router::new()
@@ -140,7 +152,7 @@ fn citizens() -> Router<AppState> {
 /// The JSON interface.
 fn api() -> Router<AppState> {
     use crate::api::{
-        act, bulk, detail, filing, listing, me, office, openapi, overview, session, statistics,
+        act, bulk, detail, filing, listing, me, office, openapi, overview, satisfaction, session, statistics,
     };
     Router::new()
         .route("/session", post(session::open).delete(session::close))
@@ -166,6 +178,8 @@ fn api() -> Router<AppState> {
         .route("/statistics/delays.xlsx", get(statistics::delays_file))
         .route("/statistics/handling", get(statistics::handling))
         .route("/statistics/handling.xlsx", get(statistics::handling_file))
+        .route("/statistics/satisfaction", get(satisfaction::satisfaction))
+        .route("/statistics/satisfaction.xlsx", get(satisfaction::excel))
         .route("/demo/clock", post(office::move_clock))
         .route("/openapi.json", get(openapi::document))
 }

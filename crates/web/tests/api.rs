@@ -11,6 +11,7 @@ mod api {
     mod lists;
     mod office;
     mod petitioner;
+    mod satisfaction;
     mod session;
     mod statistics;
 }

@@ -100,6 +100,7 @@ pub fn said(refusal: &Refusal) -> Said {
         Refusal::ApprovalLineInvalid => plain(texts::APPROVAL_LINE_INVALID),
         Refusal::NotYourTurn => plain(texts::NOT_YOUR_TURN),
         Refusal::RemedyMissing => plain(texts::REMEDY_MISSING),
+        Refusal::RatingsSpent => plain(texts::RATINGS_SPENT),
         Refusal::NotPoorlyRated => plain(texts::NOT_POORLY_RATED),
         Refusal::FollowUpOpen => plain(texts::FOLLOW_UP_OPEN),
         Refusal::NoFollowUpOpen => plain(texts::NO_FOLLOW_UP_OPEN),

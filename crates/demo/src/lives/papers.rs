@@ -128,6 +128,27 @@ pub(super) fn score(rng: &mut dyn Rng) -> Score {
     )
 }
 
+/// The heart of an answer to that: it fits whatever was asked about.
+pub(super) fn second_answer(rng: &mut dyn Rng) -> &'static str {
+    one_of(
+        rng,
+        &[
+            (
+                "말씀하신 부분을 다시 확인하였습니다. 앞선 답변에서 일정을 알려 드리지 못한 점 양해 부탁드리며, 필요한 조치는 이번 달 안에 마칠 예정입니다.",
+                3,
+            ),
+            (
+                "담당자가 다시 살펴본 결과 앞선 답변의 설명이 충분하지 않았습니다. 확인한 내용과 앞으로의 처리 계획을 전화로 자세히 설명드리겠습니다.",
+                3,
+            ),
+            (
+                "앞선 답변에 빠진 사항이 있어 관련 부서와 함께 다시 검토하였습니다. 검토한 대로 처리하고 그 결과를 문자로 알려 드리겠습니다.",
+                2,
+            ),
+        ],
+    )
+}
+
 /// What somebody asks again who was not content.
 pub(super) fn question_again(rng: &mut dyn Rng) -> Option<Memo> {
     memo(one_of(

@@ -13,7 +13,7 @@ use rand::{Rng, RngExt, SeedableRng};
 use uuid::Uuid;
 
 use super::story::{Desk, MIX, QUOTAS, Story};
-use super::{chance, moments, one_of};
+use super::{chance, moments, one_of, survey};
 use crate::Plan;
 use crate::city::City;
 use crate::seoul;
@@ -69,6 +69,9 @@ pub(crate) fn recipes(city: &City, calendar: &WorkCalendar, plan: &Plan) -> (Vec
         for _ in 0..*count {
             planner.tell(*story, *desk);
         }
+    }
+    if planner.left() >= survey::CAME.len() {
+        planner.recipes.extend(survey::recipes(city, calendar, plan));
     }
     while !planner.full() {
         let story = one_of(&mut planner.rng, MIX);
@@ -236,7 +239,7 @@ impl Planner<'_> {
 }
 
 /// An id that sorts by its moment.
-fn id_at(rng: &mut dyn Rng, at: Timestamp) -> Uuid {
+pub(super) fn id_at(rng: &mut dyn Rng, at: Timestamp) -> Uuid {
     let millis = u64::try_from(at.as_millisecond()).unwrap_or_default();
     let mut chance = [0; 10];
     rng.fill_bytes(&mut chance);

@@ -3,6 +3,7 @@
 mod ended;
 mod moved;
 mod road;
+mod surveyed;
 mod waiting;
 
 use super::run::{Run, Step};
@@ -44,5 +45,6 @@ pub(super) fn tell(run: &mut Run<'_>) -> Step {
         Story::Repeated => ended::repeated(run),
         Story::Withdrawn => ended::withdrawn(run),
         Story::Merged => ended::merged(run),
+        Story::Surveyed(place) => surveyed::tell(run, place),
     }
 }

@@ -49,6 +49,8 @@ pub(crate) enum Story {
     Withdrawn,
     /// Merged into an earlier one of the same petitioner.
     Merged,
+    /// This place in the guide's table of satisfaction.
+    Surveyed(usize),
 }
 
 /// The city's mix, in thousandths or so.
@@ -178,6 +180,8 @@ impl Story {
             Story::Lapsed => (36, 58),
             Story::Repeated => (4, 9),
             Story::Merged => (2, 5),
+            // Has days of its own.
+            Story::Surveyed(_) => (0, 0),
         }
     }
 

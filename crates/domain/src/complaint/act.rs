@@ -31,7 +31,7 @@ use crate::desk::Desk;
 use crate::id::OfficerId;
 
 pub use cooperate::MOST_COOPERATIONS;
-pub use follow_up::FOLLOW_UP_DAYS;
+pub use follow_up::{FOLLOW_UP_DAYS, MOST_RATINGS};
 pub use reassignment::BOUNCES_UNTIL_BINDING;
 pub use supplement::MOST_SUPPLEMENT_ROUNDS;
 

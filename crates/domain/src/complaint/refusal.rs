@@ -106,6 +106,8 @@ pub enum Refusal {
     NotYourTurn,
     /// 법 제27조: a refusal carries reason and remedy.
     RemedyMissing,
+    /// Rated as often as a file keeps.
+    RatingsSpent,
     NotPoorlyRated,
     FollowUpOpen,
     NoFollowUpOpen,
@@ -190,6 +192,7 @@ impl Refusal {
             Refusal::ApprovalLineInvalid => "approval-line-invalid",
             Refusal::NotYourTurn => "not-your-turn",
             Refusal::RemedyMissing => "remedy-missing",
+            Refusal::RatingsSpent => "ratings-spent",
             Refusal::NotPoorlyRated => "not-poorly-rated",
             Refusal::FollowUpOpen => "follow-up-open",
             Refusal::NoFollowUpOpen => "no-follow-up-open",

@@ -1,6 +1,8 @@
 //! 답변, 만족도와 추가답변, 이의신청.
 
-use domain::complaint::{AnswerResult, Channel, Command, Kind, ObjectionRuling, Refusal, Score, Stage};
+use domain::complaint::{
+    AnswerResult, Channel, Command, Kind, MOST_RATINGS, ObjectionRuling, Refusal, Score, Stage,
+};
 use jiff::civil::date;
 
 use crate::common::case::seoul_time;
@@ -82,6 +84,18 @@ fn a_second_question_needs_a_new_poor_rating() {
     assert_eq!(again.file.follow_ups.len(), 2);
     let content = again.then(&citizen(), say::rate(Score::VeryGood));
     assert_eq!((content.file.ratings.len(), content.file.rating()), (3, Some(Score::VeryGood)));
+}
+
+/// Everything on a file has an end: the fiftieth rating is the last.
+#[test]
+fn fifty_ratings_are_kept_and_no_more() {
+    let mut rated = answered();
+    for _ in 0..MOST_RATINGS {
+        rated = rated.later(1).then(&citizen(), say::rate(Score::Poor));
+    }
+    assert_eq!(rated.refuses(&citizen(), say::rate(Score::Good)), Refusal::RatingsSpent);
+    assert_eq!(rated.refuses(&connector(), say::rate(Score::Good)), Refusal::RatingsSpent);
+    rated.then(&citizen(), say::ask_again());
 }
 
 /// 국민신문고: ratings come in by the connector; no officer and no stranger rates.

@@ -21,7 +21,7 @@ impl Piece {
     }
 }
 
-pub(super) fn pieces(scope: &Scope, sealed: bool) -> Vec<Piece> {
+pub(crate) fn pieces(scope: &Scope, sealed: bool) -> Vec<Piece> {
     match scope.sight() {
         Sight::Everything => vec![Piece::city(&[])],
         Sight::Own(petitioner) => vec![Piece::at("petitioner_id", petitioner, &[])],

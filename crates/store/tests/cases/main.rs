@@ -7,6 +7,7 @@ mod counts;
 mod lists;
 mod pages;
 mod published;
+mod satisfaction;
 mod scopes;
 mod statistics;
 mod waiting;

@@ -68,6 +68,14 @@ fn statements() -> Vec<String> {
             &format!("{own}, i % 47 = 7, {a}, {d}, case when {handled} then {o} end, 'grievance', 'web', 'answered', i * 1000, i % 40 = 0, 480, 60"),
         ),
         rows("reminders", COMPLAINTS, &format!("{own}, 1, i * 1000, {a}, {d}, null, i * 1000")),
+        rows(
+            "surveys",
+            COMPLAINTS,
+            &format!(
+                "{own}, {a}, {d}, {o}, i * 1000, i % 5 > 0, i % 3, case when i % 3 > 0 then 25 * (i % 5) end, null,
+                 i % 2, i % 2"
+            ),
+        ),
         rows("notes", COMPLAINTS, &format!("{own}, 1, 'memo', 0, ''")),
         rows("events", COMPLAINTS, &format!("{own}, 1, i, 'filed', null, null, '{{}}'")),
         rows(

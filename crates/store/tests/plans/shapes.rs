@@ -7,7 +7,7 @@ use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
 use domain::role::{Duty, Role};
 use jiff::Timestamp;
 use store::Store;
-use store::read::{Cursor, Filter, Page, Place, Sort, WaitingAt};
+use store::read::{Cursor, Filter, Page, Place, Sort, SurveyFilter, WaitingAt};
 
 use crate::big::id;
 use crate::statistics;
@@ -72,6 +72,14 @@ shapes! {
     StandingOfCity,
     StandingOfDepartment,
     TitlesOfAgency,
+    SurveyedOfCity,
+    SurveyedOfAgency,
+    SurveyedOfDepartment,
+    SurveyedOfHandler,
+    SatisfactionOfCity,
+    SatisfactionOfAgency,
+    SatisfactionOfDepartment,
+    SatisfactionOfHandler,
 }
 
 impl Shape {
@@ -94,6 +102,10 @@ impl Shape {
                 | FiguresOfDepartment
                 | StandingOfCity
                 | StandingOfDepartment
+                | SatisfactionOfAgency
+                | SatisfactionOfDepartment
+                | SatisfactionOfHandler
+                | SatisfactionOfCity
         )
     }
 }
@@ -187,6 +199,22 @@ async fn wait(store: &Store, kind: DeskItemKind, desk: WaitingAt) {
     }
 }
 
+async fn survey(store: &Store, scope: Scope) {
+    let Filter { from, to, .. } = between();
+    let filter = SurveyFilter { from, to, ..SurveyFilter::default() };
+    let middle = Cursor { key: 12_000_000, id: id(5, 12_000).to_string() };
+    for after in [None, Some(middle)] {
+        store.read().await.unwrap().surveyed(&scope, &filter, after.as_ref(), 20).await.unwrap();
+    }
+}
+
+/// Of twenty days, the sums of two: as a month is to a year.
+async fn sum(store: &Store, scope: Scope) {
+    let moment = |micros| Timestamp::from_microsecond(micros).unwrap();
+    let (from, to) = (moment(6_000_000), moment(8_000_000));
+    store.read().await.unwrap().satisfaction(&scope, from, to).await.unwrap();
+}
+
 pub(crate) async fn ask(store: &Store, shape: &Shape) {
     use Shape::*;
     let handled = [StageName::Assigned, StageName::Accepted];
@@ -253,6 +281,14 @@ async fn ask_more(store: &Store, shape: &Shape) {
             drop(store.write().await.unwrap().claim_notices(now, now, 20).await);
         }
         MergedInto => drop(store.read().await.unwrap().merged_into(case()).await),
+        SurveyedOfCity => survey(store, of_city()).await,
+        SurveyedOfAgency => survey(store, of_agency()).await,
+        SurveyedOfDepartment => survey(store, of_department()).await,
+        SurveyedOfHandler => survey(store, at_desk()).await,
+        SatisfactionOfCity => sum(store, of_city()).await,
+        SatisfactionOfAgency => sum(store, of_agency()).await,
+        SatisfactionOfDepartment => sum(store, of_department()).await,
+        SatisfactionOfHandler => sum(store, at_desk()).await,
         OpenedByNumber => {
             let number = domain::complaint::Number::parse("20260310000001").unwrap();
             drop(store.read().await.unwrap().complaint(&of_city(), &number).await);

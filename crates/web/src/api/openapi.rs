@@ -4,12 +4,15 @@
 mod acts;
 mod bodies;
 mod paths;
+mod satisfaction;
 
 use axum::Json;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
-use super::{bulk, detail, filing, me, office, overview, problem, session, statistics, view};
+use super::{
+    bulk, detail, filing, me, office, overview, problem, satisfaction as figures, session, statistics, view,
+};
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
@@ -36,6 +39,9 @@ use super::{bulk, detail, filing, me, office, overview, problem, session, statis
     overview::Overview,
     problem::FieldError,
     problem::Told,
+    figures::Satisfaction,
+    figures::SatisfactionFigures,
+    figures::SatisfactionRow,
     session::Opened,
     statistics::Delay,
     statistics::Delays,

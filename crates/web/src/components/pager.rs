@@ -11,6 +11,8 @@ pub struct Pager<'a> {
     pub next: Option<&'a str>,
     /// `20건 표시`, `전체 3,120건 중 20건`
     pub summary: &'a str,
+    /// What is turned, where a page has several lists.
+    pub label: Option<&'a str>,
     pub lang: Lang,
 }
 
@@ -18,7 +20,7 @@ pub struct Pager<'a> {
 #[must_use]
 pub fn pager(pager: &Pager) -> Markup {
     html! {
-        nav.pager aria-label=(pager.lang.pick("목록 넘기기", "Pages")) {
+        nav.pager aria-label=(pager.label.unwrap_or(pager.lang.pick("목록 넘기기", "Pages"))) {
             (way(pager.previous, "prev", pager.lang.pick("이전", "Previous")))
             span.pager-summary { (pager.summary) }
             (way(pager.next, "next", pager.lang.pick("다음", "Next")))

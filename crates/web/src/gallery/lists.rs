@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use crate::components::{
-    ButtonKind, Column, Deadline, Field, FilterPanel, FormAttrs, Pager, Row, Selection, SortDirection, Tab,
-    Table, Tile, Tone, Urgency, button_row, data_table, date_range, deadline_cell, empty_state, filter_panel,
-    link_button, pager, panel, post_form, stage_badge, stat_tiles, submit, tabs, text,
+    ButtonKind, Column, Deadline, Field, FigureGrid, FigureRow, FilterPanel, FormAttrs, Pager, Row,
+    Selection, SortDirection, Tab, Table, Tile, Tone, Urgency, button_row, data_table, date_range,
+    deadline_cell, empty_state, figure_grid, filter_panel, link_button, pager, panel, post_form, stage_badge,
+    stat_tiles, submit, tabs, text,
 };
 
 /// number, title, stage and its tone, what is left, how pressing.
@@ -119,20 +120,20 @@ fn list() -> Markup {
 }
 
 fn statistics() -> Markup {
-    let columns = [
-        Column::new("실국명").main(),
-        Column::new("평균(점)").numeric(),
-        Column::new("응답건수(건)").numeric(),
-        Column::new("추가 답변 비율(%)").numeric(),
-        Column::new("처리건수(건)").numeric(),
-        Column::new("대상건수(건)").numeric(),
-        Column::new("이송건수(건)").numeric(),
-    ];
-    let rows = [
-        ["전체", "68.18", "11", "100", "4", "4", "28"],
-        ["교통환경국", "79.17", "6", "100", "2", "2", "16"],
-        ["보건소", "50", "2", "100", "1", "1", "3"],
-    ];
-    let rows = rows.map(|cells| Row::new(cells.map(|cell| html! { (cell) }).to_vec())).to_vec();
-    data_table(&Table::new("실국별 만족도", &columns, rows).grid().show_caption())
+    let row = |name, figures: [&str; 6]| FigureRow {
+        name,
+        href: (name != "전체").then(|| "#statistics".to_owned()),
+        current: name == "보건소",
+        figures: figures.map(str::to_owned).to_vec(),
+    };
+    figure_grid(&FigureGrid {
+        caption: "실국별 만족도",
+        first: "실국명",
+        groups: &crate::satisfaction::GROUPS,
+        rows: &[
+            row("전체", ["68.18", "11", "100%", "4", "4", "28"]),
+            row("교통환경국", ["79.17", "6", "100%", "2", "2", "16"]),
+            row("보건소", ["50", "2", "100%", "1", "1", "3"]),
+        ],
+    })
 }

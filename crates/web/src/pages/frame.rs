@@ -94,6 +94,9 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     .flatten()
     .collect();
     let mut look = vec![MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None }];
+    look.push(MenuItem {
+        label: "국민신문고 만족도 모니터링", href: "/satisfaction", count: None
+    });
     look.extend(watching(who));
     let run: Vec<MenuItem> = [
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),

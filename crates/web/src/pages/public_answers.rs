@@ -124,7 +124,7 @@ fn listed(asked: &Asked, slice: &Slice<Published>, chart: &OrgChart, tongue: Ton
                     }
                 }
             }
-            (pager(&Pager { previous: first.as_deref(), next: next.as_deref(), summary: &count, lang: tongue.furniture() }))
+            (pager(&Pager { previous: first.as_deref(), next: next.as_deref(), summary: &count, lang: tongue.furniture(), ..Pager::default() }))
         }
     }
 }

@@ -20,10 +20,9 @@ use crate::pages::work::{Asked, Typed};
 use crate::request::Desk;
 use crate::state::AppState;
 
-use conditions::Conditions;
 use found::Found;
 
-pub(crate) use conditions::{Wrong, days, span};
+pub(crate) use conditions::{Conditions, Wrong, days, span};
 pub(crate) use export::export;
 pub(crate) use selected::selected;
 

@@ -12,7 +12,7 @@ mod rows;
 pub(crate) use asked::Asked;
 pub(crate) use bulk::{Chosen, carried, many, results};
 pub(crate) use filter::filters;
-pub(crate) use inbox::Inbox;
+pub(crate) use inbox::{Inbox, reply_cell};
 pub(crate) use posted::{Posted, Typed};
 pub(crate) use rows::{Line, Rows, case_href, left, moment_cell, number_cell, stage_cell};
 

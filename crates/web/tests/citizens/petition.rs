@@ -163,6 +163,13 @@ fn an_answer_is_rated_and_a_poor_one_asked_about_again() {
         browser.get("/petition").await.has("언제 고칩니까?");
         let twice = send(&mut browser, "ask-again", &[("question", "또")]).await;
         assert_eq!(twice.status, StatusCode::CONFLICT);
+        let waiting = browser.get("/petition").await;
+        waiting.has("추가답변을 준비하고 있습니다. 기한: ");
+        waiting.has("마지막 평가: 불만");
+        office.act(&officer(HAN), &number, say::answer_follow_up()).await;
+        let told = browser.get("/petition").await;
+        told.has("다음 주에 고칩니다.");
+        told.has_not("추가답변을 준비하고 있습니다. 기한: ");
     });
 }
 

@@ -12,6 +12,8 @@ const PAGES: &[(&str, &[&str])] = &[
     ("/handle", EVERYBODY),
     ("/approve", EVERYBODY),
     ("/follow-ups", EVERYBODY),
+    ("/satisfaction", EVERYBODY),
+    ("/satisfaction/statistics", EVERYBODY),
     ("/receive", &["han", "da"]),
     ("/receive/new", &["han", "da"]),
     ("/receive/call", &["han", "da"]),
@@ -91,6 +93,7 @@ fn an_address_that_no_list_wrote_is_refused_and_never_a_fault() {
             ("cho", "/cooperate"),
             ("seo", "/approve"),
             ("kim", "/follow-ups"),
+            ("kim", "/satisfaction"),
         ] {
             let mut clerk = Clerk::at(&office, login).await;
             for query in

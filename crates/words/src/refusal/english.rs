@@ -15,6 +15,7 @@ pub(super) fn sentence(refusal: &Refusal) -> &'static str {
         Refusal::AlreadyExtendedTwice => "The period can be extended no more than twice.",
         Refusal::ClockStands => "The period is suspended until your additional material arrives.",
         Refusal::NoSupplementOpen => "No request for additional material is open.",
+        Refusal::RatingsSpent => "A complaint can be rated up to 50 times; your last rating counts.",
         Refusal::NotPoorlyRated => {
             "You can ask again after rating the answer “dissatisfied” or “very dissatisfied”."
         }

@@ -136,6 +136,11 @@ pub(super) const REMEDY_MISSING: Plain = (
     "'구제 절차'를 작성한 뒤 다시 시도해 주십시오.",
 );
 
+pub(super) const RATINGS_SPENT: Plain = (
+    "한 민원의 만족도는 50번까지 평가할 수 있으며, 마지막 평가가 반영되어 있습니다.",
+    "새로운 내용은 새 민원으로 신청해 주십시오.",
+);
+
 pub(super) const NOT_POORLY_RATED: Plain = (
     "추가답변은 답변을 '불만' 또는 '매우불만'으로 평가한 경우에 요청할 수 있습니다.",
     "먼저 '만족도 평가'를 해 주십시오. 새로운 내용은 새 민원으로 신청해 주십시오.",

@@ -84,6 +84,7 @@ pub(crate) fn every_refusal() -> Vec<Refusal> {
         Refusal::ApprovalLineInvalid,
         Refusal::NotYourTurn,
         Refusal::RemedyMissing,
+        Refusal::RatingsSpent,
         Refusal::NotPoorlyRated,
         Refusal::FollowUpOpen,
         Refusal::NoFollowUpOpen,

@@ -1,7 +1,7 @@
 //! Lives that ended: answered, sent away, closed, withdrawn, merged; and what petitioners did afterwards.
 
 use domain::actor::Machinery;
-use domain::complaint::{ClosingGround, Command, Evidence, Kind, ObjectionRuling, Score};
+use domain::complaint::{Channel, ClosingGround, Command, Evidence, Kind, ObjectionRuling, Score};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
@@ -94,20 +94,39 @@ fn rated(run: &mut Run<'_>) -> Step {
     Some(())
 }
 
-fn rate(run: &mut Run<'_>, score: Score) -> Step {
+pub(super) fn rate(run: &mut Run<'_>, score: Score) -> Step {
     let text = texts::rating_comment(&mut run.rng, score >= Score::Good);
     let comment = if chance(&mut run.rng, 55) { papers::memo(&text) } else { None };
-    run.petitioner(&Command::Rate { score, comment })
+    theirs(run, &Command::Rate { score, comment })
 }
 
-fn ask(run: &mut Run<'_>) -> Step {
+pub(super) fn ask(run: &mut Run<'_>) -> Step {
     run.leisure(4);
     let question = papers::question_again(&mut run.rng)?;
-    run.petitioner(&Command::AskAgain { question })
+    theirs(run, &Command::AskAgain { question })
 }
 
-/// 추가답변, by whoever answered, and rated again.
+/// What the petitioner did: here, or at 국민신문고, from where a connector brings it.
+fn theirs(run: &mut Run<'_>, command: &Command) -> Step {
+    if run.recipe.channel == Channel::Epeople {
+        return run.machinery(Machinery::Connector, command);
+    }
+    run.petitioner(command)
+}
+
+/// 추가답변, and in every second life rated again.
 fn answer_again(run: &mut Run<'_>) -> Step {
+    follow_up(run)?;
+    if chance(&mut run.rng, 50) {
+        run.leisure(48);
+        let score = papers::score(&mut run.rng);
+        rate(run, score)?;
+    }
+    Some(())
+}
+
+/// 추가답변, by whoever answered.
+pub(super) fn follow_up(run: &mut Run<'_>) -> Step {
     run.pass(120, 2_400);
     let by = match run.life.complaint().holder().handler {
         Some(handler) => handler,
@@ -116,18 +135,12 @@ fn answer_again(run: &mut Run<'_>) -> Step {
     let officer = run.officer(by)?;
     let text = format!(
         "추가로 문의하신 사항에 대해 답변드립니다. {} 궁금하신 점은 {}({})로 연락 주시기 바랍니다.",
-        texts::interim_answer(&mut run.rng, &run.recipe.draft),
+        papers::second_answer(&mut run.rng),
         officer.name,
         officer.phone
     );
     let body = papers::body(&texts::sign(&text, &run.desks.name, &officer.name, &officer.phone))?;
-    run.desk(by, &Command::AnswerFollowUp { body })?;
-    if chance(&mut run.rng, 50) {
-        run.leisure(48);
-        let score = papers::score(&mut run.rng);
-        rate(run, score)?;
-    }
-    Some(())
+    run.desk(by, &Command::AnswerFollowUp { body })
 }
 
 pub(super) fn asked_again(run: &mut Run<'_>) -> Step {

@@ -12,10 +12,14 @@ use crate::period::Period;
 
 /// A follow-up is answered within as many working days as an ordinary inquiry (시행령 제14조).
 pub const FOLLOW_UP_DAYS: u16 = 7;
+/// Ratings of one complaint, all kept on its file: more than anybody discontent has given, and an end for
+/// whoever only presses the button.
+pub const MOST_RATINGS: usize = 50;
 
 pub(super) fn may_rate(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::at(c, Act::Rate, &[StageName::Answered])?;
-    guard::part(guard::filed_it(c, by) || guard::is_connector(by), Act::Rate)
+    guard::part(guard::filed_it(c, by) || guard::is_connector(by), Act::Rate)?;
+    if c.ratings.len() < MOST_RATINGS { Ok(()) } else { Err(Refusal::RatingsSpent) }
 }
 
 pub(super) fn may_ask(c: &Complaint, by: &Actor) -> Result<(), Refusal> {

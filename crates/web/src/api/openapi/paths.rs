@@ -11,26 +11,27 @@ use super::super::conditions::KEY_MAX;
 use super::super::listing::{PAGE_DEFAULT, WORDS_MAX};
 use super::super::office::YEARS;
 use super::acts::name;
+use super::satisfaction;
 
 /// Who may ask.
 #[derive(Clone, Copy, PartialEq)]
-enum For {
+pub(super) enum For {
     Anybody,
     Officers,
     /// Officers, and the petitioner of the complaint in the address.
     Parties,
 }
 
-struct Address {
-    method: &'static str,
-    path: String,
-    id: String,
-    summary: String,
-    who: For,
-    body: Option<String>,
-    good: (u16, Vec<&'static str>),
-    bad: &'static [u16],
-    parameters: Vec<Value>,
+pub(super) struct Address {
+    pub(super) method: &'static str,
+    pub(super) path: String,
+    pub(super) id: String,
+    pub(super) summary: String,
+    pub(super) who: For,
+    pub(super) body: Option<String>,
+    pub(super) good: (u16, Vec<&'static str>),
+    pub(super) bad: &'static [u16],
+    pub(super) parameters: Vec<Value>,
 }
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -40,9 +41,18 @@ const ACT: &[u16] = &[400, 401, 403, 404, 409, 413, 415, 422];
 
 pub(super) fn paths() -> Map<String, Value> {
     let mut paths: Map<String, Value> = Map::new();
-    for address in [session(), mine(), complaints(), one(), acts(), office(), statistics::addresses()]
-        .into_iter()
-        .flatten()
+    for address in [
+        session(),
+        mine(),
+        complaints(),
+        one(),
+        acts(),
+        office(),
+        statistics::addresses(),
+        satisfaction::addresses(),
+    ]
+    .into_iter()
+    .flatten()
     {
         let item = paths.entry(format!("/api/v1{}", address.path)).or_insert_with(|| json!({}));
         item[address.method] = operation(&address);
@@ -50,7 +60,7 @@ pub(super) fn paths() -> Map<String, Value> {
     paths
 }
 
-fn get(path: &str, id: &str, summary: &str, shows: &'static str) -> Address {
+pub(super) fn get(path: &str, id: &str, summary: &str, shows: &'static str) -> Address {
     Address {
         method: "get",
         path: path.to_owned(),
@@ -175,7 +185,7 @@ fn office() -> Vec<Address> {
     ]
 }
 
-fn parameter(name: &str, place: &str, schema: Value) -> Value {
+pub(super) fn parameter(name: &str, place: &str, schema: Value) -> Value {
     json!({"name": name, "in": place, "required": place == "path", "schema": schema})
 }
 
@@ -251,7 +261,15 @@ fn operation(address: &Address) -> Value {
     operation
 }
 
+/// Shown instead of a schema's name: an Excel file.
+pub(super) const WORKBOOK: &str = "xlsx";
+
 fn good(address: &Address) -> Value {
+    if address.good.1 == [WORKBOOK] {
+        let file = json!({"schema": {"type": "string", "format": "binary"}});
+        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        return json!({"description": address.summary, "content": {kind: file}});
+    }
     let schema = |name: &&str| json!({"$ref": format!("#/components/schemas/{name}")});
     let shown: Vec<Value> = address.good.1.iter().map(schema).collect();
     let schema = match shown.as_slice() {

@@ -22,11 +22,12 @@ pub(super) enum From {
     Approve,
     FollowUps,
     Delays,
+    Satisfaction,
     #[default]
     Search,
 }
 
-const DESKS: [(From, &str, &str); 9] = [
+const DESKS: &[(From, &str, &str)] = &[
     (From::Receive, "receive", "/receive"),
     (From::Distribute, "distribute", "/distribute"),
     (From::Assign, "assign", "/assign"),
@@ -35,6 +36,7 @@ const DESKS: [(From, &str, &str); 9] = [
     (From::Approve, "approve", "/approve"),
     (From::FollowUps, "follow-ups", "/follow-ups"),
     (From::Delays, "delays", "/delays"),
+    (From::Satisfaction, "satisfaction", "/satisfaction"),
     (From::Search, "complaints", "/complaints"),
 ];
 

@@ -8,6 +8,7 @@ use words::Names;
 
 use crate::components::{KeyValue, TimelineEntry, key_values, panel, timeline};
 use crate::pages::citizen::Tongue;
+use crate::satisfaction::{Again, rounds};
 
 /// The answer, once it was given; a draft or a returned text is nobody's business here.
 pub(super) fn answer(case: &Case, tongue: Tongue) -> Markup {
@@ -35,8 +36,30 @@ pub(super) fn answer(case: &Case, tongue: Tongue) -> Markup {
                 h3 { (t.remedy) }
                 p.letter lang="ko" { (remedy) }
             }
+            @for again in rounds(&case.history).iter().filter_map(|round| round.again.as_ref()) {
+                (additional(again, tongue))
+            }
         },
     )
+}
+
+/// 추가답변: what was asked again, and the answer or the day by which it comes.
+fn additional(again: &Again, tongue: Tongue) -> Markup {
+    let due = words::date::moment_for(again.due_at, tongue.0);
+    html! {
+        h3 { (tongue.pick("추가답변", "Additional answer")) }
+        @if let Some(question) = &again.question { p.letter lang="ko" { (question) } }
+        @match &again.answer {
+            Some(answer) => {
+                p.hint { (words::date::moment_for(answer.at, tongue.0)) }
+                @if let Some(text) = &answer.text { p.letter.letter-answer lang="ko" { (text) } }
+            }
+            None => p { (tongue.pick(
+                format!("추가답변을 준비하고 있습니다. 기한: {due}"),
+                format!("It is being prepared, to be given by {due}."),
+            )) },
+        }
+    }
 }
 
 pub(super) fn history(case: &Case, tongue: Tongue) -> Markup {

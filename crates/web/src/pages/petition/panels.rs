@@ -114,12 +114,26 @@ impl<'a> Forms<'a> {
             self.form(
                 Act::Rate,
                 html! {
+                    (self.rated_before())
                     (radios(&self.field(Act::Rate, "score").required(), &levels))
                     (textarea(&self.field(Act::Rate, "comment").max_chars(MEMO_MAX), 3))
                     (submit(t.rate_send, ButtonKind::Primary))
                 },
             ),
         )
+    }
+
+    /// All ratings are kept, and the last one counts: whoever rates again should know.
+    fn rated_before(&self) -> Markup {
+        let Some(last) = self.case.complaint.ratings.last() else { return html! {} };
+        let level = words::score::label_for(last.score, self.tongue.0);
+        let when = words::date::moment_for(last.at, self.tongue.0);
+        html! {
+            p.hint { (self.tongue.pick(
+                format!("마지막 평가: {level} ({when}). 다시 평가하시면 마지막 평가가 반영됩니다."),
+                format!("Your last rating: {level} ({when}). If you rate again, the last rating counts."),
+            )) }
+        }
     }
 
     fn ask_again(&self) -> Markup {

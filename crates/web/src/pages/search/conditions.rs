@@ -20,7 +20,7 @@ use crate::pages::case::department_named;
 use crate::pages::work::Asked;
 
 /// The address, newest first unless it says otherwise.
-pub(crate) struct Conditions(pub(super) Asked);
+pub(crate) struct Conditions(pub(crate) Asked);
 
 impl<S: Sync> FromRequestParts<S> for Conditions {
     type Rejection = Fail;
@@ -52,7 +52,7 @@ pub(super) struct Narrowed {
 /// What was typed by hand comes back with a reason; what no form of ours sends is unreadable.
 pub(super) fn read(asked: &Asked, desk: &Desk) -> Result<Result<Narrowed, Fail>, Vec<Wrong>> {
     let mut wrong = Vec::new();
-    let span = note(&mut wrong, span(asked, desk.today()));
+    let span = note(&mut wrong, self::span(asked, desk.today()));
     let department = note(&mut wrong, department(asked, &desk.chart));
     let handler = note(&mut wrong, handler(asked, &desk.chart, department.flatten()));
     note(&mut wrong, number(asked));

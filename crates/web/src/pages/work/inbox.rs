@@ -81,7 +81,7 @@ impl Inbox<'_> {
     }
 }
 
-fn reply_cell(work: &WaitingWork, desk: &Desk) -> Markup {
+pub(crate) fn reply_cell(work: &WaitingWork, desk: &Desk) -> Markup {
     let Some(by) = work.reply_by else { return html! { "–" } };
     let (remaining, urgency) = left(by, desk);
     let due = words::date::moment(by);

@@ -10,6 +10,8 @@ use super::{Panel, manager};
 use crate::components::{ButtonKind, Choice, KeyValue, key_values, radios, textarea};
 use crate::pages::case::sheet::Sheet;
 use crate::pages::case::view::View;
+use crate::pages::satisfaction::score_badge;
+use crate::satisfaction::rounds;
 
 pub(super) fn panels(view: &View) -> Vec<Panel<'_>> {
     let c = &view.case.complaint;
@@ -43,11 +45,18 @@ fn follow_up(view: &View) -> Panel<'_> {
     let sheet = Sheet::new(view, Act::AnswerFollowUp);
     let body = sheet.slot("body");
     let due = view.case.complaint.open_follow_up().map(|open| words::date::moment(open.due_at));
-    let asked = view.case.newest_note(NoteKind::FollowUpQuestion).unwrap_or_default();
+    let rounds = rounds(&view.case.history);
+    // The rating after which it was asked, which need not be the last one any more.
+    let asked = rounds.iter().rev().find(|round| round.again.is_some());
+    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
+    let said = text(asked.and_then(|round| round.comment.as_ref()));
+    let question = text(asked.and_then(|round| round.again.as_ref()?.question.as_ref()));
     let fields = html! {
         (key_values(&[
-            KeyValue::text("추가답변 기한", &due.unwrap_or_default()).wide(),
-            KeyValue::text("추가 질문", asked).wide(),
+            KeyValue::text("추가답변 기한", &due.unwrap_or_default()),
+            KeyValue::new("만족도", html! { @if let Some(asked) = asked { (score_badge(asked.score)) } }),
+            KeyValue::text("평가 의견", &said).wide(),
+            KeyValue::text("추가 질문", &question).wide(),
         ]))
         (textarea(&body.field("추가답변").max_chars(BODY_MAX).required(), 8))
     };
