@@ -1,5 +1,7 @@
 //! What neighbours said, once each: noted in the transaction of what it brought about, so a replay finds it done.
 
+mod list;
+
 use domain::dispatch::Neighbour;
 use domain::id::ComplaintId;
 use jiff::Timestamp;
@@ -9,6 +11,8 @@ use crate::codec::{instant, instants, maybe_parsed, micros, text};
 use crate::crypto::Place;
 use crate::error::{Result, StoreError};
 use crate::tx::{Read, Write, on};
+
+pub use list::InboundLine;
 
 pub(crate) const TABLE: &str = "inbound_messages";
 
@@ -128,51 +132,6 @@ impl Read {
         rows.into_iter().map(|row| self.inbound(row)).collect()
     }
 
-    /// What a neighbour said between two of its moments, the later one out. Sealed files are in no sheet.
-    pub async fn inbound_between(
-        &mut self,
-        from: Neighbour,
-        (first, until): (Timestamp, Timestamp),
-        limit: u32,
-    ) -> Result<Vec<(String, String)>> {
-        Ok(on!(self, db => sqlx::query_as(
-            "select m.message_id, m.kind from inbound_messages m
-             where m.system = $1 and m.said_at >= $2 and m.said_at < $3
-               and not exists (select 1 from complaints c where c.id = m.complaint_id and c.sealed)
-             order by m.said_at, m.id limit $4"
-        )
-        .bind(from.as_str())
-        .bind(micros(first))
-        .bind(micros(until))
-        .bind(i64::from(limit))
-        .fetch_all(db).await)?)
-    }
-
-    /// What became of a message, if it was ever here; and whether it is about a sealed file.
-    pub async fn inbound_fate(
-        &mut self,
-        from: Neighbour,
-        message_id: &str,
-    ) -> Result<Option<(InboundState, bool)>> {
-        let row: Option<(String, bool)> = on!(self, db => sqlx::query_as(
-            "select m.state, coalesce((select c.sealed from complaints c where c.id = m.complaint_id), false)
-             from inbound_messages m where m.system = $1 and m.message_id = $2"
-        ).bind(from.as_str()).bind(message_id).fetch_optional(db).await)?;
-        row.map(|(state, sealed)| Ok((InboundState::parse(&state)?, sealed))).transpose()
-    }
-
-    /// How many of a neighbour's messages wait, and how many cannot be done.
-    pub async fn inbound_queue(&mut self, from: Neighbour) -> Result<(u64, u64)> {
-        let rows: Vec<(String, i64)> = on!(self, db => sqlx::query_as(
-            "select state, count(*) from inbound_messages
-             where system = $1 and state in ('waiting', 'refused') group by state"
-        ).bind(from.as_str()).fetch_all(db).await)?;
-        let of = |state: InboundState| {
-            rows.iter().find(|(word, _)| word == state.as_str()).map_or(0, |(_, count)| count.cast_unsigned())
-        };
-        Ok((of(InboundState::Waiting), of(InboundState::Refused)))
-    }
-
     fn inbound(&self, row: InboundRow) -> Result<InboundMessage> {
         let place = Place { table: TABLE, column: "payload", row: &row.id };
         let payload = self.keys().open(place, &row.payload)?;
@@ -198,6 +157,15 @@ impl Read {
 }
 
 impl Write {
+    /// Somebody wants a refused message looked at again.
+    pub async fn retry_inbound(&mut self, id: &str, at: Timestamp) -> Result<()> {
+        let again = on!(self, db => sqlx::query(
+            "update inbound_messages set state = 'waiting', next_at = $2, settled_at = null
+             where id = $1 and state in ('refused', 'waiting')"
+        ).bind(id).bind(micros(at)).execute(db).await.map(|done| done.rows_affected()))?;
+        if again == 0 { Err(StoreError::NotFound("message to be looked at again")) } else { Ok(()) }
+    }
+
     /// Notes a message that was never here, or a waiting one's new fate. In the transaction of what it
     /// brought about. A conflict when a twin was faster: undo, and look again.
     pub async fn note_inbound(

@@ -52,7 +52,7 @@ pub use error::{Result, StoreError};
 pub use events::Line;
 pub use grants::KeptGrant;
 pub use idempotency::KeptResponse;
-pub use inbound_messages::{Inbound, InboundMessage, InboundState, Seen};
+pub use inbound_messages::{Inbound, InboundLine, InboundMessage, InboundState, Seen};
 pub use job_runs::JobRun;
 pub use migrate::{fingerprint, newest};
 pub use open::Store;

@@ -9,6 +9,7 @@ mod published;
 mod waiting;
 
 pub use counts::{Counts, Place, StageCount};
+pub use external::Numbers;
 pub use list::{Cursor, Filter, PAGE_MAX, Page, Slice, Sort};
 pub use listed::Listed;
 pub use published::{Published, PublishedAnswer};

@@ -42,6 +42,7 @@ pub fn router(state: AppState) -> Router {
         .merge(account())
         .merge(desks())
         .merge(cases())
+        .merge(connectors())
         .merge(citizens())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
@@ -104,6 +105,17 @@ fn cases() -> Router<AppState> {
         .route("/complaints/{number}/acts/{act}", post(case::act))
         .route("/complaints/{number}/prepare", post(case::prepare))
         .route("/complaints/{number}/reveal", post(case::reveal))
+}
+
+/// The systems beside ours.
+fn connectors() -> Router<AppState> {
+    use crate::pages::connectors;
+    Router::new()
+        .route("/connectors", get(connectors::page))
+        .route("/connectors/{system}/{day}", get(connectors::day))
+        .route("/connectors/dispatches/{id}/retry", post(connectors::retry))
+        .route("/connectors/inbound/retry", post(connectors::retry_inbound))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 
 /// The petitioner's side.

@@ -82,9 +82,14 @@ impl Book {
     }
 
     pub(super) fn next_number(&mut self, at: Timestamp) -> String {
-        self.last_number += 1;
         let day = domain::desk::seoul_date(at);
-        format!("1AA-{:02}{:02}-{:07}", day.year() % 100, day.month(), self.last_number)
+        loop {
+            self.last_number += 1;
+            let number = format!("1AA-{:02}{:02}-{:07}", day.year() % 100, day.month(), self.last_number);
+            if !self.knows(&number) {
+                return number;
+            }
+        }
     }
 
     fn knows(&self, number: &str) -> bool {

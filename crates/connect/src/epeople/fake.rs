@@ -21,9 +21,10 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use super::EpeopleSettings;
-use super::book::{Answer, Book, EpeopleMischief, Taken, no, page};
+use super::book::{Answer, Book, EpeopleMischief, no, page};
+use super::citizens::Citizens;
 use super::door::Door;
-use super::protocol::{BODY_BYTES, Complaint, PAGE_ITEMS, Rating, Request, code, path};
+use super::protocol::{BODY_BYTES, PAGE_ITEMS, code, path};
 use super::signature::{KEY_HEADER, NONCE_HEADER, SIGNATURE_HEADER, Signed, TIMESTAMP_HEADER};
 use crate::Secret;
 use crate::script::Script;
@@ -37,16 +38,17 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 /// A running stand-in; it ends when dropped.
 pub struct EpeopleFake {
     address: SocketAddr,
-    counter: Arc<Counter>,
+    pub(super) counter: Arc<Counter>,
     stop: watch::Sender<bool>,
 }
 
-struct Counter {
+pub(super) struct Counter {
     door: Door,
     book: Mutex<Book>,
     script: Script<EpeopleMischief>,
     down: AtomicBool,
-    clock: Clock,
+    citizens: Option<Arc<dyn Citizens>>,
+    pub(super) clock: Clock,
     stopping: watch::Receiver<bool>,
 }
 
@@ -56,6 +58,18 @@ impl EpeopleFake {
     /// # Errors
     /// When no loopback port can be had.
     pub async fn start(clock: Clock, kept_in: Option<PathBuf>) -> io::Result<Self> {
+        Self::start_with(clock, kept_in, None).await
+    }
+
+    /// The same, with citizens who act whenever somebody asks for something new.
+    ///
+    /// # Errors
+    /// When no loopback port can be had.
+    pub async fn start_with(
+        clock: Clock,
+        kept_in: Option<PathBuf>,
+        citizens: Option<Arc<dyn Citizens>>,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let (stop, stopping) = watch::channel(false);
@@ -64,6 +78,7 @@ impl EpeopleFake {
             book: Mutex::new(Book::open(kept_in)),
             script: Script::new(),
             down: AtomicBool::new(false),
+            citizens,
             clock,
             stopping: stopping.clone(),
         });
@@ -98,72 +113,6 @@ impl EpeopleFake {
         }
     }
 
-    /// A petitioner files over there; the number is given here.
-    pub fn file(&self, mut complaint: Complaint) -> String {
-        let now = (self.counter.clock)();
-        let mut book = self.counter.book();
-        complaint.number = book.next_number(now);
-        complaint.sent_at = now;
-        let number = complaint.number.clone();
-        book.complaints.push(complaint);
-        book.keep();
-        number
-    }
-
-    /// A petitioner rates; `id` and moment are given here.
-    pub fn rate(&self, mut rating: Rating) -> String {
-        let mut book = self.counter.book();
-        rating.id = format!("R-{:07}", book.ratings.len() + 1);
-        rating.sent_at = (self.counter.clock)();
-        let id = rating.id.clone();
-        book.ratings.push(rating);
-        book.keep();
-        id
-    }
-
-    /// A petitioner supplements or withdraws; `id` and moment are given here.
-    pub fn request(&self, mut request: Request) -> String {
-        let mut book = self.counter.book();
-        request.id = format!("Q-{:07}", book.requests.len() + 1);
-        request.sent_at = (self.counter.clock)();
-        let id = request.id.clone();
-        book.requests.push(request);
-        book.keep();
-        id
-    }
-
-    /// Numbers that the city has known since before this stand-in was started.
-    pub fn know(&self, numbers: impl IntoIterator<Item = String>) {
-        let mut book = self.counter.book();
-        for number in numbers {
-            if !book.known.contains(&number) {
-                book.known.push(number);
-            }
-        }
-        book.keep();
-    }
-
-    /// What the city handed over, each key once, oldest first.
-    pub fn taken(&self) -> Vec<Taken> {
-        self.counter.book().taken.clone()
-    }
-
-    /// What it has for the city so far.
-    pub fn filed(&self) -> Vec<Complaint> {
-        self.counter.book().complaints.clone()
-    }
-
-    pub fn ratings(&self) -> Vec<Rating> {
-        self.counter.book().ratings.clone()
-    }
-
-    /// Forgets that it ever took a message: what a neighbour's restored backup would do.
-    pub fn forget(&self, key: &str) {
-        let mut book = self.counter.book();
-        book.taken.retain(|taken| taken.key != key);
-        *book = std::mem::take(&mut *book).indexed();
-    }
-
     /// Does this to the next so many requests; then behaves again.
     pub fn misbehave(&self, mischief: EpeopleMischief, times: usize) {
         self.counter.script.add(mischief, times);
@@ -187,7 +136,7 @@ impl Drop for EpeopleFake {
 }
 
 impl Counter {
-    fn book(&self) -> MutexGuard<'_, Book> {
+    pub(super) fn book(&self) -> MutexGuard<'_, Book> {
         self.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -245,7 +194,13 @@ async fn feed<T: Clone + Serialize>(
     };
     let after = asked.get("after").map(String::as_str).unwrap_or_default();
     let limit = asked.get("limit").and_then(|limit| limit.parse().ok()).unwrap_or(PAGE_ITEMS);
-    let items = items(&counter.book());
+    let items = {
+        let mut book = counter.book();
+        if let Some(citizens) = &counter.citizens {
+            book.live(citizens.as_ref(), (counter.clock)());
+        }
+        items(&book)
+    };
     Json(page(&items, after, limit, mischief)).into_response()
 }
 

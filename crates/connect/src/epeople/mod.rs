@@ -1,6 +1,7 @@
 //! 국민신문고: complaints and ratings in, stages, answers and transfers out; `docs/protocols/epeople.md`.
 
 mod book;
+mod citizens;
 mod client;
 mod door;
 mod fake;
@@ -11,6 +12,7 @@ pub mod signature;
 use std::time::Duration;
 
 pub use book::{EpeopleMischief, Taken};
+pub use citizens::{Citizens, Deed, Seen};
 pub use client::{EpeopleClient, Moment, Nonce, Unreached};
 pub use fake::{Clock, EpeopleFake};
 

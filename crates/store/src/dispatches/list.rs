@@ -30,7 +30,7 @@ impl Read {
     /// Of a case, oldest first.
     pub async fn dispatches_of(&mut self, complaint: ComplaintId, limit: u32) -> Result<Vec<Dispatch>> {
         let rows: Vec<DispatchRow> = on!(self, db => sqlx::query_as(concat!(
-            "select ", columns!(), " from dispatches where complaint_id = $1 order by created_at, id limit $2"
+            "select ", columns!(), " from dispatches where complaint_id = $1 order by created_at, event_seq, id limit $2"
         )).bind(complaint.to_string()).bind(i64::from(limit)).fetch_all(db).await)?;
         rows.into_iter().map(DispatchRow::dispatch).collect()
     }

@@ -53,7 +53,7 @@ impl Write {
                      select w.id from dispatches w where w.system = $4 and w.state = 'waiting' and w.next_at <= $1
                      and not exists (select 1 from dispatches e where e.complaint_id = w.complaint_id
                         and e.system = w.system and e.state = 'waiting'
-                        and (e.created_at, e.id) < (w.created_at, w.id))
+                        and (e.created_at, e.event_seq, e.id) < (w.created_at, w.event_seq, w.id))
                      order by w.next_at, w.id limit $3{}) returning ",
                 columns!(),
                 ", payload"
@@ -72,7 +72,10 @@ impl Write {
             let payload = self.keys().open(place, &payload)?;
             claimed.push(ClaimedDispatch { dispatch: row.dispatch()?, payload, locked_until: until });
         }
-        claimed.sort_by_key(|claimed| (claimed.dispatch.created_at, claimed.dispatch.id));
+        claimed.sort_by_key(|claimed| {
+            let d = &claimed.dispatch;
+            (d.created_at, d.event_seq, d.id)
+        });
         Ok(claimed)
     }
 

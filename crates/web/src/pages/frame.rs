@@ -95,6 +95,7 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     .collect();
     let look = vec![MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None }];
     let run: Vec<MenuItem> = [
+        item(has(Role::Administrator) || has(Role::Receiver), "연계 현황", "/connectors"),
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
         item(true, "사용자정보", "/me"),
         item(true, "지침서", "/guide"),

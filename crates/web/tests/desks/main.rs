@@ -4,6 +4,7 @@
 mod access;
 mod assign;
 mod clerk;
+mod connectors;
 mod intake;
 mod log_in;
 mod oneself;

@@ -3,4 +3,6 @@
 
 mod city;
 mod deliveries;
+mod epeople;
+mod epeople_days;
 mod sweeps;

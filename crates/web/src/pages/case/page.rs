@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::labels;
 use super::view::View;
-use super::{content, cooperation, head, history, notices, panels, petitioner, records, related, steps};
+use super::{
+    content, cooperation, dispatches, head, history, notices, panels, petitioner, records, related, steps,
+};
 use crate::components::{
     FieldError, KeyValue, Lang, Tone, alert, error_summary, expander, key_values, panel,
 };
@@ -25,6 +27,7 @@ pub(super) fn body(view: &View) -> Markup {
         (panel("reception", "접수정보", content::reception(view)))
         @if let Some(records) = records::records(view) { (panel("records", "처리 기록", records)) }
         (panel("notices", "알림현황", notices::log(view)))
+        @if !view.dispatches.is_empty() { (panel("dispatches", "연계현황", dispatches::log(view))) }
         @if !view.related.is_empty() {
             @let title = format!("같은 신청인의 민원 {}건", view.related.len());
             (panel("related", "관련 민원", expander(&title, false, related::list(view))))
