@@ -4,5 +4,6 @@
 mod city;
 mod deliveries;
 mod epeople;
+mod epeople_acts;
 mod epeople_days;
 mod sweeps;
