@@ -1,7 +1,5 @@
 //! Which neighbour hears of what: every event in every telling situation, printed for an official to read.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
-
 #[expect(
     dead_code,
     clippy::unwrap_used,

@@ -107,8 +107,8 @@ pub(crate) async fn day(
             (words::neighbour::neighbour(neighbour)) "의 " (words::date::day_with_weekday(day))
             " 기록과 " (words::date::moment(kept.made_at)) "에 맞춰 본 결과입니다."
         }
-        (panel("lines", "보낸 · 받은", lines(&sheet)))
-        (panel("differences", "다른", differences(&sheet)))
+        (panel("lines", "보낸 것 · 받은 것", lines(&sheet)))
+        (panel("differences", "다른 것", differences(&sheet)))
         p { a href=(PATH) { (TITLE) "으로" } }
     };
     let frame = Frame { active: PATH, ..Frame::new(&state, &who, &title, &path) };
