@@ -2,13 +2,13 @@
 
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{self, Act, Complaint, Evidence, NoteKind, Number, Refusal};
+use domain::complaint::{self, Act, Complaint, EpeopleNumber, Evidence, NoteKind, Number, Refusal};
 use domain::deadline::Due;
 use domain::desk::{Desk, seoul};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use store::read::{Filter, Listed, Page, Slice};
-use store::{Draft, Line, NoticeWithAttempts, Petitioner, Words};
+use store::{Dispatch, Draft, Line, NoticeWithAttempts, Petitioner, Words};
 
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
@@ -84,6 +84,21 @@ pub async fn notices(office: &Office, by: &Actor, number: &Number) -> Result<Vec
     let mut tx = office.store().read().await?;
     let id = tx.complaint(&Scope::of(by), number).await?.complaint.id;
     Ok(tx.notices_of(id, None, MOST).await?)
+}
+
+/// 연계현황 of a case: what neighbour systems were told of it, oldest first.
+pub async fn dispatches(office: &Office, by: &Actor, number: &Number) -> Result<Vec<Dispatch>> {
+    const MOST: u32 = 200;
+    let mut tx = office.store().read().await?;
+    let id = tx.complaint(&Scope::of(by), number).await?.complaint.id;
+    Ok(tx.dispatches_of(id, MOST).await?)
+}
+
+/// The newest file under another system's number that this person may open.
+pub async fn under_external(office: &Office, by: &Actor, external: &EpeopleNumber) -> Result<Option<Number>> {
+    let mut tx = office.store().read().await?;
+    let found = tx.complaints_by_external_number(&Scope::of(by), external.as_str()).await?;
+    Ok(found.last().map(|found| found.complaint.spoken_number().clone()))
 }
 
 pub async fn list(office: &Office, by: &Actor, filter: &Filter, page: &Page) -> Result<Slice<Listed>> {

@@ -1,6 +1,9 @@
 //! Other people's systems; each a folder with client, mapping and a small real server that stands in.
 
+mod discreet;
+pub mod epeople;
 pub mod message;
+mod script;
 pub mod secret;
 mod tls;
 

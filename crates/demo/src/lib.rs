@@ -4,6 +4,7 @@
 //! demo's moment, and enters it; what the rules refuse cannot be in the city.
 
 mod city;
+pub mod epeople;
 mod lives;
 pub mod people;
 pub mod seoul;

@@ -15,7 +15,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use casework::Office;
+use connect::epeople::{EpeopleClient, EpeopleSettings};
+use domain::dispatch::Neighbour;
 use store::Store;
+use worker::Neighbours;
 
 use crate::cli::{Cli, Command};
 use crate::clock::SystemClock;
@@ -69,4 +72,15 @@ async fn office(config: &Config) -> Result<Office> {
     let store = open(config).await?;
     let clock = Arc::new(SystemClock);
     Ok(Office::open(store, clock.clone(), clock).await?)
+}
+
+/// The systems beside ours that the settings name.
+fn neighbours(epeople: Option<&EpeopleSettings>) -> Result<Neighbours> {
+    let epeople = epeople.map(EpeopleClient::new).transpose().context("국민신문고 연계 설정")?;
+    Ok(Neighbours { epeople: epeople.map(Arc::new) })
+}
+
+/// The same by name: what they must hear is written with each act.
+fn named(neighbours: &Neighbours) -> Vec<Neighbour> {
+    neighbours.epeople.iter().map(|_| Neighbour::Epeople).collect()
 }

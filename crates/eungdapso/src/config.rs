@@ -1,12 +1,14 @@
 //! The settings of an installation: an optional TOML file, overruled by the environment.
 
 mod messages;
+mod neighbours;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use connect::Secret;
+use connect::epeople::EpeopleSettings;
 use connect::message::Settings as MessageSettings;
 use serde::Deserialize;
 use store::KeyRing;
@@ -26,6 +28,7 @@ struct File {
     trusted_proxies: Option<Vec<IpAddr>>,
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
+    epeople: neighbours::EpeopleFile,
 }
 
 /// Its `Debug` shows no secret: the database's address may hold a password and is a [`Secret`].
@@ -42,6 +45,8 @@ pub(crate) struct Config {
     /// Our own proxies: what they say of the asker's address is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) messages: MessageSettings,
+    /// 국민신문고, where it is connected.
+    pub(crate) epeople: Option<EpeopleSettings>,
 }
 
 /// Reads one variable of the environment; a seam for tests.
@@ -89,6 +94,7 @@ impl Config {
                 mail: file.mail.settings(env)?,
                 gateway: file.gateway.settings(env)?,
             },
+            epeople: file.epeople.settings(env)?,
         })
     }
 

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_beginning"),
     migration!(2, "0002_satisfaction"),
     migration!(3, "0003_statistics"),
+    migration!(4, "0004_neighbours"),
 ];
 
 impl Migration {

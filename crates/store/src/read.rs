@@ -2,6 +2,7 @@
 
 mod counts;
 mod delays;
+mod external;
 mod list;
 mod listed;
 pub(crate) mod pieces;
@@ -11,6 +12,7 @@ mod waiting;
 
 pub use counts::{Counts, Place, StageCount};
 pub use delays::{DelayFilter, Delayed};
+pub use external::Numbers;
 pub use list::{Cursor, Filter, PAGE_MAX, Page, Slice, Sort};
 pub use listed::Listed;
 pub(crate) use pieces::{Piece, pieces};

@@ -6,6 +6,7 @@ pub(crate) mod approve;
 pub(crate) mod assign;
 pub(crate) mod case;
 pub(crate) mod citizen;
+pub(crate) mod connectors;
 pub(crate) mod cooperate;
 pub(crate) mod dashboard;
 pub(crate) mod delays;

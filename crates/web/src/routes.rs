@@ -44,6 +44,7 @@ pub fn router(state: AppState) -> Router {
         .merge(cases())
         .merge(watching())
         .merge(satisfaction())
+        .merge(connectors())
         .merge(citizens())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
@@ -131,6 +132,17 @@ fn satisfaction() -> Router<AppState> {
         .route("/satisfaction/list.xlsx", get(satisfaction::list_excel))
         .route("/satisfaction/statistics", get(satisfaction::statistics))
         .route("/satisfaction/statistics/{file}", get(satisfaction::statistics_excel))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+}
+
+/// The systems beside ours.
+fn connectors() -> Router<AppState> {
+    use crate::pages::connectors;
+    Router::new()
+        .route("/connectors", get(connectors::page))
+        .route("/connectors/{system}/{day}", get(connectors::day))
+        .route("/connectors/dispatches/{id}/retry", post(connectors::retry))
+        .route("/connectors/inbound/retry", post(connectors::retry_inbound))
         .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 

@@ -5,6 +5,7 @@
 
 mod fault;
 mod jobs;
+mod neighbours;
 mod turns;
 
 use std::future::Future;
@@ -19,8 +20,11 @@ use tokio::time::sleep;
 
 pub use fault::Fault;
 pub use jobs::deliver::Deliveries;
+pub use jobs::epeople::Tellings;
+pub use neighbours::Neighbours;
 
 use jobs::deliver::Deliverer;
+use jobs::epeople::Teller;
 
 /// Seconds of real time between two looks at the outbox and at the timetable.
 const LOOK: Duration = Duration::from_secs(1);
@@ -31,6 +35,8 @@ const CALM: Duration = Duration::from_secs(10);
 pub struct Worker {
     office: Office,
     deliverer: Deliverer,
+    neighbours: Neighbours,
+    teller: Option<Teller>,
 }
 
 /// What one round did.
@@ -39,14 +45,22 @@ pub struct Report {
     /// The jobs that were due, in order, each with what it did.
     pub jobs: Vec<(Job, Result<String, Fault>)>,
     pub deliveries: Deliveries,
-    /// Why delivering broke off.
+    pub tellings: Tellings,
+    /// Why delivering or telling broke off.
     pub broke_off: Option<Fault>,
 }
 
 impl Worker {
     pub fn new(office: Office, messengers: Arc<Messengers>) -> Worker {
         let deliverer = Deliverer::new(office.clone(), messengers);
-        Worker { office, deliverer }
+        Worker { office, deliverer, neighbours: Neighbours::default(), teller: None }
+    }
+
+    /// Connected with these systems.
+    #[must_use]
+    pub fn beside(self, neighbours: Neighbours) -> Worker {
+        let teller = neighbours.epeople.clone().map(|client| Teller::new(self.office.clone(), client));
+        Worker { neighbours, teller, ..self }
     }
 
     /// Works until `shutdown`. Then no letter is begun and those on their way are waited for; a job in the
@@ -57,22 +71,43 @@ impl Worker {
             shutdown.await;
             stop.send_replace(true);
         };
-        tokio::join!(self.keep_timetable(stopping.clone()), self.keep_delivering(stopping), ended);
+        tokio::join!(
+            self.keep_timetable(stopping.clone()),
+            self.keep_delivering(stopping.clone()),
+            self.keep_telling(stopping),
+            ended
+        );
     }
 
     /// Runs every job due now and empties the outbox, without waiting for anything. For tests and the
     /// command line.
     pub async fn run_once(&self) -> Report {
-        let jobs = turns::take_all(&self.office).await;
+        let jobs = turns::take_all(&self.office, &self.neighbours).await;
         let (_never, stopping) = watch::channel(false);
         let (deliveries, broke_off) = self.deliverer.empty(&stopping).await;
-        Report { jobs, deliveries, broke_off }
+        let (tellings, silent) = match &self.teller {
+            Some(teller) => teller.empty(&stopping).await,
+            None => (Tellings::default(), None),
+        };
+        Report { jobs, deliveries, tellings, broke_off: broke_off.or(silent) }
+    }
+
+    async fn keep_telling(&self, mut stopping: watch::Receiver<bool>) {
+        let Some(teller) = &self.teller else { return };
+        while !*stopping.borrow() {
+            let (_, broke_off) = teller.empty(&stopping).await;
+            let pause = if broke_off.is_some() { CALM } else { LOOK };
+            tokio::select! {
+                () = stopped(&mut stopping) => {}
+                () = sleep(pause) => {}
+            }
+        }
     }
 
     async fn keep_timetable(&self, mut stopping: watch::Receiver<bool>) {
         let always = async {
             loop {
-                let ran = turns::take_all(&self.office).await;
+                let ran = turns::take_all(&self.office, &self.neighbours).await;
                 let calm = ran.iter().any(|(_, result)| result.is_err());
                 sleep(if calm { CALM } else { LOOK }).await;
             }

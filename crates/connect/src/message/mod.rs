@@ -4,10 +4,9 @@
 //! was, when to try again and which channel comes next is the outbox's business. Sending twice under one key
 //! is harmless at the gateway (it answers as before) and recognisable in the mail (same `Message-ID`).
 
-mod discreet;
 pub mod mail;
 mod messengers;
-mod script;
+
 pub mod standin;
 pub mod text;
 
@@ -99,13 +98,13 @@ pub struct BadSetting {
 }
 
 impl BadSetting {
-    fn new(setting: &'static str, why: impl fmt::Display) -> Self {
+    pub(crate) fn new(setting: &'static str, why: impl fmt::Display) -> Self {
         Self { setting, why: why.to_string() }
     }
 }
 
 /// Whether a host is this machine itself, where nothing travels in the clear.
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }

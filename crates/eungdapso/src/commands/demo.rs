@@ -1,5 +1,6 @@
 //! `eungdapso demo`: a living Seoul in a folder of its own, with mail and messages that stay on this machine.
 
+mod citizens;
 mod home;
 
 use std::process::ExitCode;
@@ -9,8 +10,10 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use casework::sessions::hash_password;
 use casework::{Clock, MovableClock, Office};
+use connect::epeople::{Citizens, EpeopleFake};
 use connect::message::{Messengers, standin};
 use demo::{DEMO_NOW, LOG_INS, Plan};
+use domain::complaint::Channel;
 use domain::deadline::seoul;
 use store::Store;
 
@@ -33,16 +36,31 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let (store, kept) = city(&config, &home, &asked, asked_now).await?;
     let clock: Arc<dyn Clock> = Arc::new(MovableClock::new(asked_now.unwrap_or(kept.now)));
     let office = Office::open(store, Arc::clone(&clock), Arc::new(SystemClock)).await?;
+    let epeople = epeople(&office, &home).await?;
+    let neighbours = super::neighbours(Some(&epeople.settings()))?;
+    let office = office.beside(&super::named(&neighbours));
     // The gateway's stand-in checks how old a signature is by the clock it was signed by.
     let stand_in = standin::start(Arc::new(move || clock.now())).await.context("시연용 발송 서버")?;
     let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
     let settings = web::Settings { demo: true, secure_cookies: false };
     let (proxies, stop) = (Vec::new(), Stop::listen()?);
-    let service = Service { office, messengers, settings, proxies, listener, stop };
+    let service = Service { office, messengers, neighbours, settings, proxies, listener, stop };
     welcome(&service, &kept)?;
     service.until_stopped().await?;
     stand_in.stop();
+    epeople.stop();
     Ok(ExitCode::SUCCESS)
+}
+
+/// A 국민신문고 of its own, which remembers in the demo's folder and knows what the city had from it before.
+async fn epeople(office: &Office, home: &Home) -> Result<EpeopleFake> {
+    let clock = office.clone();
+    let citizens: Arc<dyn Citizens> = Arc::new(citizens::City);
+    let book = home.neighbour("epeople.json");
+    let fake = EpeopleFake::start_with(Arc::new(move || clock.now()), Some(book), Some(citizens)).await;
+    let fake = fake.context("시연용 국민신문고")?;
+    fake.know(office.store().read().await?.external_numbers(Channel::Epeople).await?);
+    Ok(fake)
 }
 
 /// The database with its city, built when there is none yet.

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use connect::epeople::{EpeopleClient, Moment};
 use connect::message::Messengers;
 use domain::desk::seoul_date;
 use jiff::civil::date;
@@ -23,6 +24,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     }
     findings.push(("시계", look_at_clock()));
     findings.extend(look_at_connectors(&config).await);
+    findings.push(("국민신문고 연계", look_at_epeople(&config).await));
     let mut well = true;
     for (what, finding) in findings {
         match finding {
@@ -83,4 +85,18 @@ async fn look_at_connectors(config: &Config) -> Vec<Finding> {
         return vec![("알림 채널", Ok(none.to_owned()))];
     }
     checked.into_iter().map(|(name, answer)| (name, answer.map(|()| "응답함".to_owned()))).collect()
+}
+
+async fn look_at_epeople(config: &Config) -> Result<String, String> {
+    let Some(settings) = &config.epeople else {
+        return Ok(
+            "설정되지 않았습니다. 국민신문고 민원은 받지 않고, 이송은 민원에 기록만 됩니다.".to_owned()
+        );
+    };
+    let client = EpeopleClient::new(settings).map_err(|error| error.to_string())?;
+    let now = Moment { at: clock::now(), nonce: casework::epeople::nonce() };
+    match client.check(now).await {
+        Ok(()) => Ok("응답함".to_owned()),
+        Err(why) => Err(format!("{why} epeople.url과 열쇠, 두 기관의 시각을 확인하십시오.")),
+    }
 }

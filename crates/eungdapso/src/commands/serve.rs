@@ -11,6 +11,7 @@ use connect::message::Messengers;
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::sync::watch;
+use worker::Neighbours;
 
 use crate::config::Config;
 
@@ -21,6 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(super) struct Service {
     pub(super) office: Office,
     pub(super) messengers: Arc<Messengers>,
+    pub(super) neighbours: Neighbours,
     pub(super) settings: web::Settings,
     /// Proxies in front of us that are believed.
     pub(super) proxies: Vec<IpAddr>,
@@ -30,11 +32,12 @@ pub(super) struct Service {
 
 pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let listener = listen(config.listen).await?;
-    let office = super::office(&config).await?;
+    let neighbours = super::neighbours(config.epeople.as_ref())?;
+    let office = super::office(&config).await?.beside(&super::named(&neighbours));
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
-    let service = Service { office, messengers, settings, proxies, listener, stop };
+    let service = Service { office, messengers, neighbours, settings, proxies, listener, stop };
     println!("listening on http://{}", service.listener.local_addr()?);
     service.until_stopped().await?;
     Ok(ExitCode::SUCCESS)
@@ -48,14 +51,14 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
 impl Service {
     /// Serves and works until SIGTERM or ctrl-c; what is under way is finished first.
     pub(super) async fn until_stopped(self) -> Result<()> {
-        let Service { office, messengers, settings, proxies, listener, stop: stop_said } = self;
+        let Service { office, messengers, neighbours, settings, proxies, listener, stop: stop_said } = self;
         let store = office.store().clone();
         let (stop, stopping) = watch::channel(false);
         let routes = web::router(web::AppState::new(office.clone(), settings).behind(&proxies));
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
         let serving = tokio::spawn(async move { serving.await });
-        let working = worker::Worker::new(office, messengers).run(stopped(stopping));
+        let working = worker::Worker::new(office, messengers).beside(neighbours).run(stopped(stopping));
         let working = tokio::spawn(working);
         stop_said.said().await;
         tracing::info!("stopping");

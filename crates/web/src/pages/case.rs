@@ -5,6 +5,7 @@ mod asked;
 mod clock;
 mod content;
 mod cooperation;
+mod dispatches;
 mod head;
 mod history;
 mod labels;

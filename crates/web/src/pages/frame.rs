@@ -99,6 +99,7 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     });
     look.extend(watching(who));
     let run: Vec<MenuItem> = [
+        item(has(Role::Administrator) || has(Role::Receiver), "연계 현황", "/connectors"),
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
         item(has(Role::Inspector), "월별 점검", "/monthly-check"),
         item(true, "사용자정보", "/me"),

@@ -36,8 +36,8 @@ pub(crate) async fn page(
     Conditions(asked): Conditions,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    if let Some(number) = asked.get("number").and_then(|typed| Number::parse(typed).ok())
-        && found::exists(&state, &desk.actor(), &number).await?
+    if let Some(typed) = asked.get("number")
+        && let Some(number) = found::under(&state, &desk.actor(), typed).await?
     {
         return Ok(Redirect::to(&case_address(&number)).into_response());
     }
@@ -53,9 +53,7 @@ pub(crate) async fn page(
 /// GET `/search?q=`: a number leads to its complaint, words to the list.
 pub(crate) async fn find(State(state): State<AppState>, desk: Desk, asked: Asked) -> Result<Response, Fail> {
     let typed = asked.text("q");
-    if let Ok(number) = Number::parse(typed)
-        && found::exists(&state, &desk.actor(), &number).await?
-    {
+    if let Some(number) = found::under(&state, &desk.actor(), typed).await? {
         return Ok(Redirect::to(&case_address(&number)).into_response());
     }
     let query = serde_html_form::to_string([("q", typed)]).unwrap_or_default();

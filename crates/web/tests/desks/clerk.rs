@@ -81,6 +81,22 @@ impl Clerk {
         self.ask(Method::GET, path).await
     }
 
+    /// Whether something is there that is not text: a file.
+    pub(crate) async fn status(&mut self, path: &str) -> StatusCode {
+        let request = Request::get(path).header("sec-fetch-site", "same-origin");
+        let mut request = request.body(Body::empty()).unwrap();
+        self.sign(&mut request);
+        self.app.clone().oneshot(request).await.unwrap().status()
+    }
+
+    fn sign(&self, request: &mut Request<Body>) {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+        }
+    }
+
     pub(crate) async fn ask(&mut self, method: Method, path: &str) -> Came {
         let request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
         self.send(request.body(Body::empty()).unwrap()).await
@@ -95,11 +111,7 @@ impl Clerk {
     }
 
     async fn send(&mut self, mut request: Request<Body>) -> Came {
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if !cookies.is_empty() {
-            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
-        }
+        self.sign(&mut request);
         let response = self.app.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();

@@ -4,6 +4,7 @@
 mod access;
 mod assign;
 mod clerk;
+mod connectors;
 mod exports;
 mod follow_ups;
 mod intake;

@@ -20,8 +20,8 @@ use store::{KeptGrant, NoticeWithAttempts, Store};
 use uuid::Uuid;
 use worker::{Report, Worker};
 
-const SONGPA: AgencyId = AgencyId(Uuid::from_u128(0xa1));
-const PHARMACY: DepartmentId = DepartmentId(Uuid::from_u128(0xd1));
+pub(crate) const SONGPA: AgencyId = AgencyId(Uuid::from_u128(0xa1));
+pub(crate) const PHARMACY: DepartmentId = DepartmentId(Uuid::from_u128(0xd1));
 /// 처리자.
 pub(crate) const KIM: OfficerId = OfficerId(Uuid::from_u128(0x01));
 /// 부서 관리자.

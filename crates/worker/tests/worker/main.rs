@@ -3,4 +3,7 @@
 
 mod city;
 mod deliveries;
+mod epeople;
+mod epeople_acts;
+mod epeople_days;
 mod sweeps;

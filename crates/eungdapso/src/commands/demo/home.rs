@@ -34,6 +34,11 @@ impl Home {
         format!("sqlite://{}", self.folder.join("demo.db").display())
     }
 
+    /// Where a stand-in of a neighbour keeps its own book.
+    pub(super) fn neighbour(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// Nothing before a city was built to its end.
     pub(super) fn kept(&self) -> Result<Option<Kept>> {
         let path = self.folder.join("demo.json");
@@ -53,7 +58,7 @@ impl Home {
 
     /// A city that was not built to its end is begun anew; only files that this program made are removed.
     pub(super) fn begin_building(&self) -> Result<()> {
-        for name in ["demo.db", "demo.db-wal", "demo.db-shm"] {
+        for name in ["demo.db", "demo.db-wal", "demo.db-shm", "epeople.json"] {
             match fs::remove_file(self.folder.join(name)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
                 _ => {}

@@ -4,7 +4,9 @@ use maud::{Markup, html};
 
 use super::labels;
 use super::view::View;
-use super::{content, cooperation, head, history, notices, panels, petitioner, records, related, steps};
+use super::{
+    content, cooperation, dispatches, head, history, notices, panels, petitioner, records, related, steps,
+};
 use crate::components::{FieldError, KeyValue, Lang, Tone, alert, error_summary, key_values, panel};
 
 pub(super) fn body(view: &View) -> Markup {
@@ -23,6 +25,7 @@ pub(super) fn body(view: &View) -> Markup {
         (panel("reception", "접수정보", content::reception(view)))
         @if let Some(records) = records::records(view) { (panel("records", "처리 기록", records)) }
         (panel("notices", "알림현황", notices::log(view)))
+        @if !view.dispatches.is_empty() { (panel("dispatches", "연계현황", dispatches::log(view))) }
         @if !view.related.is_empty() || !view.alike.is_empty() {
             (panel("related", "관련 민원", related::lists(view)))
         }

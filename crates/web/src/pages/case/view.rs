@@ -16,7 +16,7 @@ use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
 use domain::role::Role;
 use store::read::Listed;
-use store::{NoticeWithAttempts, Opening, Petitioner};
+use store::{Dispatch, NoticeWithAttempts, Opening, Petitioner};
 use uuid::Uuid;
 use words::Names;
 
@@ -36,6 +36,8 @@ pub(super) struct View {
     pub(super) case: Case,
     pub(super) asked: Asked,
     pub(super) notices: Vec<NoticeWithAttempts>,
+    /// What neighbour systems were told.
+    pub(super) dispatches: Vec<Dispatch>,
     pub(super) related: Vec<Listed>,
     /// Complaints whose titles say the same.
     pub(super) alike: Vec<Alike>,
@@ -67,6 +69,7 @@ impl View {
         let actor = who.actor();
         let case = reader::case(&state.office, &actor, number).await?;
         let notices = reader::notices(&state.office, &actor, number).await?;
+        let dispatches = reader::dispatches(&state.office, &actor, number).await?;
         let related = related::find(state, &actor, &case).await?;
         let alike = related::alike(state, &actor, &case, &related).await?;
         let evidence = match case.may(Act::Close) {
@@ -82,6 +85,7 @@ impl View {
             case,
             asked,
             notices,
+            dispatches,
             related,
             alike,
             evidence,

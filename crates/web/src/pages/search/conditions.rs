@@ -5,7 +5,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use casework::NotDone;
 use casework::reader::{PERIOD_DEFAULT_DAYS, PERIOD_MAX_DAYS, period};
-use domain::complaint::{Number, StageName};
+use domain::complaint::{EpeopleNumber, Number, StageName};
 use domain::desk::Desk;
 use domain::id::{DepartmentId, OfficerId};
 use domain::org::OrgChart;
@@ -150,9 +150,9 @@ fn handler(
 /// A number that was found has led to its complaint already.
 fn number(asked: &Asked) -> Result<(), Wrong> {
     let Some(typed) = asked.get("number") else { return Ok(()) };
-    let message = match Number::parse(typed) {
-        Ok(_) => "이 번호의 민원이 없거나 볼 수 없는 민원입니다. 번호를 확인해 주십시오.".to_owned(),
-        Err(_) => error::number(Lang::Ko).to_owned(),
+    let message = match Number::parse(typed).is_ok() || EpeopleNumber::parse(typed).is_ok() {
+        true => "이 번호의 민원이 없거나 볼 수 없는 민원입니다. 번호를 확인해 주십시오.".to_owned(),
+        false => error::number(Lang::Ko).to_owned(),
     };
     Err(Wrong { field: "number", message })
 }

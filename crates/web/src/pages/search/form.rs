@@ -58,7 +58,7 @@ impl<'a> Form<'a> {
             (select(&self.field("agency", "기관"), &all(agencies)))
             (self.department())
             (text(&self.field("handler", "처리자")))
-            (text(&self.field("number", "접수번호·신청번호")))
+            (text(&self.field("number", "접수번호·신청번호·국민신문고 번호")))
             (text(&self.field("q", "제목·내용의 낱말").max_chars(domain::text::TITLE_MAX)))
             (text(&self.field("petitioner", "신청인 이름")))
             (select(&self.field("badge", "비고"), &all(badges)))

@@ -4,7 +4,7 @@ use casework::export::{self, Taken};
 use casework::{NotDone, reader};
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::Number;
+use domain::complaint::{EpeopleNumber, Number};
 use domain::desk::Desk;
 use maud::{Markup, html};
 use store::LookUp;
@@ -27,8 +27,19 @@ pub(super) struct Found {
     next: Option<Cursor>,
 }
 
+/// The complaint that this reader may open under what was typed: our number, or 국민신문고's.
+pub(super) async fn under(state: &AppState, actor: &Actor, typed: &str) -> Result<Option<Number>, Fail> {
+    if let Ok(number) = Number::parse(typed) {
+        return Ok(exists(state, actor, &number).await?.then_some(number));
+    }
+    match EpeopleNumber::parse(typed) {
+        Ok(external) => Ok(reader::under_external(&state.office, actor, &external).await?),
+        Err(_) => Ok(None),
+    }
+}
+
 /// May this reader open a complaint of this number?
-pub(super) async fn exists(state: &AppState, actor: &Actor, number: &Number) -> Result<bool, Fail> {
+async fn exists(state: &AppState, actor: &Actor, number: &Number) -> Result<bool, Fail> {
     match state.office.store().read().await?.complaint(&Scope::of(actor), number).await {
         Ok(_) => Ok(true),
         Err(why) => match NotDone::from(why) {
