@@ -12,7 +12,7 @@ use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::city::{CITIZEN, KIM, ROADS, SEOUL, desk};
+use super::city::{CITIZEN, KIM, ROADS, SEOUL, SONG, WORKS, desk};
 use super::{people, say};
 
 /// A moment in Seoul, written `2026-03-10 09:30`.
@@ -113,6 +113,13 @@ impl Case {
             .then(&people::handler(), Command::Accept)
     }
 
+    /// At the desk of 송건설 in 송파구, accepted: its answers pass the outside approval system.
+    pub(crate) fn accepted_by_song(self) -> Case {
+        self.then(&people::receiver(), say::to_department(WORKS))
+            .then(&people::works_manager(), say::assign(SONG))
+            .then(&people::works_handler(), Command::Accept)
+    }
+
     /// From acceptance through 서팀장 and 남과장 to the petitioner.
     pub(crate) fn answered_with(self, result: AnswerResult) -> Case {
         self.then(&people::handler(), say::send_up(result))
@@ -125,6 +132,14 @@ impl Case {
 /// Received as a grievance and accepted by 김도로: where most of the law applies.
 pub(crate) fn accepted(kind: Kind) -> Case {
     Case::filed(Channel::Web).received_as(kind).accepted_by_kim()
+}
+
+/// Handed to the outside approval system by 송건설.
+pub(crate) fn handed_over() -> Case {
+    Case::filed(Channel::Web)
+        .received_as(Kind::Grievance)
+        .accepted_by_song()
+        .then(&people::works_handler(), say::hand_over(AnswerResult::Granted))
 }
 
 /// The office sets the number in the transaction of the act.

@@ -2,8 +2,8 @@
 
 use domain::actor::Actor;
 use domain::complaint::{
-    Act, AnswerResult, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind, ObjectionRuling,
-    ReassignmentReason, Ruling, Score, StageName, Visibility,
+    Act, AnswerResult, ApprovalRoute, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind,
+    LineEnd, ObjectionRuling, ReassignmentReason, Ruling, Score, StageName, Visibility,
 };
 use domain::desk::seoul_date;
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
@@ -103,7 +103,7 @@ fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
         |officer: Option<OfficerId>| officer.map_or_else(people::handler, |o| people::officer(o, Vec::new()));
     match act {
         Supplement | ConsentToExtend | Rate | AskAgain | Withdraw | Object => people::citizen(),
-        LapseSupplement | TellProgress | Remind => people::sweep(),
+        LapseSupplement | TellProgress | TellApprovalDelay | Remind => people::sweep(),
         DecideReassignment if chance.one_in(2) => people::receiver(),
         DecideReassignment => {
             let desks = [people::agency_manager(), people::other_agency_manager(), people::counsellor()];
@@ -113,6 +113,7 @@ fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
             let asked = case.file.open_cooperations().next().map_or(PARKS, |k| k.department);
             people::manager_of(asked)
         }
+        ApprovalStarted | Approve | Return if outside(case) => people::approval_system(),
         ApprovalStarted | Approve | Return => at_desk(case.file.current_round().and_then(|r| r.turn())),
         Receive | AnswerAtOnce => people::receiver(),
         Accept | RequestSupplement | Extend | Draft | SendForApproval | Visit | ProposeReassignment
@@ -172,8 +173,15 @@ fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
             reason: say::memo("다시 봅니다."),
         },
         Act::Draft => say::draft(),
-        Act::SendForApproval => say::send(*chance.pick(&AnswerResult::ALL), &line(chance)),
+        Act::SendForApproval => {
+            let outside = case.file.holder().agency == Some(SONGPA) && !chance.one_in(6);
+            let line = if outside { Vec::new() } else { line(chance) };
+            let ends = if outside { LineEnd::Approver } else { *chance.pick(&LineEnd::ALL) };
+            say::send_ending(*chance.pick(&AnswerResult::ALL), &line, ends)
+        }
         Act::ApprovalStarted => Command::ApprovalStarted,
+        Act::TellApprovalDelay => Command::TellApprovalDelay,
+        Act::Approve if outside(case) => Command::ApprovedOutside { sanction: say::sanction() },
         Act::Approve => say::approve(),
         Act::Return => say::send_back(),
         Act::Rate => say::rate(*chance.pick(&Score::ALL)),
@@ -192,6 +200,11 @@ fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
             say::visit(from, from.saturating_add((i64::from(chance.below(20)) - 2).days()))
         }
     }
+}
+
+/// Is the document with the outside system?
+fn outside(case: &Case) -> bool {
+    case.file.current_round().is_some_and(|round| round.route == ApprovalRoute::Outside)
 }
 
 fn period(chance: &mut Chance) -> Period {

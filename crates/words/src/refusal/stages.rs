@@ -71,7 +71,7 @@ fn first_stage(act: Act) -> StageName {
         Act::RequestSupplement | Act::Extend | Act::Draft | Act::SendForApproval | Act::Visit => {
             StageName::Accepted
         }
-        Act::ApprovalStarted => StageName::ApprovalSent,
+        Act::ApprovalStarted | Act::TellApprovalDelay => StageName::ApprovalSent,
         Act::Approve | Act::Return => StageName::ApprovalPending,
         Act::Rate | Act::AskAgain | Act::AnswerFollowUp | Act::Object | Act::DecideObjection => {
             StageName::Answered

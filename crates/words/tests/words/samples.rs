@@ -82,6 +82,8 @@ pub(crate) fn every_refusal() -> Vec<Refusal> {
         Refusal::ApprovalLineEmpty,
         Refusal::ApprovalLineTooLong,
         Refusal::ApprovalLineInvalid,
+        Refusal::ApprovalLineElsewhere,
+        Refusal::ApprovalNotDelayed,
         Refusal::NotYourTurn,
         Refusal::RemedyMissing,
         Refusal::NotPoorlyRated,
@@ -126,8 +128,17 @@ pub(crate) fn every_event() -> Vec<Event> {
         reason: ReassignmentReason::NotOurDuty,
         proposed: Some(department),
     };
-    let sent =
-        Event::SentForApproval { line: vec![handler], digest: "0".to_owned(), result: AnswerResult::Granted };
+    let (line, digest, result) = (vec![handler], "0".to_owned(), AnswerResult::Granted);
+    let (ends, route) = (LineEnd::Delegate, ApprovalRoute::BuiltIn);
+    let sent = Event::SentForApproval { line, digest, result, ends, route };
+    let (line, digest) = (Vec::new(), "0".to_owned());
+    let (ends, route) = (LineEnd::Approver, ApprovalRoute::Outside);
+    let handed_over = Event::SentForApproval { line, digest, result, ends, route };
+    let approved = Event::Approved {
+        manner: Manner::DelegatedActing,
+        position: Some("과장".to_owned()),
+        document: Some("도로과-1234".to_owned()),
+    };
     vec![
         filed,
         received,
@@ -152,8 +163,10 @@ pub(crate) fn every_event() -> Vec<Event> {
         Event::ConsentedToExtend,
         reclassified(),
         sent,
+        handed_over,
         Event::ApprovalStarted,
-        Event::Approved,
+        Event::ApprovalDelayed,
+        approved,
         Event::Returned,
         Event::Answered { how: Answering::Approved, result: AnswerResult::Granted },
         Event::Rated { score: Score::Good },

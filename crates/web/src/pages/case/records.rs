@@ -30,7 +30,11 @@ const KINDS: [Kind; 7] = [
     ("결재", |event| {
         matches!(
             event,
-            Event::SentForApproval { .. } | Event::ApprovalStarted | Event::Approved | Event::Returned
+            Event::SentForApproval { .. }
+                | Event::ApprovalStarted
+                | Event::ApprovalDelayed
+                | Event::Approved { .. }
+                | Event::Returned
         )
     }),
     ("만족도·추가답변", |event| {
