@@ -6,12 +6,14 @@ use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Act, Command, Complaint, Number};
 use domain::desk::{Desk, seoul_date};
+use domain::dispatch::Neighbour;
 use jiff::Timestamp;
-use store::{Derived, Draft, Found, Read, Store, Write};
+use store::{Derived, Draft, Found, Inbound, InboundState, Read, Seen, Store, Write};
 
 use crate::clock::Clock;
 use crate::complete::complete;
 use crate::desk::Facts;
+use crate::neighbours;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
 use crate::repeated::done_before;
@@ -24,6 +26,7 @@ pub struct Office {
     clock: Arc<dyn Clock>,
     wall: Arc<dyn Clock>,
     facts: Arc<RwLock<Facts>>,
+    neighbours: Arc<[Neighbour]>,
 }
 
 /// What somebody wants done, and under which conditions.
@@ -52,7 +55,16 @@ impl Office {
     /// `clock` is the office's time, which a demo may move; `wall` the machine's, for sessions and locks.
     pub async fn open(store: Store, clock: Arc<dyn Clock>, wall: Arc<dyn Clock>) -> Result<Office> {
         let facts = Facts::load(&mut store.read().await?).await?;
-        Ok(Office { store, clock, wall, facts: Arc::new(RwLock::new(facts)) })
+        Ok(Office { store, clock, wall, facts: Arc::new(RwLock::new(facts)), neighbours: Arc::default() })
+    }
+
+    /// The systems this installation is connected with: what they must hear is written with the act.
+    pub fn beside(self, neighbours: &[Neighbour]) -> Office {
+        Office { neighbours: neighbours.into(), ..self }
+    }
+
+    pub fn neighbours(&self) -> &[Neighbour] {
+        &self.neighbours
     }
 
     pub fn store(&self) -> &Store {
@@ -96,9 +108,32 @@ fn to_the_microsecond(now: Timestamp) -> Timestamp {
 
 /// Does one act on one file, as somebody: decides, and writes state, events and outbox in one transaction.
 pub async fn perform(office: &Office, by: &Actor, number: &Number, order: &Order) -> Result<Complaint> {
-    match attempt(office, by, number, order).await {
+    performed(office, by, (number, order), None).await
+}
+
+/// The same for what a neighbour system said: its message is noted in the act's own transaction, so that a
+/// replay finds it done, for ever.
+pub async fn perform_inbound(
+    office: &Office,
+    by: &Actor,
+    number: &Number,
+    order: &Order,
+    inbound: &Inbound,
+) -> Result<Complaint> {
+    performed(office, by, (number, order), Some(inbound)).await
+}
+
+async fn performed(
+    office: &Office,
+    by: &Actor,
+    (number, order): (&Number, &Order),
+    inbound: Option<&Inbound>,
+) -> Result<Complaint> {
+    match attempt(office, by, (number, order), inbound).await {
         // A twin under the same key, or a deadlock, was faster: a second look finds what it left.
-        Err(NotDone::Fault(fault)) if fault.is_conflict() => attempt(office, by, number, order).await,
+        Err(NotDone::Fault(fault)) if fault.is_conflict() => {
+            attempt(office, by, (number, order), inbound).await
+        }
         // The first time may have taken the file out of the asker's sight.
         Err(NotDone::NotFound) => {
             done_before(office, by, order.once.as_ref()).await?.ok_or(NotDone::NotFound)
@@ -107,12 +142,17 @@ pub async fn perform(office: &Office, by: &Actor, number: &Number, order: &Order
     }
 }
 
-async fn attempt(office: &Office, by: &Actor, number: &Number, order: &Order) -> Result<Complaint> {
+async fn attempt(
+    office: &Office,
+    by: &Actor,
+    (number, order): (&Number, &Order),
+    inbound: Option<&Inbound>,
+) -> Result<Complaint> {
     let mut tx = office.store.write().await?;
     let Found { complaint: before, words } = tx.complaint_to_change(&Scope::of(by), number).await?;
     // Only now, for whoever waited for the file acts after the one before.
     let desk = office.desk();
-    if done_already(&mut tx, by, order).await? {
+    if done_already(&mut tx, by, order).await? || heard_already(&mut tx, inbound).await? {
         return Ok(before);
     }
     fresh(&mut tx, &before, order).await?;
@@ -123,10 +163,25 @@ async fn attempt(office: &Office, by: &Actor, number: &Number, order: &Order) ->
     let step = step::take(&before, by, &command, &desk, issued)?;
     write(&mut tx, &step, by, &command, &desk).await?;
     Alerts::of(&step, &command, &words, &desk).put(&mut tx).await?;
+    neighbours::tell(&mut tx, office.neighbours(), (&step, &words), &desk).await?;
     remember(&mut tx, by, order, &step, desk.now).await?;
+    if let Some(inbound) = inbound {
+        let outcome = (InboundState::Taken, command.act().as_str());
+        tx.note_inbound(inbound, outcome, Some(step.after.id), (desk.now, desk.now)).await?;
+    }
     tx.commit().await?;
     tracing::info!(act = command.act().as_str(), complaint = %step.after.id, version = step.after.version, "done");
     Ok(step.after)
+}
+
+/// A neighbour's message that was done before, or could never be done, is not done again.
+async fn heard_already(tx: &mut Write, inbound: Option<&Inbound>) -> Result<bool> {
+    let Some(inbound) = inbound else { return Ok(false) };
+    match tx.inbound_seen(inbound).await? {
+        Seen::Never | Seen::Before(InboundState::Waiting) => Ok(false),
+        Seen::Before(InboundState::Taken | InboundState::Refused) => Ok(true),
+        Seen::OtherWords => Err(NotDone::KeyReused),
+    }
 }
 
 /// A repeated request under the same key is answered, not done again.

@@ -41,6 +41,8 @@ ids! {
     PetitionerId;
     /// One notice (알림) in the outbox.
     NoticeId;
+    /// One message of ours to a neighbour system.
+    DispatchId;
     /// A log-in session.
     SessionId;
 }

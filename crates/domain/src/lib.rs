@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod complaint;
 pub mod deadline;
 pub mod desk;
+pub mod dispatch;
 pub mod id;
 pub mod notice;
 pub mod org;

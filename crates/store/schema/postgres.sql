@@ -122,6 +122,13 @@ unique (application_number)
 unique (id)
 unique (number)
 
+-- connector_marks
+system text not null
+name text not null
+value text not null
+at bigint not null
+unique (system, name)
+
 -- departments
 id text not null
 agency_id text not null
@@ -145,6 +152,29 @@ index (item, agency_id, due_at, complaint_id, ordinal)
 index (item, department_id, due_at, complaint_id, ordinal)
 index (item, officer_id, due_at, complaint_id, ordinal)
 unique (complaint_id, item, ordinal)
+
+-- dispatches
+id text not null
+system text not null
+message text not null
+complaint_id text not null
+event_seq bigint not null
+key text not null
+payload text not null
+key_id text not null
+state text not null
+attempts bigint not null
+answer text not null
+created_at bigint not null
+next_at bigint not null
+locked_until bigint
+settled_at bigint
+index (complaint_id, created_at, id)
+index (key_id, id)
+index (system, settled_at, id)
+index (system, state, next_at, id)
+unique (id)
+unique (key)
 
 -- drafts
 complaint_id text not null
@@ -196,6 +226,27 @@ line bigint not null
 number text not null
 at bigint not null
 unique (batch, line)
+
+-- inbound_messages
+id text not null
+system text not null
+message_id text not null
+kind text not null
+digest text not null
+payload text not null
+key_id text not null
+complaint_id text
+state text not null
+outcome text not null
+received_at bigint not null
+next_at bigint not null
+settled_at bigint
+index (complaint_id, received_at, id)
+index (key_id, id)
+index (system, received_at, id)
+index (system, state, next_at, id)
+unique (id)
+unique (system, message_id)
 
 -- job_runs
 name text not null
@@ -308,6 +359,14 @@ index (key_id, id)
 index (name_index, id)
 index (phone_index, id)
 unique (id)
+
+-- reconciliations
+system text not null
+day text not null
+made_at bigint not null
+differences bigint not null
+sheet text not null
+unique (system, day)
 
 -- schema_migrations
 number bigint not null

@@ -108,6 +108,13 @@ CREATE INDEX complaints_of_handler_dated on complaints (sealed, handler_id, date
 CREATE INDEX complaints_of_handler_due on complaints (sealed, handler_id, live, due_at, id);
 CREATE INDEX complaints_of_stage_dated on complaints (sealed, stage, dated_at, id);
 CREATE INDEX complaints_published on complaints (visibility, stage, ended_at, id);
+CREATE TABLE connector_marks (
+    system  text not null,
+    name    text not null,
+    value   text not null,
+    at      bigint not null,
+    primary key (system, name)
+);
 CREATE TABLE departments (
     id          text not null primary key,
     agency_id   text not null references agencies (id),
@@ -131,6 +138,27 @@ CREATE TABLE desk_items (
 CREATE INDEX desk_items_by_agency on desk_items (item, agency_id, due_at, complaint_id, ordinal);
 CREATE INDEX desk_items_by_department on desk_items (item, department_id, due_at, complaint_id, ordinal);
 CREATE INDEX desk_items_by_officer on desk_items (item, officer_id, due_at, complaint_id, ordinal);
+CREATE TABLE dispatches (
+    id              text not null primary key,
+    system          text not null,
+    message         text not null,
+    complaint_id    text not null references complaints (id),
+    event_seq       bigint not null,
+    key             text not null unique,
+    payload         text not null,
+    key_id          text not null,
+    state           text not null,
+    attempts        bigint not null,
+    answer          text not null,
+    created_at      bigint not null,
+    next_at         bigint not null,
+    locked_until    bigint,
+    settled_at      bigint
+);
+CREATE INDEX dispatches_by_complaint on dispatches (complaint_id, created_at, id);
+CREATE INDEX dispatches_by_key on dispatches (key_id, id);
+CREATE INDEX dispatches_by_settling on dispatches (system, settled_at, id);
+CREATE INDEX dispatches_by_state on dispatches (system, state, next_at, id);
 CREATE TABLE drafts (
     complaint_id    text not null primary key references complaints (id),
     officer_id      text not null references officers (id),
@@ -180,6 +208,26 @@ CREATE TABLE imports (
     at      bigint not null,
     primary key (batch, line)
 );
+CREATE TABLE inbound_messages (
+    id              text not null primary key,
+    system          text not null,
+    message_id      text not null,
+    kind            text not null,
+    digest          text not null,
+    payload         text not null,
+    key_id          text not null,
+    complaint_id    text references complaints (id),
+    state           text not null,
+    outcome         text not null,
+    received_at     bigint not null,
+    next_at         bigint not null,
+    settled_at      bigint,
+    unique (system, message_id)
+);
+CREATE INDEX inbound_messages_by_complaint on inbound_messages (complaint_id, received_at, id);
+CREATE INDEX inbound_messages_by_key on inbound_messages (key_id, id);
+CREATE INDEX inbound_messages_by_state on inbound_messages (system, state, next_at, id);
+CREATE INDEX inbound_messages_by_time on inbound_messages (system, received_at, id);
 CREATE TABLE job_runs (
     name            text not null primary key,
     locked_until    bigint,
@@ -284,6 +332,14 @@ CREATE INDEX petitioners_by_email on petitioners (email_index, id);
 CREATE INDEX petitioners_by_key on petitioners (key_id, id);
 CREATE INDEX petitioners_by_name on petitioners (name_index, id);
 CREATE INDEX petitioners_by_phone on petitioners (phone_index, id);
+CREATE TABLE reconciliations (
+    system      text not null,
+    day         text not null,
+    made_at     bigint not null,
+    differences bigint not null,
+    sheet       text not null,
+    primary key (system, day)
+);
 CREATE TABLE schema_migrations (
                 number bigint not null primary key, name text not null, digest text not null);
 CREATE TABLE sessions (

@@ -1,6 +1,7 @@
 //! What screens ask: lists, counts, work waiting. Each bounded by a scope, each served by an index.
 
 mod counts;
+mod external;
 mod list;
 mod listed;
 mod pieces;

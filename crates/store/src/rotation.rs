@@ -12,9 +12,11 @@ struct Sealed {
     columns: &'static [&'static str],
 }
 
-const SEALED: [Sealed; 2] = [
+const SEALED: [Sealed; 4] = [
     Sealed { table: crate::petitioners::TABLE, columns: &["name", "phone", "email", "address", "identity"] },
     Sealed { table: crate::outbox::TABLE, columns: &["subject", "body"] },
+    Sealed { table: crate::dispatches::TABLE, columns: &["payload"] },
+    Sealed { table: crate::inbound_messages::TABLE, columns: &["payload"] },
 ];
 
 impl Write {
