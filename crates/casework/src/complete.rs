@@ -4,7 +4,7 @@ use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{AnswerResult, ClosingGround, Command, Complaint, Evidence};
 use domain::id::ComplaintId;
-use domain::text::Body;
+use domain::text::{Body, Memo};
 use store::Write;
 
 use crate::not_done::Result;
@@ -26,7 +26,9 @@ pub(crate) async fn complete(tx: &mut Write, by: &Actor, c: &Complaint, asked: &
             // Named as the same by the officer, merged before, this one and the leading one.
             *same_purport = same_purport.saturating_add(found.merged).saturating_add(2);
         }
-        Command::SendForApproval { result, body, digest, .. } => *digest = digest_of(*result, body),
+        Command::SendForApproval { result, body, remedy, digest, .. } => {
+            *digest = digest_of(*result, body, remedy.as_ref());
+        }
         _ => {}
     }
     Ok(command)
@@ -51,7 +53,8 @@ async fn merging(tx: &mut Write, by: &Actor, c: &Complaint, into: ComplaintId) -
     })
 }
 
-/// SHA-256 of result and text, as the approval line sees them.
-pub fn digest_of(result: AnswerResult, body: &Body) -> String {
-    crate::digest::of(format!("{}\0{}", result.as_str(), body.as_str()))
+/// SHA-256 of result, text and remedy, as the approval line sees them.
+pub fn digest_of(result: AnswerResult, body: &Body, remedy: Option<&Memo>) -> String {
+    let answer = format!("{}\0{}", result.as_str(), body.as_str());
+    crate::digest::of(remedy.map_or(answer.clone(), |remedy| format!("{answer}\0{}", remedy.as_str())))
 }

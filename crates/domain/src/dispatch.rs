@@ -5,7 +5,7 @@ mod parcel;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{By, Machinery};
-use crate::complaint::{Complaint, Event, Happened};
+use crate::complaint::{ApprovalRoute, Complaint, Event, Happened};
 
 pub use parcel::{Parcel, Person, Told, Whereabouts, Whole};
 
@@ -141,7 +141,10 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
         Event::Withdrawn if is_connector(&happened.by) => taken_back(after),
         Event::Withdrawn => [epeople(Message::Withdrawal), taken_back(after)].concat(),
         Event::Merged { .. } => [epeople(Message::Merger), taken_back(after)].concat(),
-        Event::SentForApproval { .. } => tell(Neighbour::Approval, Message::HandOver, About::File),
+        Event::SentForApproval { route: ApprovalRoute::Outside, .. } => {
+            tell(Neighbour::Approval, Message::HandOver, About::File)
+        }
+        Event::SentForApproval { route: ApprovalRoute::BuiltIn, .. } => Vec::new(),
         Event::Filed { .. }
         | Event::Distributed { .. }
         | Event::Recalled
@@ -157,7 +160,8 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
         | Event::ConsentedToExtend
         | Event::Reclassified { .. }
         | Event::ApprovalStarted
-        | Event::Approved
+        | Event::ApprovalDelayed
+        | Event::Approved { .. }
         | Event::Returned
         | Event::Rated { .. }
         | Event::AskedAgain { .. }
@@ -172,7 +176,8 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
 /// A round still under way when the file ended: the approval system should not go on with it.
 fn taken_back(after: &Complaint) -> Vec<Dispatch> {
     let told = Dispatch { to: Neighbour::Approval, message: Message::TakeBack, about: About::File };
-    after.current_round().map(|_| told).into_iter().collect()
+    let held = after.current_round().filter(|round| round.route == ApprovalRoute::Outside);
+    held.map(|_| told).into_iter().collect()
 }
 
 fn is_connector(by: &By) -> bool {

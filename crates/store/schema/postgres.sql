@@ -35,6 +35,29 @@ kind text not null
 unique (code)
 unique (id)
 
+-- approval_documents
+complaint_id text not null
+round bigint not null
+state text not null
+sent_at bigint not null
+document text
+taken_at bigint
+heard text
+heard_at bigint
+trouble text
+trouble_at bigint
+ask_at bigint not null
+ended_at bigint
+index (state, ask_at, complaint_id, round)
+unique (complaint_id, round)
+
+-- approval_routes
+agency_id text not null
+route text not null
+changed_at bigint not null
+changed_by text
+unique (agency_id)
+
 -- attachments
 id text not null
 complaint_id text not null

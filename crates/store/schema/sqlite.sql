@@ -27,6 +27,28 @@ CREATE TABLE agencies (
     name    text not null,
     kind    text not null
 );
+CREATE TABLE approval_documents (
+    complaint_id    text not null references complaints (id),
+    round           bigint not null,
+    state           text not null,
+    sent_at         bigint not null,
+    document        text,
+    taken_at        bigint,
+    heard           text,
+    heard_at        bigint,
+    trouble         text,
+    trouble_at      bigint,
+    ask_at          bigint not null,
+    ended_at        bigint,
+    primary key (complaint_id, round)
+);
+CREATE INDEX approval_documents_to_ask on approval_documents (state, ask_at, complaint_id, round);
+CREATE TABLE approval_routes (
+    agency_id   text not null primary key references agencies (id),
+    route       text not null,
+    changed_at  bigint not null,
+    changed_by  text references officers (id)
+);
 CREATE TABLE attachments (
     id              text not null primary key,
     complaint_id    text not null references complaints (id),

@@ -30,6 +30,7 @@ macro_rules! migration {
 const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_beginning"),
     migration!(4, "0004_neighbours"),
+    migration!(5, "0005_approval"),
 ];
 
 impl Migration {

@@ -1,11 +1,13 @@
 //! The jobs of the timetable, one file each; every one tells in a sentence what it did.
 
+pub(crate) mod approval;
 pub(crate) mod deliver;
 mod lapse;
 mod progress;
 mod prune;
 mod recompute;
 mod sweep_deadlines;
+mod tell_approval_delays;
 
 use casework::Office;
 use casework::sweeps::Tally;
@@ -20,8 +22,9 @@ pub(crate) async fn run(office: &Office, job: Job) -> Result<String, Fault> {
         Job::SweepDeadlines => sweep_deadlines::run(office).await,
         Job::TellProgress => progress::run(office).await,
         Job::Prune => prune::run(office).await,
-        // Delivered notice by notice by every worker; see `deliver`.
-        Job::Deliver => Ok(String::new()),
+        Job::TellApprovalDelays => tell_approval_delays::run(office).await,
+        // Done piece by piece by every worker; see `deliver` and `approval`.
+        Job::Deliver | Job::HandOver | Job::AskApproval => Ok(String::new()),
     }
 }
 

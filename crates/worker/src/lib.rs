@@ -13,13 +13,16 @@ use std::time::Duration;
 
 use casework::Office;
 use casework::timetable::Job;
+use connect::approval::ApprovalClient;
 use connect::message::Messengers;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
 pub use fault::Fault;
+pub use jobs::approval::Handed;
 pub use jobs::deliver::Deliveries;
 
+use jobs::approval::ApprovalDesk;
 use jobs::deliver::Deliverer;
 
 /// Seconds of real time between two looks at the outbox and at the timetable.
@@ -31,6 +34,7 @@ const CALM: Duration = Duration::from_secs(10);
 pub struct Worker {
     office: Office,
     deliverer: Deliverer,
+    approval: Option<ApprovalDesk>,
 }
 
 /// What one round did.
@@ -41,12 +45,21 @@ pub struct Report {
     pub deliveries: Deliveries,
     /// Why delivering broke off.
     pub broke_off: Option<Fault>,
+    /// What was handed to the approval system and heard of it.
+    pub approval: Option<Result<Handed, Fault>>,
 }
 
 impl Worker {
     pub fn new(office: Office, messengers: Arc<Messengers>) -> Worker {
         let deliverer = Deliverer::new(office.clone(), messengers);
-        Worker { office, deliverer }
+        Worker { office, deliverer, approval: None }
+    }
+
+    /// Beside an approval system, which documents are handed to.
+    #[must_use]
+    pub fn beside_approval(self, client: ApprovalClient) -> Worker {
+        let desk = ApprovalDesk::new(self.office.clone(), client);
+        Worker { approval: Some(desk), ..self }
     }
 
     /// Works until `shutdown`. Then no letter is begun and those on their way are waited for; a job in the
@@ -57,7 +70,8 @@ impl Worker {
             shutdown.await;
             stop.send_replace(true);
         };
-        tokio::join!(self.keep_timetable(stopping.clone()), self.keep_delivering(stopping), ended);
+        let approval = self.keep_handing_over(stopping.clone());
+        tokio::join!(self.keep_timetable(stopping.clone()), self.keep_delivering(stopping), approval, ended);
     }
 
     /// Runs every job due now and empties the outbox, without waiting for anything. For tests and the
@@ -66,7 +80,11 @@ impl Worker {
         let jobs = turns::take_all(&self.office).await;
         let (_never, stopping) = watch::channel(false);
         let (deliveries, broke_off) = self.deliverer.empty(&stopping).await;
-        Report { jobs, deliveries, broke_off }
+        let approval = match &self.approval {
+            Some(desk) => Some(desk.round().await),
+            None => None,
+        };
+        Report { jobs, deliveries, broke_off, approval }
     }
 
     async fn keep_timetable(&self, mut stopping: watch::Receiver<bool>) {
@@ -80,6 +98,20 @@ impl Worker {
         tokio::select! {
             () = stopped(&mut stopping) => {}
             () = always => {}
+        }
+    }
+
+    async fn keep_handing_over(&self, mut stopping: watch::Receiver<bool>) {
+        let Some(desk) = &self.approval else { return };
+        while !*stopping.borrow() {
+            let round = desk.round().await;
+            if let Err(fault) = &round {
+                tracing::error!(error = %fault.chain(), "handing over broke off");
+            }
+            tokio::select! {
+                () = stopped(&mut stopping) => {}
+                () = sleep(if round.is_err() { CALM } else { LOOK }) => {}
+            }
         }
     }
 

@@ -24,8 +24,9 @@ pub(crate) async fn take_all(office: &Office) -> Vec<(Job, Result<String, Fault>
         }
     };
     let mut ran = Vec::new();
-    // Delivering is not claimed as a whole: workers share it, notice by notice.
-    for entry in timetable().iter().filter(|entry| entry.job != Job::Deliver) {
+    // Not claimed as a whole: workers share them, piece by piece.
+    let shared = [Job::Deliver, Job::HandOver, Job::AskApproval];
+    for entry in timetable().iter().filter(|entry| !shared.contains(&entry.job)) {
         let last = runs.iter().find(|run| run.name == entry.job.as_str());
         if !is_due(entry, last, office) {
             continue;

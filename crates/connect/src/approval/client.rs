@@ -66,10 +66,20 @@ impl ApprovalClient {
                 why: "답변과 민원 내용이 연계 규격의 한도를 넘습니다.".to_owned()
             };
         }
-        match self.call(Method::POST, None, body, now).await {
+        match self.call(Method::POST, &[], body, now).await {
             Ok((http, answer)) => mapping::handed_over(http, &answer),
             Err(why) => HandedOver::Retry { why },
         }
+    }
+
+    /// Nobody need approve it any more: the complaint has ended otherwise.
+    ///
+    /// # Errors
+    /// Why it must be said again, in a sentence.
+    pub async fn take_back(&self, key: DocumentKey, now: Timestamp) -> Result<String, String> {
+        let key = key.to_string();
+        let (http, answer) = self.call(Method::POST, &[key.as_str(), "take-back"], Vec::new(), now).await?;
+        mapping::taken_back(http, &answer)
     }
 
     /// What the system holds of a document.
@@ -77,7 +87,7 @@ impl ApprovalClient {
     /// # Errors
     /// Why it could not be asked or its answer not read, in a sentence.
     pub async fn ask(&self, key: DocumentKey, now: Timestamp) -> Result<Held, String> {
-        let (http, answer) = self.call(Method::GET, Some(&key.to_string()), Vec::new(), now).await?;
+        let (http, answer) = self.call(Method::GET, &[key.to_string().as_str()], Vec::new(), now).await?;
         mapping::held(http, &answer)
     }
 
@@ -93,7 +103,7 @@ impl ApprovalClient {
     async fn call(
         &self,
         method: Method,
-        key: Option<&str>,
+        rest: &[&str],
         body: Vec<u8>,
         now: Timestamp,
     ) -> Result<(u16, Vec<u8>), String> {
@@ -101,7 +111,7 @@ impl ApprovalClient {
         url.path_segments_mut()
             .map_err(|()| "업무관리시스템의 주소가 올바르지 않습니다.".to_owned())?
             .pop_if_empty()
-            .extend(["v1", "documents"].into_iter().chain(key));
+            .extend(["v1", "documents"].iter().chain(rest));
         let (timestamp, nonce) = (now.as_second().to_string(), Uuid::new_v4().simple().to_string());
         let (verb, path) = (method.as_str(), url.path());
         let signed = Signed { timestamp: &timestamp, nonce: &nonce, method: verb, path, body: &body };

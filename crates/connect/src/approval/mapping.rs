@@ -74,6 +74,18 @@ pub(super) fn handed_over(http: u16, body: &[u8]) -> HandedOver {
     }
 }
 
+/// Whether a document was taken back, or need not be any more.
+pub(super) fn taken_back(http: u16, body: &[u8]) -> Result<String, String> {
+    match serde_json::from_slice::<Answer>(body) {
+        Ok(answer) if matches!(http, 200..=299 | 404 | 409) => Ok(short(&answer.code)),
+        Ok(answer) => {
+            let said = short(&format!("{} {}", answer.code, answer.reason));
+            Err(format!("업무관리시스템이 거부했습니다({http}): {said}"))
+        }
+        Err(_) => Err(format!("업무관리시스템이 답하지 못했습니다({http}).")),
+    }
+}
+
 /// What the system holds of a document.
 pub(super) fn held(http: u16, body: &[u8]) -> Result<Held, String> {
     if http == 200 {
@@ -113,7 +125,9 @@ pub(super) fn told(message: &Message) -> Result<Told, &'static str> {
             reason: reason(message, "업무관리시스템에서 기안자가 회수함. ")?,
         },
     };
+    let payload = serde_json::to_string(message).map_err(|_| "message")?;
     Ok(Told {
+        payload,
         id: message.id.clone(),
         at: message.at.parse::<Timestamp>().map_err(|_| "at")?,
         document: message.document.clone(),

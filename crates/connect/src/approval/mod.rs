@@ -77,6 +77,8 @@ pub struct Told {
     /// 문서번호.
     pub document: String,
     pub call_back: CallBack,
+    /// As it was said, written in one way.
+    pub payload: String,
 }
 
 /// What the system holds of a document, when it is asked.

@@ -145,5 +145,7 @@ pub mod code {
     pub const STALE: &str = "STALE";
     pub const REPLAYED: &str = "REPLAYED";
     pub const UNKNOWN_KEY: &str = "UNKNOWN_KEY";
+    pub const TAKEN_BACK: &str = "TAKEN_BACK";
+    pub const ENDED: &str = "ENDED";
     pub const FAULT: &str = "FAULT";
 }

@@ -125,6 +125,18 @@ impl Book {
         Ok(message)
     }
 
+    pub(super) fn take_back(&mut self, key: &str, now: Timestamp) -> Said {
+        let Some(entry) = self.entries.iter_mut().find(|entry| entry.document.key == key) else {
+            return no(404, code::UNKNOWN_KEY, "받은 적이 없는 문서입니다.");
+        };
+        if !entry.is_open() {
+            return no(409, code::ENDED, "이미 끝난 문서입니다.");
+        }
+        let message = told(entry, &Deed::Withdraw { reason: "민원이 끝나 회수됨".to_owned() }, now);
+        entry.messages.push(message);
+        yes(code::TAKEN_BACK, entry.number.clone())
+    }
+
     /// Takes up and decides what has lain long enough.
     pub(super) fn move_on(
         &mut self,

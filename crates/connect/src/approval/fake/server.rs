@@ -20,6 +20,7 @@ pub(super) fn router(system: Arc<System>) -> Router {
     Router::new()
         .route(PATH, post(take))
         .route(&format!("{PATH}/{{key}}"), get(state))
+        .route(&format!("{PATH}/{{key}}/take-back"), post(take_back))
         .layer(DefaultBodyLimit::max(DOCUMENT_BYTES))
         .with_state(system)
 }
@@ -58,6 +59,21 @@ async fn state(
         Ok(state) => Json(state).into_response(),
         Err(said) => json(said),
     }
+}
+
+/// The complaint has ended otherwise; nobody here decides the document any more.
+async fn take_back(
+    State(system): State<Arc<System>>,
+    Path(key): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if let Err(said) = admitted(&system, (&Method::POST, &uri), &headers, &body) {
+        return json(said);
+    }
+    let now = system.now();
+    json(system.book().take_back(&key, now))
 }
 
 fn admitted(
