@@ -89,6 +89,10 @@ impl Life {
             let (result, body) = (*result, body.clone());
             self.draft = Some(Draft { officer: officer.id, result, body, saved_at: at });
         }
+        if let (Command::SendForApproval { result, body, .. }, Some(officer)) = (command, by.officer()) {
+            let (result, body) = (Some(*result), body.as_str().to_owned());
+            self.draft = Some(Draft { officer: officer.id, result, body, saved_at: at });
+        }
         self.notes.push((step.first_seq(), command.notes()));
         self.alerts.push(Alerts::of(&step, command, &self.words, &desk));
         self.happened.extend(step.happened);

@@ -160,9 +160,11 @@ testkit::both_databases! {
         let (_, c) = handed_over(&office).await;
         let mut stray = approved(&c);
         stray.call_back.key.complaint = "00000000-0000-0000-0000-00000000dead".parse().unwrap();
+        stray.payload = "about nothing".to_owned();
         assert_eq!(take_in(&office.office, &stray).await.unwrap(), TakenIn::Unknown);
         stray = approved(&c);
         stray.call_back.key.round = 7;
+        stray.payload = "about the seventh".to_owned();
         assert_eq!(
             take_in(&office.office, &stray).await.unwrap(),
             TakenIn::Contradicts(Contradiction::NoSuchRound)
