@@ -116,7 +116,7 @@ async fn filed_already(tx: &mut Write, owner: &str, once: Option<&Once>) -> Resu
     Ok(Some(Filed { complaint, secret: Some(secret) }))
 }
 
-async fn put(
+pub(crate) async fn put(
     tx: &mut Write,
     desk: &Desk,
     by: HandedInBy,
@@ -199,7 +199,7 @@ const SECRET_LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 /// 31 letters, twelve of them: 59 bits, far beyond what rate-limited guessing reaches.
 const SECRET_LENGTH: usize = 12;
 
-fn new_secret() -> String {
+pub(crate) fn new_secret() -> String {
     spelled(&rand::random::<[u8; 32]>())
 }
 

@@ -35,6 +35,12 @@ pub(crate) async fn tell(
     Ok(tx.put_dispatches(&told).await?)
 }
 
+/// What lies in the queue, as it was put there.
+pub fn parcel(payload: &str) -> Result<Parcel> {
+    let read = serde_json::from_str(payload);
+    Ok(read.map_err(|error| StoreError::Corrupt(format!("a message to a neighbour: {error}")))?)
+}
+
 /// The files a message is about, each with its words.
 async fn files(tx: &mut Write, c: &Complaint, words: &Words, dispatch: Dispatch) -> Result<Vec<Found>> {
     let lead = Found { complaint: c.clone(), words: words.clone() };

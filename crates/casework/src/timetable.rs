@@ -29,6 +29,12 @@ pub enum Job {
     TellApprovalDelays,
     /// 만료 기록 정리.
     Prune,
+    /// 국민신문고 수신.
+    PullEpeople,
+    /// 연계 메시지 발송.
+    TellNeighbours,
+    /// 국민신문고 대사.
+    ReconcileEpeople,
 }
 
 /// When a job runs, on the office's clock: moving a demo's clock brings about what is due by then.
@@ -55,7 +61,7 @@ pub struct Entry {
 }
 
 /// In the order they run when several are due: what changes a file before what tells of it.
-static TIMETABLE: [Entry; 9] = [
+static TIMETABLE: [Entry; 12] = [
     Entry {
         job: Job::Recompute,
         label: "처리기한 다시 계산",
@@ -110,6 +116,24 @@ static TIMETABLE: [Entry; 9] = [
         when: When::Every { seconds: 3600 },
         why: "만료된 로그인과 7일이 지난 중복 요청 방지 열쇠를 지웁니다(개인정보 보호법 제21조).",
     },
+    Entry {
+        job: Job::PullEpeople,
+        label: "국민신문고 수신",
+        when: When::Every { seconds: 60 },
+        why: "국민신문고의 민원, 만족도 평가, 보완·취하를 한 번씩 받아 옵니다(법 제12조의2, 시행령 제6조).",
+    },
+    Entry {
+        job: Job::TellNeighbours,
+        label: "연계 메시지 발송",
+        when: When::Every { seconds: 1 },
+        why: "접수·답변·이송을 국민신문고에 알리고, 연결되지 않으면 간격을 두고 다시 보냅니다(시행령 제13조).",
+    },
+    Entry {
+        job: Job::ReconcileEpeople,
+        label: "국민신문고 대사",
+        when: When::Every { seconds: 600 },
+        why: "하루가 끝나면 그날 보낸 것과 받은 것을 국민신문고의 기록과 맞춰 봅니다(연계 운영 지침).",
+    },
 ];
 
 pub fn timetable() -> &'static [Entry] {
@@ -136,6 +160,9 @@ impl Job {
             Job::AskApproval => "ask-approval",
             Job::TellApprovalDelays => "tell-approval-delays",
             Job::Prune => "prune",
+            Job::PullEpeople => "pull-epeople",
+            Job::TellNeighbours => "tell-neighbours",
+            Job::ReconcileEpeople => "reconcile-epeople",
         }
     }
 }

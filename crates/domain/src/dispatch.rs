@@ -1,6 +1,7 @@
 //! What a neighbour system is told of an event: one exhaustive match. A new event must say whether one hears of it.
 
 mod parcel;
+mod sheet;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,7 @@ use crate::actor::{By, Machinery};
 use crate::complaint::{ApprovalRoute, Complaint, Event, Happened};
 
 pub use parcel::{Parcel, Person, Told, Whereabouts, Whole};
+pub use sheet::{Difference, DifferenceKind, Line, Sheet, What};
 
 /// A system beside ours that must hear of what happens to a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

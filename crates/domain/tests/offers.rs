@@ -29,6 +29,8 @@ type Column = (&'static str, &'static str, fn() -> Actor);
 
 /// `상담` is asked about a file that came in by 120, everybody else about the file of the table.
 const COUNSEL_OWN: &str = "상담";
+/// The column of the connector: it brings in what was done at 국민신문고, so its file came from there.
+const CONNECTOR: &str = "연계";
 
 const COLUMNS: [Column; 20] = [
     ("신청", "신청인 본인", people::citizen),
@@ -49,7 +51,7 @@ const COLUMNS: [Column; 20] = [
     ("시관", "시스템 관리자", people::administrator),
     ("대직", "처리자를 대직하는 직원", people::stand_in),
     ("순회", "정기 작업", people::sweep),
-    ("연계", "연계 시스템", people::connector),
+    (CONNECTOR, "연계 시스템 (국민신문고에서 온 민원)", people::connector),
     ("전결", "전자결재 시스템", people::approval_system),
 ];
 
@@ -81,13 +83,18 @@ fn how_to_read() -> String {
 
 fn table(out: &mut String, title: &str, make: impl Fn(Case) -> Case) {
     let (case, by_phone) = (make(Case::filed(Channel::Web)), make(Case::filed(Channel::Phone120)));
+    let from_epeople = make(Case::filed(Channel::Epeople));
     let _ = writeln!(out, "\n# {title}\n");
     let head: String = COLUMNS.iter().map(|(short, ..)| pad(short, 5)).collect();
     let _ = writeln!(out, "{}{}", pad("", 42), head.trim_end());
     let mut nobody = Vec::new();
     for act in Act::ALL {
         let cells = COLUMNS.map(|(short, _, who)| {
-            let case = if short == COUNSEL_OWN { &by_phone } else { &case };
+            let case = match short {
+                COUNSEL_OWN => &by_phone,
+                CONNECTOR => &from_epeople,
+                _ => &case,
+            };
             cell(case, &who(), *act)
         });
         if cells.iter().all(|cell| *cell == cells[0] && *cell != "○") {

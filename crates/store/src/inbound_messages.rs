@@ -23,6 +23,8 @@ pub struct Inbound {
     pub digest: String,
     /// Kept sealed, so that what waits can be done later.
     pub payload: String,
+    /// The neighbour's own moment: the day its own sheet counts it on.
+    pub said_at: Timestamp,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,6 +89,7 @@ struct InboundRow {
     complaint_id: Option<String>,
     state: String,
     outcome: String,
+    said_at: i64,
     received_at: i64,
     settled_at: Option<i64>,
 }
@@ -113,7 +116,7 @@ impl Read {
     ) -> Result<Vec<InboundMessage>> {
         let rows: Vec<InboundRow> = on!(self, db => sqlx::query_as(
             "select m.id, m.system, m.message_id, m.kind, m.digest, m.payload, m.complaint_id, m.state, m.outcome,
-                    m.received_at, m.settled_at from inbound_messages m
+                    m.said_at, m.received_at, m.settled_at from inbound_messages m
              where m.system = $1 and m.state = $2 and m.next_at <= $3
              order by m.next_at, m.id limit $4"
         )
@@ -125,7 +128,7 @@ impl Read {
         rows.into_iter().map(|row| self.inbound(row)).collect()
     }
 
-    /// What a neighbour said between two moments, the later one out: message id and kind.
+    /// What a neighbour said between two of its moments, the later one out. Sealed files are in no sheet.
     pub async fn inbound_between(
         &mut self,
         from: Neighbour,
@@ -134,14 +137,28 @@ impl Read {
     ) -> Result<Vec<(String, String)>> {
         Ok(on!(self, db => sqlx::query_as(
             "select m.message_id, m.kind from inbound_messages m
-             where m.system = $1 and m.received_at >= $2 and m.received_at < $3
-             order by m.received_at, m.id limit $4"
+             where m.system = $1 and m.said_at >= $2 and m.said_at < $3
+               and not exists (select 1 from complaints c where c.id = m.complaint_id and c.sealed)
+             order by m.said_at, m.id limit $4"
         )
         .bind(from.as_str())
         .bind(micros(first))
         .bind(micros(until))
         .bind(i64::from(limit))
         .fetch_all(db).await)?)
+    }
+
+    /// What became of a message, if it was ever here; and whether it is about a sealed file.
+    pub async fn inbound_fate(
+        &mut self,
+        from: Neighbour,
+        message_id: &str,
+    ) -> Result<Option<(InboundState, bool)>> {
+        let row: Option<(String, bool)> = on!(self, db => sqlx::query_as(
+            "select m.state, coalesce((select c.sealed from complaints c where c.id = m.complaint_id), false)
+             from inbound_messages m where m.system = $1 and m.message_id = $2"
+        ).bind(from.as_str()).bind(message_id).fetch_optional(db).await)?;
+        row.map(|(state, sealed)| Ok((InboundState::parse(&state)?, sealed))).transpose()
     }
 
     /// How many of a neighbour's messages wait, and how many cannot be done.
@@ -168,6 +185,7 @@ impl Read {
                 kind: row.kind,
                 digest: row.digest,
                 payload,
+                said_at: instant(row.said_at)?,
             },
             complaint: maybe_parsed("complaint id", row.complaint_id.as_deref())?,
             state: InboundState::parse(&row.state)?,
@@ -196,8 +214,8 @@ impl Write {
         let settled_at = (state != InboundState::Waiting).then_some(micros(at));
         let noted = on!(self, db => sqlx::query(
             "insert into inbound_messages (id, system, message_id, kind, digest, payload, key_id, complaint_id,
-                state, outcome, received_at, next_at, settled_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                state, outcome, said_at, received_at, next_at, settled_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $14, $11, $12, $13)
              on conflict (system, message_id) do update set state = excluded.state, outcome = excluded.outcome,
                 complaint_id = excluded.complaint_id, next_at = excluded.next_at, settled_at = excluded.settled_at
              where inbound_messages.state = 'waiting'"
@@ -215,6 +233,7 @@ impl Write {
         .bind(micros(at))
         .bind(micros(next_at))
         .bind(settled_at)
+        .bind(micros(inbound.said_at))
         .execute(db).await.map(|done| done.rows_affected()))?;
         if noted == 0 { Err(StoreError::Conflict("the message was here before".into())) } else { Ok(()) }
     }

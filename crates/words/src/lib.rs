@@ -19,6 +19,7 @@ pub mod kind;
 pub mod lang;
 pub mod mask;
 pub mod names;
+pub mod neighbour;
 pub mod note;
 pub mod notice;
 pub mod notice_channel;

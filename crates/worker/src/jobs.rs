@@ -2,6 +2,7 @@
 
 pub(crate) mod approval;
 pub(crate) mod deliver;
+pub(crate) mod epeople;
 mod lapse;
 mod progress;
 mod prune;
@@ -14,8 +15,12 @@ use casework::sweeps::Tally;
 use casework::timetable::Job;
 
 use crate::fault::Fault;
+use crate::neighbours::Neighbours;
 
-pub(crate) async fn run(office: &Office, job: Job) -> Result<String, Fault> {
+/// What a job says whose neighbour is not named in the settings.
+const NOT_CONNECTED: &str = "연계하지 않음";
+
+pub(crate) async fn run(office: &Office, neighbours: &Neighbours, job: Job) -> Result<String, Fault> {
     match job {
         Job::Recompute => recompute::run(office).await,
         Job::LapseSupplements => lapse::run(office).await,
@@ -23,8 +28,20 @@ pub(crate) async fn run(office: &Office, job: Job) -> Result<String, Fault> {
         Job::TellProgress => progress::run(office).await,
         Job::Prune => prune::run(office).await,
         Job::TellApprovalDelays => tell_approval_delays::run(office).await,
-        // Done piece by piece by every worker; see `deliver` and `approval`.
-        Job::Deliver | Job::HandOver | Job::AskApproval => Ok(String::new()),
+        Job::PullEpeople => match &neighbours.epeople {
+            Some(client) => epeople::pull(office, client).await,
+            None => Ok(NOT_CONNECTED.to_owned()),
+        },
+        Job::ReconcileEpeople => match &neighbours.epeople {
+            Some(client) => epeople::reconcile(office, client).await,
+            None => Ok(NOT_CONNECTED.to_owned()),
+        },
+        Job::AskApproval => match &neighbours.approval {
+            Some(client) => approval::ask(office, client).await,
+            None => Ok(NOT_CONNECTED.to_owned()),
+        },
+        // Done piece by piece by every worker; see `deliver`, `epeople::tell` and `approval`.
+        Job::Deliver | Job::TellNeighbours | Job::HandOver => Ok(String::new()),
     }
 }
 

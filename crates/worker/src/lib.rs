@@ -5,6 +5,7 @@
 
 mod fault;
 mod jobs;
+mod neighbours;
 mod turns;
 
 use std::future::Future;
@@ -13,7 +14,6 @@ use std::time::Duration;
 
 use casework::Office;
 use casework::timetable::Job;
-use connect::approval::ApprovalClient;
 use connect::message::Messengers;
 use tokio::sync::watch;
 use tokio::time::sleep;
@@ -21,9 +21,12 @@ use tokio::time::sleep;
 pub use fault::Fault;
 pub use jobs::approval::Handed;
 pub use jobs::deliver::Deliveries;
+pub use jobs::epeople::Tellings;
+pub use neighbours::Neighbours;
 
 use jobs::approval::ApprovalDesk;
 use jobs::deliver::Deliverer;
+use jobs::epeople::Teller;
 
 /// Seconds of real time between two looks at the outbox and at the timetable.
 const LOOK: Duration = Duration::from_secs(1);
@@ -34,6 +37,8 @@ const CALM: Duration = Duration::from_secs(10);
 pub struct Worker {
     office: Office,
     deliverer: Deliverer,
+    neighbours: Neighbours,
+    teller: Option<Teller>,
     approval: Option<ApprovalDesk>,
 }
 
@@ -43,23 +48,26 @@ pub struct Report {
     /// The jobs that were due, in order, each with what it did.
     pub jobs: Vec<(Job, Result<String, Fault>)>,
     pub deliveries: Deliveries,
-    /// Why delivering broke off.
+    pub tellings: Tellings,
+    /// What was handed to the approval system.
+    pub handed: Handed,
+    /// Why delivering, telling or handing over broke off.
     pub broke_off: Option<Fault>,
-    /// What was handed to the approval system and heard of it.
-    pub approval: Option<Result<Handed, Fault>>,
 }
 
 impl Worker {
     pub fn new(office: Office, messengers: Arc<Messengers>) -> Worker {
         let deliverer = Deliverer::new(office.clone(), messengers);
-        Worker { office, deliverer, approval: None }
+        Worker { office, deliverer, neighbours: Neighbours::default(), teller: None, approval: None }
     }
 
-    /// Beside an approval system, which documents are handed to.
+    /// Connected with these systems.
     #[must_use]
-    pub fn beside_approval(self, client: ApprovalClient) -> Worker {
-        let desk = ApprovalDesk::new(self.office.clone(), client);
-        Worker { approval: Some(desk), ..self }
+    pub fn beside(self, neighbours: Neighbours) -> Worker {
+        let teller = neighbours.epeople.clone().map(|client| Teller::new(self.office.clone(), client));
+        let approval = neighbours.approval.clone();
+        let approval = approval.map(|client| ApprovalDesk::new(self.office.clone(), client));
+        Worker { neighbours, teller, approval, ..self }
     }
 
     /// Works until `shutdown`. Then no letter is begun and those on their way are waited for; a job in the
@@ -70,27 +78,60 @@ impl Worker {
             shutdown.await;
             stop.send_replace(true);
         };
-        let approval = self.keep_handing_over(stopping.clone());
-        tokio::join!(self.keep_timetable(stopping.clone()), self.keep_delivering(stopping), approval, ended);
+        tokio::join!(
+            self.keep_timetable(stopping.clone()),
+            self.keep_delivering(stopping.clone()),
+            self.keep_telling(stopping.clone()),
+            self.keep_handing_over(stopping),
+            ended
+        );
     }
 
     /// Runs every job due now and empties the outbox, without waiting for anything. For tests and the
     /// command line.
     pub async fn run_once(&self) -> Report {
-        let jobs = turns::take_all(&self.office).await;
+        let jobs = turns::take_all(&self.office, &self.neighbours).await;
         let (_never, stopping) = watch::channel(false);
         let (deliveries, broke_off) = self.deliverer.empty(&stopping).await;
-        let approval = match &self.approval {
-            Some(desk) => Some(desk.round().await),
-            None => None,
+        let (tellings, silent) = match &self.teller {
+            Some(teller) => teller.empty(&stopping).await,
+            None => (Tellings::default(), None),
         };
-        Report { jobs, deliveries, broke_off, approval }
+        let (handed, shut) = match &self.approval {
+            Some(desk) => desk.empty().await,
+            None => (Handed::default(), None),
+        };
+        Report { jobs, deliveries, tellings, handed, broke_off: broke_off.or(silent).or(shut) }
+    }
+
+    async fn keep_telling(&self, mut stopping: watch::Receiver<bool>) {
+        let Some(teller) = &self.teller else { return };
+        while !*stopping.borrow() {
+            let (_, broke_off) = teller.empty(&stopping).await;
+            let pause = if broke_off.is_some() { CALM } else { LOOK };
+            tokio::select! {
+                () = stopped(&mut stopping) => {}
+                () = sleep(pause) => {}
+            }
+        }
+    }
+
+    async fn keep_handing_over(&self, mut stopping: watch::Receiver<bool>) {
+        let Some(desk) = &self.approval else { return };
+        while !*stopping.borrow() {
+            let (_, broke_off) = desk.empty().await;
+            let pause = if broke_off.is_some() { CALM } else { LOOK };
+            tokio::select! {
+                () = stopped(&mut stopping) => {}
+                () = sleep(pause) => {}
+            }
+        }
     }
 
     async fn keep_timetable(&self, mut stopping: watch::Receiver<bool>) {
         let always = async {
             loop {
-                let ran = turns::take_all(&self.office).await;
+                let ran = turns::take_all(&self.office, &self.neighbours).await;
                 let calm = ran.iter().any(|(_, result)| result.is_err());
                 sleep(if calm { CALM } else { LOOK }).await;
             }
@@ -98,20 +139,6 @@ impl Worker {
         tokio::select! {
             () = stopped(&mut stopping) => {}
             () = always => {}
-        }
-    }
-
-    async fn keep_handing_over(&self, mut stopping: watch::Receiver<bool>) {
-        let Some(desk) = &self.approval else { return };
-        while !*stopping.borrow() {
-            let round = desk.round().await;
-            if let Err(fault) = &round {
-                tracing::error!(error = %fault.chain(), "handing over broke off");
-            }
-            tokio::select! {
-                () = stopped(&mut stopping) => {}
-                () = sleep(if round.is_err() { CALM } else { LOOK }) => {}
-            }
         }
     }
 

@@ -92,6 +92,7 @@ fn inbound(heard: &Heard) -> Inbound {
         from: Neighbour::Approval,
         message_id: format!("{}#{}", heard.id, digest.get(..16).unwrap_or_default()),
         kind: heard.call_back.news.as_str().to_owned(),
+        said_at: heard.at,
         digest,
         payload: heard.payload.clone(),
     }

@@ -4,10 +4,8 @@
 //! was, when to try again and which channel comes next is the outbox's business. Sending twice under one key
 //! is harmless at the gateway (it answers as before) and recognisable in the mail (same `Message-ID`).
 
-mod discreet;
 pub mod mail;
 mod messengers;
-pub(crate) mod script;
 pub mod standin;
 pub mod text;
 

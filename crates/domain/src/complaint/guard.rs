@@ -1,6 +1,6 @@
 //! Questions that several acts ask first: which stage, whose part, does the clock run.
 
-use super::{Act, Complaint, Refusal, StageName};
+use super::{Act, Channel, Complaint, Refusal, StageName};
 use crate::actor::{Actor, Machinery};
 use crate::desk::Desk;
 use crate::role::Role;
@@ -56,9 +56,15 @@ pub(super) fn filed_it(c: &Complaint, by: &Actor) -> bool {
     matches!(by, Actor::Petitioner(id) if *id == c.petitioner)
 }
 
-/// What the petitioner did elsewhere (국민신문고), brought in by a connector.
+/// An inbound connector, or an import.
 pub(super) fn is_connector(by: &Actor) -> bool {
     matches!(by, Actor::System(Machinery::Connector))
+}
+
+/// The petitioner, here or at 국민신문고: what was done there is brought in by the connector, for the
+/// complaints that came from there and for no other.
+pub(super) fn petitioner_did(c: &Complaint, by: &Actor) -> bool {
+    filed_it(c, by) || (is_connector(by) && c.channel == Channel::Epeople)
 }
 
 /// What falls due without anybody asking.

@@ -1,12 +1,12 @@
 //! 답변, 만족도와 추가답변, 이의신청.
 
 use domain::complaint::{
-    AnswerResult, Channel, Command, Kind, LineEnd, ObjectionRuling, Refusal, Score, Stage,
+    AnswerResult, Channel, Command, Kind, LineEnd, ObjectionRuling, Refusal, Score, Stage, StageName,
 };
 use jiff::civil::date;
 
 use crate::common::case::seoul_time;
-use crate::common::case::{Case, accepted};
+use crate::common::case::{Case, accepted, at_stage};
 use crate::common::city::{NAM, SEO};
 use crate::common::people::{
     citizen, connector, counsellor, handler, manager, neighbour, other_handler, receiver, sweep,
@@ -86,13 +86,23 @@ fn a_second_question_needs_a_new_poor_rating() {
     assert_eq!((content.file.ratings.len(), content.file.rating()), (3, Some(Score::VeryGood)));
 }
 
-/// 국민신문고: ratings come in by the connector; no officer and no stranger rates.
+/// No officer and no stranger rates, and no connector what was not filed over there.
 #[test]
 fn the_petitioner_rates_and_nobody_else() {
-    for who in [neighbour(), handler(), manager(), receiver(), sweep()] {
+    for who in [neighbour(), handler(), manager(), receiver(), sweep(), connector()] {
         assert!(answered().refuses(&who, say::rate(Score::VeryGood)).is_about_the_person());
     }
-    answered().then(&connector(), say::rate(Score::Good));
+}
+
+/// 국민신문고: what its petitioners did over there is brought in by the connector.
+#[test]
+fn the_connector_brings_in_what_was_done_at_epeople() {
+    let there = at_stage(StageName::Answered, Case::filed(Channel::Epeople));
+    there.then(&connector(), say::rate(Score::Poor)).then(&connector(), say::ask_again());
+    let live = at_stage(StageName::Accepted, Case::filed(Channel::Epeople));
+    live.then(&connector(), say::withdraw());
+    let here = at_stage(StageName::Accepted, Case::filed(Channel::Web));
+    assert!(here.refuses(&connector(), say::withdraw()).is_about_the_person());
 }
 
 /// 법 제35조 제1항: against the refusal of a 법정민원, and nothing else.

@@ -7,7 +7,7 @@ use domain::role::{Duty, Role};
 
 use crate::common::case::Case;
 use crate::common::city::{HAN, LEE};
-use crate::common::people::{citizen, counsellor, officer, receiver};
+use crate::common::people::{approval_system, citizen, counsellor, officer, receiver};
 
 /// The steps that bring a file nearer to its answer.
 const STEPS: [Act; 10] = [

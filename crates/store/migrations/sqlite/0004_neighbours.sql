@@ -35,13 +35,14 @@ create table inbound_messages (
     complaint_id    text references complaints (id),
     state           text not null,
     outcome         text not null,
+    said_at         bigint not null,
     received_at     bigint not null,
     next_at         bigint not null,
     settled_at      bigint,
     unique (system, message_id)
 );
 create index inbound_messages_by_state on inbound_messages (system, state, next_at, id);
-create index inbound_messages_by_time on inbound_messages (system, received_at, id);
+create index inbound_messages_by_time on inbound_messages (system, said_at, id);
 create index inbound_messages_by_complaint on inbound_messages (complaint_id, received_at, id);
 create index inbound_messages_by_key on inbound_messages (key_id, id);
 

@@ -43,6 +43,14 @@ impl Read {
         row.ok_or(StoreError::NotFound("message to a neighbour"))?.dispatch()
     }
 
+    /// What became of the message under a key; and whether it is about a sealed file.
+    pub async fn dispatch_fate(&mut self, key: &str) -> Result<Option<(DispatchState, bool)>> {
+        let row: Option<(String, bool)> = on!(self, db => sqlx::query_as(concat!(
+            "select state, not (", unsealed!(), ") from dispatches where key = $1"
+        )).bind(key).fetch_optional(db).await)?;
+        row.map(|(state, sealed)| Ok((DispatchState::parse(&state)?, sealed))).transpose()
+    }
+
     /// A neighbour's messages in a state, by when they are next due; `after` is the last of the page before.
     pub async fn dispatches(
         &mut self,

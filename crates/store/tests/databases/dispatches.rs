@@ -51,6 +51,7 @@ fn inbound(id: &str, digest: &str) -> Inbound {
         kind: "rating".into(),
         digest: digest.into(),
         payload: text.into(),
+        said_at: at(0),
     }
 }
 
@@ -143,6 +144,9 @@ testkit::both_databases! {
         assert!(matches!(twice, Err(StoreError::Conflict(_))));
         let day = tx.inbound_between(Neighbour::Epeople, (at(0), at(1)), 10).await.unwrap();
         assert_eq!(day, [("R1".to_owned(), "rating".to_owned())]);
+        let fate = tx.inbound_fate(Neighbour::Epeople, "R1").await.unwrap();
+        assert_eq!(fate, Some((InboundState::Taken, false)));
+        assert_eq!(tx.inbound_fate(Neighbour::Epeople, "R2").await.unwrap(), None);
     }
 
     async fn marks_and_sheets_are_kept_by_name_and_day(store: Store) {
@@ -180,6 +184,8 @@ fn what_is_told_of_a_sealed_file_is_in_no_list_and_no_count() {
             assert!(tx.dispatches(to, waiting, None, 10).await.unwrap().is_empty());
             assert_eq!(tx.dispatch_queue(to).await.unwrap(), Queue::default());
             assert_eq!(tx.dispatches_of(CASE, 10).await.unwrap().len(), 1, "on the case itself it shows");
+            let fate = tx.dispatch_fate(&dispatch(1, Message::Transfer).key).await.unwrap();
+            assert_eq!(fate, Some((waiting, true)));
             drop(tx);
             store.close().await;
             db.remove().await;

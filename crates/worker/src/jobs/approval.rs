@@ -5,8 +5,8 @@
 
 mod parcel;
 
-use casework::approval::{ASK_EVERY, Heard, lost, take_in, taken};
-use casework::timetable::{Job, timetable};
+use casework::approval::{ASK_EVERY, Heard, TakenIn, lost, take_in, taken};
+use casework::timetable::Job;
 use casework::{NotDone, Office};
 use connect::approval::{ApprovalClient, HandedOver, Held, Told};
 use domain::dispatch::Neighbour;
@@ -32,8 +32,6 @@ pub struct Handed {
     pub postponed: u32,
     /// Refused for good: somebody must look at it.
     pub failed: u32,
-    /// Messages heard by asking that nobody had called back with.
-    pub heard: u32,
 }
 
 /// The desk before the approval system.
@@ -48,28 +46,36 @@ impl ApprovalDesk {
         ApprovalDesk { office, client }
     }
 
-    /// Hands over what is due, then asks when it is time to.
-    pub(crate) async fn round(&self) -> Result<Handed, Fault> {
+    /// Hands over what is due.
+    pub(crate) async fn empty(&self) -> (Handed, Option<Fault>) {
         let mut done = Handed::default();
+        let broke_off = self.hand_over(&mut done).await.err();
+        if let Some(fault) = &broke_off {
+            tracing::error!(error = %fault.chain(), "handing over broke off");
+        }
+        (done, broke_off)
+    }
+
+    async fn hand_over(&self, done: &mut Handed) -> Result<(), Fault> {
         loop {
             let claimed = self.claim().await?;
             if claimed.is_empty() {
                 break;
             }
             for dispatch in claimed {
-                self.one(&dispatch, &mut done).await?;
+                self.one(&dispatch, done).await?;
             }
         }
-        if done != Handed::default() {
-            let Handed { sent, postponed, failed, .. } = done;
-            let told = format!("전송 {sent}건, 재시도 예정 {postponed}건, 거부 {failed}건");
-            self.write_down(Job::HandOver, &told).await?;
+        if *done == Handed::default() {
+            return Ok(());
         }
-        if self.is_time_to_ask().await? {
-            done.heard = self.ask().await?;
-            self.write_down(Job::AskApproval, &format!("새로 확인 {}건", done.heard)).await?;
-        }
-        Ok(done)
+        let Handed { sent, postponed, failed } = *done;
+        let told = format!("전송 {sent}건, 재시도 예정 {postponed}건, 거부 {failed}건");
+        let (name, now) = (Job::HandOver.as_str(), self.office.now());
+        let mut tx = self.office.store().write().await?;
+        tx.claim_job(name, now, now).await?;
+        tx.finish_job(name, now, &told).await?;
+        Ok(tx.commit().await?)
     }
 
     async fn claim(&self) -> Result<Vec<ClaimedDispatch>, Fault> {
@@ -110,81 +116,54 @@ impl ApprovalDesk {
             Err(fault) => Err(fault.into()),
         }
     }
+}
 
-    async fn is_time_to_ask(&self) -> Result<bool, Fault> {
-        let Some(entry) = timetable().iter().find(|entry| entry.job == Job::AskApproval) else {
-            return Ok(false);
-        };
-        let (name, now) = (entry.job.as_str(), self.office.now());
-        let last = self.office.store().read().await?.job_runs().await?;
-        let due = last.iter().find(|run| run.name == name).is_none_or(|run| {
-            run.started_at > now || run.started_at < entry.when.last(now) || run.finished_at.is_none()
-        });
-        if !due {
-            return Ok(false);
+/// Asks after every document that nothing was heard of for a while, and does what is new.
+pub(crate) async fn ask(office: &Office, client: &ApprovalClient) -> Result<String, Fault> {
+    let now = office.now();
+    let documents = office.store().read().await?.approval_documents_to_ask(now, ASKED_AT_ONCE).await?;
+    let mut heard = 0_u32;
+    for document in &documents {
+        match client.ask(document.key, now).await {
+            Ok(held) => heard += hear(office, document, held).await?,
+            Err(why) => {
+                // The others would wait as long for nothing.
+                tracing::warn!(why, "the approval system was asked in vain");
+                return Ok(format!("확인하지 못함: {why}"));
+            }
         }
-        let mut tx = self.office.store().write().await?;
-        let mine = tx.claim_due_job(name, now, entry.when.last(now), now + CLAIM).await?;
+        let mut tx = office.store().write().await?;
+        tx.ask_approval_document_at(document.key, now + ASK_EVERY).await?;
         tx.commit().await?;
-        Ok(mine)
     }
+    Ok(format!("문서 {}건 확인, 새 소식 {heard}건", documents.len()))
+}
 
-    /// Asks after every document that nothing was heard of for a while. How many messages were new.
-    async fn ask(&self) -> Result<u32, Fault> {
-        let now = self.office.now();
-        let documents =
-            self.office.store().read().await?.approval_documents_to_ask(now, ASKED_AT_ONCE).await?;
-        let mut heard = 0;
-        for document in &documents {
-            match self.client.ask(document.key, now).await {
-                Ok(held) => heard += self.hear(document, held).await?,
-                Err(why) => {
-                    // The others would wait as long for nothing.
-                    tracing::warn!(why, "the approval system was asked in vain");
-                    break;
-                }
+async fn hear(office: &Office, document: &ApprovalDocument, held: Held) -> Result<u32, Fault> {
+    let told = match held {
+        Held::Nothing => {
+            if document.taken_at.is_some() {
+                lost(office, document.key).await?;
             }
-            let mut tx = self.office.store().write().await?;
-            tx.ask_approval_document_at(document.key, now + ASK_EVERY).await?;
-            tx.commit().await?;
+            return Ok(0);
         }
-        Ok(heard)
-    }
-
-    async fn hear(&self, document: &ApprovalDocument, held: Held) -> Result<u32, Fault> {
-        let told = match held {
-            Held::Nothing => {
-                if document.taken_at.is_some() {
-                    lost(&self.office, document.key).await?;
-                }
-                return Ok(0);
+        Held::Document { document: number, told } => {
+            if document.taken_at.is_none() {
+                taken(office, document.key, &number).await?;
             }
-            Held::Document { document: number, told } => {
-                if document.taken_at.is_none() {
-                    taken(&self.office, document.key, &number).await?;
-                }
-                told
-            }
-        };
-        let mut heard = 0;
-        for one in told {
-            match take_in(&self.office, &heard_as(one)).await {
-                Ok(casework::approval::TakenIn::Done) => heard += 1,
-                Ok(_) => {}
-                Err(NotDone::Fault(fault)) => return Err(fault.into()),
-                Err(meanwhile) => tracing::debug!(%meanwhile, "a message of the approval system waits"),
-            }
+            told
         }
-        Ok(heard)
+    };
+    let mut heard = 0;
+    for one in told {
+        match take_in(office, &heard_as(one)).await {
+            Ok(TakenIn::Done) => heard += 1,
+            Ok(_) => {}
+            Err(NotDone::Fault(fault)) => return Err(fault.into()),
+            Err(meanwhile) => tracing::debug!(%meanwhile, "a message of the approval system waits"),
+        }
     }
-
-    async fn write_down(&self, job: Job, did: &str) -> Result<(), Fault> {
-        let (name, now) = (job.as_str(), self.office.now());
-        let mut tx = self.office.store().write().await?;
-        tx.claim_job(name, now, now).await?;
-        tx.finish_job(name, now, did).await?;
-        Ok(tx.commit().await?)
-    }
+    Ok(heard)
 }
 
 fn heard_as(told: Told) -> Heard {

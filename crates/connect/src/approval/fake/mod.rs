@@ -24,7 +24,7 @@ use self::post::Post;
 use super::ApprovalSettings;
 use super::protocol::{Document, Message};
 use crate::Secret;
-use crate::message::script::Script;
+use crate::script::Script;
 
 /// Tells the system what time it is; in the demo the same moving clock as everybody's.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;

@@ -13,7 +13,7 @@ use super::super::protocol::{
 };
 use super::{Clock, System, TIMEOUT};
 use crate::Secret;
-use crate::message::script::Script;
+use crate::script::Script;
 
 /// Tries at one call-back, and the pause between them.
 const TRIES: usize = 5;

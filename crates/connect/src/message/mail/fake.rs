@@ -12,7 +12,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use super::session::{self, MailMischief, ReceivedMail, Relay};
 use super::{MailSettings, Security};
 use crate::Secret;
-use crate::message::script::Script;
+use crate::script::Script;
 
 /// Conversations at once; more are hung up on, as a busy relay would.
 const CONVERSATIONS: usize = 64;

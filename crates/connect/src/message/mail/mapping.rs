@@ -9,7 +9,8 @@ use lettre::transport::smtp::{Error, response::Response};
 use lettre::{Address, message::header::ContentType};
 use sha2::{Digest, Sha256};
 
-use crate::message::{Letter, Outcome, discreet};
+use crate::discreet;
+use crate::message::{Letter, Outcome};
 
 /// The longest subject, in characters: our templates stay under 60; more is somebody pouring text into it.
 const SUBJECT_CHARS: usize = 200;

@@ -13,7 +13,7 @@ use tokio::io::{
 use tokio::time::timeout;
 
 use super::read;
-use crate::message::script::Script;
+use crate::script::Script;
 
 /// The longest command line, in bytes, with room for SMTPUTF8 addresses.
 const LINE_BYTES: u64 = 2_048;

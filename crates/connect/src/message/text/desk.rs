@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::mapping;
 use super::protocol::{Answer, CLOCK_SECONDS, Kind, Message, Signed, Status, code};
 use crate::message::KEY_BYTES;
-use crate::message::script::Script;
+use crate::script::Script;
 
 /// How many messages are remembered; the oldest goes first.
 const KEPT: usize = 10_000;

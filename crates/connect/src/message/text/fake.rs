@@ -21,7 +21,7 @@ use super::GatewaySettings;
 use super::desk::{Book, Claims, Desk, GatewayMischief, ReceivedText, Said, no};
 use super::protocol::{BODY_BYTES, PATH, SIGNATURE_HEADER, Signed, TIMESTAMP_HEADER, code};
 use crate::Secret;
-use crate::message::script::Script;
+use crate::script::Script;
 
 /// Tells the gateway what time it is; in the demo the same moving clock as everybody's.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;

@@ -1,7 +1,8 @@
 //! From our letter to the gateway's message, and from its answer to an outcome. Pure.
 
 use super::protocol::{Answer, Kind, Message, Status, code};
-use crate::message::{Channel, Letter, Outcome, discreet};
+use crate::discreet;
+use crate::message::{Channel, Letter, Outcome};
 
 /// The longest short message, in bytes as the networks count them.
 pub(super) const SMS_BYTES: usize = 90;

@@ -15,12 +15,12 @@ pub const FOLLOW_UP_DAYS: u16 = 7;
 
 pub(super) fn may_rate(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::at(c, Act::Rate, &[StageName::Answered])?;
-    guard::part(guard::filed_it(c, by) || guard::is_connector(by), Act::Rate)
+    guard::part(guard::petitioner_did(c, by), Act::Rate)
 }
 
 pub(super) fn may_ask(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::at(c, Act::AskAgain, &[StageName::Answered])?;
-    guard::part(guard::filed_it(c, by) || guard::is_connector(by), Act::AskAgain)?;
+    guard::part(guard::petitioner_did(c, by), Act::AskAgain)?;
     if c.open_follow_up().is_some() {
         return Err(Refusal::FollowUpOpen);
     }

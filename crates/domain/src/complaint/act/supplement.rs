@@ -38,7 +38,7 @@ pub(super) fn decide_request(days: u16, desk: &Desk) -> Result<Vec<Event>, Refus
 
 pub(super) fn may(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::live(c, Act::Supplement)?;
-    guard::part(guard::filed_it(c, by), Act::Supplement)?;
+    guard::part(guard::petitioner_did(c, by), Act::Supplement)?;
     if c.open_supplement().is_none() { Err(Refusal::NoSupplementOpen) } else { Ok(()) }
 }
 

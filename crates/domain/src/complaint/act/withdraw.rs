@@ -6,7 +6,7 @@ use crate::actor::Actor;
 
 pub(super) fn may(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::live(c, Act::Withdraw)?;
-    guard::part(guard::filed_it(c, by) || guard::is_connector(by), Act::Withdraw)
+    guard::part(guard::petitioner_did(c, by), Act::Withdraw)
 }
 
 pub(super) fn evolve(c: &mut Complaint) {

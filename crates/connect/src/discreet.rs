@@ -10,7 +10,7 @@ const ANSWER_CHARS: usize = 300;
 const HIDDEN: &str = "(수신자)";
 
 /// A provider's words on one line, shortened, without the recipient or anything that looks like one.
-pub(super) fn answer(words: &str, to: &str) -> String {
+pub(crate) fn answer(words: &str, to: &str) -> String {
     let quoted = if to.is_empty() { words.to_owned() } else { words.replace(to, HIDDEN) };
     let calm: String =
         quoted.chars().map(|c| if c.is_control() { ' ' } else { c }).take(ANSWER_CHARS).collect();
