@@ -96,6 +96,22 @@ pub(crate) async fn hand_over_entered(tx: &mut Write, file: &Found, desk: &Desk)
     Ok(tx.put_dispatches(&[hand_over]).await?)
 }
 
+/// How the documents stand: for the pages that watch over connections.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Documents that lie with the outside system or are on their way there.
+    pub open: u64,
+    /// On their way.
+    pub untaken: u64,
+    /// What the system told of them contradicts their files.
+    pub troubled: u64,
+}
+
+pub async fn standing(office: &Office) -> Result<Standing> {
+    let (open, untaken, troubled) = office.store().read().await?.count_approval_documents().await?;
+    Ok(Standing { open, untaken, troubled })
+}
+
 /// The system has taken a document, under its own number.
 pub async fn taken(office: &Office, key: DocumentKey, document: &str) -> Result<()> {
     let mut tx = office.store().write().await?;

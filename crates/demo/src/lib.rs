@@ -12,6 +12,7 @@ pub mod texts;
 use std::sync::Arc;
 
 use casework::{Facts, MovableClock, NotDone, Office, Result};
+use domain::dispatch::Neighbour;
 use jiff::Timestamp;
 use store::Store;
 
@@ -66,5 +67,5 @@ pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
 /// Organisation, calendar and outages, as every decision in the city sees them.
 async fn facts(store: &Store, now: Timestamp) -> Result<Facts, NotDone> {
     let clock = Arc::new(MovableClock::new(now));
-    Ok(Office::open(store.clone(), clock.clone(), clock).await?.facts())
+    Ok(Office::open(store.clone(), clock.clone(), clock).await?.beside(&[Neighbour::Approval]).facts())
 }

@@ -1,5 +1,6 @@
 //! The settings of an installation: an optional TOML file, overruled by the environment.
 
+mod approval;
 mod messages;
 
 use std::net::{IpAddr, SocketAddr};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use connect::Secret;
+use connect::approval::ApprovalSettings;
 use connect::message::Settings as MessageSettings;
 use serde::Deserialize;
 use store::KeyRing;
@@ -26,6 +28,7 @@ struct File {
     trusted_proxies: Option<Vec<IpAddr>>,
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
+    approval: approval::ApprovalFile,
 }
 
 /// Its `Debug` shows no secret: the database's address may hold a password and is a [`Secret`].
@@ -42,6 +45,8 @@ pub(crate) struct Config {
     /// Our own proxies: what they say of the asker's address is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) messages: MessageSettings,
+    /// 업무관리·전자결재.
+    pub(crate) approval: Option<ApprovalSettings>,
 }
 
 /// Reads one variable of the environment; a seam for tests.
@@ -89,6 +94,7 @@ impl Config {
                 mail: file.mail.settings(env)?,
                 gateway: file.gateway.settings(env)?,
             },
+            approval: file.approval.settings(env)?,
         })
     }
 
@@ -170,6 +176,8 @@ mod tests {
         assert!(Config::parse("lisen = \"0.0.0.0:9000\"", &nothing).is_err());
         assert!(Config::parse("listen = \"somewhere\"", &nothing).is_err());
         assert!(Config::parse("[mail]\nhost = \"relay\"", &nothing).is_err(), "no sender");
+        let approval = "[approval]\nurl = \"https://approval.example\"\nkey_id = \"k1\"";
+        assert!(Config::parse(approval, &nothing).is_err(), "no secret");
         let secure = |name: &str| (name == "EUNGDAPSO_SECURE_COOKIES").then(|| "maybe".to_owned());
         assert!(Config::parse("", &secure).is_err());
         let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1,proxy".to_owned());

@@ -261,12 +261,13 @@ key_id text not null
 complaint_id text
 state text not null
 outcome text not null
+said_at bigint not null
 received_at bigint not null
 next_at bigint not null
 settled_at bigint
 index (complaint_id, received_at, id)
 index (key_id, id)
-index (system, received_at, id)
+index (system, said_at, id)
 index (system, state, next_at, id)
 unique (id)
 unique (system, message_id)

@@ -241,6 +241,7 @@ CREATE TABLE inbound_messages (
     complaint_id    text references complaints (id),
     state           text not null,
     outcome         text not null,
+    said_at         bigint not null,
     received_at     bigint not null,
     next_at         bigint not null,
     settled_at      bigint,
@@ -249,7 +250,7 @@ CREATE TABLE inbound_messages (
 CREATE INDEX inbound_messages_by_complaint on inbound_messages (complaint_id, received_at, id);
 CREATE INDEX inbound_messages_by_key on inbound_messages (key_id, id);
 CREATE INDEX inbound_messages_by_state on inbound_messages (system, state, next_at, id);
-CREATE INDEX inbound_messages_by_time on inbound_messages (system, received_at, id);
+CREATE INDEX inbound_messages_by_time on inbound_messages (system, said_at, id);
 CREATE TABLE job_runs (
     name            text not null primary key,
     locked_until    bigint,

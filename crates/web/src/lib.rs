@@ -8,6 +8,7 @@ mod error;
 #[cfg_attr(not(test), expect(dead_code, reason = "the lists that use it come next"))]
 mod excel;
 pub mod gallery;
+pub mod integration;
 pub mod layout;
 mod pages;
 mod request;

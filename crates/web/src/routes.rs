@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         .merge(desks())
         .merge(cases())
         .merge(citizens())
+        .merge(approvals())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
         .route("/_components", get(|| async { gallery::gallery() }))
@@ -104,6 +105,15 @@ fn cases() -> Router<AppState> {
         .route("/complaints/{number}/acts/{act}", post(case::act))
         .route("/complaints/{number}/prepare", post(case::prepare))
         .route("/complaints/{number}/reveal", post(case::reveal))
+}
+
+/// 결재: which line an agency has, and what the outside approval system tells.
+fn approvals() -> Router<AppState> {
+    use crate::pages::approval_routes;
+    Router::new()
+        .route("/approval-routes", get(approval_routes::page).post(approval_routes::set))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .route("/integration/approval/v1/callbacks", post(crate::integration::approval))
 }
 
 /// The petitioner's side.

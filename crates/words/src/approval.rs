@@ -74,3 +74,35 @@ pub fn contradiction(why: Contradiction) -> &'static str {
         }
     }
 }
+
+/// A message of the approval system, by the name under which it is kept.
+pub fn news(name: &str) -> &'static str {
+    match name {
+        "started" => "결재 시작",
+        "approved" => "결재 완료",
+        "returned" => "반려",
+        _ => "통보",
+    }
+}
+
+/// What is wrong with a document, by the name under which it is kept.
+pub fn trouble(name: &str) -> &'static str {
+    let all = [
+        Contradiction::NoSuchRound,
+        Contradiction::NotHandedOver,
+        Contradiction::OtherText,
+        Contradiction::EndedOtherwise,
+    ];
+    all.into_iter().find(|why| why.as_str() == name).map_or("통보를 확인해 주십시오.", contradiction)
+}
+
+/// What the approval system answered: its codes are for programs.
+pub fn answer(said: &str) -> &str {
+    match said {
+        "ACCEPTED" | "TAKEN_BACK" => "받음",
+        "DUPLICATE" => "이미 받음",
+        "UNKNOWN_KEY" => "받은 적 없음",
+        "ENDED" => "이미 끝남",
+        other => other,
+    }
+}

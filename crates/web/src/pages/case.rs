@@ -8,6 +8,7 @@ mod cooperation;
 mod head;
 mod history;
 mod labels;
+mod linked;
 mod notices;
 mod offices;
 mod page;

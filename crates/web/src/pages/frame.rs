@@ -96,6 +96,7 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     let look = vec![MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None }];
     let run: Vec<MenuItem> = [
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
+        item(has(Role::Administrator), "결재 방식", "/approval-routes"),
         item(true, "사용자정보", "/me"),
         item(true, "지침서", "/guide"),
     ]
