@@ -5,19 +5,17 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use casework::approval::Heard;
-use domain::complaint::{
-    AnswerResult, ApprovalNews, ApprovalRoute, CallBack, DocumentKey, StageName,
-};
+use domain::complaint::{AnswerResult, ApprovalNews, ApprovalRoute, CallBack, DocumentKey, StageName};
 use domain::dispatch::Neighbour;
 use http_body_util::BodyExt;
 use testkit::office::TestOffice;
 use testkit::say;
-use testkit::world::{KIM, LEE, SEOUL, SI, morning, officer};
+use testkit::world::{KIM, SEOUL, SI, morning, officer};
 use tower::ServiceExt;
 use web::integration::{Call, Deaf};
 use web::{AppState, Settings, router};
 
-use crate::clerk::Clerk;
+use crate::clerk::{Clerk, open_accounts};
 
 async fn connected(office: TestOffice) -> TestOffice {
     let mut tx = office.store().write().await.unwrap();
@@ -25,6 +23,7 @@ async fn connected(office: TestOffice) -> TestOffice {
     tx.commit().await.unwrap();
     let connected = TestOffice { office: office.office.clone().beside(&[Neighbour::Approval]), ..office };
     connected.office.refresh().await.unwrap();
+    open_accounts(&connected, false).await;
     connected
 }
 
@@ -37,7 +36,8 @@ fn door(call: &Call<'_>, now: jiff::Timestamp) -> Result<Heard, Deaf> {
     let unread = Deaf { http: 400, code: "BAD_REQUEST", reason: "읽을 수 없는 요청입니다." };
     let [key, digest] = text.split(' ').collect::<Vec<_>>()[..] else { return Err(unread) };
     let key: DocumentKey = key.parse().map_err(|_| unread)?;
-    let call_back = CallBack { key, digest: digest.to_owned(), news: ApprovalNews::Approved(say::sanction()) };
+    let call_back =
+        CallBack { key, digest: digest.to_owned(), news: ApprovalNews::Approved(say::sanction()) };
     let (id, document, payload) = (format!("m-{text}"), "전자결재-1".to_owned(), text.to_owned());
     Ok(Heard { id, at: now, document, call_back, payload })
 }
@@ -94,7 +94,7 @@ testkit::both_databases! {
     async fn the_case_page_shows_where_the_document_lies_and_the_editor_asks_for_no_line(office: TestOffice) {
         let office = connected(office).await;
         let number = office.accepted().await;
-        let clerk = Clerk::at(&office, KIM).await;
+        let mut clerk = Clerk::at(&office, "kim").await;
         let page = clerk.get(&format!("/complaints/{number}?from=handle")).await.text;
         assert!(page.contains("업무관리시스템에서 결재합니다.") && !page.contains("결재선 1"), "{page}");
         let c = office.act(&officer(KIM), &number, say::hand_over(AnswerResult::Granted)).await;
@@ -110,8 +110,8 @@ testkit::both_databases! {
 
     async fn the_administrator_sets_an_agencys_line_and_nobody_else_sees_the_page(office: TestOffice) {
         let office = connected(office).await;
-        assert_eq!(Clerk::at(&office, LEE).await.get("/approval-routes").await.status, 404);
-        let clerk = Clerk::at(&office, SI).await;
+        assert_eq!(Clerk::at(&office, "lee").await.get("/approval-routes").await.status, 404);
+        let mut clerk = Clerk::at(&office, "si").await;
         let page = clerk.get("/approval-routes").await.text;
         assert!(page.contains("업무관리시스템(전자결재)") && page.contains("응답소 결재선"), "{page}");
         let agency = SEOUL.to_string();

@@ -101,6 +101,6 @@ fn answered(view: &View, round: &ApprovalRound) -> String {
     if answer.is_empty() {
         state.to_owned()
     } else {
-        format!("{state} · {} 번째 · {answer}", dispatch.attempts)
+        format!("{state} · {}회 · {answer}", dispatch.attempts)
     }
 }

@@ -56,11 +56,11 @@ fn back(view: &View) -> Markup {
 fn side_by_side(view: &View) -> Markup {
     html! {
         div.side-by-side {
-            section aria-label="신청내용" {
+            div {
                 h3 { "신청내용" }
                 p.written { (view.case.words.body) }
             }
-            section aria-label="확정된 답변" {
+            div {
                 h3 { "확정된 답변" }
                 p.written { (view.case.answer_text().unwrap_or_default()) }
                 @if let Some(remedy) = view.case.answer_remedy() {
