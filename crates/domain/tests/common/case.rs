@@ -3,8 +3,8 @@
 use domain::actor::Actor;
 use domain::complaint::ClosingGround::Abuse;
 use domain::complaint::{
-    AnswerResult, Channel, Command, Complaint, Event, Evidence, Filing, Happened, Kind, Number, Refusal,
-    StageName, Visibility, decide, evolve, file,
+    AnswerResult, ApprovalRoute, Channel, Command, Complaint, Event, Evidence, Filing, Happened, Kind,
+    Number, Refusal, StageName, Visibility, decide, evolve, file,
 };
 use domain::desk::Desk;
 use domain::id::ComplaintId;
@@ -95,6 +95,11 @@ impl Case {
 
     pub(crate) fn due(&self) -> Timestamp {
         self.file.due(&self.desk()).and_then(|due| due.at).unwrap()
+    }
+
+    /// Is its answer with the outside approval system?
+    pub(crate) fn lies_outside(&self) -> bool {
+        self.file.current_round().is_some_and(|round| round.route == ApprovalRoute::Outside)
     }
 
     pub(crate) fn stage(&self) -> StageName {

@@ -2,8 +2,8 @@
 
 use domain::actor::Actor;
 use domain::complaint::{
-    Act, AnswerResult, ApprovalRoute, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind,
-    LineEnd, ObjectionRuling, ReassignmentReason, Ruling, Score, StageName, Visibility,
+    Act, AnswerResult, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind, LineEnd,
+    ObjectionRuling, ReassignmentReason, Ruling, Score, StageName, Visibility,
 };
 use domain::desk::seoul_date;
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
@@ -113,7 +113,7 @@ fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
             let asked = case.file.open_cooperations().next().map_or(PARKS, |k| k.department);
             people::manager_of(asked)
         }
-        ApprovalStarted | Approve | Return if outside(case) => people::approval_system(),
+        ApprovalStarted | Approve | Return if case.lies_outside() => people::approval_system(),
         ApprovalStarted | Approve | Return => at_desk(case.file.current_round().and_then(|r| r.turn())),
         Receive | AnswerAtOnce => people::receiver(),
         Accept | RequestSupplement | Extend | Draft | SendForApproval | Visit | ProposeReassignment
@@ -173,15 +173,15 @@ fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
             reason: say::memo("다시 봅니다."),
         },
         Act::Draft => say::draft(),
+        Act::SendForApproval if case.file.holder().agency == Some(SONGPA) && !chance.one_in(6) => {
+            say::hand_over(*chance.pick(&AnswerResult::ALL))
+        }
         Act::SendForApproval => {
-            let outside = case.file.holder().agency == Some(SONGPA) && !chance.one_in(6);
-            let line = if outside { Vec::new() } else { line(chance) };
-            let ends = if outside { LineEnd::Approver } else { *chance.pick(&LineEnd::ALL) };
-            say::send_ending(*chance.pick(&AnswerResult::ALL), &line, ends)
+            say::send_ending(*chance.pick(&AnswerResult::ALL), &line(chance), *chance.pick(&LineEnd::ALL))
         }
         Act::ApprovalStarted => Command::ApprovalStarted,
         Act::TellApprovalDelay => Command::TellApprovalDelay,
-        Act::Approve if outside(case) => Command::ApprovedOutside { sanction: say::sanction() },
+        Act::Approve if case.lies_outside() => Command::ApprovedOutside { sanction: say::sanction() },
         Act::Approve => say::approve(),
         Act::Return => say::send_back(),
         Act::Rate => say::rate(*chance.pick(&Score::ALL)),
@@ -202,11 +202,6 @@ fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
     }
 }
 
-/// Is the document with the outside system?
-fn outside(case: &Case) -> bool {
-    case.file.current_round().is_some_and(|round| round.route == ApprovalRoute::Outside)
-}
-
 fn period(chance: &mut Chance) -> Period {
     let written = ["immediate", "1h", "5h", "1d", "3d", "7d", "14d", "30d", "3650d", "2w", "1m", "10y"];
     let text: &str = written[usize::try_from(chance.below(12)).unwrap()];
@@ -219,7 +214,7 @@ fn some_period(chance: &mut Chance) -> Option<Period> {
 }
 
 fn some_visibility(chance: &mut Chance) -> Option<Visibility> {
-    if chance.one_in(4) { Some(*chance.pick(&Visibility::ALL)) } else { None }
+    chance.one_in(4).then(|| *chance.pick(&Visibility::ALL))
 }
 
 fn department(chance: &mut Chance) -> DepartmentId {
@@ -237,8 +232,7 @@ fn destination(chance: &mut Chance) -> Destination {
 }
 
 fn transferee(chance: &mut Chance) -> &'static str {
-    let bodies: [&'static str; 4] = ["국토교통부", "송파구", " 120 다산콜재단 ", "경찰청"];
-    chance.pick::<&'static str>(&bodies)
+    chance.pick::<&'static str>(&["국토교통부", "송파구", " 120 다산콜재단 ", "경찰청"])
 }
 
 fn ruling(chance: &mut Chance) -> Ruling {
