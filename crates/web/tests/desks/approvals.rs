@@ -104,6 +104,8 @@ testkit::both_databases! {
         let page = clerk.get(&format!("/complaints/{number}?from=handle")).await.text;
         assert!(page.contains("결재 연계") && page.contains("전자결재-7"), "{page}");
         office.advance_hours(24);
+        // The session has not outlived the night.
+        let mut clerk = Clerk::at(&office, "kim").await;
         let page = clerk.get(&format!("/complaints/{number}?from=handle")).await.text;
         assert!(page.contains("결재가 시작되지 않았습니다."), "{page}");
     }
