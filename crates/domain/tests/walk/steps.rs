@@ -55,7 +55,7 @@ fn likely(chance: &mut Chance, case: &Case) -> Act {
             LapseSupplement,
             Recall,
         ],
-        StageName::ApprovalSent => &[ApprovalStarted],
+        StageName::ApprovalSent => &[ApprovalStarted, TellApprovalDelay],
         StageName::ApprovalPending => &[Approve, Approve, Return],
         _ => &[Rate, AskAgain, AnswerFollowUp, Object, DecideObjection],
     };
