@@ -7,14 +7,14 @@ use domain::complaint::{self, Command, Complaint, Filing, Happened, Note, Number
 use domain::desk::{Desk, seoul_date};
 use domain::id::{ComplaintId, PetitionerId};
 use jiff::Timestamp;
-use store::{Draft, Words, Write};
+use store::{Draft, Found, Words, Write};
 
-use crate::Facts;
 use crate::intake::{Submission, row};
 use crate::not_done::Result;
 use crate::notify::Alerts;
 use crate::office::derived;
 use crate::step;
+use crate::{Facts, approval};
 
 /// A complaint being lived: ask what may be done next, act, and enter it when it has come far enough.
 pub struct Life {
@@ -91,6 +91,10 @@ impl Life {
             let (result, body) = (*result, body.clone());
             self.draft = Some(Draft { officer: officer.id, result, body, saved_at: at });
         }
+        if let (Command::SendForApproval { result, body, .. }, Some(officer)) = (command, by.officer()) {
+            let (result, body) = (Some(*result), body.as_str().to_owned());
+            self.draft = Some(Draft { officer: officer.id, result, body, saved_at: at });
+        }
         self.notes.push((step.first_seq(), command.notes()));
         self.alerts.push(Alerts::of(&step, command, &self.words, &desk));
         self.reminders.extend(step.reminders(&desk));
@@ -114,6 +118,9 @@ impl Life {
         if let Some(outcome) = domain::measure::outcome(&c, &desk) {
             tx.put_outcome(&c, &outcome).await?;
         }
+        approval::register(tx, (None, &c), now).await?;
+        let whole = Found { complaint: c.clone(), words: self.words };
+        approval::hand_over_entered(tx, &whole, &desk).await?;
         if let Some(draft) = self.draft.as_ref().filter(|_| c.stage.is_live()) {
             tx.put_draft(c.id, draft).await?;
         }

@@ -6,7 +6,7 @@ use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{AnswerResult, ClosingGround, Command, Complaint, Evidence, Number};
 use domain::id::ComplaintId;
-use domain::text::Body;
+use domain::text::{Body, Memo};
 use store::{StoreError, Write};
 
 use crate::not_done::Result;
@@ -33,7 +33,9 @@ pub(crate) async fn complete(tx: &mut Write, by: &Actor, c: &Complaint, asked: &
             alike.extend([c.id, *into]);
             *same_purport = u32::try_from(alike.len()).unwrap_or(u32::MAX);
         }
-        Command::SendForApproval { result, body, digest, .. } => *digest = digest_of(*result, body),
+        Command::SendForApproval { result, body, remedy, digest, .. } => {
+            *digest = digest_of(*result, body, remedy.as_ref());
+        }
         _ => {}
     }
     Ok(command)
@@ -72,7 +74,8 @@ async fn named(tx: &mut Write, by: &Actor, together: &[Number]) -> Result<Vec<Co
     Ok(found)
 }
 
-/// SHA-256 of result and text, as the approval line sees them.
-pub fn digest_of(result: AnswerResult, body: &Body) -> String {
-    crate::digest::of(format!("{}\0{}", result.as_str(), body.as_str()))
+/// SHA-256 of result, text and remedy, as the approval line sees them.
+pub fn digest_of(result: AnswerResult, body: &Body, remedy: Option<&Memo>) -> String {
+    let answer = format!("{}\0{}", result.as_str(), body.as_str());
+    crate::digest::of(remedy.map_or(answer.clone(), |remedy| format!("{answer}\0{}", remedy.as_str())))
 }

@@ -9,6 +9,7 @@ use domain::id::DispatchId;
 use store::{Found, NewDispatch, StoreError, Words, Write};
 use words::names::Names;
 
+use crate::approval;
 use crate::intake::fresh_id;
 use crate::not_done::Result;
 use crate::step::Step;
@@ -121,11 +122,10 @@ async fn told(
             let items = note(tx, c, NoteKind::SupplementItems).await?;
             Told::SupplementRequest { items, reply_by: *reply_by }
         }
-        (Message::Answer, Event::Answered { result, .. }) => Told::Answer {
-            result: *result,
-            text: note(tx, c, NoteKind::Answer).await?,
-            remedy: tx.newest_note(c.id, NoteKind::Remedy).await?,
-        },
+        (Message::Answer, Event::Answered { result, .. }) => {
+            let (text, remedy) = tx.newest_answer(c.id).await?;
+            Told::Answer { result: *result, text: text.unwrap_or_default(), remedy }
+        }
         (Message::FollowUpAnswer, _) => {
             Told::FollowUpAnswer { text: note(tx, c, NoteKind::FollowUpAnswer).await? }
         }
@@ -139,15 +139,7 @@ async fn told(
         }
         (Message::Withdrawal, _) => Told::Withdrawal,
         (Message::Merger, _) => Told::Merger,
-        (Message::HandOver, Event::SentForApproval { line, digest, result }) => Told::HandOver {
-            title: file.words.title.clone(),
-            round: round(c),
-            result: *result,
-            text: note(tx, c, NoteKind::Answer).await?,
-            remedy: tx.newest_note(c.id, NoteKind::Remedy).await?,
-            digest: digest.clone(),
-            line: line.clone(),
-        },
+        (Message::HandOver, Event::SentForApproval { .. }) => approval::handed_over(tx, file, desk).await?,
         (Message::TakeBack, _) => {
             let digest = c.current_round().map(|round| round.digest.clone()).unwrap_or_default();
             Told::TakeBack { round: round(c), digest }
@@ -192,7 +184,7 @@ async fn whole(tx: &mut Write, file: &Found, to: Neighbour) -> Result<Option<Who
 }
 
 /// Where the file lies after the act: for a merged file that is where its leading file lies.
-fn whereabouts(c: &Complaint, desk: &Desk) -> Whereabouts {
+pub(crate) fn whereabouts(c: &Complaint, desk: &Desk) -> Whereabouts {
     let holder = c.holder();
     let chart = desk.chart.as_ref();
     let handler = holder.handler.and_then(|id| chart.officer(id));

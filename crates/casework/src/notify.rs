@@ -4,7 +4,7 @@ mod recipients;
 
 use domain::access::Scope;
 use domain::actor::{Actor, Machinery};
-use domain::complaint::{Command, Complaint, Event, Happened, NoteKind, Visibility};
+use domain::complaint::{Command, Complaint, Event, Happened, Visibility};
 use domain::desk::Desk;
 use domain::id::NoticeId;
 use domain::notice::{self, Notice, Template};
@@ -123,11 +123,10 @@ impl Alerts {
         let petitioner = tx.petitioner(c.petitioner).await?.map(|p| words::mask::name(&p.name));
         // An approved answer was said when it was sent for approval, not now.
         let answering = self.notices.iter().any(|(_, event, _)| matches!(event, Event::Answered { .. }));
-        let body = match answering {
-            true => tx.newest_note(c.id, NoteKind::Answer).await?,
-            false => self.said.clone(),
+        let (body, remedy) = match answering {
+            true => tx.newest_answer(c.id).await?,
+            false => (self.said.clone(), None),
         };
-        let remedy = if answering { tx.newest_note(c.id, NoteKind::Remedy).await? } else { None };
         Ok(NoticeFacts {
             petitioner,
             due_at: c.due(&self.desk).and_then(|due| due.at),

@@ -5,11 +5,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Act, Command, Complaint, Number};
-use domain::desk::{Desk, seoul_date};
+use domain::desk::{ApprovalRoutes, Desk, seoul_date};
 use domain::dispatch::Neighbour;
 use jiff::Timestamp;
 use store::{Derived, Draft, Found, Inbound, InboundState, Read, Seen, Store, Write};
 
+use crate::approval;
 use crate::clock::Clock;
 use crate::complete::complete;
 use crate::consequences;
@@ -87,7 +88,10 @@ impl Office {
 
     /// Organisation, calendar and outages as they were last read.
     pub fn facts(&self) -> Facts {
-        self.facts.read().unwrap_or_else(PoisonError::into_inner).clone()
+        let facts = self.facts.read().unwrap_or_else(PoisonError::into_inner).clone();
+        // Nothing is handed to a system that nobody is connected with.
+        let connected = self.neighbours.contains(&Neighbour::Approval);
+        if connected { facts } else { Facts { approval: ApprovalRoutes::default(), ..facts } }
     }
 
     pub fn desk(&self) -> Desk {
@@ -245,6 +249,11 @@ pub(crate) async fn write(
         let draft = Draft { officer: officer.id, result: *result, body: body.clone(), saved_at: desk.now };
         tx.put_draft(step.after.id, &draft).await?;
     }
+    if let (Command::SendForApproval { result, body, .. }, Some(officer)) = (command, by.officer()) {
+        // What comes back returned is drafted on from what was sent, not from an older draft.
+        let (result, body) = (Some(*result), body.as_str().to_owned());
+        tx.put_draft(step.after.id, &Draft { officer: officer.id, result, body, saved_at: desk.now }).await?;
+    }
     if step.happened.is_empty() {
         return Ok(());
     }
@@ -253,6 +262,7 @@ pub(crate) async fn write(
     tx.put_notes(step.after.id, step.first_seq(), &command.notes()).await?;
     tx.put_desk_items(Some(&step.before), &step.after).await?;
     tx.put_reminders(&step.reminders(desk)).await?;
+    approval::register(tx, (Some(&step.before), &step.after), desk.now).await?;
     if step.before.stage.is_live() && !step.after.stage.is_live() {
         tx.clear_draft(step.after.id).await?;
         if let Some(outcome) = domain::measure::outcome(&step.after, desk) {

@@ -45,6 +45,14 @@ impl Case {
         self.newest_note(NoteKind::Answer)
     }
 
+    /// The remedy that was written with the newest answer, and with no earlier one.
+    pub fn answer_remedy(&self) -> Option<&str> {
+        let is = |kind| move |note: &&domain::complaint::Note| note.kind == kind;
+        let line =
+            self.history.iter().rev().find(|line| line.notes.iter().any(|n| is(NoteKind::Answer)(&n)))?;
+        line.notes.iter().find(is(NoteKind::Remedy)).map(|note| note.text.as_str())
+    }
+
     pub fn newest_note(&self, kind: NoteKind) -> Option<&str> {
         let notes = self.history.iter().rev().flat_map(|line| line.notes.iter());
         notes.filter(|note| note.kind == kind).map(|note| note.text.as_str()).next()

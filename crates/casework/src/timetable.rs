@@ -21,6 +21,12 @@ pub enum Job {
     LapseSupplements,
     /// 처리기한 다시 계산.
     Recompute,
+    /// 업무관리시스템 전송.
+    HandOver,
+    /// 결재 진행 확인.
+    AskApproval,
+    /// 결재 지연 알림.
+    TellApprovalDelays,
     /// 만료 기록 정리.
     Prune,
     /// 국민신문고 수신.
@@ -55,7 +61,7 @@ pub struct Entry {
 }
 
 /// In the order they run when several are due: what changes a file before what tells of it.
-static TIMETABLE: [Entry; 9] = [
+static TIMETABLE: [Entry; 12] = [
     Entry {
         job: Job::Recompute,
         label: "처리기한 다시 계산",
@@ -85,6 +91,24 @@ static TIMETABLE: [Entry; 9] = [
         label: "알림 발송",
         when: When::Every { seconds: 1 },
         why: "발송함에 있는 알림을 보내고, 실패하면 간격을 두고 다시 보냅니다(법 제27조).",
+    },
+    Entry {
+        job: Job::HandOver,
+        label: "업무관리시스템 전송",
+        when: When::Every { seconds: 1 },
+        why: "결재를 요청한 답변을 업무관리시스템으로 보내고, 실패하면 간격을 두고 다시 보냅니다(행정업무의 운영 및 혁신에 관한 규정 제24조).",
+    },
+    Entry {
+        job: Job::AskApproval,
+        label: "결재 진행 확인",
+        when: When::Every { seconds: 60 },
+        why: "결재 통보가 유실되어도 늦지 않도록 업무관리시스템에 결재 진행 상태를 물어봅니다.",
+    },
+    Entry {
+        job: Job::TellApprovalDelays,
+        label: "결재 지연 알림",
+        when: When::Every { seconds: 300 },
+        why: "근무시간 4시간이 지나도록 결재가 시작되지 않은 답변을 처리자에게 알립니다.",
     },
     Entry {
         job: Job::Prune,
@@ -132,6 +156,9 @@ impl Job {
             Job::TellProgress => "tell-progress",
             Job::LapseSupplements => "lapse-supplements",
             Job::Recompute => "recompute",
+            Job::HandOver => "hand-over",
+            Job::AskApproval => "ask-approval",
+            Job::TellApprovalDelays => "tell-approval-delays",
             Job::Prune => "prune",
             Job::PullEpeople => "pull-epeople",
             Job::TellNeighbours => "tell-neighbours",

@@ -1,5 +1,6 @@
 //! Other people's systems; each a folder with client, mapping and a small real server that stands in.
 
+pub mod approval;
 mod discreet;
 pub mod epeople;
 pub mod message;

@@ -13,6 +13,7 @@ pub mod texts;
 use std::sync::Arc;
 
 use casework::{Facts, MovableClock, NotDone, Office, Result};
+use domain::dispatch::Neighbour;
 use jiff::{Timestamp, ToSpan};
 use store::Store;
 
@@ -90,5 +91,5 @@ async fn check_months(store: &Store, city: &City, now: Timestamp) -> Result<()> 
 /// Organisation, calendar and outages, as every decision in the city sees them.
 async fn facts(store: &Store, now: Timestamp) -> Result<Facts, NotDone> {
     let clock = Arc::new(MovableClock::new(now));
-    Ok(Office::open(store.clone(), clock.clone(), clock).await?.facts())
+    Ok(Office::open(store.clone(), clock.clone(), clock).await?.beside(&[Neighbour::Approval]).facts())
 }

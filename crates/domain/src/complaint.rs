@@ -5,7 +5,9 @@
 
 mod act;
 mod answer;
+mod approval;
 mod badge;
+mod callback;
 mod channel;
 mod closing;
 mod command;
@@ -33,10 +35,15 @@ use crate::desk::Desk;
 use crate::id::{ComplaintId, PetitionerId};
 
 pub use act::{
-    Act, BOUNCES_UNTIL_BINDING, FOLLOW_UP_DAYS, MOST_COOPERATIONS, MOST_RATINGS, MOST_SUPPLEMENT_ROUNDS,
+    APPROVAL_STARTS_WITHIN_HOURS, Act, BOUNCES_UNTIL_BINDING, FOLLOW_UP_DAYS, MOST_COOPERATIONS,
+    MOST_RATINGS, MOST_SUPPLEMENT_ROUNDS,
 };
 pub use answer::{AnswerResult, Answering};
+pub use approval::{ApprovalRoute, LineEnd, Manner};
 pub use badge::Badge;
+pub use callback::{
+    ApprovalNews, BadKey, CallBack, Contradiction, DocumentKey, Past, Sanction, Weighed, weigh,
+};
 pub use channel::Channel;
 pub use closing::{ClosingGround, Evidence};
 pub use command::{Command, CooperationAsk};
@@ -173,6 +180,16 @@ impl Complaint {
 
     pub fn current_round(&self) -> Option<&ApprovalRound> {
         self.rounds.iter().rev().find(|r| r.outcome == RoundOutcome::UnderWay)
+    }
+
+    /// The line its answer will pass.
+    pub fn approval_route(&self, desk: &Desk) -> ApprovalRoute {
+        act::route(self, desk)
+    }
+
+    /// The outside system should have taken the answer up by this moment, and has not.
+    pub fn approval_not_started(&self, desk: &Desk) -> Option<jiff::Timestamp> {
+        act::not_started_since(self, desk)
     }
 
     /// The rating that counts: the last one.

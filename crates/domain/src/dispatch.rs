@@ -6,7 +6,7 @@ mod sheet;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{By, Machinery};
-use crate::complaint::{Complaint, Event, Happened};
+use crate::complaint::{ApprovalRoute, Complaint, Event, Happened};
 
 pub use parcel::{Parcel, Person, Told, Whereabouts, Whole};
 pub use sheet::{Difference, DifferenceKind, Line, Sheet, What};
@@ -145,7 +145,10 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
         Event::Merged { .. } => [epeople(Message::Merger), taken_back(after)].concat(),
         // On its own again, under its own number and date; what has none yet is told when it is received.
         Event::Separated if after.number.is_some() => epeople(Message::Receipt),
-        Event::SentForApproval { .. } => tell(Neighbour::Approval, Message::HandOver, About::File),
+        Event::SentForApproval { route: ApprovalRoute::Outside, .. } => {
+            tell(Neighbour::Approval, Message::HandOver, About::File)
+        }
+        Event::SentForApproval { route: ApprovalRoute::BuiltIn, .. } => Vec::new(),
         Event::Filed { .. }
         | Event::Distributed { .. }
         | Event::Recalled
@@ -161,7 +164,8 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
         | Event::ConsentedToExtend
         | Event::Reclassified { .. }
         | Event::ApprovalStarted
-        | Event::Approved
+        | Event::ApprovalDelayed
+        | Event::Approved { .. }
         | Event::Returned
         | Event::Rated { .. }
         | Event::AskedAgain { .. }
@@ -177,7 +181,8 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
 /// A round still under way when the file ended: the approval system should not go on with it.
 fn taken_back(after: &Complaint) -> Vec<Dispatch> {
     let told = Dispatch { to: Neighbour::Approval, message: Message::TakeBack, about: About::File };
-    after.current_round().map(|_| told).into_iter().collect()
+    let held = after.current_round().filter(|round| round.route == ApprovalRoute::Outside);
+    held.map(|_| told).into_iter().collect()
 }
 
 fn is_connector(by: &By) -> bool {

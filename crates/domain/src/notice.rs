@@ -64,6 +64,8 @@ pub enum Template {
     ConsentGiven,
     ApprovalAsked,
     ApprovalReturned,
+    /// 결재 지연: the outside system has not taken it up.
+    ApprovalDelayed,
     FollowUpAsked,
     ObjectionFiled,
     /// 독촉장.
@@ -73,7 +75,7 @@ pub enum Template {
 }
 
 impl Template {
-    pub const ALL: [Template; 35] = [
+    pub const ALL: [Template; 36] = [
         Template::Filed,
         Template::Received,
         Template::HandlerNamed,
@@ -104,6 +106,7 @@ impl Template {
         Template::ConsentGiven,
         Template::ApprovalAsked,
         Template::ApprovalReturned,
+        Template::ApprovalDelayed,
         Template::FollowUpAsked,
         Template::ObjectionFiled,
         Template::Reminder,
@@ -157,7 +160,8 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
         Event::ConsentedToExtend => office(Template::ConsentGiven),
         Event::SentForApproval { .. } => asked_to_approve(after),
         // The next in line hears of it; after the last one there is nobody left to ask.
-        Event::Approved => asked_to_approve(after),
+        Event::Approved { .. } => asked_to_approve(after),
+        Event::ApprovalDelayed => handler(Template::ApprovalDelayed),
         Event::Returned => handler(Template::ApprovalReturned),
         Event::Answered { .. } => vec![tell(Audience::EveryPetitioner, Template::Answered)],
         Event::AskedAgain { .. } => office(Template::FollowUpAsked),

@@ -14,6 +14,8 @@ mod closing;
 mod common;
 #[path = "laws/extension.rs"]
 mod extension;
+#[path = "laws/handed_over.rs"]
+mod handed_over;
 #[path = "laws/handing_on.rs"]
 mod handing_on;
 #[path = "laws/reassignment.rs"]

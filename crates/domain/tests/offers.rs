@@ -130,7 +130,7 @@ fn letter(refusal: &Refusal) -> &'static str {
 
 type Situation = (&'static str, fn(Case) -> Case);
 
-const SITUATIONS: [Situation; 21] = [
+const SITUATIONS: [Situation; 23] = [
     ("상황: 재지정 요청 중 (기관 관리자에게)", |filed| {
         at_stage(StageName::AtDepartment, filed).then(&people::manager(), say::request_reassignment())
     }),
@@ -170,6 +170,10 @@ const SITUATIONS: [Situation; 21] = [
     ("상황: 검토자 승인, 결재권자 차례", |filed| {
         at_stage(StageName::ApprovalPending, filed).then(&people::reviewer(), say::approve())
     }),
+    ("상황: 업무관리시스템으로 전송 (송파구)", handed_over),
+    ("상황: 업무관리시스템에서 결재 중 (송파구)", |filed| {
+        handed_over(filed).then(&people::approval_system(), Command::ApprovalStarted)
+    }),
     ("상황: 불만족 평가", poorly_rated),
     ("상황: 추가답변 대기", |filed| poorly_rated(filed).then(&people::citizen(), say::ask_again())),
     ("상황: 공익신고, 처리자 접수", |filed| at_stage(StageName::Accepted, sealed(filed))),
@@ -206,6 +210,12 @@ fn extended(filed: Case) -> Case {
 
 fn poorly_rated(filed: Case) -> Case {
     at_stage(StageName::Answered, filed).then(&people::citizen(), say::rate(Score::VeryPoor))
+}
+
+/// At 송파구, whose answers are approved elsewhere; the columns keep their names.
+fn handed_over(filed: Case) -> Case {
+    let sent = say::hand_over(AnswerResult::Granted);
+    filed.received_as(Kind::Grievance).accepted_by_song().then(&people::works_handler(), sent)
 }
 
 /// The same way in, but a whistle-blower's file.

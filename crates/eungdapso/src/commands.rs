@@ -73,14 +73,3 @@ async fn office(config: &Config) -> Result<Office> {
     let clock = Arc::new(SystemClock);
     Ok(Office::open(store, clock.clone(), clock).await?)
 }
-
-/// The systems beside ours that the settings name.
-fn neighbours(epeople: Option<&EpeopleSettings>) -> Result<Neighbours> {
-    let epeople = epeople.map(EpeopleClient::new).transpose().context("국민신문고 연계 설정")?;
-    Ok(Neighbours { epeople: epeople.map(Arc::new) })
-}
-
-/// The same by name: what they must hear is written with each act.
-fn named(neighbours: &Neighbours) -> Vec<Neighbour> {
-    neighbours.epeople.iter().map(|_| Neighbour::Epeople).collect()
-}

@@ -1,5 +1,6 @@
 //! The settings of an installation: an optional TOML file, overruled by the environment.
 
+mod approval;
 mod messages;
 mod neighbours;
 
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use connect::Secret;
+use connect::approval::ApprovalSettings;
 use connect::epeople::EpeopleSettings;
 use connect::message::Settings as MessageSettings;
 use serde::Deserialize;
@@ -29,6 +31,7 @@ struct File {
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
     epeople: neighbours::EpeopleFile,
+    approval: approval::ApprovalFile,
 }
 
 /// Its `Debug` shows no secret: the database's address may hold a password and is a [`Secret`].
@@ -47,6 +50,8 @@ pub(crate) struct Config {
     pub(crate) messages: MessageSettings,
     /// 국민신문고, where it is connected.
     pub(crate) epeople: Option<EpeopleSettings>,
+    /// 업무관리·전자결재.
+    pub(crate) approval: Option<ApprovalSettings>,
 }
 
 /// Reads one variable of the environment; a seam for tests.
@@ -95,6 +100,7 @@ impl Config {
                 gateway: file.gateway.settings(env)?,
             },
             epeople: file.epeople.settings(env)?,
+            approval: file.approval.settings(env)?,
         })
     }
 
@@ -176,6 +182,8 @@ mod tests {
         assert!(Config::parse("lisen = \"0.0.0.0:9000\"", &nothing).is_err());
         assert!(Config::parse("listen = \"somewhere\"", &nothing).is_err());
         assert!(Config::parse("[mail]\nhost = \"relay\"", &nothing).is_err(), "no sender");
+        let approval = "[approval]\nurl = \"https://approval.example\"\nkey_id = \"k1\"";
+        assert!(Config::parse(approval, &nothing).is_err(), "no secret");
         let secure = |name: &str| (name == "EUNGDAPSO_SECURE_COOKIES").then(|| "maybe".to_owned());
         assert!(Config::parse("", &secure).is_err());
         let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1,proxy".to_owned());

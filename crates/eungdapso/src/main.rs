@@ -1,5 +1,6 @@
 //! 응답소: the program. It reads the settings, owns the clock, and hands both to the rooms below.
 
+mod beside;
 mod cli;
 mod clock;
 mod commands;

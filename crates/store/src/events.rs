@@ -78,6 +78,19 @@ impl Read {
             .bind(id.to_string()).bind(kind.as_str()).fetch_optional(db).await)?)
     }
 
+    /// The newest answer on the file, with the remedy that was written with it and no other.
+    pub async fn newest_answer(&mut self, id: ComplaintId) -> Result<(Option<String>, Option<String>)> {
+        let sql = "select kind, text from notes where complaint_id = $1 and kind in ('answer', 'remedy') \
+                   and seq = (select max(seq) from notes where complaint_id = $1 and kind = 'answer') \
+                   order by ordinal";
+        let rows: Vec<(String, String)> =
+            on!(self, db => sqlx::query_as(sql).bind(id.to_string()).fetch_all(db).await)?;
+        let of = |kind: NoteKind| {
+            rows.iter().find(|(found, _)| found == kind.as_str()).map(|(_, text)| text.clone())
+        };
+        Ok((of(NoteKind::Answer), of(NoteKind::Remedy)))
+    }
+
     async fn notes(&mut self, id: ComplaintId) -> Result<Vec<(u64, Note)>> {
         let sql = "select seq, kind, text from notes where complaint_id = $1 order by seq, ordinal";
         let rows: Vec<NoteRow> =

@@ -5,6 +5,7 @@
 
 mod access_log;
 mod accounts;
+mod approval;
 mod calendar;
 mod codec;
 mod complaints;
@@ -46,6 +47,7 @@ mod tx;
 
 pub use access_log::{Access, Chain, LoggedAccess};
 pub use accounts::{Account, Owner};
+pub use approval::ApprovalDocument;
 pub use calendar::CalendarChange;
 pub use complaints::{Derived, Found, Words};
 pub use connectors::{KeptReconciliation, Mark};

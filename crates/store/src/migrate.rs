@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(2, "0002_satisfaction"),
     migration!(3, "0003_statistics"),
     migration!(4, "0004_neighbours"),
+    migration!(5, "0005_approval"),
 ];
 
 impl Migration {

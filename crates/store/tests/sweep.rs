@@ -26,7 +26,9 @@ fn filed(n: u128, visibility: Visibility) -> Complaint {
 
 fn received(n: u128, visibility: Visibility, when: Timestamp) -> Complaint {
     let calendar = domain::calendar::WorkCalendar::published();
-    let desk = Desk { now: when, calendar, outages: Vec::new().into(), chart: std::sync::Arc::default() };
+    let (outages, chart) = (Vec::new().into(), std::sync::Arc::default());
+    let desk =
+        Desk { now: when, calendar, outages, chart, approval: domain::desk::ApprovalRoutes::default() };
     let command = Command::Receive { kind: Kind::Inquiry, category: None, period: None, visibility: None };
     let before = filed(n, visibility);
     let events = complaint::decide(&before, &CLERK, &command, &desk).unwrap();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::actor::{Actor, Machinery, OnDuty, Principal};
 use domain::calendar::WorkCalendar;
-use domain::desk::Desk;
+use domain::desk::{ApprovalRoutes, Desk};
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use domain::org::{Agency, AgencyKind, Department, Grant, Officer, OrgChart, Origin};
 use domain::role::{Duty, Role};
@@ -190,7 +190,8 @@ pub fn chart() -> OrgChart {
 /// The desk as it lies at this moment, without a database.
 pub fn desk(now: Timestamp) -> Desk {
     let calendar = WorkCalendar::published();
-    Desk { now, calendar, outages: Arc::default(), chart: Arc::new(chart()) }
+    let (outages, approval) = (Arc::default(), ApprovalRoutes::default());
+    Desk { now, calendar, outages, chart: Arc::new(chart()), approval }
 }
 
 /// Puts the whole small city into an empty database.

@@ -7,6 +7,7 @@ pub mod components;
 mod error;
 mod excel;
 pub mod gallery;
+pub mod integration;
 pub mod layout;
 mod pages;
 mod request;

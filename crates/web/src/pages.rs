@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod apply;
+pub(crate) mod approval_routes;
 pub(crate) mod approve;
 pub(crate) mod assign;
 pub(crate) mod case;

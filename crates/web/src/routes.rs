@@ -46,6 +46,7 @@ pub fn router(state: AppState) -> Router {
         .merge(satisfaction())
         .merge(connectors())
         .merge(citizens())
+        .merge(approvals())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
         .route("/_components", get(|| async { gallery::gallery() }))
@@ -144,6 +145,15 @@ fn connectors() -> Router<AppState> {
         .route("/connectors/dispatches/{id}/retry", post(connectors::retry))
         .route("/connectors/inbound/retry", post(connectors::retry_inbound))
         .method_not_allowed_fallback(crate::pages::wrong_method::page)
+}
+
+/// 결재: which line an agency has, and what the outside approval system tells.
+fn approvals() -> Router<AppState> {
+    use crate::pages::approval_routes;
+    Router::new()
+        .route("/approval-routes", get(approval_routes::page).post(approval_routes::set))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .route("/integration/approval/v1/callbacks", post(crate::integration::approval))
 }
 
 /// The petitioner's side.

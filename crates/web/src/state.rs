@@ -7,6 +7,7 @@ use std::sync::Arc;
 use casework::Office;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use crate::integration::ApprovalDoor;
 use crate::request::Proxies;
 
 /// Log-in and look-up tries a minute from one address: generous for an office behind one gateway,
@@ -34,6 +35,8 @@ pub struct AppState {
     pub office: Office,
     pub settings: Settings,
     pub(crate) proxies: Proxies,
+    /// Who may tell how approvals go; none when no such system is connected.
+    pub(crate) approval: Option<ApprovalDoor>,
     tries: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     filings: Arc<DefaultKeyedRateLimiter<IpAddr>>,
 }
@@ -42,13 +45,19 @@ impl AppState {
     pub fn new(office: Office, settings: Settings) -> AppState {
         let limited = |quota| Arc::new(RateLimiter::keyed(Quota::per_minute(quota)));
         let (tries, filings) = (limited(TRIES_A_MINUTE), limited(FILINGS_A_MINUTE));
-        AppState { office, settings, proxies: Proxies::default(), tries, filings }
+        AppState { office, settings, proxies: Proxies::default(), approval: None, tries, filings }
     }
 
     /// Behind these proxies, which tell whom they heard.
     #[must_use]
     pub fn behind(self, proxies: &[IpAddr]) -> AppState {
         AppState { proxies: Proxies::new(proxies), ..self }
+    }
+
+    /// With a door for the approval system's call-backs.
+    #[must_use]
+    pub fn heard_through(self, door: ApprovalDoor) -> AppState {
+        AppState { approval: Some(door), ..self }
     }
 
     /// Another try at a password or a secret from this address; `false` when there were too many.

@@ -58,6 +58,7 @@ fn words(act: Act) -> &'static ActWords {
         Act::Draft => &texts::DRAFT,
         Act::SendForApproval => &texts::SEND_FOR_APPROVAL,
         Act::ApprovalStarted => &texts::APPROVAL_STARTED,
+        Act::TellApprovalDelay => &texts::TELL_APPROVAL_DELAY,
         Act::Approve => &texts::APPROVE,
         Act::Return => &texts::RETURN,
         Act::Rate => &texts::RATE,

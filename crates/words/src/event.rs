@@ -3,14 +3,16 @@
 use domain::actor::{By, Machinery};
 use domain::complaint::Destination;
 use domain::complaint::{
-    Answering, Event, Handling, Kind, Number, ReassignmentDesk, ReassignmentReason, Ruling, Visibility,
+    Answering, ApprovalRoute, Event, Handling, Kind, LineEnd, Number, ReassignmentDesk, ReassignmentReason,
+    Ruling, Visibility,
 };
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use domain::period::Period;
 
 use crate::names::Names;
 use crate::{
-    answer, channel, closing, date, extension, kind, particle, period, reassignment, score, visibility,
+    answer, approval, channel, closing, date, extension, kind, particle, period, reassignment, score,
+    visibility,
 };
 
 /// What happened, in one sentence.
@@ -50,9 +52,16 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
         }
         Event::ConsentedToExtend => "신청인이 처리기간을 한 번 더 연장하는 데 동의했습니다.".to_owned(),
         Event::Reclassified { kind, period, visibility, .. } => reclassified(*kind, *period, *visibility),
-        Event::SentForApproval { line, result, .. } => sent(line, answer::result(*result), names),
+        Event::SentForApproval { line, result, ends, route, .. } => {
+            sent((line, *ends, *route), answer::result(*result), names)
+        }
         Event::ApprovalStarted => "결재가 시작되었습니다.".to_owned(),
-        Event::Approved => "결재했습니다.".to_owned(),
+        Event::ApprovalDelayed => {
+            "업무관리시스템이 제때 결재를 시작하지 않아 처리자에게 알렸습니다.".to_owned()
+        }
+        Event::Approved { manner, position, document } => {
+            approval::signed(*manner, position.as_deref(), document.as_deref())
+        }
         Event::Returned => "답변을 반려하여 처리자에게 돌려보냈습니다.".to_owned(),
         Event::Answered { how, result } => answered(*how, answer::result(*result)),
         Event::Rated { score } => {
@@ -104,9 +113,11 @@ pub fn label(event: &Event) -> &'static str {
         Event::Extended { .. } => "기간 연장",
         Event::ConsentedToExtend => "연장 동의",
         Event::Reclassified { .. } => "민원종류·처리기한 변경",
-        Event::SentForApproval { .. } => "결재 요청",
+        Event::SentForApproval { route: ApprovalRoute::BuiltIn, .. } => "결재 요청",
+        Event::SentForApproval { route: ApprovalRoute::Outside, .. } => "업무관리시스템 전송",
         Event::ApprovalStarted => "결재 시작",
-        Event::Approved => "결재",
+        Event::ApprovalDelayed => "결재 지연",
+        Event::Approved { manner, .. } => approval::manner(*manner),
         Event::Returned => "결재 반려",
         Event::Answered { .. } => "처리완료",
         Event::Rated { .. } => "만족도 평가",
@@ -202,9 +213,20 @@ fn reclassified(of: Kind, lasting: Period, open: Visibility) -> String {
     format!("민원종류·처리기한을 변경했습니다. 종류: {of}, 처리기간: {lasting}, 공개 여부: {open}")
 }
 
-fn sent(line: &[OfficerId], result: &str, names: &dyn Names) -> String {
+fn sent(
+    (line, ends, route): (&[OfficerId], LineEnd, ApprovalRoute),
+    result: &str,
+    names: &dyn Names,
+) -> String {
+    if route == ApprovalRoute::Outside {
+        return format!("답변을 확정하여 업무관리시스템으로 전송했습니다. 처리결과: {result}");
+    }
     let line: Vec<String> = line.iter().map(|officer| names.officer(*officer)).collect();
-    format!("결재를 요청했습니다. 처리결과: {result}, 결재선: {}", line.join(" → "))
+    let last = match ends {
+        LineEnd::Approver => "",
+        LineEnd::Delegate => " (전결)",
+    };
+    format!("결재를 요청했습니다. 처리결과: {result}, 결재선: {}{last}", line.join(" → "))
 }
 
 fn answered(how: Answering, result: &str) -> String {

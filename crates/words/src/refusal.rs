@@ -98,6 +98,8 @@ pub fn said(refusal: &Refusal) -> Said {
         Refusal::ApprovalLineEmpty => plain(texts::APPROVAL_LINE_EMPTY),
         Refusal::ApprovalLineTooLong => plain(texts::APPROVAL_LINE_TOO_LONG),
         Refusal::ApprovalLineInvalid => plain(texts::APPROVAL_LINE_INVALID),
+        Refusal::ApprovalLineElsewhere => plain(texts::APPROVAL_LINE_ELSEWHERE),
+        Refusal::ApprovalNotDelayed => plain(texts::APPROVAL_NOT_DELAYED),
         Refusal::NotYourTurn => plain(texts::NOT_YOUR_TURN),
         Refusal::RemedyMissing => plain(texts::REMEDY_MISSING),
         Refusal::RatingsSpent => plain(texts::RATINGS_SPENT),

@@ -1,5 +1,6 @@
 //! The jobs of the timetable, one file each; every one tells in a sentence what it did.
 
+pub(crate) mod approval;
 pub(crate) mod deliver;
 pub(crate) mod epeople;
 mod lapse;
@@ -7,6 +8,7 @@ mod progress;
 mod prune;
 mod recompute;
 mod sweep_deadlines;
+mod tell_approval_delays;
 
 use casework::Office;
 use casework::sweeps::Tally;
@@ -25,8 +27,7 @@ pub(crate) async fn run(office: &Office, neighbours: &Neighbours, job: Job) -> R
         Job::SweepDeadlines => sweep_deadlines::run(office).await,
         Job::TellProgress => progress::run(office).await,
         Job::Prune => prune::run(office).await,
-        // Delivered notice by notice by every worker; see `deliver`.
-        Job::Deliver => Ok(String::new()),
+        Job::TellApprovalDelays => tell_approval_delays::run(office).await,
         Job::PullEpeople => match &neighbours.epeople {
             Some(client) => epeople::pull(office, client).await,
             None => Ok(NOT_CONNECTED.to_owned()),
@@ -35,8 +36,12 @@ pub(crate) async fn run(office: &Office, neighbours: &Neighbours, job: Job) -> R
             Some(client) => epeople::reconcile(office, client).await,
             None => Ok(NOT_CONNECTED.to_owned()),
         },
-        // Told message by message by every worker; see `epeople::tell`.
-        Job::TellNeighbours => Ok(String::new()),
+        Job::AskApproval => match &neighbours.approval {
+            Some(client) => approval::ask(office, client).await,
+            None => Ok(NOT_CONNECTED.to_owned()),
+        },
+        // Done piece by piece by every worker; see `deliver`, `epeople::tell` and `approval`.
+        Job::Deliver | Job::TellNeighbours | Job::HandOver => Ok(String::new()),
     }
 }
 

@@ -19,10 +19,12 @@ use tokio::sync::watch;
 use tokio::time::sleep;
 
 pub use fault::Fault;
+pub use jobs::approval::Handed;
 pub use jobs::deliver::Deliveries;
 pub use jobs::epeople::Tellings;
 pub use neighbours::Neighbours;
 
+use jobs::approval::ApprovalDesk;
 use jobs::deliver::Deliverer;
 use jobs::epeople::Teller;
 
@@ -37,6 +39,7 @@ pub struct Worker {
     deliverer: Deliverer,
     neighbours: Neighbours,
     teller: Option<Teller>,
+    approval: Option<ApprovalDesk>,
 }
 
 /// What one round did.
@@ -46,21 +49,25 @@ pub struct Report {
     pub jobs: Vec<(Job, Result<String, Fault>)>,
     pub deliveries: Deliveries,
     pub tellings: Tellings,
-    /// Why delivering or telling broke off.
+    /// What was handed to the approval system.
+    pub handed: Handed,
+    /// Why delivering, telling or handing over broke off.
     pub broke_off: Option<Fault>,
 }
 
 impl Worker {
     pub fn new(office: Office, messengers: Arc<Messengers>) -> Worker {
         let deliverer = Deliverer::new(office.clone(), messengers);
-        Worker { office, deliverer, neighbours: Neighbours::default(), teller: None }
+        Worker { office, deliverer, neighbours: Neighbours::default(), teller: None, approval: None }
     }
 
     /// Connected with these systems.
     #[must_use]
     pub fn beside(self, neighbours: Neighbours) -> Worker {
         let teller = neighbours.epeople.clone().map(|client| Teller::new(self.office.clone(), client));
-        Worker { neighbours, teller, ..self }
+        let approval = neighbours.approval.clone();
+        let approval = approval.map(|client| ApprovalDesk::new(self.office.clone(), client));
+        Worker { neighbours, teller, approval, ..self }
     }
 
     /// Works until `shutdown`. Then no letter is begun and those on their way are waited for; a job in the
@@ -74,7 +81,8 @@ impl Worker {
         tokio::join!(
             self.keep_timetable(stopping.clone()),
             self.keep_delivering(stopping.clone()),
-            self.keep_telling(stopping),
+            self.keep_telling(stopping.clone()),
+            self.keep_handing_over(stopping),
             ended
         );
     }
@@ -89,13 +97,29 @@ impl Worker {
             Some(teller) => teller.empty(&stopping).await,
             None => (Tellings::default(), None),
         };
-        Report { jobs, deliveries, tellings, broke_off: broke_off.or(silent) }
+        let (handed, shut) = match &self.approval {
+            Some(desk) => desk.empty().await,
+            None => (Handed::default(), None),
+        };
+        Report { jobs, deliveries, tellings, handed, broke_off: broke_off.or(silent).or(shut) }
     }
 
     async fn keep_telling(&self, mut stopping: watch::Receiver<bool>) {
         let Some(teller) = &self.teller else { return };
         while !*stopping.borrow() {
             let (_, broke_off) = teller.empty(&stopping).await;
+            let pause = if broke_off.is_some() { CALM } else { LOOK };
+            tokio::select! {
+                () = stopped(&mut stopping) => {}
+                () = sleep(pause) => {}
+            }
+        }
+    }
+
+    async fn keep_handing_over(&self, mut stopping: watch::Receiver<bool>) {
+        let Some(desk) = &self.approval else { return };
+        while !*stopping.borrow() {
+            let (_, broke_off) = desk.empty().await;
             let pause = if broke_off.is_some() { CALM } else { LOOK };
             tokio::select! {
                 () = stopped(&mut stopping) => {}

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use casework::timetable::Job;
+use connect::approval::ApprovalClient;
 use connect::epeople::EpeopleClient;
 
 /// Cheap to clone.
@@ -10,13 +11,17 @@ use connect::epeople::EpeopleClient;
 pub struct Neighbours {
     /// 국민신문고.
     pub epeople: Option<Arc<EpeopleClient>>,
+    /// 업무관리 전자결재.
+    pub approval: Option<ApprovalClient>,
 }
 
 impl Neighbours {
     pub(crate) fn take_part_in(&self, job: Job) -> bool {
         match job {
             Job::PullEpeople | Job::ReconcileEpeople => self.epeople.is_some(),
+            Job::AskApproval | Job::TellApprovalDelays => self.approval.is_some(),
             Job::Deliver
+            | Job::HandOver
             | Job::SweepDeadlines
             | Job::TellProgress
             | Job::LapseSupplements

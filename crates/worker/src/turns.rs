@@ -25,8 +25,8 @@ pub(crate) async fn take_all(office: &Office, neighbours: &Neighbours) -> Vec<(J
         }
     };
     let mut ran = Vec::new();
-    // Delivering and telling are not claimed as a whole: workers share them, message by message.
-    let whole = |job| job != Job::Deliver && job != Job::TellNeighbours;
+    // Not claimed as a whole: workers share them, message by message.
+    let whole = |job| ![Job::Deliver, Job::TellNeighbours, Job::HandOver].contains(&job);
     for entry in timetable().iter().filter(|entry| whole(entry.job) && neighbours.take_part_in(entry.job)) {
         let last = runs.iter().find(|run| run.name == entry.job.as_str());
         if !is_due(entry, last, office) {

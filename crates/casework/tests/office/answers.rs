@@ -62,11 +62,11 @@ testkit::both_databases! {
         office.act(&officer(KIM), &number, say::send_up(AnswerResult::Granted)).await;
         office.act(&officer(SEO), &number, Command::ApprovalStarted).await;
         office.act(&officer(SEO), &number, say::send_back()).await;
-        let Command::SendForApproval { result, remedy, line, digest, .. } = say::send_up(AnswerResult::Granted) else {
+        let Command::SendForApproval { result, remedy, line, ends, digest, .. } = say::send_up(AnswerResult::Granted) else {
             unreachable!()
         };
         let body = say::body("다시 쓴 답변입니다.");
-        office.act(&officer(KIM), &number, Command::SendForApproval { result, body, remedy, line, digest }).await;
+        office.act(&officer(KIM), &number, Command::SendForApproval { result, body, remedy, line, ends, digest }).await;
         office.act(&officer(SEO), &number, Command::ApprovalStarted).await;
         office.act(&officer(SEO), &number, say::approve()).await;
         office.act(&officer(NAM), &number, say::approve()).await;

@@ -6,7 +6,6 @@
 
 pub mod mail;
 mod messengers;
-
 pub mod standin;
 pub mod text;
 

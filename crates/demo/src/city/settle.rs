@@ -1,6 +1,7 @@
 //! The organisation moves in: agencies, departments, officers, grants, stand-ins and the ten accounts.
 
 use casework::Result;
+use domain::complaint::ApprovalRoute;
 use domain::org::{Grant, Officer};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -9,6 +10,8 @@ use store::{Account, KeptGrant, Owner, Store};
 use super::identity::made;
 use super::{City, LOG_INS, Person};
 
+/// 강남구, whose answers pass 업무관리시스템.
+const OUTSIDE_APPROVAL_CODE: &str = "3220000";
 /// Since when everybody has their duties.
 const SINCE: Date = date(2026, 1, 1);
 
@@ -27,6 +30,11 @@ impl City {
         for stand_in in &self.stand_ins {
             let id = made("stand-in", &stand_in.absent.to_string());
             tx.put_stand_in(id, stand_in, None, since).await?;
+        }
+        // 강남구 approves in a system of its own; everybody else has the built-in line.
+        let outside = self.agencies.iter().filter(|agency| agency.code == OUTSIDE_APPROVAL_CODE);
+        for agency in outside {
+            tx.set_approval_route(agency.id, ApprovalRoute::Outside, None, since).await?;
         }
         tx.put_accounts(&accounts(&officers, password_hash, since)).await?;
         Ok(tx.commit().await?)

@@ -25,11 +25,15 @@ mod withdraw;
 
 use serde::{Deserialize, Serialize};
 
+use approval::Answer;
+
 use super::{Command, Complaint, Event, Happened, Refusal};
 use crate::actor::{Actor, By};
 use crate::desk::Desk;
 use crate::id::OfficerId;
 
+pub use approval::APPROVAL_STARTS_WITHIN_HOURS;
+pub(super) use approval::{not_started_since, route};
 pub use cooperate::MOST_COOPERATIONS;
 pub use follow_up::{FOLLOW_UP_DAYS, MOST_RATINGS};
 pub use reassignment::BOUNCES_UNTIL_BINDING;
@@ -82,6 +86,7 @@ acts! {
     Draft = "draft",
     SendForApproval = "send-for-approval",
     ApprovalStarted = "approval-started",
+    TellApprovalDelay = "tell-approval-delay",
     Approve = "approve",
     Return = "return",
     Rate = "rate",
@@ -124,6 +129,7 @@ pub(super) fn may(c: &Complaint, by: &Actor, act: Act, desk: &Desk) -> Result<()
         Act::Draft => approval::may_draft(c, by, Act::Draft),
         Act::SendForApproval => approval::may_send(c, by),
         Act::ApprovalStarted => approval::may_start(c, by),
+        Act::TellApprovalDelay => approval::may_tell_delay(c, by, desk),
         Act::Approve | Act::Return => approval::may_approve(c, by, act),
         Act::Rate => follow_up::may_rate(c, by),
         Act::AskAgain => follow_up::may_ask(c, by),
@@ -178,11 +184,14 @@ pub(super) fn decide(
         }
         // A draft is the handler's own paper: kept beside the file, no line in its history.
         Command::Draft { .. } => Ok(Vec::new()),
-        Command::SendForApproval { result, remedy, line, digest, .. } => {
-            approval::decide_send(c, by, (*result, remedy.as_ref()), line, digest, desk)
+        Command::SendForApproval { result, remedy, line, ends, digest, .. } => {
+            let answer = Answer { result: *result, remedy: remedy.as_ref(), digest };
+            approval::decide_send(c, by, answer, (line, *ends), desk)
         }
         Command::ApprovalStarted => Ok(vec![Event::ApprovalStarted]),
-        Command::Approve { .. } => approval::decide_approval(c),
+        Command::TellApprovalDelay => Ok(vec![Event::ApprovalDelayed]),
+        Command::Approve { .. } => approval::decide_approval(c, by, desk),
+        Command::ApprovedOutside { sanction } => approval::decide_outside(c, by, sanction),
         Command::Return { .. } => Ok(vec![Event::Returned]),
         Command::Rate { score, .. } => Ok(vec![Event::Rated { score: *score }]),
         Command::AskAgain { .. } => Ok(vec![follow_up::decide_ask(desk)]),
@@ -248,11 +257,12 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::Reclassified { kind, category, period, visibility } => {
             reclassify::evolve(&mut c, *kind, category.clone(), *period, *visibility);
         }
-        Event::SentForApproval { line, digest, result } => {
-            approval::evolve_sent(&mut c, at, line.clone(), digest.clone(), *result);
+        Event::SentForApproval { line, digest, result, ends, route } => {
+            approval::evolve_sent(&mut c, at, (line.clone(), *ends, *route), digest.clone(), *result);
         }
         Event::ApprovalStarted => approval::evolve_started(&mut c),
-        Event::Approved => approval::evolve_approved(&mut c),
+        Event::ApprovalDelayed => approval::evolve_delayed(&mut c),
+        Event::Approved { .. } => approval::evolve_approved(&mut c),
         Event::Returned => approval::evolve_returned(&mut c),
         Event::Answered { how, result } => answer_at_once::evolve(&mut c, *how, *result),
         Event::Rated { score } => follow_up::evolve_rating(&mut c, at, *score),

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{
-    Act, AnswerResult, ClosingGround, Destination, Evidence, GroundAsked, Kind, Number, ObjectionRuling,
-    ReassignmentReason, Ruling, Score, Visibility,
+    Act, AnswerResult, ClosingGround, Destination, Evidence, GroundAsked, Kind, LineEnd, Number,
+    ObjectionRuling, ReassignmentReason, Ruling, Sanction, Score, Visibility,
 };
 use crate::id::{ComplaintId, DepartmentId, OfficerId};
 use crate::period::Period;
@@ -116,11 +116,17 @@ pub enum Command {
         body: Body,
         remedy: Option<Memo>,
         line: Vec<OfficerId>,
+        ends: LineEnd,
         digest: String,
     },
     ApprovalStarted,
+    TellApprovalDelay,
     Approve {
         comment: Option<Memo>,
+    },
+    /// The outside system's approval, which ends the round.
+    ApprovedOutside {
+        sanction: Sanction,
     },
     Return {
         reason: Memo,
@@ -196,7 +202,8 @@ impl Command {
             Command::Draft { .. } => Act::Draft,
             Command::SendForApproval { .. } => Act::SendForApproval,
             Command::ApprovalStarted => Act::ApprovalStarted,
-            Command::Approve { .. } => Act::Approve,
+            Command::TellApprovalDelay => Act::TellApprovalDelay,
+            Command::Approve { .. } | Command::ApprovedOutside { .. } => Act::Approve,
             Command::Return { .. } => Act::Return,
             Command::Rate { .. } => Act::Rate,
             Command::AskAgain { .. } => Act::AskAgain,

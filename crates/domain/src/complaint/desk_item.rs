@@ -63,7 +63,9 @@ pub(super) fn desk_items(c: &Complaint) -> Vec<DeskItem> {
             due_at: Some(k.reply_by),
         }));
         items.extend(c.open_reassignment().map(reassignment_item));
-        items.extend(c.current_round().map(|r| DeskItem {
+        // What was handed over waits on a desk of the other system.
+        let ours = c.current_round().filter(|r| r.turn().is_some());
+        items.extend(ours.map(|r| DeskItem {
             kind: DeskItemKind::Approval,
             ordinal: r.ordinal,
             agency: holder.agency,

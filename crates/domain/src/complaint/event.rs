@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AnswerResult, Answering, Channel, ClosingGround, ExtensionGround, Handling, Kind, Number,
-    ObjectionRuling, ReassignmentDesk, ReassignmentReason, Ruling, Score, Visibility,
+    AnswerResult, Answering, ApprovalRoute, Channel, ClosingGround, ExtensionGround, Handling, Kind, LineEnd,
+    Manner, Number, ObjectionRuling, ReassignmentDesk, ReassignmentReason, Ruling, Score, Visibility,
 };
 use crate::actor::By;
 use crate::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
@@ -100,10 +100,25 @@ pub enum Event {
         line: Vec<OfficerId>,
         digest: String,
         result: AnswerResult,
+        #[serde(default, skip_serializing_if = "LineEnd::is_approver")]
+        ends: LineEnd,
+        #[serde(default, skip_serializing_if = "ApprovalRoute::is_built_in")]
+        route: ApprovalRoute,
     },
     ApprovalStarted,
+    /// The outside system has not taken it up in time.
+    ApprovalDelayed,
     /// One approver's approval; the last one is followed by `Answered`.
-    Approved,
+    Approved {
+        #[serde(default, skip_serializing_if = "Manner::is_approved")]
+        manner: Manner,
+        /// 직위 of whoever's turn it was, then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        position: Option<String>,
+        /// 생산등록번호 of the outside system's document.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document: Option<String>,
+    },
     Returned,
     Answered {
         how: Answering,
@@ -163,7 +178,8 @@ impl Event {
             Event::Reclassified { .. } => "reclassified",
             Event::SentForApproval { .. } => "sent-for-approval",
             Event::ApprovalStarted => "approval-started",
-            Event::Approved => "approved",
+            Event::ApprovalDelayed => "approval-delayed",
+            Event::Approved { .. } => "approved",
             Event::Returned => "returned",
             Event::Answered { .. } => "answered",
             Event::Rated { .. } => "rated",

@@ -106,6 +106,7 @@ impl Command {
             | Command::ConsentToExtend
             | Command::LapseSupplement
             | Command::ApprovalStarted
+            | Command::TellApprovalDelay
             | Command::TellProgress
             | Command::Draft { .. } => Vec::new(),
             Command::AnswerAtOnce { body, remedy, .. } | Command::SendForApproval { body, remedy, .. } => {
@@ -137,6 +138,9 @@ impl Command {
             Command::RequestSupplement { items, .. } => vec![note(NoteKind::SupplementItems, items.as_str())],
             Command::Supplement { text } => vec![note(NoteKind::Supplement, text.as_str())],
             Command::Approve { comment } | Command::Rate { comment, .. } => memo(NoteKind::Comment, comment),
+            Command::ApprovedOutside { sanction } => {
+                vec![note(NoteKind::Comment, sanction.approver.as_str())]
+            }
             Command::AskAgain { question } => vec![note(NoteKind::FollowUpQuestion, question.as_str())],
             Command::AnswerFollowUp { body } => vec![note(NoteKind::FollowUpAnswer, body.as_str())],
             Command::Withdraw { reason } | Command::Separate { reason } => memo(NoteKind::Reason, reason),

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::ExtensionGround;
+use super::{ApprovalRoute, ExtensionGround, LineEnd};
 use crate::id::{AgencyId, DepartmentId, OfficerId};
 use crate::period::Period;
 
@@ -59,11 +59,18 @@ pub struct Extended {
 pub struct ApprovalRound {
     pub ordinal: u32,
     pub sent_at: Timestamp,
-    /// 검토자 first, 결재권자 last.
+    /// 검토자 first, 결재권자 last; empty where the outside system has the line.
     pub line: Vec<OfficerId>,
     /// How many have approved.
     pub approved: u32,
-    /// SHA-256 of result and text, hexadecimal.
+    #[serde(default)]
+    pub ends: LineEnd,
+    #[serde(default)]
+    pub route: ApprovalRoute,
+    /// The handler was told that the outside system has not taken it up.
+    #[serde(default)]
+    pub delay_told: bool,
+    /// SHA-256 of result, text and remedy, hexadecimal.
     pub digest: String,
     pub result: super::AnswerResult,
     pub outcome: RoundOutcome,

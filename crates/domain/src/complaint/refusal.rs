@@ -103,6 +103,10 @@ pub enum Refusal {
     ApprovalLineTooLong,
     /// The drafter cannot approve, and nobody twice.
     ApprovalLineInvalid,
+    /// The agency's answers pass the outside system, which has its own line.
+    ApprovalLineElsewhere,
+    /// 결재 is under way, or the outside system still has time to take it up.
+    ApprovalNotDelayed,
     NotYourTurn,
     /// 법 제27조: a refusal carries reason and remedy.
     RemedyMissing,
@@ -190,6 +194,8 @@ impl Refusal {
             Refusal::ApprovalLineEmpty => "approval-line-empty",
             Refusal::ApprovalLineTooLong => "approval-line-too-long",
             Refusal::ApprovalLineInvalid => "approval-line-invalid",
+            Refusal::ApprovalLineElsewhere => "approval-line-elsewhere",
+            Refusal::ApprovalNotDelayed => "approval-not-delayed",
             Refusal::NotYourTurn => "not-your-turn",
             Refusal::RemedyMissing => "remedy-missing",
             Refusal::RatingsSpent => "ratings-spent",

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::complaint::{AnswerResult, ClosingGround, ExtensionGround, Kind, Number};
-use crate::id::OfficerId;
 
 /// A message with its file, moment and sender, frozen when the act was done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,12 +70,13 @@ pub enum Told {
     Merger,
     HandOver {
         title: String,
+        body: String,
+        due_at: Option<Timestamp>,
         round: u32,
         result: AnswerResult,
         text: String,
         remedy: Option<String>,
         digest: String,
-        line: Vec<OfficerId>,
     },
     TakeBack {
         round: u32,

@@ -3,8 +3,8 @@
 use domain::actor::Actor;
 use domain::complaint::ClosingGround::Abuse;
 use domain::complaint::{
-    AnswerResult, Channel, Command, Complaint, Event, Evidence, Filing, Happened, Kind, Number, Refusal,
-    StageName, Visibility, decide, evolve, file,
+    AnswerResult, ApprovalRoute, Channel, Command, Complaint, Event, Evidence, Filing, Happened, Kind,
+    Number, Refusal, StageName, Visibility, decide, evolve, file,
 };
 use domain::desk::Desk;
 use domain::id::ComplaintId;
@@ -12,7 +12,7 @@ use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::city::{CITIZEN, KIM, ROADS, SEOUL, desk};
+use super::city::{CITIZEN, KIM, ROADS, SEOUL, SONG, WORKS, desk};
 use super::{people, say};
 
 /// A moment in Seoul, written `2026-03-10 09:30`.
@@ -97,6 +97,11 @@ impl Case {
         self.file.due(&self.desk()).and_then(|due| due.at).unwrap()
     }
 
+    /// Is its answer with the outside approval system?
+    pub(crate) fn lies_outside(&self) -> bool {
+        self.file.current_round().is_some_and(|round| round.route == ApprovalRoute::Outside)
+    }
+
     pub(crate) fn stage(&self) -> StageName {
         self.file.stage.name()
     }
@@ -113,6 +118,13 @@ impl Case {
             .then(&people::handler(), Command::Accept)
     }
 
+    /// At the desk of 송건설 in 송파구, accepted: its answers pass the outside approval system.
+    pub(crate) fn accepted_by_song(self) -> Case {
+        self.then(&people::receiver(), say::to_department(WORKS))
+            .then(&people::works_manager(), say::assign(SONG))
+            .then(&people::works_handler(), Command::Accept)
+    }
+
     /// From acceptance through 서팀장 and 남과장 to the petitioner.
     pub(crate) fn answered_with(self, result: AnswerResult) -> Case {
         self.then(&people::handler(), say::send_up(result))
@@ -125,6 +137,14 @@ impl Case {
 /// Received as a grievance and accepted by 김도로: where most of the law applies.
 pub(crate) fn accepted(kind: Kind) -> Case {
     Case::filed(Channel::Web).received_as(kind).accepted_by_kim()
+}
+
+/// Handed to the outside approval system by 송건설.
+pub(crate) fn handed_over() -> Case {
+    Case::filed(Channel::Web)
+        .received_as(Kind::Grievance)
+        .accepted_by_song()
+        .then(&people::works_handler(), say::hand_over(AnswerResult::Granted))
 }
 
 /// The office sets the number in the transaction of the act.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use domain::calendar::WorkCalendar;
-use domain::desk::Desk;
+use domain::desk::{ApprovalRoutes, Desk};
 use domain::id::{AgencyId, DepartmentId, OfficerId, PetitionerId};
 use domain::org::{Agency, AgencyKind, Department, Officer, OrgChart, Origin};
 use jiff::Timestamp;
@@ -77,9 +77,15 @@ pub(crate) const OFFICERS: [(OfficerId, DepartmentId, &str, bool); 17] = [
 static CHART: LazyLock<Arc<OrgChart>> = LazyLock::new(|| Arc::new(chart()));
 static CALENDAR: LazyLock<WorkCalendar> = LazyLock::new(WorkCalendar::published);
 
-/// The desk as it lies at this moment.
+/// The desk as it lies at this moment. 송파구 has the outside approval system, all others the built-in line.
 pub(crate) fn desk(now: Timestamp) -> Desk {
-    Desk { now, calendar: CALENDAR.clone(), outages: Arc::default(), chart: Arc::clone(&CHART) }
+    Desk {
+        now,
+        calendar: CALENDAR.clone(),
+        outages: Arc::default(),
+        chart: Arc::clone(&CHART),
+        approval: ApprovalRoutes::outside([SONGPA]),
+    }
 }
 
 pub(crate) fn agency_of(department: DepartmentId) -> AgencyId {

@@ -1,8 +1,8 @@
 //! Commands in one word, with particulars that nobody could object to.
 
 use domain::complaint::{
-    AnswerResult, ClosingGround, Command, CooperationAsk, Destination, Evidence, GroundAsked, Kind,
-    ObjectionRuling, ReassignmentReason, Ruling, Score,
+    AnswerResult, ClosingGround, Command, CooperationAsk, Destination, Evidence, GroundAsked, Kind, LineEnd,
+    Manner, ObjectionRuling, ReassignmentReason, Ruling, Sanction, Score,
 };
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::period::Period;
@@ -126,10 +126,25 @@ pub(crate) fn draft() -> Command {
 }
 
 pub(crate) fn send(result: AnswerResult, line: &[OfficerId]) -> Command {
-    let (line, digest) = (line.to_vec(), DIGEST.into());
-    Command::SendForApproval {
-        result, body: body("보수하였습니다."), remedy: remedy(result), line, digest
-    }
+    send_ending(result, line, LineEnd::Approver)
+}
+
+/// Ending with the head of the office, or with whom the head has charged (전결).
+pub(crate) fn send_ending(result: AnswerResult, line: &[OfficerId], ends: LineEnd) -> Command {
+    let (line, digest, body) = (line.to_vec(), DIGEST.into(), body("보수하였습니다."));
+    Command::SendForApproval { result, body, remedy: remedy(result), line, ends, digest }
+}
+
+/// To the outside system, which has the line.
+pub(crate) fn hand_over(result: AnswerResult) -> Command {
+    send(result, &[])
+}
+
+/// What the outside system tells of an approval.
+pub(crate) fn sanction() -> Sanction {
+    let approver = memo("도로과장 남과장");
+    let document = "도로과-1234".into();
+    Sanction { manner: Manner::Delegated, position: "도로과장".into(), approver, document }
 }
 
 /// To 서팀장, then 남과장.

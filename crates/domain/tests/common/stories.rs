@@ -7,7 +7,7 @@ use domain::complaint::{
 use domain::period::Period;
 use jiff::civil::date;
 
-use super::case::{Case, accepted, at_stage, seoul_time};
+use super::case::{Case, accepted, at_stage, handed_over, seoul_time};
 use super::city::{PARK, PARKS, ROADS, SEOUL, SONGPA, WORKS};
 use super::people::*;
 use super::say;
@@ -39,6 +39,7 @@ fn all() -> Vec<Case> {
         late(accepted(Kind::Grievance)),
         returned_then_refused(),
         rated(),
+        approved_elsewhere(),
     ];
     stories.extend(StageName::ALL.map(|stage| at_stage(stage, Case::filed(Channel::Web))));
     stories.push(at_stage(StageName::Received, Case::filed(Channel::Web)).then(&citizen(), say::withdraw()));
@@ -148,6 +149,17 @@ fn returned_then_refused() -> Case {
         .answered_with(AnswerResult::Refused)
         .then(&citizen(), say::object())
         .then(&handler(), say::decide_objection(ObjectionRuling::Dismissed))
+}
+
+fn approved_elsewhere() -> Case {
+    handed_over()
+        .later(24)
+        .then(&sweep(), Command::TellApprovalDelay)
+        .then(&approval_system(), Command::ApprovalStarted)
+        .then(&approval_system(), say::send_back())
+        .then(&works_handler(), say::hand_over(AnswerResult::Explained))
+        .then(&approval_system(), Command::ApprovalStarted)
+        .then(&approval_system(), Command::ApprovedOutside { sanction: say::sanction() })
 }
 
 fn rated() -> Case {

@@ -1,7 +1,8 @@
 //! 답변, 만족도와 추가답변, 이의신청.
 
 use domain::complaint::{
-    AnswerResult, Channel, Command, Kind, MOST_RATINGS, ObjectionRuling, Refusal, Score, Stage, StageName,
+    AnswerResult, Channel, Command, Kind, LineEnd, MOST_RATINGS, ObjectionRuling, Refusal, Score, Stage,
+    StageName,
 };
 use jiff::civil::date;
 
@@ -25,8 +26,8 @@ fn refused(kind: Kind) -> Case {
 #[test]
 fn a_refusal_without_the_remedy_is_not_sent() {
     let (body, line, digest) = (say::body("받아들이지 않습니다."), vec![SEO, NAM], say::DIGEST.to_owned());
-    let result = AnswerResult::Refused;
-    let send = Command::SendForApproval { result, body: body.clone(), remedy: None, line, digest };
+    let (result, ends) = (AnswerResult::Refused, LineEnd::Approver);
+    let send = Command::SendForApproval { result, body: body.clone(), remedy: None, line, ends, digest };
     assert_eq!(accepted(Kind::Grievance).refuses(&handler(), send), Refusal::RemedyMissing);
     let received = Case::filed(Channel::Web).received_as(Kind::Inquiry);
     let at_once = Command::AnswerAtOnce { result, body, remedy: None };

@@ -1,6 +1,9 @@
 //! 결재: the line, its turns, and that the answer leaves exactly once.
 
-use domain::complaint::{AnswerResult, Command, Event, Kind, Refusal, RoundOutcome, Stage, StageName};
+use domain::actor::By;
+use domain::complaint::{
+    AnswerResult, Command, Event, Kind, LineEnd, Manner, Refusal, RoundOutcome, Stage, StageName,
+};
 
 use crate::common::case::{Case, accepted};
 use crate::common::city::{HAN, KANG, KIM, LEE, NAM, PARK, SEO, SONG, YU};
@@ -38,7 +41,7 @@ fn a_line_has_one_to_five_different_people_in_service() {
 /// 같은 규정 제10조: in the order of the line.
 #[test]
 fn the_last_in_the_line_waits_for_the_first() {
-    let pending = sent().then(&approval_system(), Command::ApprovalStarted);
+    let pending = sent().then(&reviewer(), Command::ApprovalStarted);
     assert_eq!(pending.refuses(&approver(), say::approve()), Refusal::NotYourTurn);
     let half = pending.then(&reviewer(), say::approve());
     assert_eq!(half.stage(), StageName::ApprovalPending);
@@ -53,7 +56,7 @@ fn the_last_approval_answers_and_only_once() {
     let half = sent().then(&reviewer(), Command::ApprovalStarted).then(&reviewer(), say::approve());
     let mut whole = half;
     let events = whole.act(&approver(), &say::approve()).unwrap();
-    assert!(matches!(events.as_slice(), [Event::Approved, Event::Answered { .. }]));
+    assert!(matches!(events.as_slice(), [Event::Approved { .. }, Event::Answered { .. }]));
     assert!(matches!(whole.file.stage, Stage::Answered { result: AnswerResult::Granted, .. }));
     for again in [approver(), approval_system()] {
         assert!(matches!(whole.refuses(&again, say::approve()), Refusal::WrongStage { .. }));
@@ -75,24 +78,50 @@ fn a_returned_answer_is_drafted_and_sent_again() {
     assert!(matches!(answered.file.stage, Stage::Answered { result: AnswerResult::PartlyGranted, .. }));
 }
 
-/// The outside system's call-backs come twice and late: nothing is approved that is not under way.
-#[test]
-fn a_call_back_for_what_is_not_under_way_changes_nothing() {
-    let case = accepted(Kind::Grievance);
-    for command in [Command::ApprovalStarted, say::approve(), say::send_back()] {
-        assert!(matches!(case.refuses(&approval_system(), command), Refusal::WrongStage { .. }));
-    }
-    let pending = sent().then(&approval_system(), Command::ApprovalStarted);
-    assert!(matches!(
-        pending.refuses(&approval_system(), Command::ApprovalStarted),
-        Refusal::WrongStage { .. }
-    ));
-}
-
-/// 대결: whoever minds the approver's desk approves in their place.
+/// 대결: whoever minds the approver's desk approves in their place, and it is written so.
 #[test]
 fn a_stand_in_approves_for_the_absent_approver() {
     let pending = sent().then(&reviewer(), Command::ApprovalStarted);
     assert!(pending.refuses(&other_handler(), say::approve()).is_about_the_person());
-    pending.then(&minding(PARK, SEO, Vec::new()), say::approve());
+    let reviewed = pending.then(&minding(PARK, SEO, Vec::new()), say::approve());
+    assert_eq!(manners(&reviewed), [Manner::Reviewed]);
+    let answered = reviewed.then(&minding(PARK, NAM, Vec::new()), say::approve());
+    assert_eq!(manners(&answered), [Manner::Reviewed, Manner::Acting]);
+    let by = answered.history.last().unwrap().by;
+    assert_eq!(by, By::Officer { id: PARK, on_behalf_of: Some(NAM) });
+}
+
+/// 같은 규정 제10조 제2항: the line ends at the delegate, with the position; 대결 of 전결 shows both.
+#[test]
+fn a_delegated_line_ends_at_the_delegate() {
+    let send = say::send_ending(AnswerResult::Granted, &[SEO], LineEnd::Delegate);
+    let pending =
+        accepted(Kind::Grievance).then(&handler(), send).then(&reviewer(), Command::ApprovalStarted);
+    let own = pending.clone().then(&reviewer(), say::approve());
+    assert_eq!((manners(&own), own.stage()), (vec![Manner::Delegated], StageName::Answered));
+    assert!(
+        own.history
+            .iter()
+            .any(|h| matches!(&h.event, Event::Approved { position: Some(title), .. } if title == "주무관"))
+    );
+    let acting = pending.then(&minding(PARK, SEO, Vec::new()), say::approve());
+    assert_eq!(manners(&acting), [Manner::DelegatedActing]);
+}
+
+/// Nobody outside speaks of what passes the built-in line.
+#[test]
+fn the_outside_system_has_no_part_in_the_built_in_line() {
+    assert!(sent().refuses(&approval_system(), Command::ApprovalStarted).is_about_the_person());
+    let pending = sent().then(&reviewer(), Command::ApprovalStarted);
+    for command in [say::approve(), say::send_back()] {
+        assert!(pending.refuses(&approval_system(), command).is_about_the_person());
+    }
+}
+
+fn manners(case: &Case) -> Vec<Manner> {
+    let manner = |h: &domain::complaint::Happened| match h.event {
+        Event::Approved { manner, .. } => Some(manner),
+        _ => None,
+    };
+    case.history.iter().filter_map(manner).collect()
 }

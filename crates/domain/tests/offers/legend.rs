@@ -3,7 +3,7 @@
 use domain::complaint::{Act, StageName};
 
 /// Every refusal that `may` can give, by its letter.
-pub(crate) const LETTERS: [(&str, &str, &str); 26] = [
+pub(crate) const LETTERS: [(&str, &str, &str); 27] = [
     ("wrong-stage", "-", "이 단계에서는 아무도 하지 않음"),
     ("not-your-part", "·", "이 사람의 몫이 아님"),
     ("accepted-already", "수", "처리자 접수 후: 먼저 회수"),
@@ -30,6 +30,7 @@ pub(crate) const LETTERS: [(&str, &str, &str); 26] = [
     ("no-objection-open", "신", "이의신청이 없음"),
     ("not-overdue", "전", "기한이 지나지 않음"),
     ("progress-not-due", "통", "진행상황 통지 때가 아님"),
+    ("approval-not-delayed", "시", "결재 지연이 아님"),
 ];
 
 /// Refusals of rarer situations, printed by their code below the table.
@@ -95,6 +96,7 @@ pub(crate) fn label(act: Act) -> &'static str {
         Act::Merge => "병합",
         Act::Separate => "병합 해제",
         Act::Remind => "독촉장",
+        Act::TellApprovalDelay => "결재 지연 알림",
         Act::TellProgress => "진행상황 통지",
         Act::Visit => "현장조사",
     }

@@ -2,7 +2,8 @@
 
 use domain::actor::Actor;
 use domain::complaint::{
-    Complaint, DeskItemKind, Event, Happened, RoundOutcome, Stage, StageName, SupplementState, fold,
+    ApprovalRoute, Complaint, DeskItemKind, Event, Happened, RoundOutcome, Stage, StageName, SupplementState,
+    fold,
 };
 use domain::desk::Desk;
 
@@ -126,7 +127,8 @@ pub(crate) fn standing(c: &Complaint, history: &[Happened], seed: u64) {
     }
     let open_clock = c.clock.as_ref().is_some_and(|k| k.suspensions.iter().any(|s| s.until.is_none()));
     assert_eq!(open_clock, c.open_supplement().is_some(), "{said}: the clock stands exactly while one waits");
-    desk_items(c, in_approval, &said);
+    let ours = c.current_round().is_some_and(|r| r.route == ApprovalRoute::BuiltIn);
+    desk_items(c, in_approval && ours, &said);
 }
 
 fn desk_items(c: &Complaint, in_approval: bool, said: &str) {

@@ -7,7 +7,7 @@ use domain::role::{Duty, Role};
 
 use crate::common::case::Case;
 use crate::common::city::{HAN, LEE};
-use crate::common::people::{citizen, counsellor, officer, receiver};
+use crate::common::people::{approval_system, citizen, counsellor, officer, receiver};
 
 /// The steps that bring a file nearer to its answer.
 const STEPS: [Act; 10] = [
@@ -49,7 +49,7 @@ fn moves(file: &Complaint, who: &Actor, steps: &[Act], case: &Case) -> bool {
 fn whoever(file: &Complaint) -> Vec<Actor> {
     let holder = file.holder();
     let turn = file.current_round().and_then(|round| round.turn());
-    let mut people = vec![receiver(), counsellor()];
+    let mut people = vec![receiver(), counsellor(), approval_system()];
     people.extend(holder.handler.into_iter().chain(turn).map(|id| officer(id, Vec::new())));
     if let Some(agency) = holder.agency {
         people.push(officer(HAN, vec![Duty::agency(Role::AgencyManager, agency)]));

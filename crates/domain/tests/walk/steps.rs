@@ -2,8 +2,8 @@
 
 use domain::actor::Actor;
 use domain::complaint::{
-    Act, AnswerResult, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind, ObjectionRuling,
-    ReassignmentReason, Ruling, Score, StageName, Visibility,
+    Act, AnswerResult, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind, LineEnd,
+    ObjectionRuling, ReassignmentReason, Ruling, Score, StageName, Visibility,
 };
 use domain::desk::seoul_date;
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
@@ -55,7 +55,7 @@ fn likely(chance: &mut Chance, case: &Case) -> Act {
             LapseSupplement,
             Recall,
         ],
-        StageName::ApprovalSent => &[ApprovalStarted],
+        StageName::ApprovalSent => &[ApprovalStarted, TellApprovalDelay],
         StageName::ApprovalPending => &[Approve, Approve, Return],
         _ => &[Rate, AskAgain, AnswerFollowUp, Object, DecideObjection],
     };
@@ -103,7 +103,7 @@ fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
         |officer: Option<OfficerId>| officer.map_or_else(people::handler, |o| people::officer(o, Vec::new()));
     match act {
         Supplement | ConsentToExtend | Rate | AskAgain | Withdraw | Object => people::citizen(),
-        LapseSupplement | TellProgress | Remind => people::sweep(),
+        LapseSupplement | TellProgress | TellApprovalDelay | Remind => people::sweep(),
         DecideReassignment if chance.one_in(2) => people::receiver(),
         DecideReassignment => {
             let desks = [people::agency_manager(), people::other_agency_manager(), people::counsellor()];
@@ -113,6 +113,7 @@ fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
             let asked = case.file.open_cooperations().next().map_or(PARKS, |k| k.department);
             people::manager_of(asked)
         }
+        ApprovalStarted | Approve | Return if case.lies_outside() => people::approval_system(),
         ApprovalStarted | Approve | Return => at_desk(case.file.current_round().and_then(|r| r.turn())),
         Receive | AnswerAtOnce => people::receiver(),
         Accept | RequestSupplement | Extend | Draft | SendForApproval | Visit | ProposeReassignment
@@ -172,8 +173,15 @@ fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
             reason: say::memo("다시 봅니다."),
         },
         Act::Draft => say::draft(),
-        Act::SendForApproval => say::send(*chance.pick(&AnswerResult::ALL), &line(chance)),
+        Act::SendForApproval if case.file.holder().agency == Some(SONGPA) && !chance.one_in(6) => {
+            say::hand_over(*chance.pick(&AnswerResult::ALL))
+        }
+        Act::SendForApproval => {
+            say::send_ending(*chance.pick(&AnswerResult::ALL), &line(chance), *chance.pick(&LineEnd::ALL))
+        }
         Act::ApprovalStarted => Command::ApprovalStarted,
+        Act::TellApprovalDelay => Command::TellApprovalDelay,
+        Act::Approve if case.lies_outside() => Command::ApprovedOutside { sanction: say::sanction() },
         Act::Approve => say::approve(),
         Act::Return => say::send_back(),
         Act::Rate => say::rate(*chance.pick(&Score::ALL)),
@@ -207,7 +215,7 @@ fn some_period(chance: &mut Chance) -> Option<Period> {
 }
 
 fn some_visibility(chance: &mut Chance) -> Option<Visibility> {
-    if chance.one_in(4) { Some(*chance.pick(&Visibility::ALL)) } else { None }
+    chance.one_in(4).then(|| *chance.pick(&Visibility::ALL))
 }
 
 fn department(chance: &mut Chance) -> DepartmentId {
@@ -225,8 +233,7 @@ fn destination(chance: &mut Chance) -> Destination {
 }
 
 fn transferee(chance: &mut Chance) -> &'static str {
-    let bodies: [&'static str; 4] = ["국토교통부", "송파구", " 120 다산콜재단 ", "경찰청"];
-    chance.pick::<&'static str>(&bodies)
+    chance.pick::<&'static str>(&["국토교통부", "송파구", " 120 다산콜재단 ", "경찰청"])
 }
 
 fn ruling(chance: &mut Chance) -> Ruling {

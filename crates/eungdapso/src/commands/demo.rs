@@ -10,15 +10,18 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use casework::sessions::hash_password;
 use casework::{Clock, MovableClock, Office};
+use connect::approval::fake::ApprovalFake;
 use connect::epeople::{Citizens, EpeopleFake};
 use connect::message::{Messengers, standin};
 use demo::{DEMO_NOW, LOG_INS, Plan};
 use domain::complaint::Channel;
 use domain::deadline::seoul;
 use store::Store;
+use tokio::net::TcpListener;
 
 use self::home::{Home, Kept};
 use super::serve::{self, Service, Stop};
+use crate::beside::Beside;
 use crate::cli::Demo;
 use crate::clock::{self, SystemClock};
 use crate::config::Config;
@@ -37,18 +40,21 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let clock: Arc<dyn Clock> = Arc::new(MovableClock::new(asked_now.unwrap_or(kept.now)));
     let office = Office::open(store, Arc::clone(&clock), Arc::new(SystemClock)).await?;
     let epeople = epeople(&office, &home).await?;
-    let neighbours = super::neighbours(Some(&epeople.settings()))?;
-    let office = office.beside(&super::named(&neighbours));
     // The gateway's stand-in checks how old a signature is by the clock it was signed by.
     let stand_in = standin::start(Arc::new(move || clock.now())).await.context("시연용 발송 서버")?;
     let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
+    let approvals = approval_system(&office, &listener).await?;
+    let beside = Beside::of(Some(&epeople.settings()), Some(&approvals.settings()))?;
+    let office = office.beside(&beside.names());
+    let stand_ins = axum::Router::new().nest("/demo/approval-system", approvals.pages());
     let settings = web::Settings { demo: true, secure_cookies: false };
     let (proxies, stop) = (Vec::new(), Stop::listen()?);
-    let service = Service { office, messengers, neighbours, settings, proxies, listener, stop };
+    let service = Service { office, messengers, beside, stand_ins, settings, proxies, listener, stop };
     welcome(&service, &kept)?;
     service.until_stopped().await?;
     stand_in.stop();
     epeople.stop();
+    approvals.stop();
     Ok(ExitCode::SUCCESS)
 }
 
@@ -60,6 +66,16 @@ async fn epeople(office: &Office, home: &Home) -> Result<EpeopleFake> {
     let fake = EpeopleFake::start_with(Arc::new(move || clock.now()), Some(book), Some(citizens)).await;
     let fake = fake.context("시연용 국민신문고")?;
     fake.know(office.store().read().await?.external_numbers(Channel::Epeople).await?);
+    Ok(fake)
+}
+
+/// 업무관리시스템 in this process: it calls back to us, and its documents move on as the demo's clock does.
+async fn approval_system(office: &Office, listener: &TcpListener) -> Result<ApprovalFake> {
+    let telling = office.clone();
+    let fake = ApprovalFake::start(Arc::new(move || telling.now())).await.context("시연용 업무관리시스템")?;
+    let port = listener.local_addr()?.port();
+    fake.call_back_to(&format!("http://127.0.0.1:{port}"));
+    fake.live_by_itself();
     Ok(fake)
 }
 
@@ -135,6 +151,9 @@ fn welcome(service: &Service, kept: &Kept) -> Result<()> {
     );
     println!("  2. handler로 로그인해 접수하고, 답변을 써서 approver에게 결재를 올립니다.");
     println!("  3. approver로 로그인해 결재합니다. 알림현황에서 발송 결과를 봅니다.");
+    println!(
+        "  · 강남구의 답변은 업무관리시스템에서 결재합니다: http://{address}/demo/approval-system/board"
+    );
     if let Some((number, secret)) = kept.examples.first() {
         println!(
             "  4. 신청인으로 http://{address}/lookup 에서 접수번호 {number}, 조회 비밀번호 {secret} 으로 조회합니다."

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use connect::approval::ApprovalClient;
 use connect::epeople::{EpeopleClient, Moment};
 use connect::message::Messengers;
 use domain::desk::seoul_date;
@@ -25,6 +26,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     findings.push(("시계", look_at_clock()));
     findings.extend(look_at_connectors(&config).await);
     findings.push(("국민신문고 연계", look_at_epeople(&config).await));
+    findings.push(("업무관리시스템", look_at_approval(&config).await));
     let mut well = true;
     for (what, finding) in findings {
         match finding {
@@ -71,6 +73,14 @@ fn look_at_clock() -> Result<String, String> {
         return Ok(format!("서울 {today}"));
     }
     Err(format!("오늘이 {today}로 되어 있습니다. 시각 동기화(NTP)를 확인하십시오."))
+}
+
+async fn look_at_approval(config: &Config) -> Result<String, String> {
+    let Some(settings) = &config.approval else {
+        return Ok("연계하지 않습니다. 모든 기관이 응답소의 결재선을 씁니다.".to_owned());
+    };
+    let client = ApprovalClient::new(settings).map_err(|error| error.to_string())?;
+    client.check(clock::now()).await.map(|()| "응답함".to_owned())
 }
 
 async fn look_at_connectors(config: &Config) -> Vec<Finding> {

@@ -11,8 +11,8 @@ use connect::message::Messengers;
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::sync::watch;
-use worker::Neighbours;
 
+use crate::beside::Beside;
 use crate::config::Config;
 
 /// Requests and letters under way may take this long to end after somebody said stop.
@@ -22,7 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub(super) struct Service {
     pub(super) office: Office,
     pub(super) messengers: Arc<Messengers>,
-    pub(super) neighbours: Neighbours,
+    pub(super) beside: Beside,
+    /// Pages of the demo's stand-ins, beside ours.
+    pub(super) stand_ins: axum::Router,
     pub(super) settings: web::Settings,
     /// Proxies in front of us that are believed.
     pub(super) proxies: Vec<IpAddr>,
@@ -32,12 +34,13 @@ pub(super) struct Service {
 
 pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let listener = listen(config.listen).await?;
-    let neighbours = super::neighbours(config.epeople.as_ref())?;
-    let office = super::office(&config).await?.beside(&super::named(&neighbours));
+    let office = super::office(&config).await?;
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
-    let service = Service { office, messengers, neighbours, settings, proxies, listener, stop };
+    let beside = Beside::of(config.epeople.as_ref(), config.approval.as_ref())?;
+    let (office, stand_ins) = (office.beside(&beside.names()), axum::Router::new());
+    let service = Service { office, messengers, beside, stand_ins, settings, proxies, listener, stop };
     println!("listening on http://{}", service.listener.local_addr()?);
     service.until_stopped().await?;
     Ok(ExitCode::SUCCESS)
@@ -51,14 +54,20 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
 impl Service {
     /// Serves and works until SIGTERM or ctrl-c; what is under way is finished first.
     pub(super) async fn until_stopped(self) -> Result<()> {
-        let Service { office, messengers, neighbours, settings, proxies, listener, stop: stop_said } = self;
+        let Service { office, messengers, beside, stand_ins, settings, proxies, listener, stop: stop_said } =
+            self;
         let store = office.store().clone();
         let (stop, stopping) = watch::channel(false);
-        let routes = web::router(web::AppState::new(office.clone(), settings).behind(&proxies));
+        let mut state = web::AppState::new(office.clone(), settings).behind(&proxies);
+        if let Some(door) = beside.approval {
+            state = state.heard_through(door);
+        }
+        let routes = web::router(state).merge(stand_ins);
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
         let serving = tokio::spawn(async move { serving.await });
-        let working = worker::Worker::new(office, messengers).beside(neighbours).run(stopped(stopping));
+        let working =
+            worker::Worker::new(office, messengers).beside(beside.neighbours).run(stopped(stopping));
         let working = tokio::spawn(working);
         stop_said.said().await;
         tracing::info!("stopping");

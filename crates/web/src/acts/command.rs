@@ -1,8 +1,8 @@
 //! One act's fields, made into its command. The list of fields is the JSON interface's contract.
 
 use domain::complaint::{
-    Act, AnswerResult, Channel, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind, Number,
-    ObjectionRuling, ReassignmentReason, Ruling, Score, Visibility,
+    Act, AnswerResult, Channel, ClosingGround, Command, Destination, Evidence, GroundAsked, Kind, LineEnd,
+    Number, ObjectionRuling, ReassignmentReason, Ruling, Score, Visibility,
 };
 use domain::desk::Desk;
 use domain::id::{AgencyId, DepartmentId};
@@ -43,9 +43,12 @@ pub(super) fn read(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
         | Act::Visit
         | Act::AnswerFollowUp
         | Act::DecideObjection => handling(act, f),
-        Act::Draft | Act::SendForApproval | Act::ApprovalStarted | Act::Approve | Act::Return => {
-            approval(act, f)
-        }
+        Act::Draft
+        | Act::SendForApproval
+        | Act::ApprovalStarted
+        | Act::TellApprovalDelay
+        | Act::Approve
+        | Act::Return => approval(act, f),
         Act::Supplement
         | Act::ConsentToExtend
         | Act::Rate
@@ -221,22 +224,25 @@ fn approval(act: Act, f: &mut Fields) -> Option<Command> {
             // A draft may be anything an answer may be, and empty.
             let body =
                 f.text_if_any::<{ domain::text::BODY_MAX }>("body").map(String::from).unwrap_or_default();
-            f.known(&["remedy", "line"]);
+            f.known(&["remedy", "line", "ends"]);
             Some(Command::Draft { result, body })
         }
         Act::SendForApproval => {
             let (result, body) = (f.one("result", AnswerResult::parse), f.text("body"));
             let (remedy, line) = (f.text_if_any("remedy"), f.list("line"));
+            let ends = f.one_if_any("ends", LineEnd::parse).unwrap_or_default();
             // The digest is taken of exactly what is kept.
             Some(Command::SendForApproval {
                 result: result?,
                 body: body?,
                 remedy,
                 line,
+                ends,
                 digest: String::new(),
             })
         }
         Act::ApprovalStarted => Some(Command::ApprovalStarted),
+        Act::TellApprovalDelay => Some(Command::TellApprovalDelay),
         Act::Approve => Some(Command::Approve { comment: f.text_if_any("comment") }),
         _ => Some(Command::Return { reason: f.text("reason")? }),
     }

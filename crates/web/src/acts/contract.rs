@@ -1,7 +1,7 @@
 //! The fields of every act as programs are told them; a test holds them against what the acts really read.
 
 use domain::complaint::{
-    Act, AnswerResult, ClosingGround, GroundAsked, Kind, ReassignmentReason, Score, Visibility,
+    Act, AnswerResult, ClosingGround, GroundAsked, Kind, LineEnd, ReassignmentReason, Score, Visibility,
 };
 use domain::text::{BODY_MAX, MEMO_MAX};
 
@@ -53,6 +53,8 @@ const VISIBILITY: FieldSpec =
     can("visibility", Shape::OneOf(|| Visibility::ALL.map(Visibility::as_str).to_vec()));
 const KIND: Shape = Shape::OneOf(|| Kind::ALL.map(Kind::as_str).to_vec());
 const RESULT: Shape = Shape::OneOf(|| AnswerResult::ALL.map(AnswerResult::as_str).to_vec());
+/// 결재 or 전결.
+const ENDS: FieldSpec = can("ends", Shape::OneOf(|| LineEnd::ALL.map(LineEnd::as_str).to_vec()));
 /// One of the two is needed: [`needs_an_office`].
 const AGENCY: FieldSpec = can("agency", Shape::Id);
 const DEPARTMENT: FieldSpec = can("department", Shape::Id);
@@ -132,10 +134,16 @@ fn of_handling(act: Act) -> Vec<FieldSpec> {
             vec![must("ruling", Shape::OneOf(|| vec!["upheld", "dismissed"])), must("explanation", MEMO)]
         }
         Act::Draft => {
-            vec![can("result", RESULT), can("body", BODY), can("remedy", MEMO), can("line", Shape::Ids)]
+            vec![can("result", RESULT), can("body", BODY), can("remedy", MEMO), can("line", Shape::Ids), ENDS]
         }
         Act::SendForApproval => {
-            vec![must("result", RESULT), must("body", BODY), can("remedy", MEMO), can("line", Shape::Ids)]
+            vec![
+                must("result", RESULT),
+                must("body", BODY),
+                can("remedy", MEMO),
+                can("line", Shape::Ids),
+                ENDS,
+            ]
         }
         Act::Approve => vec![can("comment", MEMO)],
         Act::Supplement => vec![must("text", BODY)],

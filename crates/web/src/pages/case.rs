@@ -9,6 +9,7 @@ mod dispatches;
 mod head;
 mod history;
 mod labels;
+mod linked;
 mod notices;
 mod offices;
 mod page;

@@ -102,6 +102,7 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
         item(has(Role::Administrator) || has(Role::Receiver), "연계 현황", "/connectors"),
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
         item(has(Role::Inspector), "월별 점검", "/monthly-check"),
+        item(has(Role::Administrator), "결재 방식", "/approval-routes"),
         item(true, "사용자정보", "/me"),
         item(true, "지침서", "/guide"),
     ]

@@ -26,6 +26,7 @@ const PAGES: &[(&str, &[&str])] = &[
     ("/statistics", WATCHING),
     ("/dashboard", WATCHING),
     ("/monthly-check", &["min"]),
+    ("/approval-routes", &["si"]),
     ("/demo/mailbox", &[]),
 ];
 /// 통합접수자, 다산콜재단, 기관 관리자, 부서 관리자, 처리자, 협조자, 결재자, 민원심사관, 시스템 관리자.

@@ -146,6 +146,12 @@ pub(super) const SEND_FOR_APPROVAL: ActWords = ActWords {
     done: "결재를 요청했습니다. '결재수신' 상태로 변경되었습니다.",
 };
 
+pub(super) const TELL_APPROVAL_DELAY: ActWords = ActWords {
+    label: "결재 지연 알림",
+    follows: "업무관리시스템에서 결재가 시작되지 않았음을 처리자에게 알립니다.",
+    done: "결재가 시작되지 않았음을 처리자에게 알렸습니다.",
+};
+
 pub(super) const APPROVAL_STARTED: ActWords = ActWords {
     label: "결재 시작",
     follows: "결재가 진행 중임을 기록합니다.",

@@ -105,6 +105,11 @@ pub(super) fn approval_returned(f: &NoticeFacts) -> Letter {
     letter(f, "결재가 반려되었습니다", "답변을 고쳐 다시 '결재 요청'을 해 주십시오.", "반려 사유")
 }
 
+pub(super) fn approval_delayed(f: &NoticeFacts) -> Letter {
+    let next = "업무관리시스템에서 문서를 확인하고, 보이지 않으면 시스템 관리자에게 '연계 현황'을 확인해 달라고 하십시오.";
+    letter(f, "결재가 시작되지 않았습니다", next, "참고")
+}
+
 pub(super) fn follow_up_asked(f: &NoticeFacts) -> Letter {
     letter(f, "추가답변 요청이 있습니다", "답변기한까지 '추가답변'을 해 주십시오.", "추가 질문")
 }

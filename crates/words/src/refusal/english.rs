@@ -52,6 +52,8 @@ pub(super) fn sentence(refusal: &Refusal) -> &'static str {
         | Refusal::ApprovalLineEmpty
         | Refusal::ApprovalLineTooLong
         | Refusal::ApprovalLineInvalid
+        | Refusal::ApprovalLineElsewhere
+        | Refusal::ApprovalNotDelayed
         | Refusal::NotYourTurn
         | Refusal::RemedyMissing
         | Refusal::NoFollowUpOpen

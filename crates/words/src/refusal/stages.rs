@@ -72,7 +72,7 @@ fn first_stage(act: Act) -> StageName {
             StageName::Accepted
         }
         Act::Separate => StageName::Merged,
-        Act::ApprovalStarted => StageName::ApprovalSent,
+        Act::ApprovalStarted | Act::TellApprovalDelay => StageName::ApprovalSent,
         Act::Approve | Act::Return => StageName::ApprovalPending,
         Act::Rate | Act::AskAgain | Act::AnswerFollowUp | Act::Object | Act::DecideObjection => {
             StageName::Answered

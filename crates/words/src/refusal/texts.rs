@@ -128,6 +128,16 @@ pub(super) const APPROVAL_LINE_INVALID: Plain = (
     "결재선을 고친 뒤 '결재 요청'을 다시 눌러 주십시오.",
 );
 
+pub(super) const APPROVAL_LINE_ELSEWHERE: Plain = (
+    "이 기관의 답변은 업무관리시스템에서 결재하므로 결재선을 여기에서 정하지 않습니다.",
+    "결재선을 비우고 '결재 요청'을 다시 누른 뒤, 업무관리시스템에서 결재선을 지정해 주십시오.",
+);
+
+pub(super) const APPROVAL_NOT_DELAYED: Plain = (
+    "업무관리시스템이 결재를 시작할 시간이 지나지 않았거나, 지연을 이미 알렸습니다.",
+    "민원 상세의 '결재 연계'에서 현재 상태를 확인해 주십시오.",
+);
+
 pub(super) const NOT_YOUR_TURN: Plain =
     ("지금은 다른 결재자의 차례입니다.", "앞선 결재가 끝나면 알림을 받습니다.");
 

@@ -29,7 +29,7 @@ fn at() -> Timestamp {
 }
 
 pub(crate) fn every_refusal() -> Vec<Refusal> {
-    vec![
+    let all = vec![
         Refusal::WrongStage { act: Act::Recall, stage: StageName::Answered },
         Refusal::NotYourPart { act: Act::Recall },
         Refusal::InsideTheCity { body: "송파구".to_owned() },
@@ -79,10 +79,6 @@ pub(crate) fn every_refusal() -> Vec<Refusal> {
         Refusal::NoCooperationOpen,
         Refusal::CooperationExtendedAlready,
         Refusal::ReplyByNotLater,
-        Refusal::ApprovalLineEmpty,
-        Refusal::ApprovalLineTooLong,
-        Refusal::ApprovalLineInvalid,
-        Refusal::NotYourTurn,
         Refusal::RemedyMissing,
         Refusal::RatingsSpent,
         Refusal::NotPoorlyRated,
@@ -97,6 +93,19 @@ pub(crate) fn every_refusal() -> Vec<Refusal> {
         Refusal::MergeTargetUnfit,
         Refusal::VisitOnlyForGrievance,
         Refusal::VisitsSpent,
+    ];
+    [all, of_approval()].concat()
+}
+
+/// Those that speak of approval.
+fn of_approval() -> Vec<Refusal> {
+    vec![
+        Refusal::ApprovalLineEmpty,
+        Refusal::ApprovalLineTooLong,
+        Refusal::ApprovalLineInvalid,
+        Refusal::ApprovalLineElsewhere,
+        Refusal::ApprovalNotDelayed,
+        Refusal::NotYourTurn,
     ]
 }
 
@@ -127,8 +136,7 @@ pub(crate) fn every_event() -> Vec<Event> {
         reason: ReassignmentReason::NotOurDuty,
         proposed: Some(department),
     };
-    let sent =
-        Event::SentForApproval { line: vec![handler], digest: "0".to_owned(), result: AnswerResult::Granted };
+    let [sent, handed_over, delayed, approved] = approvals(handler);
     vec![
         filed,
         received,
@@ -153,8 +161,10 @@ pub(crate) fn every_event() -> Vec<Event> {
         Event::ConsentedToExtend,
         reclassified(),
         sent,
+        handed_over,
         Event::ApprovalStarted,
-        Event::Approved,
+        delayed,
+        approved,
         Event::Returned,
         Event::Answered { how: Answering::Approved, result: AnswerResult::Granted },
         Event::Rated { score: Score::Good },
@@ -168,6 +178,22 @@ pub(crate) fn every_event() -> Vec<Event> {
         Event::ProgressTold,
         Event::Visited { from: at(), until: at() },
     ]
+}
+
+/// What happens on the way through approval, here and elsewhere.
+fn approvals(handler: OfficerId) -> [Event; 4] {
+    let (line, digest, result) = (vec![handler], "0".to_owned(), AnswerResult::Granted);
+    let (ends, route) = (LineEnd::Delegate, ApprovalRoute::BuiltIn);
+    let sent = Event::SentForApproval { line, digest, result, ends, route };
+    let (line, digest) = (Vec::new(), "0".to_owned());
+    let (ends, route) = (LineEnd::Approver, ApprovalRoute::Outside);
+    let handed_over = Event::SentForApproval { line, digest, result, ends, route };
+    let approved = Event::Approved {
+        manner: Manner::DelegatedActing,
+        position: Some("과장".to_owned()),
+        document: Some("도로과-1234".to_owned()),
+    };
+    [sent, handed_over, Event::ApprovalDelayed, approved]
 }
 
 fn reclassified() -> Event {

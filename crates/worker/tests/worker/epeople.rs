@@ -38,7 +38,7 @@ impl There {
 
     /// A worker as it is after a start: it remembers nothing.
     pub(crate) fn worker(&self) -> Worker {
-        self.city.worker().beside(Neighbours { epeople: Some(Arc::clone(&self.client)) })
+        self.city.worker().beside(Neighbours { epeople: Some(Arc::clone(&self.client)), approval: None })
     }
 
     /// A minute passes, and everything due runs.

@@ -1,7 +1,7 @@
 //! The common road: receipt, distribution, assignment, acceptance, approval, answer.
 
 use domain::actor::Machinery;
-use domain::complaint::{Command, CooperationAsk, Destination};
+use domain::complaint::{ApprovalRoute, Command, CooperationAsk, Destination, LineEnd, Manner, Sanction};
 use domain::id::{DepartmentId, OfficerId};
 
 use super::super::run::{Run, Step};
@@ -92,32 +92,55 @@ pub(super) fn send(run: &mut Run<'_>, line: Vec<OfficerId>) -> Step {
     let result = papers::result(&mut run.rng, &run.recipe.draft, run.recipe.story);
     let officer = run.officer(handler)?;
     let body = papers::answer(&mut run.rng, &run.recipe.draft, &run.desks.name, officer)?;
-    let (remedy, digest) = (papers::remedy(result), casework::digest_of(result, &body));
+    let remedy = papers::remedy(result);
+    let digest = casework::digest_of(result, &body, remedy.as_ref());
+    // What another system approves has its line there; of ours, every third ends at a delegate.
+    let outside = run.life.complaint().approval_route(&run.life.desk(run.at)) == ApprovalRoute::Outside;
+    let (line, ends) = match outside {
+        true => (Vec::new(), LineEnd::Approver),
+        false if chance(&mut run.rng, 35) => (line, LineEnd::Delegate),
+        false => (line, LineEnd::Approver),
+    };
     run.desk(handler, &Command::Draft { result: Some(result), body: body.clone().into() })?;
-    run.desk(handler, &Command::SendForApproval { result, body, remedy, line, digest })
+    run.desk(handler, &Command::SendForApproval { result, body, remedy, line, ends, digest })
 }
 
-/// 결재상신: the approval system takes it up.
+/// 결재상신: whoever's turn it is opens it, or the approval system takes it up.
 pub(super) fn start(run: &mut Run<'_>) -> Step {
     run.pass(1, 20);
-    run.machinery(Machinery::ApprovalSystem, &Command::ApprovalStarted)
+    match run.life.complaint().current_round()?.turn() {
+        Some(turn) => run.desk(turn, &Command::ApprovalStarted),
+        None => run.machinery(Machinery::ApprovalSystem, &Command::ApprovalStarted),
+    }
 }
 
 /// Whoever's turn it is approves.
 pub(super) fn approve(run: &mut Run<'_>) -> Step {
     run.pass(10, 400);
-    let turn = run.life.complaint().current_round().and_then(|round| round.turn())?;
+    let Some(turn) = run.life.complaint().current_round()?.turn() else { return approve_outside(run) };
     let comment = if chance(&mut run.rng, 8) { papers::memo("검토하였습니다.") } else { None };
     run.desk(turn, &Command::Approve { comment })
+}
+
+/// The approval system tells that its line has signed.
+fn approve_outside(run: &mut Run<'_>) -> Step {
+    let department = run.desks.name.split_whitespace().last()?;
+    let head = run.officer(run.desks.head)?;
+    let sanction = Sanction {
+        manner: Manner::Delegated,
+        position: format!("{department}장"),
+        approver: papers::memo(&format!("{department}장 {}", head.name))?,
+        document: format!("{department}-{}", run.recipe.seed % 9_000 + 1_000),
+    };
+    run.machinery(Machinery::ApprovalSystem, &Command::ApprovedOutside { sanction })
 }
 
 /// The whole way through approval to the answer.
 pub(super) fn answer(run: &mut Run<'_>) -> Step {
     let line = line(run);
-    let approvals = line.len();
     send(run, line)?;
     start(run)?;
-    for _ in 0..approvals {
+    while run.life.complaint().current_round().is_some() {
         approve(run)?;
     }
     Some(())

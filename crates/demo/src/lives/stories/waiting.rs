@@ -189,9 +189,11 @@ pub(super) fn returned(run: &mut Run<'_>) -> Step {
 
 pub(super) fn give_back(run: &mut Run<'_>) -> Step {
     run.pass(30, 300);
-    let turn = run.life.complaint().current_round().and_then(|round| round.turn())?;
     let reason = papers::memo(&texts::return_note(&mut run.rng, &run.recipe.draft))?;
-    run.desk(turn, &Command::Return { reason })
+    match run.life.complaint().current_round()?.turn() {
+        Some(turn) => run.desk(turn, &Command::Return { reason }),
+        None => run.machinery(Machinery::ApprovalSystem, &Command::Return { reason }),
+    }
 }
 
 pub(super) fn sent(run: &mut Run<'_>) -> Step {
@@ -204,9 +206,9 @@ pub(super) fn sent(run: &mut Run<'_>) -> Step {
 pub(super) fn pending(run: &mut Run<'_>) -> Step {
     road::to_desk(run)?;
     let line = road::line(run);
-    let before_head = line.len() - 1;
     road::send(run, line)?;
     road::start(run)?;
+    let before_head = run.life.complaint().current_round()?.line.len().saturating_sub(1);
     for _ in 0..before_head {
         road::approve(run)?;
     }

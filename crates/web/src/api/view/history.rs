@@ -101,7 +101,8 @@ fn concerns_the_petitioner(event: &Event) -> bool {
         | Event::CooperationExtended { .. }
         | Event::SentForApproval { .. }
         | Event::ApprovalStarted
-        | Event::Approved
+        | Event::ApprovalDelayed
+        | Event::Approved { .. }
         | Event::Returned
         | Event::Reminded => false,
     }

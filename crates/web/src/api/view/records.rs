@@ -83,11 +83,15 @@ pub(crate) struct RoundView {
     pub(crate) sent_at: Timestamp,
     pub(crate) line: Vec<Named>,
     pub(crate) approved: u32,
+    /// `approver` (결재) or `delegate` (전결).
+    pub(crate) ends: String,
+    /// `built-in`, or `outside` (업무관리시스템).
+    pub(crate) route: String,
     pub(crate) turn: Option<Named>,
     pub(crate) result: String,
     /// `under-way`, `approved` or `returned`.
     pub(crate) outcome: String,
-    /// SHA-256 of result and text, hexadecimal.
+    /// SHA-256 of result, text and remedy, hexadecimal.
     pub(crate) digest: String,
 }
 
@@ -199,6 +203,8 @@ fn round(r: &complaint::ApprovalRound, chart: &OrgChart) -> RoundView {
         sent_at: r.sent_at,
         line: r.line.iter().map(|id| person(chart, *id)).collect(),
         approved: r.approved,
+        ends: r.ends.as_str().to_owned(),
+        route: r.route.as_str().to_owned(),
         turn: r.turn().filter(|_| r.outcome == complaint::RoundOutcome::UnderWay).map(|id| person(chart, id)),
         result: r.result.as_str().to_owned(),
         outcome: code(&r.outcome),

@@ -171,9 +171,10 @@ fn field_on_page(problem: &crate::acts::Problem) -> String {
 fn refused(refusal: &Refusal) -> Trouble {
     let field = match refusal {
         Refusal::RemedyMissing => Some("remedy"),
-        Refusal::ApprovalLineEmpty | Refusal::ApprovalLineTooLong | Refusal::ApprovalLineInvalid => {
-            Some("line")
-        }
+        Refusal::ApprovalLineEmpty
+        | Refusal::ApprovalLineTooLong
+        | Refusal::ApprovalLineInvalid
+        | Refusal::ApprovalLineElsewhere => Some("line"),
         Refusal::InsideTheCity { .. } => Some("body"),
         Refusal::GroundForbidden { .. } | Refusal::StatutoryNeverClosed { .. } => Some("ground"),
         Refusal::LongerThanOriginal { .. } => Some("by"),

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::labels;
 use super::view::View;
 use super::{
-    content, cooperation, dispatches, head, history, notices, panels, petitioner, records, related, steps,
+    content, cooperation, dispatches, head, history, linked, notices, panels, petitioner, records, related,
+    steps,
 };
 use crate::components::{FieldError, KeyValue, Lang, Tone, alert, error_summary, key_values, panel};
 
@@ -19,6 +20,7 @@ pub(super) fn body(view: &View) -> Markup {
         (panel("progress", "민원 진행상황", steps::steps(view)))
         (panel("content", "신청내용", content::written(view)))
         @if let Some(outcome) = content::outcome(view) { (panel("outcome", "처리내용", outcome)) }
+        @if let Some(linked) = linked::panel(view) { (panel("approval-link", "결재 연계", linked)) }
         @if let Some(parts) = cooperation::parts(view) { (panel("cooperation", "협조 의견", parts)) }
         @if let Some(acts) = acts.markup { (panel("acts", "처리", acts)) }
         (panel("petitioner", "신청인 정보", petitioner::panel(view)))

@@ -30,7 +30,11 @@ const KINDS: [Kind; 8] = [
     ("결재", |event| {
         matches!(
             event,
-            Event::SentForApproval { .. } | Event::ApprovalStarted | Event::Approved | Event::Returned
+            Event::SentForApproval { .. }
+                | Event::ApprovalStarted
+                | Event::ApprovalDelayed
+                | Event::Approved { .. }
+                | Event::Returned
         )
     }),
     ("독촉장", |event| matches!(event, Event::Reminded)),

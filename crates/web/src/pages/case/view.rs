@@ -11,7 +11,7 @@ use casework::sessions::Who;
 use casework::suggestions::{self, Alike, HandlerSuggestion, OutsideSuggestion, Suggestion};
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{Act, Event, Evidence, Number, StageName, Visibility};
+use domain::complaint::{Act, ApprovalRoute, DocumentKey, Event, Evidence, Number, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
 use domain::role::Role;
@@ -21,6 +21,7 @@ use uuid::Uuid;
 use words::Names;
 
 use super::asked::Asked;
+use super::linked::Linked;
 use super::prepare::Preview;
 use super::typed::Typed;
 use super::{page, related};
@@ -43,6 +44,8 @@ pub(super) struct View {
     pub(super) alike: Vec<Alike>,
     /// What the records say for closing it; only where it may be closed.
     pub(super) evidence: Option<Evidence>,
+    /// 결재 연계.
+    pub(super) linked: Linked,
     /// Those who approve for the department that holds the file.
     pub(super) approvers: Vec<OfficerId>,
     /// Numbers of the files this one was merged into.
@@ -76,6 +79,7 @@ impl View {
             Ok(()) => Some(reader::evidence(&state.office, &case.complaint).await?),
             Err(_) => None,
         };
+        let linked = linked(state, &case).await?;
         let approvers = approvers(state, &case).await?;
         let merged = merged(state, &actor, &case).await?;
         let suggested = Suggested::of(state, &actor, &case).await?;
@@ -89,6 +93,7 @@ impl View {
             related,
             alike,
             evidence,
+            linked,
             approvers,
             merged,
             typed: None,
@@ -172,6 +177,22 @@ impl Suggested {
         }
         Ok(suggested)
     }
+}
+
+/// What lies with the outside approval system; asked only of files that were handed over.
+async fn linked(state: &AppState, case: &Case) -> Result<Linked, Fail> {
+    /// Messages to neighbours about one file: more than any file has.
+    const MOST: u32 = 100;
+    let c = &case.complaint;
+    let rounds = c.rounds.iter().filter(|round| round.route == ApprovalRoute::Outside);
+    let mut linked = Linked { board: state.settings.demo, ..Linked::default() };
+    for round in rounds {
+        let key = DocumentKey { complaint: c.id, round: round.ordinal };
+        let mut tx = state.office.store().read().await?;
+        linked.documents.extend(tx.approval_document(key).await?);
+        linked.dispatches = tx.dispatches_of(c.id, MOST).await?;
+    }
+    Ok(linked)
 }
 
 async fn approvers(state: &AppState, case: &Case) -> Result<Vec<OfficerId>, Fail> {

@@ -1,13 +1,14 @@
 //! 결재: the text as it was frozen, and the decision of whoever's turn it is.
 
-use domain::complaint::{Act, NoteKind};
+use domain::complaint::Act;
 use domain::text::MEMO_MAX;
 use maud::{Markup, html};
 
 use super::Panel;
 use super::editor::result_label;
 use super::parts::{folded, memo};
-use crate::components::{ButtonKind, KeyValue, key_values, submit, textarea};
+use crate::components::{ButtonKind, KeyValue, hidden, key_values, submit, textarea};
+use crate::pages::case::asked::From;
 use crate::pages::case::sheet::Sheet;
 use crate::pages::case::view::View;
 
@@ -24,8 +25,9 @@ fn approve(view: &View) -> Panel<'_> {
     let sheet = Sheet::new(view, Act::Approve);
     let comment = sheet.slot("comment");
     let body = html! {
-        (frozen(view))
+        (side_by_side(view))
         (sheet.bare(html! {
+            (back(view))
             p.hint { (words::act::follows(Act::Approve)) }
             (textarea(&comment.field("결재 의견").max_chars(MEMO_MAX), 2))
             div.button-row { (submit("승인", ButtonKind::Primary)) }
@@ -37,6 +39,7 @@ fn approve(view: &View) -> Panel<'_> {
 fn send_back(view: &View) -> Panel<'_> {
     let sheet = Sheet::new(view, Act::Return);
     let body = sheet.bare(html! {
+        (back(view))
         p.hint { (words::act::follows(Act::Return)) }
         (memo(&sheet, "reason", "반려 사유", true))
         div.button-row { (submit("반려", ButtonKind::Danger)) }
@@ -44,7 +47,33 @@ fn send_back(view: &View) -> Panel<'_> {
     folded(sheet, "결재 반려", ButtonKind::Danger, body)
 }
 
-/// What is decided on, to the letter.
+/// From the approver's desk one goes back to it, where the next one waits.
+fn back(view: &View) -> Markup {
+    html! { @if view.asked.from == From::Approve { (hidden("back", From::Approve.href())) } }
+}
+
+/// The complaint beside the answer to it.
+fn side_by_side(view: &View) -> Markup {
+    html! {
+        div.side-by-side {
+            div {
+                h3 { "신청내용" }
+                p.written { (view.case.words.body) }
+            }
+            div {
+                h3 { "확정된 답변" }
+                p.written { (view.case.answer_text().unwrap_or_default()) }
+                @if let Some(remedy) = view.case.answer_remedy() {
+                    h3 { "구제 절차" }
+                    p.written { (remedy) }
+                }
+            }
+        }
+        (frozen(view))
+    }
+}
+
+/// What is decided on, and by whom.
 fn frozen(view: &View) -> Markup {
     let Some(round) = view.case.complaint.current_round() else { return html! {} };
     let line: Vec<String> = round
@@ -61,8 +90,7 @@ fn frozen(view: &View) -> Markup {
         KeyValue::text("처리결과", result_label(round.result)),
         KeyValue::text("결재 요청", &words::date::moment(round.sent_at)),
         KeyValue::text("결재선", &line.join(" → ")).wide(),
-        KeyValue::text("답변", view.case.answer_text().unwrap_or_default()).wide(),
-        KeyValue::text("구제 절차", view.case.newest_note(NoteKind::Remedy).unwrap_or_default()).wide(),
-        KeyValue::text("확정 글 확인값", &round.digest.chars().take(16).collect::<String>()).wide(),
+        KeyValue::text("결재 구분", words::approval::line_end(round.ends)),
+        KeyValue::text("확정 글 확인값", &round.digest.chars().take(16).collect::<String>()),
     ])
 }

@@ -1,6 +1,6 @@
 //! 답변 작성: result, text with its templates, remedy, approval line; saved as a draft or sent for approval.
 
-use domain::complaint::{Act, AnswerResult};
+use domain::complaint::{Act, AnswerResult, ApprovalRoute, LineEnd};
 use domain::id::OfficerId;
 use domain::text::{BODY_MAX, MEMO_MAX};
 use maud::{Markup, html};
@@ -78,8 +78,31 @@ fn remedy_hint(view: &View) -> &'static str {
     }
 }
 
-/// Approvers of the department first, then its other officers; never the drafter.
+/// Who approves: the line of ours, or the outside system's, which is named there.
 fn line(sheet: &Sheet) -> Markup {
+    let view = sheet.view;
+    match view.case.complaint.approval_route(&view.case.desk) {
+        ApprovalRoute::BuiltIn => html! { (built_in(sheet)) (ends(sheet)) },
+        ApprovalRoute::Outside => alert(
+            Tone::Information,
+            "업무관리시스템에서 결재합니다.",
+            html! {
+                p { "'결재 요청'을 누르면 답변이 확정되어 업무관리시스템으로 전송됩니다. 결재선은 그 시스템에서 지정합니다." }
+            },
+        ),
+    }
+}
+
+/// 결재, or 전결 by whom the head has charged with such matters.
+fn ends(sheet: &Sheet) -> Markup {
+    let slot = sheet.slot_or("ends", LineEnd::Approver.as_str());
+    let hint = "위임전결 규정에 따라 과장·팀장 등이 전결하는 답변이면 전결을 고릅니다. 결재선의 마지막 사람이 전결합니다.";
+    let all = LineEnd::ALL.map(|end| Choice::new(end.as_str(), words::approval::line_end(end)));
+    html! { (select(&slot.field("결재 구분").hint(hint), &all)) }
+}
+
+/// Approvers of the department first, then its other officers; never the drafter.
+fn built_in(sheet: &Sheet) -> Markup {
     let options = candidates(sheet.view);
     let typed = sheet.all("line");
     html! {
