@@ -16,6 +16,8 @@ mod common;
 mod extension;
 #[path = "laws/handing_on.rs"]
 mod handing_on;
+#[path = "laws/leaving.rs"]
+mod leaving;
 #[path = "laws/reassignment.rs"]
 mod reassignment;
 #[path = "laws/supplement.rs"]

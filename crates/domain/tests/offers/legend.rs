@@ -96,5 +96,6 @@ pub(crate) fn label(act: Act) -> &'static str {
         Act::Remind => "독촉장",
         Act::TellProgress => "진행상황 통지",
         Act::Visit => "현장조사",
+        Act::HandOver => "인계",
     }
 }
