@@ -22,6 +22,7 @@ pub mod note;
 pub mod notice;
 pub mod notice_channel;
 pub mod particle;
+pub mod people;
 pub mod period;
 pub mod reassignment;
 pub mod redact;

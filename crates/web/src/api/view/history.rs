@@ -102,6 +102,8 @@ fn concerns_the_petitioner(event: &Event) -> bool {
         | Event::ApprovalStarted
         | Event::Approved
         | Event::Returned
-        | Event::Reminded => false,
+        | Event::Reminded
+        | Event::Vacated { .. }
+        | Event::Relocated { .. } => false,
     }
 }
