@@ -15,6 +15,7 @@ mod not_done;
 mod notify;
 mod office;
 pub mod opened;
+pub mod people;
 pub mod petition;
 pub mod reader;
 mod repeated;

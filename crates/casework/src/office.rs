@@ -14,6 +14,7 @@ use crate::complete::complete;
 use crate::desk::Facts;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
+use crate::people::directory::Directory;
 use crate::repeated::done_before;
 use crate::step::{self, Step};
 
@@ -24,6 +25,7 @@ pub struct Office {
     clock: Arc<dyn Clock>,
     wall: Arc<dyn Clock>,
     facts: Arc<RwLock<Facts>>,
+    directory: Option<Arc<dyn Directory>>,
 }
 
 /// What somebody wants done, and under which conditions.
@@ -52,7 +54,17 @@ impl Office {
     /// `clock` is the office's time, which a demo may move; `wall` the machine's, for sessions and locks.
     pub async fn open(store: Store, clock: Arc<dyn Clock>, wall: Arc<dyn Clock>) -> Result<Office> {
         let facts = Facts::load(&mut store.read().await?).await?;
-        Ok(Office { store, clock, wall, facts: Arc::new(RwLock::new(facts)) })
+        Ok(Office { store, clock, wall, facts: Arc::new(RwLock::new(facts)), directory: None })
+    }
+
+    /// The same office, with somebody to ask for the staff (인사 연계).
+    #[must_use]
+    pub fn with_directory(self, directory: Arc<dyn Directory>) -> Office {
+        Office { directory: Some(directory), ..self }
+    }
+
+    pub fn directory(&self) -> Option<Arc<dyn Directory>> {
+        self.directory.clone()
     }
 
     pub fn store(&self) -> &Store {

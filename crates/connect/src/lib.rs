@@ -2,6 +2,7 @@
 
 pub mod message;
 pub mod secret;
+pub mod staff;
 mod tls;
 
 pub use secret::Secret;

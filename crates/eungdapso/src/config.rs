@@ -1,6 +1,7 @@
 //! The settings of an installation: an optional TOML file, overruled by the environment.
 
 mod messages;
+mod staff;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use connect::Secret;
 use connect::message::Settings as MessageSettings;
+use connect::staff::StaffSettings;
 use serde::Deserialize;
 use store::KeyRing;
 
@@ -26,6 +28,7 @@ struct File {
     trusted_proxies: Option<Vec<IpAddr>>,
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
+    staff: staff::StaffFile,
 }
 
 /// Its `Debug` shows no secret: the database's address may hold a password and is a [`Secret`].
@@ -42,6 +45,8 @@ pub(crate) struct Config {
     /// Our own proxies: what they say of the asker's address is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) messages: MessageSettings,
+    /// The staff directory, if one is linked.
+    pub(crate) staff: Option<StaffSettings>,
 }
 
 /// Reads one variable of the environment; a seam for tests.
@@ -89,6 +94,7 @@ impl Config {
                 mail: file.mail.settings(env)?,
                 gateway: file.gateway.settings(env)?,
             },
+            staff: file.staff.settings(env)?,
         })
     }
 

@@ -16,4 +16,5 @@ pub(crate) mod overview;
 pub(crate) mod problem;
 mod query;
 pub(crate) mod session;
+pub(crate) mod users;
 mod view;

@@ -5,6 +5,7 @@ mod lapse;
 mod progress;
 mod prune;
 mod recompute;
+mod staff;
 mod sweep_deadlines;
 
 use casework::Office;
@@ -20,6 +21,8 @@ pub(crate) async fn run(office: &Office, job: Job) -> Result<String, Fault> {
         Job::SweepDeadlines => sweep_deadlines::run(office).await,
         Job::TellProgress => progress::run(office).await,
         Job::Prune => prune::run(office).await,
+        Job::FetchStaff => staff::fetch(office).await,
+        Job::HandOver => staff::hand_over(office).await,
         // Delivered notice by notice by every worker; see `deliver`.
         Job::Deliver => Ok(String::new()),
     }

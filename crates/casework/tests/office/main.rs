@@ -6,6 +6,7 @@ mod intake;
 mod keys;
 mod log_in;
 mod peek;
+mod people;
 mod pipeline;
 mod reading;
 mod together;

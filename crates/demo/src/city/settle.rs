@@ -1,10 +1,11 @@
 //! The organisation moves in: agencies, departments, officers, grants, stand-ins and the ten accounts.
 
 use casework::Result;
-use domain::org::{Grant, Officer};
+use domain::org::{Grant, Officer, Origin};
+use domain::role::Role;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use store::{Account, KeptGrant, Owner, Store};
+use store::{Account, GrantRequest, KeptGrant, Owner, RequestState, Store};
 
 use super::identity::made;
 use super::{City, LOG_INS, Person};
@@ -13,7 +14,7 @@ use super::{City, LOG_INS, Person};
 const SINCE: Date = date(2026, 1, 1);
 
 impl City {
-    pub(crate) async fn settle(&self, store: &Store, password_hash: &str) -> Result<()> {
+    pub(crate) async fn settle(&self, store: &Store, password_hash: &str, now: Timestamp) -> Result<()> {
         let since = beginning();
         let mut people: Vec<&Person> = self.people.values().collect();
         people.sort_by_key(|p| p.officer.login.clone());
@@ -22,6 +23,8 @@ impl City {
         tx.put_agencies(&self.agencies).await?;
         tx.put_departments(&self.departments).await?;
         tx.put_officers(&officers).await?;
+        let night = self.night_duty();
+        tx.put_officers(std::slice::from_ref(&night)).await?;
         let grants: Vec<KeptGrant> = people.iter().flat_map(|p| granted(p, since)).collect();
         tx.put_grants(&grants).await?;
         for stand_in in &self.stand_ins {
@@ -29,7 +32,31 @@ impl City {
             tx.put_stand_in(id, stand_in, None, since).await?;
         }
         tx.put_accounts(&accounts(&officers, password_hash, since)).await?;
+        tx.put_accounts(&[account(&night, password_hash, since)]).await?;
+        for (n, person) in (1_i64..).zip(self.askers()) {
+            tx.put_grant_request(&asked(person, now - jiff::SignedDuration::from_hours(7 * n))).await?;
+        }
         Ok(tx.commit().await?)
+    }
+}
+
+impl City {
+    /// 당직실: registered by hand, for the directory knows nobody who is a room.
+    fn night_duty(&self) -> Officer {
+        let desks = &self.desks[self.medicine()];
+        Officer {
+            id: domain::id::OfficerId(made("officer", "night-duty")),
+            agency: desks.agency,
+            department: desks.department,
+            login: "night01".into(),
+            name: "당직실".into(),
+            title: "당직".into(),
+            email: format!("night01@{}", crate::people::MAIL_DOMAIN),
+            phone: "02-0000-9999".into(),
+            duty: "야간·휴일 당직".into(),
+            origin: Origin::ByHand,
+            active: true,
+        }
     }
 }
 
@@ -54,15 +81,37 @@ fn granted(person: &Person, at: Timestamp) -> impl Iterator<Item = KeptGrant> + 
 
 fn accounts(officers: &[Officer], password_hash: &str, at: Timestamp) -> Vec<Account> {
     let named = officers.iter().filter(|o| LOG_INS.iter().any(|(login, _)| *login == o.login));
-    named
-        .map(|officer| Account {
-            login: officer.login.clone(),
-            owner: Owner::Officer(officer.id),
-            password_hash: password_hash.to_owned(),
-            failed: 0,
-            locked_until: None,
-            must_change: false,
-            changed_at: at,
-        })
-        .collect()
+    named.map(|officer| account(officer, password_hash, at)).collect()
+}
+
+fn account(officer: &Officer, password_hash: &str, at: Timestamp) -> Account {
+    Account {
+        login: officer.login.clone(),
+        owner: Owner::Officer(officer.id),
+        password_hash: password_hash.to_owned(),
+        failed: 0,
+        locked_until: None,
+        must_change: false,
+        changed_at: at,
+    }
+}
+
+/// '부서 관리자' asked of the agency manager.
+fn asked(person: &Person, at: Timestamp) -> GrantRequest {
+    let officer = &person.officer;
+    GrantRequest {
+        id: made("grant-request", &officer.id.to_string()),
+        officer: officer.id,
+        role: Role::DepartmentManager,
+        agency: officer.agency,
+        department: officer.department,
+        reason: "주무팀장으로 발령받아 부서의 민원을 분배하게 되었습니다.".into(),
+        asked_at: at,
+        state: RequestState::Open,
+        decided_by: None,
+        decided_for: None,
+        decided_at: None,
+        answer: None,
+        seen_at: None,
+    }
 }

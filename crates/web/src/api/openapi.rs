@@ -9,7 +9,7 @@ use axum::Json;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
-use super::{bulk, detail, filing, me, office, overview, problem, session, view};
+use super::{bulk, detail, filing, me, office, overview, problem, session, users, view};
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
@@ -37,6 +37,8 @@ use super::{bulk, detail, filing, me, office, overview, problem, session, view};
     problem::FieldError,
     problem::Told,
     session::Opened,
+    users::UserView,
+    users::Users,
     view::AttemptView,
     view::Case,
     view::CooperationView,

@@ -96,6 +96,9 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     let look = vec![MenuItem { label: "총괄 민원 조회", href: "/complaints", count: None }];
     let run: Vec<MenuItem> = [
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
+        item(super::users::looks_after_people(who), "사용자 관리", "/users"),
+        item(true, "권한", "/grants"),
+        item(has(Role::Administrator), "인사 연계", "/staff-feed"),
         item(true, "사용자정보", "/me"),
         item(true, "지침서", "/guide"),
     ]

@@ -6,7 +6,11 @@ use store::read::Sort;
 use crate::clerk::{Clerk, with_office};
 
 /// Every page of the desks, with the log-ins that may open it; all others find nothing there.
-const PAGES: [(&str, &[&str]); 12] = [
+const PAGES: [(&str, &[&str]); 16] = [
+    ("/users", &["jeong", "lee", "si"]),
+    ("/users/new", &["jeong", "lee", "si"]),
+    ("/grants", EVERYBODY),
+    ("/staff-feed", &["si"]),
     ("/me", EVERYBODY),
     ("/me/password", EVERYBODY),
     ("/handle", EVERYBODY),

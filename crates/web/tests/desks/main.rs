@@ -8,3 +8,4 @@ mod intake;
 mod log_in;
 mod oneself;
 mod own_desk;
+mod people;

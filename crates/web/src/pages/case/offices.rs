@@ -50,7 +50,7 @@ pub(super) fn office_named(chart: &OrgChart, typed: &str) -> Option<Office> {
     agency.or_else(|| department_named(chart, typed).map(Office::Department))
 }
 
-pub(super) fn name_of(chart: &OrgChart, id: DepartmentId) -> String {
+pub(in crate::pages) fn name_of(chart: &OrgChart, id: DepartmentId) -> String {
     full_name(chart, id)
 }
 

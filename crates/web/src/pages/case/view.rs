@@ -14,6 +14,7 @@ use domain::actor::Actor;
 use domain::complaint::{Event, Number, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
+use domain::org::StandIn;
 use domain::role::Role;
 use store::read::Listed;
 use store::{NoticeWithAttempts, Opening, Petitioner};
@@ -135,6 +136,8 @@ impl View {
 pub(super) struct Suggested {
     pub(super) handlers: Vec<HandlerSuggestion>,
     pub(super) departments: Vec<Suggestion>,
+    /// Who of the department is away today, and who stands in.
+    pub(super) away: Vec<StandIn>,
 }
 
 impl Suggested {
@@ -142,7 +145,8 @@ impl Suggested {
         let number = case.complaint.spoken_number();
         let mut suggested = Suggested::default();
         match case.complaint.stage.name() {
-            StageName::AtDepartment => {
+            StageName::AtDepartment | StageName::Assigned => {
+                suggested.away = away(state, case).await?;
                 suggested.handlers = suggestions::handlers(&state.office, actor, number).await?;
             }
             StageName::Received | StageName::AtAgency => {
@@ -152,6 +156,12 @@ impl Suggested {
         }
         Ok(suggested)
     }
+}
+
+async fn away(state: &AppState, case: &Case) -> Result<Vec<StandIn>, Fail> {
+    let Some(department) = case.complaint.holder().department else { return Ok(Vec::new()) };
+    let staff: Vec<OfficerId> = case.desk.chart.officers_of(department).into_iter().map(|o| o.id).collect();
+    Ok(state.office.store().read().await?.stand_ins_on(&staff, case.desk.today()).await?)
 }
 
 async fn approvers(state: &AppState, case: &Case) -> Result<Vec<OfficerId>, Fail> {
