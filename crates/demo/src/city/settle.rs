@@ -5,7 +5,7 @@ use domain::org::{Grant, Officer, Origin};
 use domain::role::Role;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use store::{Account, GrantRequest, KeptGrant, Owner, RequestState, Store};
+use store::{Account, FeedState, GrantRequest, KeptFeed, KeptGrant, Owner, RequestState, Store, Write};
 
 use super::identity::made;
 use super::{City, LOG_INS, Person};
@@ -33,6 +33,7 @@ impl City {
         }
         tx.put_accounts(&accounts(&officers, password_hash, since)).await?;
         tx.put_accounts(&[account(&night, password_hash, since)]).await?;
+        self.fed(&mut tx, now).await?;
         for (n, person) in (1_i64..).zip(self.askers()) {
             tx.put_grant_request(&asked(person, now - jiff::SignedDuration::from_hours(7 * n))).await?;
         }
@@ -41,6 +42,24 @@ impl City {
 }
 
 impl City {
+    /// The directory was heard last night; what it tells since is for the administrator to look at.
+    async fn fed(&self, tx: &mut Write, now: Timestamp) -> Result<()> {
+        let last_night = now - jiff::SignedDuration::from_hours(5);
+        let kept = KeptFeed {
+            id: made("staff-feed", "last-night"),
+            came_at: last_night,
+            source: casework::people::feeds::FETCHED.into(),
+            by: None,
+            state: FeedState::Applied,
+            settled_at: Some(last_night),
+            said: "바뀐 것 없음".into(),
+        };
+        tx.put_staff_feed(&kept, None).await?;
+        let job = casework::timetable::Job::FetchStaff.as_str();
+        tx.claim_job(job, now, now).await?;
+        Ok(tx.finish_job(job, now, &kept.said).await?)
+    }
+
     /// 당직실: registered by hand, for the directory knows nobody who is a room.
     fn night_duty(&self) -> Officer {
         let desks = &self.desks[self.medicine()];
