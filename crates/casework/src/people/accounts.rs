@@ -41,7 +41,7 @@ pub struct NewUser {
 /// Changes with the record: what a form has read, to be told when somebody was faster.
 pub fn stamp(officer: &Officer) -> String {
     let Officer { name, title, department, email, phone, duty, .. } = officer;
-    digest::of(&format!("{name}\n{title}\n{department}\n{email}\n{phone}\n{duty}"))
+    digest::of(format!("{name}\n{title}\n{department}\n{email}\n{phone}\n{duty}"))
 }
 
 /// Registers somebody; gives the id and the one-time password, which is kept nowhere.

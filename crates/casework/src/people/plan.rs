@@ -73,7 +73,7 @@ pub(super) async fn in_view(tx: &mut Read, chart: &OrgChart, feed: &Feed, today:
     }
     let follows = follows(tx, (&changes, today)).await?;
     let vanishing = vanishing(chart, feed, &changes);
-    let digest = digest::of(&format!("{changes:?} {blocked:?}"));
+    let digest = digest::of(format!("{changes:?} {blocked:?}"));
     Ok(Plan { faults, changes, follows, blocked, vanishing, digest })
 }
 

@@ -121,7 +121,7 @@ testkit::both_databases! {
         let mut feed = merged(city());
         feed.ended.clear();
         let applied = applied(&office, &feed).await;
-        assert_eq!(applied.plan.blocked[0].numbers, [number.clone()]);
+        assert_eq!(applied.plan.blocked[0].numbers, std::slice::from_ref(&number));
         assert!(!office.office.facts().chart.is_ended(ROADS));
         assert_eq!(office.stored(&number).await.holder().department, Some(ROADS));
     }
