@@ -21,6 +21,7 @@ mod not_done;
 mod notify;
 mod office;
 pub mod opened;
+pub mod people;
 pub mod petition;
 pub mod reader;
 pub mod reconcile;

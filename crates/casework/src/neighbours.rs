@@ -141,7 +141,7 @@ async fn told(
         (Message::Merger, _) => Told::Merger,
         (Message::HandOver, Event::SentForApproval { .. }) => approval::handed_over(tx, file, desk).await?,
         (Message::TakeBack, _) => {
-            let digest = c.current_round().map(|round| round.digest.clone()).unwrap_or_default();
+            let digest = c.rounds.last().map(|round| round.digest.clone()).unwrap_or_default();
             Told::TakeBack { round: round(c), digest }
         }
         (
@@ -163,7 +163,7 @@ async fn note(tx: &mut Write, c: &Complaint, kind: NoteKind) -> Result<String> {
 }
 
 fn round(c: &Complaint) -> u32 {
-    c.current_round().map_or(0, |round: &ApprovalRound| round.ordinal)
+    c.rounds.last().map_or(0, |round: &ApprovalRound| round.ordinal)
 }
 
 /// The complaint with its petitioner, unless the neighbour has both already.

@@ -18,6 +18,7 @@ use crate::desk::Facts;
 use crate::neighbours;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
+use crate::people::directory::Directory;
 use crate::repeated::done_before;
 use crate::step::{self, Step};
 
@@ -29,6 +30,7 @@ pub struct Office {
     wall: Arc<dyn Clock>,
     facts: Arc<RwLock<Facts>>,
     neighbours: Arc<[Neighbour]>,
+    directory: Option<Arc<dyn Directory>>,
 }
 
 /// What somebody wants done, and under which conditions.
@@ -57,7 +59,8 @@ impl Office {
     /// `clock` is the office's time, which a demo may move; `wall` the machine's, for sessions and locks.
     pub async fn open(store: Store, clock: Arc<dyn Clock>, wall: Arc<dyn Clock>) -> Result<Office> {
         let facts = Facts::load(&mut store.read().await?).await?;
-        Ok(Office { store, clock, wall, facts: Arc::new(RwLock::new(facts)), neighbours: Arc::default() })
+        let facts = Arc::new(RwLock::new(facts));
+        Ok(Office { store, clock, wall, facts, neighbours: Arc::default(), directory: None })
     }
 
     /// The systems this installation is connected with: what they must hear is written with the act.
@@ -67,6 +70,16 @@ impl Office {
 
     pub fn neighbours(&self) -> &[Neighbour] {
         &self.neighbours
+    }
+
+    /// The same office, with somebody to ask for the staff (인사 연계).
+    #[must_use]
+    pub fn with_directory(self, directory: Arc<dyn Directory>) -> Office {
+        Office { directory: Some(directory), ..self }
+    }
+
+    pub fn directory(&self) -> Option<Arc<dyn Directory>> {
+        self.directory.clone()
     }
 
     pub fn store(&self) -> &Store {

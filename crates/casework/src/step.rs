@@ -1,6 +1,6 @@
 //! One act on one file, in memory: decide, sign, evolve. What is written afterwards follows from it.
 
-use domain::actor::{Actor, By};
+use domain::actor::{Actor, By, OnDuty};
 use domain::complaint::{self, Act, ApprovalRound, Command, Complaint, Event, Happened, Number, Refusal};
 use domain::desk::Desk;
 use domain::id::OfficerId;
@@ -73,14 +73,52 @@ fn principal(c: &Complaint, by: &Actor, act: Act) -> Option<OfficerId> {
     let holder = c.holder();
     let officer = by.officer()?;
     let bearer = |role| officer.bearer(role, holder.agency, holder.department);
+    let managers = || bearer(Role::DepartmentManager).or_else(|| bearer(Role::AgencyManager));
+    let intake = || bearer(Role::Receiver).or_else(|| bearer(Role::CallCentre));
+    let at_desk = || holder.handler.filter(|handler| officer.is_or_minds(*handler));
     match act {
         Act::ApprovalStarted | Act::Approve | Act::Return => c.current_round().and_then(ApprovalRound::turn),
         Act::Assign | Act::Reassign | Act::Recall | Act::RequestReassignment | Act::Transfer | Act::Close => {
-            bearer(Role::DepartmentManager).or_else(|| bearer(Role::AgencyManager))
+            managers()
         }
-        Act::Receive | Act::AnswerAtOnce | Act::Distribute | Act::Merge => {
-            bearer(Role::Receiver).or_else(|| bearer(Role::AgencyManager))
+        Act::Receive | Act::AnswerAtOnce | Act::Distribute | Act::DecideReassignment => {
+            own_first(officer, [intake(), managers(), None])
         }
-        _ => holder.handler.filter(|handler| officer.is_or_minds(*handler)),
+        Act::Merge | Act::Separate | Act::Reclassify => own_first(officer, [intake(), managers(), at_desk()]),
+        Act::Opine | Act::ExtendCooperation => asked(c, officer),
+        Act::Remind => bearer(Role::Inspector),
+        Act::Cooperate | Act::InterimAnswer | Act::AnswerFollowUp | Act::DecideObjection => {
+            own_first(officer, [at_desk(), managers(), intake()])
+        }
+        Act::ProposeReassignment
+        | Act::Accept
+        | Act::RequestSupplement
+        | Act::Supplement
+        | Act::LapseSupplement
+        | Act::Extend
+        | Act::ConsentToExtend
+        | Act::Draft
+        | Act::SendForApproval
+        | Act::Rate
+        | Act::AskAgain
+        | Act::Withdraw
+        | Act::Object
+        | Act::TellProgress
+        | Act::TellApprovalDelay
+        | Act::Visit
+        | Act::HandOver => at_desk(),
     }
+}
+
+/// Nobody acts for another where one may act oneself.
+fn own_first(officer: &OnDuty, bearers: [Option<OfficerId>; 3]) -> Option<OfficerId> {
+    let own = bearers.contains(&Some(officer.id)).then_some(officer.id);
+    own.or_else(|| bearers.into_iter().flatten().next())
+}
+
+/// Whose part a co-operation is: the department's co-operator's, or its manager's.
+fn asked(c: &Complaint, officer: &OnDuty) -> Option<OfficerId> {
+    let bearer =
+        |role| c.open_cooperations().find_map(|k| officer.bearer(role, Some(k.agency), Some(k.department)));
+    bearer(Role::Cooperator).or_else(|| bearer(Role::DepartmentManager))
 }

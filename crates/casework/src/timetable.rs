@@ -35,6 +35,10 @@ pub enum Job {
     TellNeighbours,
     /// 국민신문고 대사.
     ReconcileEpeople,
+    /// 인사 연계.
+    FetchStaff,
+    /// 인계: what lies with somebody gone.
+    TakeOver,
 }
 
 /// When a job runs, on the office's clock: moving a demo's clock brings about what is due by then.
@@ -61,7 +65,19 @@ pub struct Entry {
 }
 
 /// In the order they run when several are due: what changes a file before what tells of it.
-static TIMETABLE: [Entry; 12] = [
+static TIMETABLE: [Entry; 14] = [
+    Entry {
+        job: Job::FetchStaff,
+        label: "인사 연계",
+        when: When::Daily { hour: 4, minute: 30 },
+        why: "공무원 직원 정보를 연계 시스템에서 받아 반영합니다(최대 2일 소요).",
+    },
+    Entry {
+        job: Job::TakeOver,
+        label: "떠난 직원·없어진 부서의 업무 인계",
+        when: When::Every { seconds: 600 },
+        why: "인사이동·퇴직한 직원과 없어진 부서에 남은 민원을 이어받을 부서로 넘깁니다(행정업무의 운영 및 혁신에 관한 규정 제61조).",
+    },
     Entry {
         job: Job::Recompute,
         label: "처리기한 다시 계산",
@@ -156,13 +172,15 @@ impl Job {
             Job::TellProgress => "tell-progress",
             Job::LapseSupplements => "lapse-supplements",
             Job::Recompute => "recompute",
-            Job::HandOver => "hand-over",
+            Job::TakeOver => "take-over",
             Job::AskApproval => "ask-approval",
             Job::TellApprovalDelays => "tell-approval-delays",
             Job::Prune => "prune",
             Job::PullEpeople => "pull-epeople",
             Job::TellNeighbours => "tell-neighbours",
             Job::ReconcileEpeople => "reconcile-epeople",
+            Job::FetchStaff => "fetch-staff",
+            Job::HandOver => "hand-over",
         }
     }
 }

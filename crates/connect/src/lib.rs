@@ -6,6 +6,7 @@ pub mod epeople;
 pub mod message;
 mod script;
 pub mod secret;
+pub mod staff;
 mod tls;
 
 pub use secret::Secret;

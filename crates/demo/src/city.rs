@@ -144,6 +144,28 @@ impl City {
             let (from, until) = (today.saturating_sub(4.days()), today.saturating_add(7.days()));
             self.stand_ins.push(StandIn { absent: *absent, stand_in: *stand_in, from, until });
         }
+        self.others_are_away(now);
+    }
+
+    /// Elsewhere in 송파구 too somebody is on leave; nobody minds the desk of somebody who is away.
+    fn others_are_away(&mut self, now: Timestamp) {
+        let today = seoul_date(now);
+        let here = self.desks[self.medicine()].agency;
+        let medicine = self.medicine();
+        let departments = self.desks.iter().enumerate().filter(|(at, d)| d.agency == here && *at != medicine);
+        let away = departments.step_by(4).filter_map(|(_, desks)| match desks.handlers.as_slice() {
+            [.., stand_in, absent] => Some((*absent, *stand_in)),
+            _ => None,
+        });
+        let (from, until) = (today.saturating_sub(1.days()), today.saturating_add(5.days()));
+        self.stand_ins.extend(away.map(|(absent, stand_in)| StandIn { absent, stand_in, from, until }));
+    }
+
+    /// Handlers of 송파구 who ask to manage their departments.
+    pub(crate) fn askers(&self) -> Vec<&Person> {
+        let here = self.desks[self.medicine()].agency;
+        let desks = self.desks.iter().filter(|d| d.agency == here).step_by(5).take(3);
+        desks.filter_map(|d| self.people.get(d.handlers.first()?)).collect()
     }
 
     /// The place of the department with this full code.

@@ -8,6 +8,7 @@ pub mod epeople;
 mod lives;
 pub mod people;
 pub mod seoul;
+mod staff_feed;
 pub mod texts;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use store::Store;
 
 use city::City;
 pub use lives::survey_month;
+pub use staff_feed::staff_feed;
 
 /// The demo's fixed moment: Friday 2026-11-20, 10:00 in Seoul. Its clock starts here unless told otherwise.
 pub const DEMO_NOW: Timestamp = Timestamp::constant(1_795_136_400, 0);
@@ -54,7 +56,7 @@ pub struct Summary {
 /// Builds the city in an empty, migrated database.
 pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
     let city = City::found(plan.now);
-    city.settle(store, &plan.password_hash).await?;
+    city.settle(store, &plan.password_hash, plan.now).await?;
     let facts = facts(store, plan.now).await?;
     let mut summary = Summary {
         agencies: city.agencies.len(),

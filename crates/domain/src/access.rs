@@ -131,7 +131,11 @@ impl OfficeSight {
         match c.stage.name() {
             StageName::Filed | StageName::Received => takes_in,
             // Answered at once by whoever took it in: what is asked again comes back there.
-            StageName::Answered if holder.handler.is_none() => takes_in,
+            StageName::Answered if holder.department.is_none() => takes_in,
+            // The handler has left: what is asked again comes to the department.
+            StageName::Answered if holder.handler.is_none() => {
+                holder.department.is_some_and(|d| self.departments.contains(&d))
+            }
             StageName::AtAgency => holder.agency.is_some_and(|a| self.agencies.contains(&a)),
             StageName::AtDepartment => holder.department.is_some_and(|d| self.departments.contains(&d)),
             StageName::ApprovalSent | StageName::ApprovalPending => {

@@ -44,6 +44,8 @@ pub enum Machinery {
     Connector,
     /// The outside approval system (업무관리·전자결재).
     ApprovalSystem,
+    /// The staff directory (인사 연계).
+    Directory,
 }
 
 /// Who did it, as written into the history.

@@ -23,6 +23,7 @@ mod number;
 mod reassignment;
 mod record;
 mod refusal;
+mod seat;
 mod stage;
 mod visibility;
 
@@ -63,6 +64,7 @@ pub use record::{
     Supplement, SupplementState,
 };
 pub use refusal::Refusal;
+pub use seat::Seat;
 pub use stage::{Handling, Holder, Stage, StageName};
 pub use visibility::Visibility;
 

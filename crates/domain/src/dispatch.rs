@@ -6,7 +6,7 @@ mod sheet;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{By, Machinery};
-use crate::complaint::{ApprovalRoute, Complaint, Event, Happened};
+use crate::complaint::{ApprovalRound, ApprovalRoute, Complaint, Event, Happened, RoundOutcome};
 
 pub use parcel::{Parcel, Person, Told, Whereabouts, Whole};
 pub use sheet::{Difference, DifferenceKind, Line, Sheet, What};
@@ -149,6 +149,8 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
             tell(Neighbour::Approval, Message::HandOver, About::File)
         }
         Event::SentForApproval { route: ApprovalRoute::BuiltIn, .. } => Vec::new(),
+        // Whose handler left in the middle of it comes back to the department, and its paper with it.
+        Event::Vacated { .. } | Event::Relocated { .. } => given_back(after),
         Event::Filed { .. }
         | Event::Distributed { .. }
         | Event::Recalled
@@ -183,6 +185,15 @@ fn taken_back(after: &Complaint) -> Vec<Dispatch> {
     let told = Dispatch { to: Neighbour::Approval, message: Message::TakeBack, about: About::File };
     let held = after.current_round().filter(|round| round.route == ApprovalRoute::Outside);
     held.map(|_| told).into_iter().collect()
+}
+
+/// The newest round was handed over and ended without a word from there.
+fn given_back(after: &Complaint) -> Vec<Dispatch> {
+    let told = Dispatch { to: Neighbour::Approval, message: Message::TakeBack, about: About::File };
+    let ended = |round: &&ApprovalRound| {
+        round.route == ApprovalRoute::Outside && round.outcome == RoundOutcome::Returned
+    };
+    after.rounds.last().filter(ended).map(|_| told).into_iter().collect()
 }
 
 fn is_connector(by: &By) -> bool {

@@ -1,6 +1,6 @@
 //! Who hears of an event: one exhaustive match. A new event does not compile until someone has said who.
 
-use crate::complaint::{Complaint, Event, ObjectionRuling, ReassignmentDesk, Ruling};
+use crate::complaint::{Complaint, Event, ObjectionRuling, ReassignmentDesk, Ruling, Seat};
 use crate::id::{AgencyId, DepartmentId, OfficerId};
 
 /// A notice to be written into the outbox, in the act's own transaction.
@@ -176,6 +176,12 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
         Event::Merged { .. } => petitioner(Template::Merged),
         Event::Separated => [petitioner(Template::Separated), office(Template::Separated)].concat(),
         Event::Reminded => managers(Template::Reminder),
+        Event::Vacated { seat, .. } => match (seat, after.stage.is_live()) {
+            (Seat::Approver, _) => handler(Template::ApprovalReturned),
+            (Seat::Handler, true) => managers(Template::Recalled),
+            (Seat::Handler, false) => managers(owed(after)),
+        },
+        Event::Relocated { agency, department, .. } => relocated(*agency, *department, after),
         Event::ProgressTold => petitioner(Template::Progress),
         Event::Accepted
         | Event::CooperationExtended { .. }
@@ -236,4 +242,25 @@ fn asked_to_approve(after: &Complaint) -> Vec<Notice> {
     turn.map(|officer| Notice { to: Audience::Officer(officer), template: Template::ApprovalAsked })
         .into_iter()
         .collect()
+}
+
+/// The department that follows hears of what came to it: the file itself, or the question it is to answer.
+fn relocated(agency: AgencyId, department: DepartmentId, after: &Complaint) -> Vec<Notice> {
+    let lies_there = after.holder().department == Some(department);
+    let came = lies_there.then(|| match after.stage.is_live() {
+        true => arrival(agency, Some(department)),
+        false => Notice { to: nearest(after), template: owed(after) },
+    });
+    let asked = after.stage.is_live() && after.open_cooperations().any(|k| k.department == department);
+    let asked = asked
+        .then_some(Notice { to: Audience::Cooperators(department), template: Template::CooperationAsked });
+    came.into_iter().chain(asked).collect()
+}
+
+/// What an answered file still waits for.
+fn owed(after: &Complaint) -> Template {
+    match after.open_follow_up() {
+        Some(_) => Template::FollowUpAsked,
+        None => Template::ObjectionFiled,
+    }
 }

@@ -18,6 +18,8 @@ mod extension;
 mod handed_over;
 #[path = "laws/handing_on.rs"]
 mod handing_on;
+#[path = "laws/leaving.rs"]
+mod leaving;
 #[path = "laws/reassignment.rs"]
 mod reassignment;
 #[path = "laws/supplement.rs"]

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use chance::Chance;
 use common::case::Case;
+use common::city::{CLEANING, Gone, KIM, NAM, PARK, PARKS, ROADS, SEO, SI, SONG, WORKS};
 use domain::complaint::{Act, Command, Event, Happened, StageName};
 use domain::complaint::{Channel, Visibility, decide, evolve, may};
 use jiff::SignedDuration;
@@ -62,6 +63,10 @@ fn one_file(chance: &mut Chance, seen: &mut Seen, seed: u64) {
     let mut case = Case::filed_as(channel, visibility, chance.one_in(4));
     for _ in 0..ACTS_PER_FILE {
         case.now += SignedDuration::from_mins(chance.minutes());
+        if chance.one_in(12) {
+            case.gone = who_is_gone(chance);
+        }
+        hand_over(&mut case, seen, seed);
         let (who, command) = steps::next(chance, &case);
         seen.tried += 1;
         if let Some(events) = attempt(&mut case, &who, &command, seed) {
@@ -79,6 +84,34 @@ fn one_file(chance: &mut Chance, seen: &mut Seen, seed: u64) {
     }
     *seen.stages.entry(StageName::Filed).or_default() += 1;
     invariants::whole_history(&case);
+}
+
+/// Mostly everybody is back; else one has left, or a department was merged into another.
+fn who_is_gone(chance: &mut Chance) -> Gone {
+    let ended = [(ROADS, PARKS), (PARKS, ROADS), (ROADS, WORKS), (WORKS, CLEANING)];
+    match chance.below(4) {
+        0 => Gone::of(&[*chance.pick(&[KIM, PARK, SEO, NAM, SONG])], &[]),
+        1 => {
+            let (from, to) = *chance.pick(&ended);
+            Gone::of(&[*chance.pick(&[KIM, SEO, SI])], &[(from, Some(to))])
+        }
+        _ => Gone::default(),
+    }
+}
+
+/// What lies with somebody gone is handed over, as the office's own machinery does within the minute: after
+/// it nothing is owned by nobody, or by somebody gone.
+fn hand_over(case: &mut Case, seen: &mut Seen, seed: u64) {
+    let hand_over = common::say::take_over();
+    if attempt(case, &common::people::directory(), &hand_over, seed).is_some() {
+        *seen.done.entry(Act::HandOver).or_default() += 1;
+    }
+    let desk = case.desk();
+    let again = may(&case.file, &common::people::directory(), Act::HandOver, &desk);
+    assert!(again.is_err(), "seed {seed}: something is left over");
+    let said = format!("seed {seed}: after somebody left");
+    invariants::sits_somewhere(&case.file, &desk, &said);
+    invariants::nobody_gone_is_waited_for(&case.file, &desk, &said);
 }
 
 /// Tries the act: the doors agree, and what follows holds. The events, if it was done.

@@ -102,6 +102,16 @@ pub(crate) enum Admin {
     },
     /// 임시 비밀번호를 새로 줍니다
     Password { login: String },
+    /// 인사 자료 파일(JSON 또는 CSV)을 반영합니다
+    Staff {
+        file: PathBuf,
+        /// 바뀌는 것만 보여 주고 반영하지 않습니다
+        #[arg(long)]
+        dry_run: bool,
+        /// 직원이 많이 사라지는 자료를 확인하고 반영합니다
+        #[arg(long)]
+        confirm: bool,
+    },
 }
 
 impl Cli {

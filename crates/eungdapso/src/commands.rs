@@ -15,10 +15,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 use casework::Office;
-use connect::epeople::{EpeopleClient, EpeopleSettings};
-use domain::dispatch::Neighbour;
 use store::Store;
-use worker::Neighbours;
 
 use crate::cli::{Cli, Command};
 use crate::clock::SystemClock;

@@ -3,6 +3,7 @@
 mod approval;
 mod messages;
 mod neighbours;
+mod staff;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ use connect::Secret;
 use connect::approval::ApprovalSettings;
 use connect::epeople::EpeopleSettings;
 use connect::message::Settings as MessageSettings;
+use connect::staff::StaffSettings;
 use serde::Deserialize;
 use store::KeyRing;
 
@@ -32,6 +34,7 @@ struct File {
     gateway: messages::GatewayFile,
     epeople: neighbours::EpeopleFile,
     approval: approval::ApprovalFile,
+    staff: staff::StaffFile,
 }
 
 /// Its `Debug` shows no secret: the database's address may hold a password and is a [`Secret`].
@@ -52,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) epeople: Option<EpeopleSettings>,
     /// 업무관리·전자결재.
     pub(crate) approval: Option<ApprovalSettings>,
+    /// The staff directory, if one is linked.
+    pub(crate) staff: Option<StaffSettings>,
 }
 
 /// Reads one variable of the environment; a seam for tests.
@@ -101,6 +106,7 @@ impl Config {
             },
             epeople: file.epeople.settings(env)?,
             approval: file.approval.settings(env)?,
+            staff: file.staff.settings(env)?,
         })
     }
 

@@ -5,6 +5,7 @@ mod cli;
 mod clock;
 mod commands;
 mod config;
+mod directory;
 mod files;
 
 use std::io::IsTerminal;

@@ -130,6 +130,8 @@ code text not null
 bureau text not null
 name text not null
 duties text not null
+ended_at bigint
+successor_id text
 unique (agency_id, code)
 unique (id)
 
@@ -164,7 +166,28 @@ by_officer text
 on_behalf_of text
 data text not null
 index (at)
+index (on_behalf_of, at, complaint_id, seq)
 unique (complaint_id, seq)
+
+-- grant_requests
+id text not null
+officer_id text not null
+role text not null
+agency_id text not null
+department_id text not null
+reason text not null
+asked_at bigint not null
+state text not null
+decided_by text
+decided_for text
+decided_at bigint
+answer text
+grant_id text
+seen_at bigint
+index (agency_id, state, asked_at, id)
+index (officer_id, asked_at, id)
+unique (id)
+unique (officer_id, role, department_id)
 
 -- grants
 id text not null
@@ -178,8 +201,14 @@ granted_by text
 granted_at bigint not null
 ended_by text
 ended_at bigint
+granted_for text
+reason text
+ended_for text
+end_reason text
+index (agency_id, role, granted_at, id)
 index (officer_id, from_date)
 index (role, department_id, agency_id)
+index (role, granted_at, id)
 unique (id)
 
 -- idempotency_keys
@@ -240,7 +269,9 @@ phone text not null
 duty text not null
 origin text not null
 active boolean not null
+index (agency_id, name, id)
 index (department_id, name, id)
+index (name, id)
 unique (id)
 unique (login)
 
@@ -377,6 +408,19 @@ changed_at bigint not null
 changed_by text
 unique (key)
 
+-- staff_feeds
+id text not null
+came_at bigint not null
+source text not null
+by_officer text
+state text not null
+feed text
+settled_at bigint
+said text not null
+index (came_at, id)
+index (state, settled_at)
+unique (id)
+
 -- stand_ins
 id text not null
 absent_id text not null
@@ -386,6 +430,7 @@ until_date text not null
 set_by text
 set_at bigint not null
 ended_at bigint
+ended_by text
 index (absent_id, from_date)
 index (stand_in_id, from_date)
 unique (id)

@@ -116,7 +116,7 @@ CREATE TABLE departments (
     code        text not null,
     bureau      text not null,
     name        text not null,
-    duties      text not null,
+    duties      text not null, ended_at bigint, successor_id text references departments (id),
     unique (agency_id, code)
 );
 CREATE TABLE desk_items (
@@ -151,6 +151,26 @@ CREATE TABLE events (
     primary key (complaint_id, seq)
 );
 CREATE INDEX events_by_time on events (at);
+CREATE INDEX events_for_somebody on events (on_behalf_of, at, complaint_id, seq) where on_behalf_of is not null;
+CREATE TABLE grant_requests (
+    id              text not null primary key,
+    officer_id      text not null references officers (id),
+    role            text not null,
+    agency_id       text not null references agencies (id),
+    department_id   text not null references departments (id),
+    reason          text not null,
+    asked_at        bigint not null,
+    state           text not null,
+    decided_by      text references officers (id),
+    decided_for     text references officers (id),
+    decided_at      bigint,
+    answer          text,
+    grant_id        text references grants (id),
+    seen_at         bigint
+);
+CREATE INDEX grant_requests_by_agency on grant_requests (agency_id, state, asked_at, id);
+CREATE INDEX grant_requests_by_officer on grant_requests (officer_id, asked_at, id);
+CREATE UNIQUE INDEX grant_requests_once on grant_requests (officer_id, role, department_id) where state = 'open';
 CREATE TABLE grants (
     id              text not null primary key,
     officer_id      text not null references officers (id),
@@ -163,9 +183,11 @@ CREATE TABLE grants (
     granted_at      bigint not null,
     ended_by        text references officers (id),
     ended_at        bigint
-);
+, granted_for text references officers (id), reason text, ended_for text references officers (id), end_reason text);
+CREATE INDEX grants_by_agency on grants (agency_id, role, granted_at, id);
 CREATE INDEX grants_by_officer on grants (officer_id, from_date);
 CREATE INDEX grants_by_role on grants (role, department_id, agency_id);
+CREATE INDEX grants_by_time on grants (role, granted_at, id);
 CREATE TABLE idempotency_keys (
     actor           text not null,
     key             text not null,
@@ -224,7 +246,9 @@ CREATE TABLE officers (
     origin          text not null,
     active          boolean not null
 );
+CREATE INDEX officers_by_agency on officers (agency_id, name, id);
 CREATE INDEX officers_by_department on officers (department_id, name, id);
+CREATE INDEX officers_by_name on officers (name, id);
 CREATE TABLE openings (
     id              text not null primary key,
     at              bigint not null,
@@ -345,6 +369,18 @@ CREATE TABLE settings (
     changed_at  bigint not null,
     changed_by  text references officers (id)
 );
+CREATE TABLE staff_feeds (
+    id              text not null primary key,
+    came_at         bigint not null,
+    source          text not null,
+    by_officer      text references officers (id),
+    state           text not null,
+    feed            text,
+    settled_at      bigint,
+    said            text not null
+);
+CREATE INDEX staff_feeds_by_state on staff_feeds (state, settled_at);
+CREATE INDEX staff_feeds_by_time on staff_feeds (came_at, id);
 CREATE TABLE stand_ins (
     id              text not null primary key,
     absent_id       text not null references officers (id),
@@ -354,7 +390,7 @@ CREATE TABLE stand_ins (
     set_by          text references officers (id),
     set_at          bigint not null,
     ended_at        bigint
-);
+, ended_by text references officers (id));
 CREATE INDEX stand_ins_by_absent on stand_ins (absent_id, from_date);
 CREATE INDEX stand_ins_by_stand_in on stand_ins (stand_in_id, from_date);
 CREATE TABLE surveys (

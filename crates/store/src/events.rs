@@ -50,15 +50,10 @@ impl Read {
         let mut notes = self.notes(id).await?;
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
-            let Data { signed_by: by, event } = from_json("event", &row.data)?;
             let seq = u64::try_from(row.seq).map_err(|_| StoreError::corrupt("event seq", row.seq))?;
             let (here, later) = notes.into_iter().partition(|(at, _)| *at == seq);
             notes = later;
-            lines.push(Line {
-                seq,
-                happened: Happened { at: instant(row.at)?, by, event },
-                notes: only_notes(here),
-            });
+            lines.push(Line { seq, happened: happened(row.at, &row.data)?, notes: only_notes(here) });
         }
         Ok(lines)
     }
@@ -104,6 +99,12 @@ impl Read {
             })
             .collect()
     }
+}
+
+/// An event out of its columns.
+pub(crate) fn happened(at: i64, data: &str) -> Result<Happened> {
+    let Data { signed_by: by, event } = from_json("event", data)?;
+    Ok(Happened { at: instant(at)?, by, event })
 }
 
 fn only_notes(notes: Vec<(u64, Note)>) -> Vec<Note> {

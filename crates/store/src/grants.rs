@@ -26,7 +26,7 @@ pub struct KeptGrant {
 }
 
 #[derive(FromRow)]
-struct GrantRow {
+pub(crate) struct GrantRow {
     id: String,
     officer_id: String,
     role: String,
@@ -92,7 +92,7 @@ impl Write {
 }
 
 impl GrantRow {
-    fn kept(self) -> Result<KeptGrant> {
+    pub(crate) fn kept(self) -> Result<KeptGrant> {
         let duty = duty(&self.role, self.agency_id.as_deref(), self.department_id.as_deref())?;
         Ok(KeptGrant {
             id: parsed("grant id", &self.id)?,

@@ -33,6 +33,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(3, "0003_statistics"),
     migration!(4, "0004_neighbours"),
     migration!(5, "0005_approval"),
+    migration!(6, "0006_people"),
 ];
 
 impl Migration {

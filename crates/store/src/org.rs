@@ -30,7 +30,7 @@ struct DepartmentRow {
 }
 
 #[derive(FromRow)]
-struct OfficerRow {
+pub(crate) struct OfficerRow {
     id: String,
     agency_id: String,
     department_id: String,
@@ -56,11 +56,13 @@ impl Read {
         let officers: Vec<OfficerRow> = on!(self, db => sqlx::query_as(
             "select id, agency_id, department_id, login, name, title, email, phone, duty, origin, active from officers"
         ).fetch_all(db).await)?;
-        Ok(OrgChart::new(
+        let ended = self.ended_departments().await?;
+        let chart = OrgChart::new(
             agencies.into_iter().map(AgencyRow::agency).collect::<Result<_>>()?,
             departments.into_iter().map(DepartmentRow::department).collect::<Result<_>>()?,
             officers.into_iter().map(OfficerRow::officer).collect::<Result<_>>()?,
-        ))
+        );
+        Ok(chart.with_ended(ended))
     }
 
     pub async fn officer(&mut self, id: OfficerId) -> Result<Option<Officer>> {
@@ -175,7 +177,7 @@ impl DepartmentRow {
 }
 
 impl OfficerRow {
-    fn officer(self) -> Result<Officer> {
+    pub(crate) fn officer(self) -> Result<Officer> {
         Ok(Officer {
             id: parsed("officer id", &self.id)?,
             agency: parsed("agency id", &self.agency_id)?,
@@ -192,7 +194,7 @@ impl OfficerRow {
     }
 }
 
-fn origin_word(origin: Origin) -> &'static str {
+pub(crate) fn origin_word(origin: Origin) -> &'static str {
     match origin {
         Origin::Linked => "linked",
         Origin::ByHand => "by-hand",

@@ -4,7 +4,7 @@ use domain::id::OfficerId;
 use domain::org::StandIn;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
 use crate::codec::{day, instants, micros, parsed, text};
@@ -47,6 +47,35 @@ impl Read {
              where absent_id = $1 and from_date <= $2 and until_date >= $2 order by stand_in_id"
         ).bind(absent.to_string()).bind(on.to_string()).fetch_all(db).await)?;
         rows.iter().map(|id| parsed("officer id", id)).collect()
+    }
+}
+
+impl Read {
+    pub async fn stand_in(&mut self, id: Uuid) -> Result<Option<KeptStandIn>> {
+        let row: Option<StandInRow> = on!(self, db => sqlx::query_as(
+            "select id, absent_id, stand_in_id, from_date, until_date, ended_at from stand_ins where id = $1"
+        ).bind(id.to_string()).fetch_optional(db).await)?;
+        row.map(StandInRow::kept).transpose()
+    }
+
+    /// Who of these is away on a day, and who minds which desk.
+    pub async fn stand_ins_on(&mut self, officers: &[OfficerId], day: Date) -> Result<Vec<StandIn>> {
+        if officers.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows: Vec<StandInRow> = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new(
+                "select id, absent_id, stand_in_id, from_date, until_date, ended_at from stand_ins where from_date <= ");
+            sql.push_bind(day.to_string()).push(" and until_date >= ").push_bind(day.to_string());
+            sql.push(" and absent_id in (");
+            let mut list = sql.separated(", ");
+            for officer in officers {
+                list.push_bind(officer.to_string());
+            }
+            sql.push(") order by from_date, id");
+            sql.build_query_as().fetch_all(db).await
+        })?;
+        rows.into_iter().map(|row| row.kept().map(|kept| kept.stand_in)).collect()
     }
 }
 

@@ -18,4 +18,5 @@ mod query;
 pub(crate) mod satisfaction;
 pub(crate) mod session;
 pub(crate) mod statistics;
+pub(crate) mod users;
 mod view;

@@ -47,6 +47,7 @@ pub fn router(state: AppState) -> Router {
         .merge(connectors())
         .merge(citizens())
         .merge(approvals())
+        .merge(people())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
         .route("/_components", get(|| async { gallery::gallery() }))
@@ -156,6 +157,36 @@ fn approvals() -> Router<AppState> {
         .route("/integration/approval/v1/callbacks", post(crate::integration::approval))
 }
 
+/// 사용자 관리, 권한, 대직, 인사 연계.
+fn people() -> Router<AppState> {
+    use crate::pages::{grants, hand_back, staff_feed, users};
+    Router::new()
+        .route("/users", get(users::page))
+        .route("/users/new", get(users::blank).post(users::send))
+        .route("/users/{id}", get(users::show))
+        .route("/users/{id}/contact", post(users::contact))
+        .route("/users/{id}/record", post(users::record))
+        .route("/users/{id}/password", post(users::reset))
+        .route("/users/{id}/unlock", post(users::unlock))
+        .route("/users/{id}/retire", post(users::retire))
+        .route("/users/{id}/reinstate", post(users::reinstate))
+        .route("/users/{id}/stand-ins", post(users::set_stand_in))
+        .route("/users/{id}/stand-ins/{stand_in}/end", post(users::end_stand_in))
+        .route("/users/{id}/grants", post(users::grant))
+        .route("/users/{id}/grants/{grant}/end", post(users::end_grant))
+        .route("/grants", get(grants::page))
+        .route("/grants/requests", post(grants::request))
+        .route("/grants/requests/{id}/withdraw", post(grants::withdraw))
+        .route("/grants/requests/{id}/decide", post(grants::decide))
+        .route("/stand-ins/{id}", get(hand_back::page))
+        .route("/staff-feed", get(staff_feed::page).post(staff_feed::upload))
+        .route("/staff-feed/fetch", post(staff_feed::fetch))
+        .route("/staff-feed/{id}", get(staff_feed::show))
+        .route("/staff-feed/{id}/apply", post(staff_feed::apply))
+        .route("/staff-feed/{id}/drop", post(staff_feed::drop_feed))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+}
+
 /// The petitioner's side.
 fn citizens() -> Router<AppState> {
     Router::new()
@@ -193,6 +224,7 @@ fn api() -> Router<AppState> {
         .route("/complaints/bulk/{act}", post(bulk::bulk))
         .route("/org", get(office::org))
         .route("/org/departments/{id}/officers", get(office::officers))
+        .route("/users", get(crate::api::users::users))
         .route("/calendar/{year}", get(office::calendar))
         .route("/statistics/overview", get(overview::overview))
         .route("/statistics/overview.xlsx", get(overview::file))

@@ -72,5 +72,6 @@ fn words(act: Act) -> &'static ActWords {
         Act::Remind => &texts::REMIND,
         Act::TellProgress => &texts::TELL_PROGRESS,
         Act::Visit => &texts::VISIT,
+        Act::HandOver => &texts::HAND_OVER,
     }
 }

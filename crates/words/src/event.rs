@@ -4,7 +4,7 @@ use domain::actor::{By, Machinery};
 use domain::complaint::Destination;
 use domain::complaint::{
     Answering, ApprovalRoute, Event, Handling, Kind, LineEnd, Number, ReassignmentDesk, ReassignmentReason,
-    Ruling, Visibility,
+    Ruling, Seat, Visibility,
 };
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use domain::period::Period;
@@ -85,6 +85,12 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
             date::day(domain::desk::seoul_date(*from)),
             date::day(domain::desk::seoul_date(*until))
         ),
+        Event::Vacated { officer, seat } => vacated(*officer, *seat, names),
+        Event::Relocated { from, department, .. } => format!(
+            "조직 개편으로 {}의 업무를 {} 이어받았습니다.",
+            names.department(*from),
+            particle::subject(&names.department(*department))
+        ),
     }
 }
 
@@ -131,6 +137,8 @@ pub fn label(event: &Event) -> &'static str {
         Event::Reminded => "독촉",
         Event::ProgressTold => "진행상황 통지",
         Event::Visited { .. } => "현장조사",
+        Event::Vacated { .. } => "담당자 인계",
+        Event::Relocated { .. } => "부서 인계",
     }
 }
 
@@ -152,6 +160,7 @@ pub fn machinery_label(machinery: Machinery) -> &'static str {
         Machinery::Sweep => "기한 점검",
         Machinery::Connector => "외부 연계",
         Machinery::ApprovalSystem => "전자결재",
+        Machinery::Directory => "인사 연계",
     }
 }
 
@@ -240,5 +249,15 @@ fn merged(into: Option<String>) -> String {
     match into {
         Some(number) => format!("민원 {number}에 병합했습니다."),
         None => "다른 민원에 병합했습니다.".to_owned(),
+    }
+}
+
+fn vacated(officer: OfficerId, seat: Seat, names: &dyn Names) -> String {
+    let officer = names.officer(officer);
+    match seat {
+        Seat::Handler => format!("담당하던 {officer}의 인사이동·퇴직으로 민원이 부서로 돌아왔습니다."),
+        Seat::Approver => {
+            format!("결재선에 있던 {officer}의 인사이동·퇴직으로 결재를 처리자에게 돌려보냈습니다.")
+        }
     }
 }

@@ -26,6 +26,7 @@ pub mod notice;
 pub mod notice_channel;
 pub mod outside;
 pub mod particle;
+pub mod people;
 pub mod period;
 pub mod reassignment;
 pub mod redact;

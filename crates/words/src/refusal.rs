@@ -80,6 +80,8 @@ pub fn said(refusal: &Refusal) -> Said {
         Refusal::NoSupplementLapsed => plain(texts::NO_SUPPLEMENT_LAPSED),
         Refusal::NothingToChange => plain(texts::NOTHING_TO_CHANGE),
         Refusal::StaysSealed => plain(texts::STAYS_SEALED),
+        Refusal::NothingToHandOver => plain(texts::NOTHING_TO_HAND_OVER),
+        Refusal::DepartmentEnded => plain(texts::DEPARTMENT_ENDED),
         Refusal::NeedsConsent => plain(texts::NEEDS_CONSENT),
         Refusal::ConsentNotAsked => plain(texts::CONSENT_NOT_ASKED),
         Refusal::ConsentGivenAlready => plain(texts::CONSENT_GIVEN_ALREADY),

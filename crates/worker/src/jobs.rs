@@ -7,6 +7,7 @@ mod lapse;
 mod progress;
 mod prune;
 mod recompute;
+mod staff;
 mod sweep_deadlines;
 mod tell_approval_delays;
 
@@ -42,6 +43,8 @@ pub(crate) async fn run(office: &Office, neighbours: &Neighbours, job: Job) -> R
         },
         // Done piece by piece by every worker; see `deliver`, `epeople::tell` and `approval`.
         Job::Deliver | Job::TellNeighbours | Job::HandOver => Ok(String::new()),
+        Job::FetchStaff => staff::fetch(office).await,
+        Job::TakeOver => staff::hand_over(office).await,
     }
 }
 

@@ -22,6 +22,8 @@ impl Neighbours {
             Job::AskApproval | Job::TellApprovalDelays => self.approval.is_some(),
             Job::Deliver
             | Job::HandOver
+            | Job::TakeOver
+            | Job::FetchStaff
             | Job::SweepDeadlines
             | Job::TellProgress
             | Job::LapseSupplements

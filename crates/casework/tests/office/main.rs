@@ -3,10 +3,12 @@
 
 mod answers;
 mod approval;
+mod feeds;
 mod intake;
 mod keys;
 mod log_in;
 mod peek;
+mod people;
 mod pipeline;
 mod reading;
 mod together;

@@ -9,6 +9,7 @@ mod cooperate;
 mod distribute;
 mod extend;
 mod follow_up;
+mod hand_over;
 mod interim;
 mod merge;
 mod object;
@@ -100,6 +101,7 @@ acts! {
     Remind = "remind",
     TellProgress = "tell-progress",
     Visit = "visit",
+    HandOver = "hand-over",
 }
 
 pub(super) fn may(c: &Complaint, by: &Actor, act: Act, desk: &Desk) -> Result<(), Refusal> {
@@ -142,6 +144,7 @@ pub(super) fn may(c: &Complaint, by: &Actor, act: Act, desk: &Desk) -> Result<()
         Act::Remind => remind::may(c, by, desk),
         Act::TellProgress => remind::may_tell(c, by, desk),
         Act::Visit => visit::may(c, by, desk),
+        Act::HandOver => hand_over::may(c, by, desk),
     }
 }
 
@@ -206,6 +209,7 @@ pub(super) fn decide(
         Command::Remind { .. } => Ok(vec![Event::Reminded]),
         Command::TellProgress => Ok(vec![Event::ProgressTold]),
         Command::Visit { from, until, .. } => visit::decide(c, *from, *until),
+        Command::HandOver { .. } => hand_over::decide(c, desk),
     }
 }
 
@@ -276,6 +280,10 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::Reminded => c.reminders += 1,
         Event::ProgressTold => c.progress_told += 1,
         Event::Visited { from, until } => visit::evolve(&mut c, *from, *until),
+        Event::Vacated { seat, .. } => hand_over::evolve_vacated(&mut c, *seat),
+        Event::Relocated { from, agency, department, handler } => {
+            hand_over::evolve_relocated(&mut c, *from, (*agency, *department), *handler);
+        }
     }
     settle(c, at, &before)
 }
@@ -284,7 +292,8 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
 fn settle(mut c: Complaint, at: jiff::Timestamp, before: &super::Stage) -> Complaint {
     c.version += 1;
     c.last_event_at = at;
-    if c.stage != *before {
+    // An answered file that goes to other hands was answered when it was.
+    if c.stage != *before && before.is_live() {
         c.stage_since = at;
         if !c.stage.is_live() {
             c.ended_at = Some(at);

@@ -172,6 +172,9 @@ pub enum Command {
         until: Date,
         purpose: Memo,
     },
+    HandOver {
+        reason: Memo,
+    },
 }
 
 impl Command {
@@ -216,6 +219,7 @@ impl Command {
             Command::Remind { .. } => Act::Remind,
             Command::TellProgress => Act::TellProgress,
             Command::Visit { .. } => Act::Visit,
+            Command::HandOver { .. } => Act::HandOver,
         }
     }
 }

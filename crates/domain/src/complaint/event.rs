@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AnswerResult, Answering, ApprovalRoute, Channel, ClosingGround, ExtensionGround, Handling, Kind, LineEnd,
-    Manner, Number, ObjectionRuling, ReassignmentDesk, ReassignmentReason, Ruling, Score, Visibility,
+    Manner, Number, ObjectionRuling, ReassignmentDesk, ReassignmentReason, Ruling, Score, Seat, Visibility,
 };
 use crate::actor::By;
 use crate::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
@@ -148,6 +148,18 @@ pub enum Event {
         from: Timestamp,
         until: Timestamp,
     },
+    /// Somebody left; what waited for them there goes back.
+    Vacated {
+        officer: OfficerId,
+        seat: Seat,
+    },
+    /// A department is no more; the one that follows goes on with its work. The handler, if that one goes on too.
+    Relocated {
+        from: DepartmentId,
+        agency: AgencyId,
+        department: DepartmentId,
+        handler: Option<OfficerId>,
+    },
 }
 
 impl Event {
@@ -193,6 +205,8 @@ impl Event {
             Event::Reminded => "reminded",
             Event::ProgressTold => "progress-told",
             Event::Visited { .. } => "visited",
+            Event::Vacated { .. } => "vacated",
+            Event::Relocated { .. } => "relocated",
         }
     }
 }

@@ -72,6 +72,11 @@ pub(super) fn is_sweep(by: &Actor) -> bool {
     matches!(by, Actor::System(Machinery::Sweep))
 }
 
+/// 인사 연계, which says who is there.
+pub(super) fn is_directory(by: &Actor) -> bool {
+    matches!(by, Actor::System(Machinery::Directory))
+}
+
 /// A request to reassign is decided before anything else moves the file.
 pub(super) fn no_open_reassignment(c: &Complaint) -> Result<(), Refusal> {
     if c.open_reassignment().is_some() { Err(Refusal::ReassignmentOpen) } else { Ok(()) }

@@ -147,6 +147,7 @@ impl Command {
             Command::Object { grounds } => vec![note(NoteKind::Objection, grounds.as_str())],
             Command::Remind { text } => memo(NoteKind::Reason, text),
             Command::Visit { purpose, .. } => vec![note(NoteKind::Reason, purpose.as_str())],
+            Command::HandOver { reason } => vec![note(NoteKind::Reason, reason.as_str())],
         }
     }
 }

@@ -66,6 +66,10 @@ pub enum Refusal {
         fixed: Period,
     },
     NothingToChange,
+    /// 인계: everybody this file waits for is there.
+    NothingToHandOver,
+    /// The department is no more; another goes on with its work.
+    DepartmentEnded,
     /// 공익신고자 보호법 제12조: what was sealed is not opened by a setting.
     StaysSealed,
     /// 시행령 제21조 제2항: named and refused.
@@ -165,6 +169,8 @@ impl Refusal {
             Refusal::PeriodFixed { .. } => "period-fixed",
             Refusal::NothingToChange => "nothing-to-change",
             Refusal::StaysSealed => "stays-sealed",
+            Refusal::NothingToHandOver => "nothing-to-hand-over",
+            Refusal::DepartmentEnded => "department-ended",
             Refusal::GroundForbidden { .. } => "ground-forbidden",
             Refusal::LongerThanOriginal { .. } => "longer-than-original",
             Refusal::NeedsConsent => "needs-consent",

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Agency, Department, Officer};
+use super::{Agency, Department, Officer, Place};
 use crate::id::{AgencyId, DepartmentId, OfficerId};
 
 /// A snapshot of the city's agencies, departments and officers.
@@ -11,6 +11,8 @@ pub struct OrgChart {
     agencies: HashMap<AgencyId, Agency>,
     departments: HashMap<DepartmentId, Department>,
     officers: HashMap<OfficerId, Officer>,
+    /// Departments that are no more, with the one that goes on with their work. Their names stay for the history.
+    ended: HashMap<DepartmentId, Option<DepartmentId>>,
 }
 
 impl OrgChart {
@@ -19,7 +21,36 @@ impl OrgChart {
             agencies: agencies.into_iter().map(|a| (a.id, a)).collect(),
             departments: departments.into_iter().map(|d| (d.id, d)).collect(),
             officers: officers.into_iter().map(|o| (o.id, o)).collect(),
+            ended: HashMap::new(),
         }
+    }
+
+    /// The same chart, knowing which departments are no more and who follows them.
+    #[must_use]
+    pub fn with_ended(self, ended: Vec<(DepartmentId, Option<DepartmentId>)>) -> OrgChart {
+        OrgChart { ended: ended.into_iter().collect(), ..self }
+    }
+
+    pub fn is_ended(&self, department: DepartmentId) -> bool {
+        self.ended.contains_key(&department)
+    }
+
+    /// The department that goes on with this one's work today, however often it was handed on.
+    pub fn successor(&self, department: DepartmentId) -> Option<DepartmentId> {
+        let mut next = self.ended.get(&department).copied().flatten()?;
+        // As many steps as there are ended departments: a ring, which no plan lets in, ends nowhere.
+        for _ in 0..self.ended.len() {
+            match self.ended.get(&next) {
+                None => return Some(next),
+                Some(further) => next = (*further)?,
+            }
+        }
+        None
+    }
+
+    /// Everybody the city ever knew, in no order.
+    pub fn officers(&self) -> impl Iterator<Item = &Officer> {
+        self.officers.values()
     }
 
     pub fn agency(&self, id: AgencyId) -> Option<&Agency> {
@@ -34,6 +65,21 @@ impl OrgChart {
         self.officers.get(&id)
     }
 
+    pub fn agency_by_code(&self, code: &str) -> Option<&Agency> {
+        self.agencies.values().find(|agency| agency.code == code)
+    }
+
+    /// Ended ones too, in no order.
+    pub fn every_department(&self) -> impl Iterator<Item = &Department> {
+        self.departments.values()
+    }
+
+    /// A department by the codes that other systems know it by.
+    pub fn place_of(&self, department: &Department) -> Option<Place> {
+        let agency = self.agency(department.agency)?;
+        Some(Place { agency: agency.code.clone(), department: department.code.clone() })
+    }
+
     /// Agencies by name, as lists show them.
     pub fn agencies(&self) -> Vec<&Agency> {
         sorted(self.agencies.values(), |a| (a.kind.as_str() != "headquarters", &a.name))
@@ -41,11 +87,13 @@ impl OrgChart {
 
     /// Departments of an agency, by bureau and name.
     pub fn departments_of(&self, agency: AgencyId) -> Vec<&Department> {
-        sorted(self.departments.values().filter(|d| d.agency == agency), |d| (&d.bureau, &d.name))
+        let here = self.departments.values().filter(|d| d.agency == agency && !self.is_ended(d.id));
+        sorted(here, |d| (&d.bureau, &d.name))
     }
 
+    /// Those that are at work.
     pub fn departments(&self) -> Vec<&Department> {
-        sorted(self.departments.values(), |d| (&d.bureau, &d.name))
+        sorted(self.departments.values().filter(|d| !self.is_ended(d.id)), |d| (&d.bureau, &d.name))
     }
 
     /// Active officers of a department, by name.

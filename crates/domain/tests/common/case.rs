@@ -7,12 +7,12 @@ use domain::complaint::{
     Number, Refusal, StageName, Visibility, decide, evolve, file,
 };
 use domain::desk::Desk;
-use domain::id::ComplaintId;
+use domain::id::{ComplaintId, DepartmentId, OfficerId};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::city::{CITIZEN, KIM, ROADS, SEOUL, SONG, WORKS, desk};
+use super::city::{CITIZEN, Gone, KIM, ROADS, SEOUL, SONG, WORKS, desk};
 use super::{people, say};
 
 /// A moment in Seoul, written `2026-03-10 09:30`.
@@ -25,6 +25,8 @@ pub(crate) struct Case {
     pub(crate) file: Complaint,
     pub(crate) history: Vec<Happened>,
     pub(crate) now: Timestamp,
+    /// Who has left, and which departments are no more.
+    pub(crate) gone: Gone,
 }
 
 impl Case {
@@ -44,11 +46,21 @@ impl Case {
             visibility,
         };
         let (file, happened) = file(filing, now, &people::citizen());
-        Case { file, history: vec![happened], now }
+        Case { file, history: vec![happened], now, gone: Gone::default() }
     }
 
     pub(crate) fn desk(&self) -> Desk {
-        desk(self.now)
+        Desk { chart: self.gone.chart(), ..desk(self.now) }
+    }
+
+    /// The same file after the organisation has changed.
+    pub(crate) fn without(
+        mut self,
+        officers: &[OfficerId],
+        ended: &[(DepartmentId, Option<DepartmentId>)],
+    ) -> Case {
+        self.gone = Gone::of(officers, ended);
+        self
     }
 
     /// Does it, or says why not; the office adds the number, as it does in its own transaction.

@@ -92,7 +92,30 @@ pub(crate) fn agency_of(department: DepartmentId) -> AgencyId {
     DEPARTMENTS.iter().find(|row| row.0 == department).map(|row| row.1).unwrap()
 }
 
+/// What the staff directory said since: the chart of those who are left.
+#[derive(Clone, Default)]
+pub(crate) struct Gone(Option<Arc<OrgChart>>);
+
+impl Gone {
+    /// Officers who have left; departments that are no more, whose people went to the one that follows.
+    pub(crate) fn of(officers: &[OfficerId], ended: &[(DepartmentId, Option<DepartmentId>)]) -> Gone {
+        let followed = |d: DepartmentId| ended.iter().find(|(from, _)| *from == d).and_then(|(_, to)| *to);
+        let people = OFFICERS.map(|(id, home, name, active)| {
+            (id, followed(home).unwrap_or(home), name, active && !officers.contains(&id))
+        });
+        Gone(Some(Arc::new(chart_of(people).with_ended(ended.to_vec()))))
+    }
+
+    pub(crate) fn chart(&self) -> Arc<OrgChart> {
+        self.0.clone().unwrap_or_else(|| Arc::clone(&CHART))
+    }
+}
+
 fn chart() -> OrgChart {
+    chart_of(OFFICERS)
+}
+
+fn chart_of(officers: [(OfficerId, DepartmentId, &str, bool); 17]) -> OrgChart {
     let agency = |id, code: &str, name: &str, kind| Agency { id, code: code.into(), name: name.into(), kind };
     let agencies = vec![
         agency(SEOUL, "seoul", "서울특별시", AgencyKind::Headquarters),
@@ -120,5 +143,5 @@ fn chart() -> OrgChart {
         origin: Origin::Linked,
         active,
     };
-    OrgChart::new(agencies, DEPARTMENTS.map(department).into(), OFFICERS.map(officer).into())
+    OrgChart::new(agencies, DEPARTMENTS.map(department).into(), officers.map(officer).into())
 }

@@ -108,6 +108,10 @@ pub(crate) fn approval_system() -> Actor {
     Actor::System(Machinery::ApprovalSystem)
 }
 
+pub(crate) fn directory() -> Actor {
+    Actor::System(Machinery::Directory)
+}
+
 /// An officer at the own desk with these duties.
 pub(crate) fn officer(id: OfficerId, duties: Vec<Duty>) -> Actor {
     let department = desk_of(id);

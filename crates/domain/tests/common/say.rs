@@ -211,3 +211,7 @@ pub(crate) fn remind() -> Command {
 pub(crate) fn visit(from: Date, until: Date) -> Command {
     Command::Visit { from, until, purpose: memo("파손 정도를 봅니다.") }
 }
+
+pub(crate) fn take_over() -> Command {
+    Command::HandOver { reason: memo("인사발령에 따라 인계합니다.") }
+}

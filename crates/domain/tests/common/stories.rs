@@ -8,7 +8,7 @@ use domain::period::Period;
 use jiff::civil::date;
 
 use super::case::{Case, accepted, at_stage, handed_over, seoul_time};
-use super::city::{PARK, PARKS, ROADS, SEOUL, SONGPA, WORKS};
+use super::city::{KIM, PARK, PARKS, ROADS, SEO, SEOUL, SONGPA, WORKS};
 use super::people::*;
 use super::say;
 
@@ -40,6 +40,10 @@ fn all() -> Vec<Case> {
         returned_then_refused(),
         rated(),
         approved_elsewhere(),
+        left_while_handling(),
+        left_in_the_line(),
+        left_with_a_question(),
+        department_ended(),
     ];
     stories.extend(StageName::ALL.map(|stage| at_stage(stage, Case::filed(Channel::Web))));
     stories.push(at_stage(StageName::Received, Case::filed(Channel::Web)).then(&citizen(), say::withdraw()));
@@ -167,4 +171,35 @@ fn rated() -> Case {
         .then(&connector(), say::rate(Score::VeryPoor))
         .then(&connector(), say::ask_again())
         .then(&handler(), say::answer_follow_up())
+}
+
+fn left_while_handling() -> Case {
+    accepted(Kind::Grievance).without(&[KIM], &[]).then(&directory(), say::take_over())
+}
+
+fn left_in_the_line() -> Case {
+    at_stage(StageName::ApprovalSent, Case::filed(Channel::Web))
+        .without(&[SEO], &[])
+        .then(&directory(), say::take_over())
+}
+
+fn left_with_a_question() -> Case {
+    at_stage(StageName::Answered, Case::filed(Channel::Web))
+        .then(&citizen(), say::rate(Score::VeryPoor))
+        .then(&citizen(), say::ask_again())
+        .without(&[KIM], &[])
+        .then(&directory(), say::take_over())
+}
+
+/// 공원과 is asked, then merged into 도로과; 도로과 itself goes to 건설과 afterwards.
+fn department_ended() -> Case {
+    let soon = seoul_time("2026-03-13 18:00");
+    accepted(Kind::Grievance)
+        .then(&handler(), say::cooperate(PARKS, soon))
+        .without(&[], &[(PARKS, Some(WORKS))])
+        .then(&directory(), say::take_over())
+        .without(&[], &[(PARKS, Some(WORKS)), (ROADS, Some(WORKS))])
+        .then(&directory(), say::take_over())
+        .without(&[KIM], &[(PARKS, Some(WORKS)), (ROADS, Some(WORKS))])
+        .then(&directory(), say::take_over())
 }

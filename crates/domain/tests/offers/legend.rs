@@ -99,5 +99,6 @@ pub(crate) fn label(act: Act) -> &'static str {
         Act::TellApprovalDelay => "결재 지연 알림",
         Act::TellProgress => "진행상황 통지",
         Act::Visit => "현장조사",
+        Act::HandOver => "인계",
     }
 }

@@ -16,7 +16,7 @@ pub(crate) fn after(before: &Complaint, happened: &Happened, now: &Complaint, de
     assert_eq!(now.version, before.version + 1, "{said} is not counted");
     assert!(now.hops >= before.hops, "{said} reset the hops");
     assert!(
-        now.stage.is_live() || before.stage.is_live() || now.stage == before.stage,
+        now.stage.is_live() || before.stage.is_live() || now.stage == before.stage || hands_over(event),
         "{said} moved an ended file"
     );
     // Only what was merged may go its own way again.
@@ -39,7 +39,14 @@ fn is_after_the_answer(event: &Event) -> bool {
             | Event::FollowUpAnswered
             | Event::Objected { .. }
             | Event::ObjectionDecided { .. }
+            | Event::Vacated { .. }
+            | Event::Relocated { .. }
     )
+}
+
+/// An answered file may go to other hands for what is asked again.
+fn hands_over(event: &Event) -> bool {
+    matches!(event, Event::Vacated { .. } | Event::Relocated { .. })
 }
 
 /// The receipt never moves, and only six events touch the clock at all.
@@ -67,7 +74,7 @@ fn clock_obeys(before: &Complaint, event: &Event, now: &Complaint, said: &str) {
 }
 
 /// A live file lies with an agency, a department, a handler: as its stage says, and really there.
-fn sits_somewhere(c: &Complaint, desk: &Desk, said: &str) {
+pub(crate) fn sits_somewhere(c: &Complaint, desk: &Desk, said: &str) {
     let holder = c.holder();
     if !c.stage.is_live() {
         assert!(c.ended_at.is_some(), "{said}: ended, but not said when");
@@ -95,6 +102,21 @@ fn sits_somewhere(c: &Complaint, desk: &Desk, said: &str) {
     }
     assert_eq!(c.clock.is_some(), c.stage.name() != StageName::Filed, "{said}: the clock starts at receipt");
     assert_eq!(c.number.is_some(), c.stage.name() != StageName::Filed, "{said}: the number comes at receipt");
+}
+
+/// What lies on a desk lies with a department that is at work, and with officers who are in service.
+pub(crate) fn nobody_gone_is_waited_for(c: &Complaint, desk: &Desk, said: &str) {
+    for item in c.desk_items() {
+        assert!(item.department.is_none_or(|d| !desk.chart.is_ended(d)), "{said}: waits where nobody works");
+        let in_service = |id| desk.chart.officer(id).is_some_and(|officer| officer.active);
+        assert!(item.officer.is_none_or(in_service), "{said}: waits for somebody gone");
+    }
+    if c.stage.is_live() {
+        assert!(
+            c.holder().department.is_none_or(|d| !desk.chart.is_ended(d)),
+            "{said}: lies where nobody works"
+        );
+    }
 }
 
 /// After a whole act: the records on the file agree with each other and with its history.

@@ -104,6 +104,7 @@ fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
     match act {
         Supplement | ConsentToExtend | Rate | AskAgain | Withdraw | Object => people::citizen(),
         LapseSupplement | TellProgress | TellApprovalDelay | Remind => people::sweep(),
+        HandOver => people::directory(),
         DecideReassignment if chance.one_in(2) => people::receiver(),
         DecideReassignment => {
             let desks = [people::agency_manager(), people::other_agency_manager(), people::counsellor()];
@@ -196,6 +197,7 @@ fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
         Act::Separate => say::separate(),
         Act::Remind => say::remind(),
         Act::TellProgress => Command::TellProgress,
+        Act::HandOver => say::take_over(),
         _ => {
             let from = seoul_date(case.now).saturating_add(i64::from(chance.below(10)).days());
             say::visit(from, from.saturating_add((i64::from(chance.below(20)) - 2).days()))

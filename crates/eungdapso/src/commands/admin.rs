@@ -1,5 +1,7 @@
 //! `eungdapso admin`: the first administrator, and a new password for somebody locked out.
 
+mod staff;
+
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -21,6 +23,9 @@ const AGENCY: (&str, &str) = ("0000000", "응답소 운영");
 const DEPARTMENT: (&str, &str) = ("0000000-0001", "시스템 운영팀");
 
 pub(crate) async fn run(config: Config, asked: Admin) -> Result<ExitCode> {
+    if let Admin::Staff { file, dry_run, confirm } = &asked {
+        return staff::run(config, file, *dry_run, *confirm).await;
+    }
     let store = super::open(&config).await?;
     let password = new_password();
     let hash = hash_password(password.clone()).await?;
@@ -30,6 +35,8 @@ pub(crate) async fn run(config: Config, asked: Admin) -> Result<ExitCode> {
             create(&mut tx, (&login, &name, &email), hash).await?;
             login
         }
+        // Done above: it needs an office, not a password.
+        Admin::Staff { .. } => return Ok(ExitCode::SUCCESS),
         Admin::Password { login } => {
             if tx.account(&login).await?.is_none() {
                 bail!("계정이 없습니다: {login}");

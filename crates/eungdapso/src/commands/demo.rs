@@ -40,6 +40,10 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let clock: Arc<dyn Clock> = Arc::new(MovableClock::new(asked_now.unwrap_or(kept.now)));
     let office = Office::open(store, Arc::clone(&clock), Arc::new(SystemClock)).await?;
     let epeople = epeople(&office, &home).await?;
+    // A directory that tells of the city with a few changes, as of today.
+    let told = demo::staff_feed(&office.facts().chart, domain::desk::seoul_date(office.now()));
+    let staff = connect::staff::StaffFake::start(&told).await.context("시연용 인사 연계")?;
+    let office = office.with_directory(crate::directory::linked(Some(&staff.settings()))?);
     // The gateway's stand-in checks how old a signature is by the clock it was signed by.
     let stand_in = standin::start(Arc::new(move || clock.now())).await.context("시연용 발송 서버")?;
     let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
@@ -55,6 +59,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     stand_in.stop();
     epeople.stop();
     approvals.stop();
+    staff.stop();
     Ok(ExitCode::SUCCESS)
 }
 

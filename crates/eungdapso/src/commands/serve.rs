@@ -34,7 +34,8 @@ pub(super) struct Service {
 
 pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let listener = listen(config.listen).await?;
-    let office = super::office(&config).await?;
+    let directory = crate::directory::linked(config.staff.as_ref())?;
+    let office = super::office(&config).await?.with_directory(directory);
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);

@@ -116,7 +116,12 @@ impl Read {
                     .push_bind(Channel::Phone120.as_str()),
             };
             if hides_sealed(kind, desk) {
-                sql.push(" and c.sealed = ").push_bind(false);
+                // What waits for an officer who has left waits for the department: nobody else could answer it.
+                let and = match desk {
+                    WaitingAt::Department(_) => " and (i.officer_id is null or c.sealed = ",
+                    WaitingAt::Officer(_) | WaitingAt::Agency(_) | WaitingAt::Receivers | WaitingAt::CallCentre => " and (c.sealed = ",
+                };
+                sql.push(and).push_bind(false).push(")");
             }
             if let Some(after) = &page.after {
                 let (id, ordinal) = id_and_ordinal(after);

@@ -12,6 +12,7 @@ mod numbers;
 mod opening;
 mod org;
 mod outbox;
+mod people;
 mod petitioners;
 mod rotation;
 mod schema;

@@ -56,7 +56,8 @@ pub(super) fn read(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
         | Act::Withdraw
         | Act::Object
         | Act::Remind
-        | Act::TellProgress => petition(act, f),
+        | Act::TellProgress
+        | Act::HandOver => petition(act, f),
     }
 }
 
@@ -261,6 +262,7 @@ fn petition(act: Act, f: &mut Fields) -> Option<Command> {
         Act::Withdraw => Some(Command::Withdraw { reason: f.text_if_any("reason") }),
         Act::Object => Some(Command::Object { grounds: f.text("grounds")? }),
         Act::TellProgress => Some(Command::TellProgress),
+        Act::HandOver => Some(Command::HandOver { reason: f.text("reason")? }),
         _ => Some(Command::Remind { text: f.text_if_any("text") }),
     }
 }

@@ -152,6 +152,7 @@ fn of_handling(act: Act) -> Vec<FieldSpec> {
         Act::Withdraw => vec![can("reason", MEMO)],
         Act::Object => vec![must("grounds", MEMO)],
         Act::Remind => vec![can("text", MEMO)],
+        Act::HandOver => vec![must("reason", MEMO)],
         // Nothing to say; a new act with fields must be written above, or its test fails.
         _ => Vec::new(),
     }

@@ -11,7 +11,8 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    bulk, detail, filing, me, office, overview, problem, satisfaction as figures, session, statistics, view,
+    bulk, detail, filing, me, office, overview, problem, satisfaction as figures, session, statistics, users,
+    view,
 };
 
 #[derive(OpenApi)]
@@ -47,6 +48,8 @@ use super::{
     statistics::Delays,
     statistics::Handling,
     statistics::HandlingLine,
+    users::UserView,
+    users::Users,
     view::AttemptView,
     view::Case,
     view::CooperationView,

@@ -14,6 +14,8 @@ use domain::id::DepartmentId;
 use domain::role::Role;
 use store::read::{Filter, Listed, Page, Slice};
 
+pub(in crate::pages) use forms::absence;
+
 use super::Frame;
 use super::work::{Asked, Chosen, Posted, Typed, excel, many, only, results};
 use crate::error::Fail;

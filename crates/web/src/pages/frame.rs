@@ -103,6 +103,9 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
         item(has(Role::Inspector), "월별 점검", "/monthly-check"),
         item(has(Role::Administrator), "결재 방식", "/approval-routes"),
+        item(super::users::looks_after_people(who), "사용자 관리", "/users"),
+        item(true, "권한", "/grants"),
+        item(has(Role::Administrator), "인사 연계", "/staff-feed"),
         item(true, "사용자정보", "/me"),
         item(true, "지침서", "/guide"),
     ]

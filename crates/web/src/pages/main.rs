@@ -11,10 +11,12 @@ use domain::role::Role;
 use maud::{Markup, html};
 use words::names::Names;
 
-use super::Frame;
 use super::frame::menu;
 use super::work::Asked;
-use crate::components::{ButtonKind, KeyValue, button_row, key_values, link_button, page_title, panel};
+use super::{Frame, grants};
+use crate::components::{
+    ButtonKind, KeyValue, Tone, alert, button_row, key_values, link_button, page_title, panel,
+};
 use crate::error::Fail;
 use crate::request::Desk;
 use crate::state::AppState;
@@ -36,8 +38,15 @@ pub(crate) async fn page(
     }
     let tiles = tiles::tiles(&state, &who).await?;
     let soonest = list::soonest(&state, &who, &asked).await?;
+    let news = grants::news(&state, &who).await?;
     let body = html! {
         (page_title("메인", html! {}))
+        @if !news.is_empty() {
+            (alert(Tone::Information, "권한 요청 결과", html! {
+                ul { @for line in &news { li { (line) } } }
+                p { a href="/grants" { "권한에서 확인" } }
+            }))
+        }
         (panel("me", "① 사용자정보", me(&state, &who)))
         (panel("menu", "② 메뉴", ways(&who)))
         (panel("counts", "③ 진행상태별 처리현황", tiles))

@@ -14,6 +14,7 @@ use domain::org::Officer;
 use maud::{Markup, html};
 
 pub(crate) use password::{change as change_password, page as password_page};
+pub(in crate::pages) use stand_ins::rows as stand_in_rows;
 pub(crate) use stand_ins::{end as end_stand_in, set as set_stand_in};
 
 use super::Frame;
@@ -65,16 +66,7 @@ pub(crate) async fn contact(
     form: Posted,
 ) -> Result<Response, Fail> {
     let mut f = Fields::from_form(&form.0);
-    let email = f.one("email", |text| {
-        let (local, host) = text.split_once('@')?;
-        let whole = !local.is_empty() && host.contains('.') && !text.contains(char::is_whitespace);
-        (whole && text.chars().count() <= CONTACT_MAX).then(|| text.to_owned())
-    });
-    let phone = f.one("phone", |text| {
-        let digits = text.chars().filter(char::is_ascii_digit).count();
-        let fits = text.chars().all(|c| c.is_ascii_digit() || "-+() ".contains(c));
-        (fits && (4..=15).contains(&digits)).then(|| text.to_owned())
-    });
+    let (email, phone) = (f.one("email", email), f.one("phone", phone));
     match f.finish(email.zip(phone)) {
         Ok((email, phone)) => {
             keep(&state, Officer { email, phone, ..who.officer }).await?;
@@ -82,6 +74,20 @@ pub(crate) async fn contact(
         }
         Err(problems) => refused(&state, &who, jar, form, &problems).await,
     }
+}
+
+/// An address that mail could go to.
+pub(in crate::pages) fn email(text: &str) -> Option<String> {
+    let (local, host) = text.split_once('@')?;
+    let whole = !local.is_empty() && host.contains('.') && !text.contains(char::is_whitespace);
+    (whole && text.chars().count() <= CONTACT_MAX).then(|| text.to_owned())
+}
+
+/// A number that could be dialled.
+pub(in crate::pages) fn phone(text: &str) -> Option<String> {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let fits = text.chars().all(|c| c.is_ascii_digit() || "-+() ".contains(c));
+    (fits && (4..=15).contains(&digits)).then(|| text.to_owned())
 }
 
 /// 민원접수알림 설정.

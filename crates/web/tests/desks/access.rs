@@ -7,6 +7,10 @@ use crate::clerk::{Clerk, with_office};
 
 /// Every page of the desks, with the log-ins that may open it; all others find nothing there.
 const PAGES: &[(&str, &[&str])] = &[
+    ("/users", &["jeong", "lee", "si"]),
+    ("/users/new", &["jeong", "lee", "si"]),
+    ("/grants", EVERYBODY),
+    ("/staff-feed", &["si"]),
     ("/me", EVERYBODY),
     ("/me/password", EVERYBODY),
     ("/handle", EVERYBODY),

@@ -12,5 +12,6 @@ mod intake;
 mod log_in;
 mod oneself;
 mod own_desk;
+mod people;
 mod satisfaction;
 mod watching;

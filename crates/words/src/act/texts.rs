@@ -235,3 +235,9 @@ pub(super) const VISIT: ActWords = ActWords {
     follows: "고충민원의 현장조사 기간을 등록합니다. 그 기간은 처리기간에 넣지 않습니다.",
     done: "현장조사를 등록했습니다. 조사 기간은 처리기간에 산입되지 않습니다.",
 };
+
+pub(super) const HAND_OVER: ActWords = ActWords {
+    label: "인계",
+    follows: "인사이동·퇴직한 직원이나 없어진 부서에 남은 민원을 이어받을 부서로 넘깁니다.",
+    done: "민원을 이어받을 부서로 넘겼습니다.",
+};

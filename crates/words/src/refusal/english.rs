@@ -39,6 +39,8 @@ pub(super) fn sentence(refusal: &Refusal) -> &'static str {
         | Refusal::NoSupplementLapsed
         | Refusal::NothingToChange
         | Refusal::StaysSealed
+        | Refusal::NothingToHandOver
+        | Refusal::DepartmentEnded
         | Refusal::NeedsConsent
         | Refusal::SupplementOpen
         | Refusal::SupplementRoundsSpent

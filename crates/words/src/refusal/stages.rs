@@ -61,7 +61,8 @@ fn first_stage(act: Act) -> StageName {
         | Act::ConsentToExtend
         | Act::Withdraw
         | Act::Remind
-        | Act::TellProgress => StageName::Filed,
+        | Act::TellProgress
+        | Act::HandOver => StageName::Filed,
         Act::AnswerAtOnce | Act::Distribute | Act::Transfer | Act::Close | Act::Reclassify => {
             StageName::Received
         }

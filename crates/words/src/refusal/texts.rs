@@ -198,3 +198,9 @@ pub(super) const VISITS_SPENT: Plain = (
     "현장조사는 한 번 실시하고 한 번만 연장할 수 있습니다. (민원처리법 시행령 제17조)",
     "조사한 내용으로 답변해 주십시오.",
 );
+
+pub(super) const NOTHING_TO_HAND_OVER: Plain =
+    ("이 민원에는 자리를 떠난 직원이나 없어진 부서에 남은 일이 없습니다.", "");
+
+pub(super) const DEPARTMENT_ENDED: Plain =
+    ("조직 개편으로 없어진 부서입니다.", "업무를 이어받은 부서를 선택해 주십시오.");

@@ -40,6 +40,9 @@ pub(super) fn decide(c: &Complaint, asks: &[CooperationAsk], desk: &Desk) -> Res
     let mut events = Vec::with_capacity(asks.len());
     for ask in asks {
         let office = desk.chart.department(ask.department).ok_or(Refusal::UnknownOffice)?;
+        if desk.chart.is_ended(ask.department) {
+            return Err(Refusal::DepartmentEnded);
+        }
         if c.holder().department == Some(ask.department) {
             return Err(Refusal::CooperationWithSelf);
         }

@@ -39,7 +39,10 @@ pub(super) fn resolve(to: Destination, desk: &Desk) -> Result<(AgencyId, Option<
             None => Err(Refusal::UnknownOffice),
         },
         Destination::Department { agency, department } => match desk.chart.department(department) {
-            Some(found) if found.agency == agency => Ok((agency, Some(department))),
+            Some(found) if found.agency == agency => match desk.chart.is_ended(department) {
+                true => Err(Refusal::DepartmentEnded),
+                false => Ok((agency, Some(department))),
+            },
             _ => Err(Refusal::UnknownOffice),
         },
     }

@@ -40,7 +40,7 @@ pub(super) fn may_answer(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::at(c, Act::AnswerFollowUp, &[StageName::Answered])?;
     let part = guard::handles(c, by)
         || guard::manages_department(c, by)
-        || (c.holder().handler.is_none() && guard::takes_in(c, by));
+        || (c.holder().department.is_none() && guard::takes_in(c, by));
     guard::part(part, Act::AnswerFollowUp)?;
     if c.open_follow_up().is_none() { Err(Refusal::NoFollowUpOpen) } else { Ok(()) }
 }

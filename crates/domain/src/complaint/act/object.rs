@@ -37,7 +37,7 @@ pub(super) fn may_decide(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::at(c, Act::DecideObjection, &[StageName::Answered])?;
     let part = guard::handles(c, by)
         || guard::manages_department(c, by)
-        || (c.holder().handler.is_none() && guard::takes_in(c, by));
+        || (c.holder().department.is_none() && guard::takes_in(c, by));
     guard::part(part, Act::DecideObjection)?;
     if c.objections.iter().any(|o| o.ruling.is_none()) { Ok(()) } else { Err(Refusal::NoObjectionOpen) }
 }

@@ -54,6 +54,9 @@ pub(super) fn decide_request(
 ) -> Result<Vec<Event>, Refusal> {
     if let Some(department) = proposed {
         desk.chart.department(department).ok_or(Refusal::UnknownOffice)?;
+        if desk.chart.is_ended(department) {
+            return Err(Refusal::DepartmentEnded);
+        }
         if c.holder().department == Some(department) {
             return Err(Refusal::AlreadyThere);
         }

@@ -50,6 +50,7 @@ pub(super) fn paths() -> Map<String, Value> {
         office(),
         statistics::addresses(),
         satisfaction::addresses(),
+        users(),
     ]
     .into_iter()
     .flatten()
@@ -156,6 +157,26 @@ fn acts() -> Vec<Address> {
         }
     });
     single.chain(many).collect()
+}
+
+/// 사용자 관리, for those who look after people.
+fn users() -> Vec<Address> {
+    let list = get("/users", "listUsers", "관리하는 사용자의 목록", "Users");
+    let text = || json!({"type": "string", "maxLength": super::super::users::TYPED_MAX});
+    let states = store::AccountState::ALL.map(store::AccountState::as_str);
+    let roles = domain::role::Role::ALL.map(domain::role::Role::as_str);
+    let parameters = [
+        ("name", text()),
+        ("login", text()),
+        ("department", json!({"type": "string", "format": "uuid"})),
+        ("origin", json!({"type": "string", "enum": ["linked", "by-hand"]})),
+        ("account", json!({"type": "string", "enum": states})),
+        ("role", json!({"type": "string", "enum": roles})),
+        ("limit", json!({"type": "integer", "minimum": 1, "maximum": PAGE_MAX, "default": PAGE_DEFAULT})),
+        ("cursor", json!({"type": "string", "description": "앞 쪽의 next"})),
+    ];
+    let parameters = parameters.into_iter().map(|(name, schema)| parameter(name, "query", schema)).collect();
+    vec![Address { parameters, bad: &[400, 401, 404, 422], ..list }]
 }
 
 fn office() -> Vec<Address> {

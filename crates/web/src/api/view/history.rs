@@ -104,6 +104,8 @@ fn concerns_the_petitioner(event: &Event) -> bool {
         | Event::ApprovalDelayed
         | Event::Approved { .. }
         | Event::Returned
-        | Event::Reminded => false,
+        | Event::Reminded
+        | Event::Vacated { .. }
+        | Event::Relocated { .. } => false,
     }
 }

@@ -2,8 +2,8 @@
 
 use casework::suggestions::Load;
 use domain::complaint::Act;
-use domain::id::DepartmentId;
-use domain::org::OrgChart;
+use domain::id::{DepartmentId, OfficerId};
+use domain::org::{OrgChart, StandIn};
 use domain::text::MEMO_MAX;
 use maud::{Markup, html};
 use words::error::PageError;
@@ -94,12 +94,28 @@ fn memo(typed: &Typed) -> Markup {
 }
 
 /// The department's people: id, and name with duties and what lies on the desk.
-pub(super) fn people(chart: &OrgChart, department: DepartmentId, load: &Load) -> Vec<(String, String)> {
+pub(super) fn people(
+    chart: &OrgChart,
+    department: DepartmentId,
+    (load, away): (&Load, &[StandIn]),
+) -> Vec<(String, String)> {
     let named = chart.officers_of(department).into_iter().map(|officer| {
         let open = load.get(&officer.id).copied().unwrap_or_default();
         let name = Names::officer(chart, officer.id);
         let duty = if officer.duty.is_empty() { String::new() } else { format!(" · {}", officer.duty) };
-        (officer.id.to_string(), format!("{name}{duty} · 처리 중 {open}건"))
+        let away = absence(chart, away, officer.id);
+        (officer.id.to_string(), format!("{name}{duty} · 처리 중 {open}건{away}"))
     });
     named.collect()
+}
+
+/// Who is away is said where one would be chosen, and who stands in until when.
+pub(in crate::pages) fn absence(chart: &OrgChart, away: &[StandIn], officer: OfficerId) -> String {
+    match away.iter().find(|entry| entry.absent == officer) {
+        Some(entry) => {
+            let minder = Names::officer(chart, entry.stand_in);
+            format!(" · 부재(~{}), 대직 {minder}", words::date::day_short(entry.until))
+        }
+        None => String::new(),
+    }
 }

@@ -15,7 +15,9 @@ impl View<'_> {
     pub(super) async fn markup(&self) -> Result<Markup, Fail> {
         let desk = self.state.office.desk();
         let load = suggestions::load(&self.state.office, &self.who.actor(), self.department).await?;
-        let people = forms::people(&desk.chart, self.department, &load);
+        let staff: Vec<_> = desk.chart.officers_of(self.department).into_iter().map(|o| o.id).collect();
+        let away = self.state.office.store().read().await?.stand_ins_on(&staff, desk.today()).await?;
+        let people = forms::people(&desk.chart, self.department, (&load, &away));
         let action = self.asked.href(PATH, &[("cursor", "")]);
         Ok(html! {
             (page_title("처리자 분배", html! {}))

@@ -58,7 +58,7 @@ pub(in crate::pages) fn office_pair(chart: &OrgChart, typed: &str) -> Option<(St
     })
 }
 
-pub(super) fn name_of(chart: &OrgChart, id: DepartmentId) -> String {
+pub(in crate::pages) fn name_of(chart: &OrgChart, id: DepartmentId) -> String {
     full_name(chart, id)
 }
 

@@ -14,6 +14,7 @@ use domain::actor::Actor;
 use domain::complaint::{Act, ApprovalRoute, DocumentKey, Event, Evidence, Number, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
+use domain::org::StandIn;
 use domain::role::Role;
 use store::read::Listed;
 use store::{Dispatch, NoticeWithAttempts, Opening, Petitioner};
@@ -157,6 +158,8 @@ pub(super) struct Suggested {
     pub(super) departments: Vec<Suggestion>,
     /// Bodies outside the city, while it may still be transferred.
     pub(super) outside: Vec<OutsideSuggestion>,
+    /// Who of the department is away today, and who stands in.
+    pub(super) away: Vec<StandIn>,
 }
 
 impl Suggested {
@@ -167,7 +170,8 @@ impl Suggested {
             suggested.outside = suggestions::outside(&case.words);
         }
         match case.complaint.stage.name() {
-            StageName::AtDepartment => {
+            StageName::AtDepartment | StageName::Assigned => {
+                suggested.away = away(state, case).await?;
                 suggested.handlers = suggestions::handlers(&state.office, actor, number).await?;
             }
             StageName::Received | StageName::AtAgency => {
@@ -193,6 +197,12 @@ async fn linked(state: &AppState, case: &Case) -> Result<Linked, Fail> {
         linked.dispatches = tx.dispatches_of(c.id, MOST).await?;
     }
     Ok(linked)
+}
+
+async fn away(state: &AppState, case: &Case) -> Result<Vec<StandIn>, Fail> {
+    let Some(department) = case.complaint.holder().department else { return Ok(Vec::new()) };
+    let staff: Vec<OfficerId> = case.desk.chart.officers_of(department).into_iter().map(|o| o.id).collect();
+    Ok(state.office.store().read().await?.stand_ins_on(&staff, case.desk.today()).await?)
 }
 
 async fn approvers(state: &AppState, case: &Case) -> Result<Vec<OfficerId>, Fail> {

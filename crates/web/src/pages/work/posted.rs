@@ -103,10 +103,14 @@ impl Typed {
         self.posted.all(name)
     }
 
+    /// What is said beside a field.
+    pub(crate) fn message(&self, name: &str) -> Option<&str> {
+        self.wrong.iter().find(|(wrong, _)| wrong == name).map(|(_, message)| message.as_str())
+    }
+
     /// The field with its typed value and its message.
     pub(crate) fn field<'a>(&'a self, field: Field<'a>, name: &str) -> Field<'a> {
-        let message = self.wrong.iter().find(|(wrong, _)| wrong == name).map(|(_, message)| message.as_str());
-        let field = field.error(message);
+        let field = field.error(self.message(name));
         match self.posted.get(name) {
             Some(value) => field.value(value),
             None => field,

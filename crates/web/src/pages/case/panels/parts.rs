@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::Panel;
 use crate::components::{ButtonKind, Choice, InputKind, checkbox, input, link_button, select, textarea};
+use crate::pages::assign::absence;
 use crate::pages::case::sheet::{Sheet, suggesting};
 use crate::pages::work::advice;
 
@@ -51,7 +52,8 @@ pub(super) fn handler(sheet: &Sheet) -> Markup {
         .map(|officer| {
             let parts = [officer.name.as_str(), officer.title.as_str(), officer.duty.as_str()];
             let label = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
-            (officer.id.to_string(), label)
+            let away = absence(view.chart(), &view.suggested.away, officer.id);
+            (officer.id.to_string(), label + &away)
         })
         .collect();
     let slot = sheet.slot("handler");

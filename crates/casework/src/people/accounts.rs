@@ -1,0 +1,239 @@
+//! 사용자 수기등록, 사용자정보 수정, 비밀번호 초기화, 잠금 해제, 사용 중지.
+
+use domain::id::{DepartmentId, OfficerId};
+use domain::org::{Officer, Origin, PeopleAct};
+use domain::role::{Duty, Role};
+use jiff::ToSpan;
+use rand::RngExt;
+use store::{Account, Owner, StoreError, Word, Write};
+use uuid::Uuid;
+
+use super::{Asker, Changed, NotChanged, log, person_to_change};
+use crate::digest;
+use crate::not_done::NotDone;
+use crate::office::Office;
+use crate::sessions::hash_password;
+
+/// What the guide lets people edit: 이메일, 전화번호, 담당업무 등.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub email: String,
+    pub phone: String,
+    pub duty: String,
+}
+
+/// What a hand-registered record has besides.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub name: String,
+    pub title: String,
+    pub department: DepartmentId,
+}
+
+/// Somebody to be registered by hand (당직실 등).
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    pub login: String,
+    pub record: Record,
+    pub contact: Contact,
+}
+
+/// Changes with the record: what a form has read, to be told when somebody was faster.
+pub fn stamp(officer: &Officer) -> String {
+    let Officer { name, title, department, email, phone, duty, .. } = officer;
+    digest::of(format!("{name}\n{title}\n{department}\n{email}\n{phone}\n{duty}"))
+}
+
+/// Registers somebody; gives the id and the one-time password, which is kept nowhere.
+pub async fn register(office: &Office, asker: Asker<'_>, new: NewUser) -> Changed<(OfficerId, String)> {
+    let (password, hash) = one_time_password().await?;
+    let mut tx = office.store().write().await?;
+    let (agency, department) = home(office, new.record.department)?;
+    domain::org::may_register(&asker.who.on_duty, agency, department)?;
+    if tx.account(&new.login).await?.is_some() || tx.officer_by_login(&new.login).await?.is_some() {
+        return Err(NotChanged::LoginTaken);
+    }
+    let id = OfficerId(Uuid::new_v4());
+    let Contact { email, phone, duty } = new.contact;
+    let Record { name, title, .. } = new.record;
+    let (login, origin) = (new.login, Origin::ByHand);
+    let officer =
+        Officer { id, agency, department, login, name, title, email, phone, duty, origin, active: true };
+    match tx.put_officers(std::slice::from_ref(&officer)).await {
+        Err(StoreError::Conflict(_)) => return Err(NotChanged::LoginTaken),
+        done => done?,
+    }
+    put_account(office, &mut tx, &officer, hash).await?;
+    log(&mut tx, asker, ("user-registered", &officer.login), office.wall_now()).await?;
+    tx.commit().await?;
+    office.refresh().await?;
+    Ok((id, password))
+}
+
+async fn put_account(office: &Office, tx: &mut Write, officer: &Officer, hash: String) -> Changed {
+    let account = Account {
+        login: officer.login.clone(),
+        owner: Owner::Officer(officer.id),
+        password_hash: hash,
+        failed: 0,
+        locked_until: None,
+        must_change: true,
+        changed_at: office.wall_now(),
+    };
+    match tx.put_accounts(&[account]).await {
+        Err(StoreError::Conflict(_)) => Err(NotChanged::LoginTaken),
+        done => Ok(done?),
+    }
+}
+
+/// The department, at work, with its agency.
+fn home(office: &Office, id: DepartmentId) -> Changed<(domain::id::AgencyId, DepartmentId)> {
+    let chart = office.facts().chart;
+    let found = chart.department(id).filter(|department| !chart.is_ended(department.id));
+    found.map(|department| (department.agency, department.id)).ok_or(NotChanged::Department)
+}
+
+/// 이메일, 전화번호, 담당업무 수정.
+pub async fn edit(office: &Office, asker: Asker<'_>, id: OfficerId, seen: &str, contact: Contact) -> Changed {
+    let mut tx = office.store().write().await?;
+    let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::Edit)).await?;
+    unchanged(&officer, seen)?;
+    let Contact { email, phone, duty } = contact;
+    let officer = Officer { email, phone, duty, ..officer };
+    tx.put_officers(std::slice::from_ref(&officer)).await?;
+    log(&mut tx, asker, ("user-edited", &officer.login), office.wall_now()).await?;
+    tx.commit().await?;
+    Ok(office.refresh().await?)
+}
+
+/// 성명, 직급, 부서 of a hand-registered account. In another department the old duties end.
+pub async fn edit_record(
+    office: &Office,
+    asker: Asker<'_>,
+    id: OfficerId,
+    seen: &str,
+    record: Record,
+) -> Changed {
+    let mut tx = office.store().write().await?;
+    let before = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::EditRecord)).await?;
+    unchanged(&before, seen)?;
+    let (agency, department) = home(office, record.department)?;
+    domain::org::may_register(&asker.who.on_duty, agency, department)?;
+    let moved = before.department != department;
+    let officer = Officer { name: record.name, title: record.title, agency, department, ..before };
+    tx.put_officers(std::slice::from_ref(&officer)).await?;
+    if moved {
+        gives_up_duties(office, &mut tx, &officer, Some(asker.who.officer.id), "부서 이동").await?;
+    }
+    log(&mut tx, asker, ("user-edited", &officer.login), office.wall_now()).await?;
+    tx.commit().await?;
+    office.refresh().await?;
+    if moved {
+        super::clear_desks(office).await?;
+    }
+    Ok(())
+}
+
+/// 비밀번호 초기화: a one-time password, to be changed at the next log-in; every session ends.
+pub async fn reset_password(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed<String> {
+    let (password, hash) = one_time_password().await?;
+    let mut tx = office.store().write().await?;
+    let officer =
+        person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::ResetPassword)).await?;
+    match tx.account_of(Owner::Officer(id)).await? {
+        Some(account) => tx.set_password(&account.login, &hash, true, office.wall_now()).await?,
+        None => put_account(office, &mut tx, &officer, hash).await?,
+    }
+    tx.end_sessions_of(Owner::Officer(id)).await?;
+    log(&mut tx, asker, ("password-reset", &officer.login), office.wall_now()).await?;
+    tx.commit().await?;
+    Ok(password)
+}
+
+/// 잠금 해제.
+pub async fn unlock(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed {
+    let mut tx = office.store().write().await?;
+    let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::Unlock)).await?;
+    let account = tx.account_of(Owner::Officer(id)).await?.ok_or(NotDone::NotFound)?;
+    tx.clear_failed_logins(&account.login).await?;
+    log(&mut tx, asker, ("account-unlocked", &officer.login), office.wall_now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// 사용 중지: whoever leaves owns nothing afterwards.
+pub async fn retire(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed {
+    let mut tx = office.store().write().await?;
+    let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::Retire)).await?;
+    let officer = Officer { active: false, ..officer };
+    tx.put_officers(std::slice::from_ref(&officer)).await?;
+    gives_up_duties(office, &mut tx, &officer, Some(asker.who.officer.id), "사용 중지").await?;
+    log(&mut tx, asker, ("user-retired", &officer.login), office.wall_now()).await?;
+    tx.commit().await?;
+    office.refresh().await?;
+    super::clear_desks(office).await?;
+    Ok(())
+}
+
+/// 다시 사용, with a one-time password; the duties of before do not come back.
+pub async fn reinstate(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed<String> {
+    let (password, hash) = one_time_password().await?;
+    let mut tx = office.store().write().await?;
+    let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::Reinstate)).await?;
+    home(office, officer.department)?;
+    let officer = Officer { active: true, ..officer };
+    tx.put_officers(std::slice::from_ref(&officer)).await?;
+    match tx.account_of(Owner::Officer(id)).await? {
+        Some(account) => tx.set_password(&account.login, &hash, true, office.wall_now()).await?,
+        None => put_account(office, &mut tx, &officer, hash).await?,
+    }
+    log(&mut tx, asker, ("user-reinstated", &officer.login), office.wall_now()).await?;
+    tx.commit().await?;
+    office.refresh().await?;
+    Ok(password)
+}
+
+/// Grants, stand-ins, requests and sessions of somebody who moves or leaves end in the same transaction.
+pub(super) async fn gives_up_duties(
+    office: &Office,
+    tx: &mut Write,
+    officer: &Officer,
+    by: Option<OfficerId>,
+    why: &str,
+) -> Changed {
+    let (now, yesterday) = (office.now(), office.desk().today().saturating_sub(1.day()));
+    let word = Word { by, on_behalf_of: None, reason: why };
+    tx.end_grants_of(officer.id, yesterday, word, now).await?;
+    tx.end_stand_ins_of(officer.id, yesterday, now).await?;
+    tx.withdraw_grant_requests_of(officer.id, why, now).await?;
+    if !officer.active {
+        tx.end_sessions_of(Owner::Officer(officer.id)).await?;
+    }
+    Ok(())
+}
+
+fn unchanged(officer: &Officer, seen: &str) -> Changed {
+    if stamp(officer) == seen { Ok(()) } else { Err(NotChanged::Meanwhile) }
+}
+
+/// Everybody is a handler; a duty for the place that goes with the role.
+pub fn duty_of(role: Role, officer: &Officer, whole_city: bool) -> Duty {
+    match role {
+        Role::Receiver | Role::CallCentre | Role::Administrator => Duty::city(role),
+        Role::Inspector if whole_city => Duty::city(role),
+        Role::Inspector | Role::AgencyManager => Duty::agency(role, officer.agency),
+        Role::DepartmentManager | Role::Handler | Role::Cooperator | Role::Approver => {
+            Duty::department(role, officer.agency, officer.department)
+        }
+    }
+}
+
+/// Letters and digits that are not mistaken for one another when read aloud; 16 of 31 are 79 bits.
+async fn one_time_password() -> Changed<(String, String)> {
+    const LETTERS: &[u8] = b"23456789abcdefghjkmnpqrstuvwxyz";
+    let password: String = {
+        let mut rng = rand::rng();
+        (0..16).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
+    };
+    let hash = hash_password(password.clone()).await?;
+    Ok((password, hash))
+}

@@ -1,0 +1,214 @@
+//! Who looks after whose account, duties and stand-ins. One answer draws the button and refuses the request.
+//!
+//! A department manager looks after the department's people, an agency manager after the agency's, the
+//! administrator after everybody; nobody gains powers by looking after somebody who has more.
+
+use super::{Officer, Origin};
+use crate::actor::OnDuty;
+use crate::id::{AgencyId, DepartmentId, OfficerId};
+use crate::role::{Duty, Role};
+
+/// What is done to somebody's record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PeopleAct {
+    /// 이메일, 전화번호, 담당업무 등 수정.
+    Edit,
+    /// 성명·직급·부서: of hand-registered accounts only.
+    EditRecord,
+    /// 비밀번호 초기화.
+    ResetPassword,
+    /// 잠금 해제.
+    Unlock,
+    /// 사용 중지.
+    Retire,
+    /// 다시 사용.
+    Reinstate,
+    /// 대직 설정·해제.
+    SetStandIn,
+    /// 권한 부여.
+    Grant(Role),
+    /// 권한 종료.
+    EndGrant(Role),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.code())]
+pub enum PeopleRefusal {
+    /// Somebody may do this, but not this person.
+    NotYourPart,
+    /// Nobody grants themselves, nor shuts themselves out.
+    Oneself,
+    /// The record comes from the staff directory.
+    Linked,
+    /// Somebody with wider powers than one's own.
+    Outranks,
+    /// No longer in service.
+    Inactive,
+    /// In service already.
+    Active,
+    /// Everybody is a handler: there is nothing to grant.
+    NotGrantable,
+}
+
+impl PeopleRefusal {
+    /// Stable, for programs; the sentence for people is in `words`.
+    pub fn code(self) -> &'static str {
+        match self {
+            PeopleRefusal::NotYourPart => "not-your-part",
+            PeopleRefusal::Oneself => "oneself",
+            PeopleRefusal::Linked => "linked",
+            PeopleRefusal::Outranks => "outranks",
+            PeopleRefusal::Inactive => "inactive",
+            PeopleRefusal::Active => "active",
+            PeopleRefusal::NotGrantable => "not-grantable",
+        }
+    }
+}
+
+/// Whose record it is, and the duties that hold for them today.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    pub officer: &'a Officer,
+    pub duties: &'a [Duty],
+}
+
+/// How far somebody's powers go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Reach {
+    Desk,
+    Department,
+    Agency,
+    City,
+}
+
+/// May this officer know of that record?
+pub fn sees(by: &OnDuty, officer: &Officer) -> bool {
+    reach_over(by, officer.agency, officer.department).is_some()
+}
+
+/// May this officer register somebody by hand there?
+pub fn may_register(by: &OnDuty, agency: AgencyId, department: DepartmentId) -> Result<(), PeopleRefusal> {
+    reach_over(by, agency, department).map(drop).ok_or(PeopleRefusal::NotYourPart)
+}
+
+pub fn may(by: &OnDuty, who: Subject<'_>, act: PeopleAct) -> Result<(), PeopleRefusal> {
+    let officer = who.officer;
+    let own = by.id == officer.id;
+    match act {
+        PeopleAct::SetStandIn if own => in_service(officer),
+        PeopleAct::SetStandIn => {
+            let manages = manager(by, officer).is_some();
+            if !manages {
+                return Err(PeopleRefusal::NotYourPart);
+            }
+            in_service(officer)?;
+            outranked(by, who)
+        }
+        PeopleAct::Edit => looks_after(by, officer).map(drop),
+        PeopleAct::EditRecord => {
+            looks_after(by, officer)?;
+            by_hand(officer)?;
+            outranked(by, who)
+        }
+        PeopleAct::ResetPassword | PeopleAct::Retire => {
+            looks_after(by, officer)?;
+            by_hand(officer)?;
+            in_service(officer)?;
+            if own { Err(PeopleRefusal::Oneself) } else { outranked(by, who) }
+        }
+        PeopleAct::Unlock => {
+            looks_after(by, officer)?;
+            in_service(officer)?;
+            outranked(by, who)
+        }
+        PeopleAct::Reinstate => {
+            looks_after(by, officer)?;
+            by_hand(officer)?;
+            if officer.active { Err(PeopleRefusal::Active) } else { Ok(()) }
+        }
+        PeopleAct::Grant(role) => {
+            grants(by, officer, role)?;
+            in_service(officer)
+        }
+        PeopleAct::EndGrant(role) => grants(by, officer, role),
+    }
+}
+
+/// Whose powers are used, when it is somebody else's desk: "A를 대직하여 B".
+pub fn on_behalf_of(by: &OnDuty, officer: &Officer) -> Option<OfficerId> {
+    let roles = [Role::DepartmentManager, Role::AgencyManager, Role::Administrator];
+    let bearers = roles.map(|role| by.bearer(role, Some(officer.agency), Some(officer.department)));
+    let mut found = bearers.into_iter().flatten();
+    let first = found.next()?;
+    // Own powers first: nobody acts for another where one may act oneself.
+    (first != by.id && !found.any(|id| id == by.id)).then_some(first)
+}
+
+fn looks_after(by: &OnDuty, officer: &Officer) -> Result<Reach, PeopleRefusal> {
+    reach_over(by, officer.agency, officer.department).ok_or(PeopleRefusal::NotYourPart)
+}
+
+/// 부서 관리자 or 기관 관리자 of where somebody sits: absence is their business, not the administrator's.
+fn manager(by: &OnDuty, officer: &Officer) -> Option<OfficerId> {
+    let bearer = |role| by.bearer(role, Some(officer.agency), Some(officer.department));
+    bearer(Role::DepartmentManager).or_else(|| bearer(Role::AgencyManager))
+}
+
+/// 기관 관리자 grants 부서 관리자 in the agency, the administrator every other role; nobody grants themselves,
+/// nor whoever they stand in for.
+fn grants(by: &OnDuty, officer: &Officer, role: Role) -> Result<(), PeopleRefusal> {
+    let granter = match role {
+        Role::Handler => return Err(PeopleRefusal::NotGrantable),
+        Role::DepartmentManager => Role::AgencyManager,
+        Role::Receiver
+        | Role::CallCentre
+        | Role::AgencyManager
+        | Role::Cooperator
+        | Role::Approver
+        | Role::Inspector
+        | Role::Administrator => Role::Administrator,
+    };
+    if by.bearer(granter, Some(officer.agency), None).is_none() {
+        return Err(PeopleRefusal::NotYourPart);
+    }
+    if by.is_or_minds(officer.id) { Err(PeopleRefusal::Oneself) } else { Ok(()) }
+}
+
+fn in_service(officer: &Officer) -> Result<(), PeopleRefusal> {
+    if officer.active { Ok(()) } else { Err(PeopleRefusal::Inactive) }
+}
+
+fn by_hand(officer: &Officer) -> Result<(), PeopleRefusal> {
+    match officer.origin {
+        Origin::ByHand => Ok(()),
+        Origin::Linked => Err(PeopleRefusal::Linked),
+    }
+}
+
+/// A password reset or a stand-in would hand that person's powers to whoever set it.
+fn outranked(by: &OnDuty, who: Subject<'_>) -> Result<(), PeopleRefusal> {
+    let mine = looks_after(by, who.officer)?;
+    let theirs = who.duties.iter().map(reach).max().unwrap_or(Reach::Desk);
+    if theirs > mine { Err(PeopleRefusal::Outranks) } else { Ok(()) }
+}
+
+fn reach(duty: &Duty) -> Reach {
+    match (duty.role, duty.agency, duty.department) {
+        (Role::Handler | Role::Cooperator | Role::Approver, ..) => Reach::Desk,
+        (_, None, None) => Reach::City,
+        (_, Some(_), None) => Reach::Agency,
+        (_, _, Some(_)) => Reach::Department,
+    }
+}
+
+fn reach_over(by: &OnDuty, agency: AgencyId, department: DepartmentId) -> Option<Reach> {
+    let holds = |role| by.bearer(role, Some(agency), Some(department)).is_some();
+    [
+        (Role::Administrator, Reach::City),
+        (Role::AgencyManager, Reach::Agency),
+        (Role::DepartmentManager, Reach::Department),
+    ]
+    .into_iter()
+    .find(|(role, _)| holds(*role))
+    .map(|(_, reach)| reach)
+}

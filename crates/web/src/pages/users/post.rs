@@ -1,0 +1,266 @@
+//! What is done to one user, by the forms of the detail page.
+
+use std::net::IpAddr;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::CookieJar;
+use casework::people::{Asker, Changed, NotChanged, accounts, grants, stand_ins};
+use casework::sessions::Who;
+use domain::id::OfficerId;
+use domain::org::StandIn;
+use domain::role::Role;
+use uuid::Uuid;
+
+use super::detail::{drawn, officer_id};
+use super::{PATH, forms, told};
+use crate::acts::Fields;
+use crate::error::Fail;
+use crate::pages::Frame;
+use crate::pages::work::{Posted, Typed};
+use crate::request::{Desk, From, say};
+use crate::state::AppState;
+
+/// Everything a post brings besides its form.
+struct Post {
+    state: AppState,
+    who: Who,
+    jar: CookieJar,
+    ip: String,
+    id: OfficerId,
+}
+
+impl Post {
+    fn new(state: AppState, who: Who, jar: CookieJar, (ip, id): (IpAddr, &str)) -> Result<Post, Fail> {
+        Ok(Post { state, who, jar, ip: ip.to_string(), id: officer_id(id)? })
+    }
+
+    fn asker(&self) -> Asker<'_> {
+        Asker { who: &self.who, ip: &self.ip }
+    }
+
+    /// Back on the page with what was said; or the form again with everything typed.
+    async fn end(self, changed: Changed, form: Posted, done: &str) -> Result<Response, Fail> {
+        match changed {
+            Ok(()) => {
+                let back = format!("{PATH}/{}", self.id);
+                Ok((say(self.jar, true, done), Redirect::to(&back)).into_response())
+            }
+            Err(why) => self.refused(why, form).await,
+        }
+    }
+
+    async fn refused(self, why: NotChanged, form: Posted) -> Result<Response, Fail> {
+        let meanwhile = matches!(why, NotChanged::Meanwhile);
+        let (field, message) = told(why, &self.state.office.facts().chart)?;
+        // Two forms of the page have days: each has names of its own.
+        let field = match field {
+            "from" if form.get("grant_from").is_some() => "grant_from",
+            other => other,
+        };
+        let mut typed = Typed::of(form);
+        typed.wrong(field, message);
+        let mut response = drawn(&self.state, &self.who, self.jar, (self.id, &typed)).await?;
+        if meanwhile {
+            *response.status_mut() = StatusCode::CONFLICT;
+        }
+        Ok(response)
+    }
+
+    async fn unreadable(self, problems: &crate::acts::Problems, form: Posted) -> Result<Response, Fail> {
+        let mut typed = Typed::of(form);
+        typed.problems(problems, forms::label);
+        drawn(&self.state, &self.who, self.jar, (self.id, &typed)).await
+    }
+
+    /// A new password, shown once.
+    async fn password(self, given: Changed<String>, heading: &str) -> Result<Response, Fail> {
+        match given {
+            Ok(password) => {
+                let login = self.state.office.facts().chart.officer(self.id).map(|o| o.login.clone());
+                let back = format!("{PATH}/{}", self.id);
+                let frame = Frame { active: PATH, ..Frame::new(&self.state, &self.who, heading, PATH) };
+                let shown = forms::once(heading, (&login.unwrap_or_default(), &password), &back);
+                Ok(frame.render(self.jar.clone(), shown))
+            }
+            Err(why) => self.refused(why, Posted::default()).await,
+        }
+    }
+}
+
+type Id = Path<String>;
+
+pub(crate) async fn contact(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+    form: Posted,
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let mut f = Fields::from_form(&form.0);
+    let seen = f.raw("seen").unwrap_or_default();
+    let contact = forms::contact(&mut f);
+    let contact = match f.finish(contact) {
+        Ok(contact) => contact,
+        Err(problems) => return post.unreadable(&problems, form).await,
+    };
+    let changed = accounts::edit(&post.state.office, post.asker(), post.id, &seen, contact).await;
+    post.end(changed, form, "사용자정보를 수정했습니다.").await
+}
+
+pub(crate) async fn record(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+    form: Posted,
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let mut f = Fields::from_form(&form.0);
+    let seen = f.raw("seen").unwrap_or_default();
+    let record = forms::record(&mut f, &post.state.office.facts().chart);
+    let record = match f.finish(record) {
+        Ok(record) => record,
+        Err(problems) => return post.unreadable(&problems, form).await,
+    };
+    let changed = accounts::edit_record(&post.state.office, post.asker(), post.id, &seen, record).await;
+    match (
+        &changed,
+        casework::people::person(
+            &post.state.office,
+            &mut post.state.office.store().read().await?,
+            &post.who.on_duty,
+            post.id,
+        )
+        .await,
+    ) {
+        // Moved out of the part that this manager looks after.
+        (Ok(()), Err(casework::NotDone::NotFound)) => {
+            Ok((say(post.jar, true, "기본정보를 수정했습니다."), Redirect::to(PATH)).into_response())
+        }
+        _ => post.end(changed, form, "기본정보를 수정했습니다.").await,
+    }
+}
+
+pub(crate) async fn reset(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let given = accounts::reset_password(&post.state.office, post.asker(), post.id).await;
+    post.password(given, "비밀번호를 초기화했습니다").await
+}
+
+pub(crate) async fn reinstate(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let given = accounts::reinstate(&post.state.office, post.asker(), post.id).await;
+    post.password(given, "계정을 다시 사용합니다").await
+}
+
+pub(crate) async fn unlock(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let changed = accounts::unlock(&post.state.office, post.asker(), post.id).await;
+    post.end(changed, Posted::default(), "계정의 잠금을 풀었습니다.").await
+}
+
+pub(crate) async fn retire(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let changed = accounts::retire(&post.state.office, post.asker(), post.id).await;
+    post.end(
+        changed,
+        Posted::default(),
+        "사용을 중지했습니다. 처리하던 민원은 '부서 분배' 상태로 돌아갔습니다.",
+    )
+    .await
+}
+
+pub(crate) async fn set_stand_in(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+    form: Posted,
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let mut f = Fields::from_form(&form.0);
+    let (stand_in, from, until) = (f.parsed::<OfficerId>("stand_in"), f.date("from"), f.date("until"));
+    let wanted = match f.finish(stand_in.zip(from).zip(until)) {
+        Ok(((stand_in, from), until)) => StandIn { absent: post.id, stand_in, from, until },
+        Err(problems) => return post.unreadable(&problems, form).await,
+    };
+    let changed = stand_ins::set(&post.state.office, post.asker(), &wanted).await.map(drop);
+    post.end(changed, form, "대직자를 등록했습니다. 그 기간에는 접수함·결재·알림이 대직자에게도 갑니다.")
+        .await
+}
+
+pub(crate) async fn end_stand_in(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path((id, stand_in))): (CookieJar, Path<(String, String)>),
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let stand_in: Uuid = stand_in.parse().map_err(|_| Fail::not_found())?;
+    let changed = stand_ins::end(&post.state.office, post.asker(), stand_in).await;
+    post.end(changed, Posted::default(), "대직을 해제했습니다.").await
+}
+
+pub(crate) async fn grant(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+    form: Posted,
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let mut f = Fields::from_form(&form.0);
+    let (role, city) = (f.one("role", Role::parse), f.flag("whole_city"));
+    let (from, until) = (f.date("grant_from"), f.parsed_if_any("grant_until"));
+    let reason = f.text::<{ forms::REASON_MAX }>("grant_reason").map(String::from);
+    let ((role, from), reason) = match f.finish(role.zip(from).zip(reason)) {
+        Ok(read) => read,
+        Err(problems) => return post.unreadable(&problems, form).await,
+    };
+    let days = grants::Days { from, until };
+    let wanted = (post.id, role, city);
+    let changed = grants::grant(&post.state.office, post.asker(), wanted, days, &reason).await.map(drop);
+    post.end(changed, form, "권한을 부여했습니다.").await
+}
+
+pub(crate) async fn end_grant(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path((id, grant))): (CookieJar, Path<(String, String)>),
+    form: Posted,
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let grant: Uuid = grant.parse().map_err(|_| Fail::not_found())?;
+    let mut f = Fields::from_form(&form.0);
+    let reason = f.text::<{ forms::REASON_MAX }>("end_reason").map(String::from);
+    let reason = match f.finish(reason) {
+        Ok(reason) => reason,
+        Err(problems) => return post.unreadable(&problems, form).await,
+    };
+    let changed = grants::end(&post.state.office, post.asker(), grant, &reason).await;
+    post.end(changed, form, "권한을 종료했습니다.").await
+}
