@@ -4,13 +4,16 @@
 //! who asks ─► find the file as that person ─► decide ─► evolve ─► state + events + outbox ─► commit
 //! ```
 
+pub mod access_review;
 pub mod alert_choice;
+pub mod back_entry;
 pub mod chronicle;
 mod clock;
 mod complete;
 mod desk;
 pub mod digest;
 pub mod intake;
+pub mod log;
 mod not_done;
 mod notify;
 mod office;
@@ -22,6 +25,7 @@ pub mod sessions;
 mod step;
 pub mod suggestions;
 pub mod sweeps;
+pub mod texts;
 pub mod timetable;
 
 pub use clock::{Clock, MovableClock};

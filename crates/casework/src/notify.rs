@@ -14,6 +14,7 @@ use crate::alert_choice;
 use crate::intake::fresh_id;
 use crate::not_done::Result;
 use crate::step::Step;
+use crate::texts;
 
 /// Notices waiting to be addressed, worded and put into the outbox.
 pub struct Alerts {
@@ -50,6 +51,11 @@ impl Alerts {
         });
         let notices = notices.collect();
         Alerts { after: after.clone(), title: words.title.clone(), desk: desk.clone(), said, notices }
+    }
+
+    /// For an act of the past that is only now entered: the letters leave now, and say so.
+    pub(crate) fn leave_from(&mut self, desk: &Desk) {
+        self.desk = desk.clone();
     }
 
     pub(crate) async fn put(self, tx: &mut Write) -> Result<()> {
@@ -91,7 +97,7 @@ impl Alerts {
             // What was said on a sealed file is read in the office, not in a mailbox.
             facts.body = None;
         }
-        let letter = words::notice::render(template, &facts);
+        let letter = texts::worded(tx, template, &facts).await?;
         Ok(Some(NewNotice {
             id: NoticeId(fresh_id(&self.desk)),
             complaint: self.after.id,
@@ -99,7 +105,8 @@ impl Alerts {
             to,
             channels,
             subject: letter.subject,
-            body: letter.text,
+            body: letter.body,
+            channel_texts: letter.channels.into_iter().collect(),
             delivery_key: delivery_key(&self.after, seq, template, to),
             created_at: self.desk.now,
             next_at: self.desk.now,

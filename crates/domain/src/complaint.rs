@@ -5,6 +5,7 @@
 
 mod act;
 mod answer;
+mod back_entry;
 mod badge;
 mod channel;
 mod closing;
@@ -33,6 +34,7 @@ use crate::id::{ComplaintId, PetitionerId};
 
 pub use act::{Act, BOUNCES_UNTIL_BINDING, FOLLOW_UP_DAYS, MOST_COOPERATIONS, MOST_SUPPLEMENT_ROUNDS};
 pub use answer::{AnswerResult, Answering};
+pub use back_entry::{NotOnPaper, back_entry};
 pub use badge::Badge;
 pub use channel::Channel;
 pub use closing::{ClosingGround, Evidence};

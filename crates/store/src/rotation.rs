@@ -14,7 +14,7 @@ struct Sealed {
 
 const SEALED: [Sealed; 2] = [
     Sealed { table: crate::petitioners::TABLE, columns: &["name", "phone", "email", "address", "identity"] },
-    Sealed { table: crate::outbox::TABLE, columns: &["subject", "body"] },
+    Sealed { table: crate::outbox::TABLE, columns: &["subject", "body", "channel_texts"] },
 ];
 
 impl Write {

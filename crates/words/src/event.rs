@@ -75,6 +75,11 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
             date::day(domain::desk::seoul_date(*from)),
             date::day(domain::desk::seoul_date(*until))
         ),
+        Event::BackEntered { from, until } => format!(
+            "장애({} ~ {}) 중 서면으로 받은 민원을 신청·접수한 때를 그대로 하여 나중에 등록했습니다.",
+            date::moment(*from),
+            date::moment(*until)
+        ),
     }
 }
 
@@ -118,6 +123,7 @@ pub fn label(event: &Event) -> &'static str {
         Event::Reminded => "독촉",
         Event::ProgressTold => "진행상황 통지",
         Event::Visited { .. } => "현장조사",
+        Event::BackEntered { .. } => "사후 등록",
     }
 }
 

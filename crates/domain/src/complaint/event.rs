@@ -132,6 +132,12 @@ pub enum Event {
         from: Timestamp,
         until: Timestamp,
     },
+    /// 사후 등록: what was taken on paper while the system was down, typed in afterwards; the lines before it
+    /// keep their own moments (시행령 제6조의2).
+    BackEntered {
+        from: Timestamp,
+        until: Timestamp,
+    },
 }
 
 impl Event {
@@ -175,6 +181,7 @@ impl Event {
             Event::Reminded => "reminded",
             Event::ProgressTold => "progress-told",
             Event::Visited { .. } => "visited",
+            Event::BackEntered { .. } => "back-entered",
         }
     }
 }

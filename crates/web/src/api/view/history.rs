@@ -102,6 +102,7 @@ fn concerns_the_petitioner(event: &Event) -> bool {
         | Event::ApprovalStarted
         | Event::Approved
         | Event::Returned
+        | Event::BackEntered { .. }
         | Event::Reminded => false,
     }
 }
