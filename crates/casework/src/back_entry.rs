@@ -2,7 +2,6 @@
 //! 제6조의2). Filing and receipt are decided as they would have been then; the history says when they were
 //! typed in, and the letter to the petitioner leaves now.
 
-use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Command, Kind, Number, back_entry};
 use domain::desk::{Desk, seoul_date};
@@ -101,9 +100,4 @@ pub async fn ended_outages(office: &Office) -> Result<Vec<KeptOutage>> {
     const MOST: usize = 20;
     let all = office.store().read().await?.outages().await?;
     Ok(all.into_iter().rev().filter(|outage| outage.until.is_some()).take(MOST).collect())
-}
-
-/// What was entered can be opened by whoever entered it: a receiver sees the whole city.
-pub fn opens(by: &Actor, filed: &Filed) -> bool {
-    Scope::of(by).opens(&filed.complaint)
 }

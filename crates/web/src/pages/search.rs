@@ -22,6 +22,7 @@ use crate::state::AppState;
 use conditions::{Conditions, Wrong};
 use found::Found;
 
+pub(crate) use conditions::days;
 pub(crate) use selected::selected;
 
 const PATH: &str = "/complaints";

@@ -118,6 +118,37 @@ pub fn required(template: Template, channel: &str) -> &'static [&'static str] {
     }
 }
 
+/// Where somebody begins who wants other words: ours, with placeholders for the facts that are texts, and
+/// those that the law wants told.
+pub fn starting(template: Template, reader: Reader, channel: &str) -> (String, String) {
+    let named = |name: &str| Some(format!("{{{name}}}"));
+    let facts = NoticeFacts {
+        reader,
+        number: "{번호}".to_owned(),
+        title: "{제목}".to_owned(),
+        petitioner: named("신청인"),
+        department: named("처리부서"),
+        handler: named("담당자"),
+        phone: named("연락처"),
+        body: named("내용"),
+        remedy: named("구제절차"),
+        transferred_to: named("이송기관"),
+        merged_into: named("병합번호"),
+        other_department: named("요청부서"),
+        ..NoticeFacts::default()
+    };
+    let Letter { subject, text, short } = render(template, &facts);
+    let mut body = if channel == WHOLE { text } else { short };
+    let missing: Vec<&str> = {
+        let known = placeholder::names(&body);
+        required(template, channel).iter().copied().filter(|name| !known.contains(name)).collect()
+    };
+    for name in missing {
+        body.push_str(&format!("\n- {name}: {{{name}}}"));
+    }
+    (subject, body)
+}
+
 /// A text is kept when every placeholder is known and the law's own are there.
 pub fn check(template: Template, text: &Text) -> Result<(), Fault> {
     let known: Vec<&str> = PLACEHOLDERS.iter().map(|(name, _)| *name).collect();
@@ -245,6 +276,19 @@ mod tests {
         assert_eq!(worded.on("alimtalk"), "20260310000001");
         let ours = super::worded(Template::Received, &facts(), &[]);
         assert_eq!(ours.body, render(Template::Received, &facts()).text);
+    }
+
+    #[test]
+    fn what_one_starts_from_can_be_kept_as_it_is() {
+        for template in Template::ALL {
+            for (reader, channel) in
+                readers(template).iter().flat_map(|r| CHANNELS.map(|channel| (*r, channel)))
+            {
+                let (subject, body) = starting(template, reader, channel);
+                let text = Text { channel, subject: &subject, body: &body };
+                assert_eq!(check(template, &text), Ok(()), "{template:?} {channel}: {body}");
+            }
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::components::{
 pub(super) fn body(view: &View) -> Markup {
     let acts = panels::acts(view);
     html! {
+        (view.handbook.suggestions())
         (troubles(view))
         (meanwhile(view))
         @if !acts.drawn { (left_over(view)) }

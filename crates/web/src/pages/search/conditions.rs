@@ -82,7 +82,7 @@ fn note<T>(wrong: &mut Vec<Wrong>, read: Result<T, Wrong>) -> Option<T> {
 }
 
 /// First and last day as they are shown: typed, or the last thirty.
-pub(super) fn days(asked: &Asked, today: Date) -> (String, String) {
+pub(crate) fn days(asked: &Asked, today: Date) -> (String, String) {
     let first = today.saturating_sub((PERIOD_DEFAULT_DAYS - 1).days());
     let shown =
         |name: &str, otherwise: Date| asked.get(name).map_or_else(|| otherwise.to_string(), str::to_owned);
