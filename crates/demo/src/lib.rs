@@ -3,6 +3,7 @@
 //! [`build`] settles the organisation, lives every complaint from its filing to where it stands at the
 //! demo's moment, and enters it; what the rules refuse cannot be in the city.
 
+mod administration;
 mod city;
 mod lives;
 pub mod people;
@@ -15,6 +16,7 @@ use casework::{Facts, MovableClock, NotDone, Office, Result};
 use jiff::Timestamp;
 use store::Store;
 
+pub use administration::FROM_PAPER;
 use city::City;
 
 /// The demo's fixed moment: Friday 2026-11-20, 10:00 in Seoul. Its clock starts here unless told otherwise.
@@ -41,6 +43,7 @@ pub struct Summary {
     pub agencies: usize,
     pub departments: usize,
     pub officers: usize,
+    /// Without those entered from paper, which are [`FROM_PAPER`].
     pub complaints: usize,
     /// Number and secret of some answered complaints, for looking them up as a citizen.
     pub examples: Vec<(String, String)>,
@@ -52,6 +55,7 @@ pub struct Summary {
 pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
     let city = City::found(plan.now);
     city.settle(store, &plan.password_hash).await?;
+    administration::before(store, &city, plan.now).await?;
     let facts = facts(store, plan.now).await?;
     let mut summary = Summary {
         agencies: city.agencies.len(),
@@ -59,7 +63,9 @@ pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
         officers: city.people.len(),
         ..Summary::default()
     };
-    lives::live(store, Arc::new(city), facts, plan, &mut summary).await?;
+    let city = Arc::new(city);
+    lives::live(store, Arc::clone(&city), facts.clone(), plan, &mut summary).await?;
+    administration::after(store, &city, &facts, plan.now).await?;
     Ok(summary)
 }
 

@@ -77,7 +77,7 @@ fn statements() -> Vec<String> {
             COMPLAINTS,
             &format!(
                 "{}, {own}, 1, 'staff', {o}, null, '[]', '', '', 'k1', 'k' || i,
-                 case when i % 100 = 0 then 'pending' else 'sent' end, 0, i, i, null",
+                 case when i % 100 = 0 then 'pending' else 'sent' end, 0, i, i, null, null",
                 made(6, "i")
             ),
         ),
