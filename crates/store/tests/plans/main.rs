@@ -54,7 +54,19 @@ fn fault(engine: Engine, shape: Shape, plan: &str) -> Option<String> {
 
 /// A table read from end to end; not the handful of rows that a query has gathered itself.
 fn scans_a_table(line: &str) -> bool {
-    const GROWING: [&str; 8] = ["complaints", "c", "petitioners", "p", "desk_items", "i", "events", "outbox"];
+    const GROWING: [&str; 11] = [
+        "complaints",
+        "c",
+        "petitioners",
+        "p",
+        "desk_items",
+        "i",
+        "events",
+        "outbox",
+        "o",
+        "access_log",
+        "openings",
+    ];
     let mut words = line.split_whitespace();
     words.next() == Some("SCAN")
         && words.next().is_some_and(|table| GROWING.contains(&table))

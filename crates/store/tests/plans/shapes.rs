@@ -56,6 +56,11 @@ shapes! {
     NoticesOfCase,
     NoticesPending,
     OutboxClaim,
+    DispatchedAll,
+    DispatchedFailed,
+    AccessesOfAll,
+    AccessesOfAccount,
+    OpeningsCounted,
     MergedInto,
     OpenedByNumber,
 }
@@ -69,7 +74,7 @@ impl Shape {
     /// A handful of sums is put in order after counting: nothing a list would wait for.
     pub(crate) fn sorts_what_it_counted(self) -> bool {
         use Shape::*;
-        matches!(self, CountsOfHandler | CountsOfDepartment | CountsOfAgency | CountsOfCity)
+        matches!(self, CountsOfHandler | CountsOfDepartment | CountsOfAgency | CountsOfCity | OpeningsCounted)
     }
 }
 
@@ -227,10 +232,33 @@ async fn ask_more(store: &Store, shape: &Shape) {
             let now = Timestamp::from_microsecond(900_000).unwrap();
             drop(store.write().await.unwrap().claim_notices(now, now, 20).await);
         }
+        DispatchedAll | DispatchedFailed | AccessesOfAll | AccessesOfAccount | OpeningsCounted => {
+            administer(store, shape).await;
+        }
         MergedInto => drop(store.read().await.unwrap().merged_into(case()).await),
         _ => {
             let number = domain::complaint::Number::parse("20260310000001").unwrap();
             drop(store.read().await.unwrap().complaint(&of_city(), &number).await);
+        }
+    }
+}
+
+/// What administrators look through.
+async fn administer(store: &Store, shape: &Shape) {
+    let moment = |micros| Timestamp::from_microsecond(micros).unwrap();
+    let (from, to) = (moment(6_000), moment(13_000));
+    let mut tx = store.read().await.unwrap();
+    match shape {
+        Shape::DispatchedAll | Shape::DispatchedFailed => {
+            let state = (*shape == Shape::DispatchedFailed).then_some(store::NoticeState::Failed);
+            let filter = store::DispatchFilter { from, to, state, channel: None };
+            drop(tx.dispatched(&filter, None, 20).await);
+        }
+        Shape::OpeningsCounted => drop(tx.frequent_openings(from, to, 5).await),
+        _ => {
+            let account = (*shape == Shape::AccessesOfAccount).then(|| "kim".to_owned());
+            let filter = store::AccessFilter { from, to, account, action: None, outcome: None };
+            drop(tx.accesses_found(&filter, None, 20).await);
         }
     }
 }

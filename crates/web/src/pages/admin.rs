@@ -12,6 +12,7 @@ mod month_grid;
 mod moving;
 pub(crate) mod notice_texts;
 pub(crate) mod organisation;
+mod organisation_checks;
 mod organisation_forms;
 pub(crate) mod outages;
 mod template_form;

@@ -6,7 +6,7 @@ use store::read::Sort;
 use crate::clerk::{Clerk, with_office};
 
 /// Every page of the desks, with the log-ins that may open it; all others find nothing there.
-const PAGES: [(&str, &[&str]); 12] = [
+const PAGES: [(&str, &[&str]); 21] = [
     ("/me", EVERYBODY),
     ("/me/password", EVERYBODY),
     ("/handle", EVERYBODY),
@@ -18,6 +18,15 @@ const PAGES: [(&str, &[&str]); 12] = [
     ("/assign", &["lee"]),
     ("/cooperate", &["lee", "cho"]),
     ("/timetable", &["min", "si"]),
+    ("/organisation", &["si"]),
+    ("/holidays", &["si"]),
+    ("/codes", &["si"]),
+    ("/templates", &["jeong", "si"]),
+    ("/notice-texts", &["si"]),
+    ("/notices", &["si"]),
+    ("/access-log", &["min", "si"]),
+    ("/outages", &["si"]),
+    ("/receive/paper", &["han", "da"]),
     ("/demo/mailbox", &[]),
 ];
 /// 통합접수자, 다산콜재단, 기관 관리자, 부서 관리자, 처리자, 협조자, 결재자, 민원심사관, 시스템 관리자.

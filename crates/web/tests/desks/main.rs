@@ -2,9 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 mod access;
+mod administration;
 mod assign;
 mod clerk;
 mod intake;
 mod log_in;
 mod oneself;
 mod own_desk;
+mod texts;

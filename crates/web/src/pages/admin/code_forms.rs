@@ -5,11 +5,11 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use store::{KeptCategory, KeptTask};
 
-use super::codes::{BASIS_MAX, CATEGORY_MAX, PATH, TASK_MAX, TASKS};
+use super::codes::{BASIS_MAX, CATEGORY_MAX, PATH, TASK_MAX, TASKS, edition};
 use super::turning;
 use crate::components::{
     ButtonKind, Choice, Column, Field, FormAttrs, Row, Tab, Table, button_row, data_table, date_range,
-    link_button, page_title, panel, post_form, select, submit, tabs, text,
+    hidden, link_button, page_title, panel, post_form, select, submit, tabs, text,
 };
 use crate::pages::work::{Asked, Typed};
 
@@ -108,6 +108,7 @@ pub(super) fn category(kept: &KeptCategory, typed: &Typed) -> Markup {
         (page_title(&format!("민원분류 {}", kept.name), html! {}))
         (typed.summary())
         (post_form(&FormAttrs::new(&format!("{PATH}/categories/{}", kept.id), ""), html! {
+            (hidden("was", &edition(kept)))
             (category_fields(Some(kept), kept.from, typed))
             (button_row(html! {
                 (submit("저장", ButtonKind::Primary))
@@ -177,6 +178,7 @@ pub(super) fn task(kept: &KeptTask, typed: &Typed) -> Markup {
         (page_title(&format!("민원사무 {}", kept.name), html! {}))
         (typed.summary())
         (post_form(&FormAttrs::new(&format!("{PATH}/tasks/{}", kept.id), ""), html! {
+            (hidden("was", &edition(kept)))
             (task_fields(Some(kept), kept.from, typed))
             (button_row(html! {
                 (submit("저장", ButtonKind::Primary))

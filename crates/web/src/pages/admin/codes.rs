@@ -1,9 +1,12 @@
 //! 민원분류·처리기간: what forms of 접수 and reclassification offer, each from one day to another.
 
+use std::fmt::Debug;
+
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
-use casework::log;
+use casework::{digest, log};
 use domain::complaint::Kind;
 use domain::period::Period;
 use jiff::civil::Date;
@@ -111,6 +114,10 @@ pub(crate) async fn change_category(
 ) -> Result<Response, Fail> {
     only(administrates(&desk.0))?;
     let kept = state.office.store().read().await?.category(id(&path)?).await?;
+    if let Some(typed) = moved_on(&form, &kept) {
+        let body = forms::category(&kept, &typed);
+        return Ok(screen(&state, &desk).with(jar, StatusCode::CONFLICT, body));
+    }
     match category(&form, kept.id) {
         Ok(wanted) => {
             keep_category(&state, &desk, &wanted).await?;
@@ -123,6 +130,18 @@ pub(crate) async fn change_category(
     }
 }
 
+/// What somebody has read of a row; another value means that it was changed meanwhile.
+pub(super) fn edition(kept: &impl Debug) -> String {
+    digest::of(format!("{kept:?}"))
+}
+
+fn moved_on(form: &Posted, kept: &impl Debug) -> Option<Typed> {
+    form.get("was").filter(|was| *was != edition(kept))?;
+    let mut typed = Typed::of(Posted(form.without(&["was"])));
+    typed.wrong("", "그 사이 다른 관리자가 이 항목을 바꾸었습니다. 입력하신 내용은 그대로 있으니, 확인하고 다시 저장해 주십시오.");
+    Some(typed)
+}
+
 fn wrong(form: Posted, problems: &Problems) -> Typed {
     let mut typed = Typed::of(form);
     typed.problems(problems, forms::label);
@@ -130,7 +149,7 @@ fn wrong(form: Posted, problems: &Problems) -> Typed {
 }
 
 fn category(form: &Posted, id: Uuid) -> Result<KeptCategory, Problems> {
-    let mut f = Fields::from_form(&form.0);
+    let mut f = Fields::from_form(&form.without(&["was"]));
     let name = f.text::<CATEGORY_MAX>("name").map(String::from);
     let kind = f.one_if_any("kind", Kind::parse);
     let (from, until) = days(&mut f);
@@ -199,6 +218,10 @@ pub(crate) async fn change_task(
 ) -> Result<Response, Fail> {
     only(administrates(&desk.0))?;
     let kept = state.office.store().read().await?.task(id(&path)?).await?;
+    if let Some(typed) = moved_on(&form, &kept) {
+        let body = forms::task(&kept, &typed);
+        return Ok(screen(&state, &desk).with(jar, StatusCode::CONFLICT, body));
+    }
     match task(&form, kept.id) {
         Ok(wanted) => {
             keep_task(&state, &desk, &wanted).await?;
@@ -212,7 +235,7 @@ pub(crate) async fn change_task(
 }
 
 fn task(form: &Posted, id: Uuid) -> Result<KeptTask, Problems> {
-    let mut f = Fields::from_form(&form.0);
+    let mut f = Fields::from_form(&form.without(&["was"]));
     let name = f.text::<TASK_MAX>("name").map(String::from);
     let period = f.parsed::<Period>("period");
     let basis = f.text::<BASIS_MAX>("basis").map(String::from);

@@ -12,6 +12,7 @@ use domain::id::{AgencyId, DepartmentId, OfficerId};
 use domain::org::{Agency, AgencyKind, Department, OrgChart};
 use uuid::Uuid;
 
+use super::organisation_checks::{clash, code, taken};
 use super::organisation_forms::{self as forms, Chart};
 use super::{Screen, administrates, done};
 use crate::acts::{Fields, Problems};
@@ -120,22 +121,6 @@ async fn keep_agency(state: &AppState, desk: &Desk, agency: Agency) -> Result<()
     tx.put_agencies(&[agency]).await?;
     tx.commit().await?;
     Ok(state.office.refresh().await?)
-}
-
-/// Short and stable: what files and other systems name it by.
-fn code(text: &str) -> Option<String> {
-    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    (plain && (1..=30).contains(&text.len())).then(|| text.to_owned())
-}
-
-fn taken(chart: &OrgChart, wanted: &Agency) -> Option<(&'static str, &'static str)> {
-    let others = || chart.agencies().into_iter().filter(|agency| agency.id != wanted.id);
-    if others().any(|agency| agency.name == wanted.name) {
-        return Some(("agency_name", "같은 이름의 기관이 이미 있습니다."));
-    }
-    others()
-        .any(|agency| agency.code == wanted.code)
-        .then_some(("agency_code", "이미 쓰는 코드입니다. 다른 코드를 입력해 주십시오."))
 }
 
 /// POST `/organisation/agencies/{id}/departments`: another department.
@@ -257,14 +242,6 @@ fn department(
     }))
 }
 
-fn clash(chart: &OrgChart, wanted: &Department) -> Option<&'static str> {
-    let others = || chart.departments_of(wanted.agency).into_iter().filter(|d| d.id != wanted.id);
-    if others().any(|d| d.name == wanted.name && d.bureau == wanted.bureau) {
-        return Some("같은 실국에 같은 이름의 부서가 이미 있습니다.");
-    }
-    others().any(|d| d.code == wanted.code).then_some("이 기관에서 이미 쓰는 부서 코드입니다.")
-}
-
 async fn keep_department(state: &AppState, desk: &Desk, department: Department) -> Result<(), Fail> {
     let mut tx = state.office.store().write().await?;
     let name = format!("{} {}", department.bureau, department.name);
@@ -283,8 +260,7 @@ async fn refused(
 ) -> Result<Response, Fail> {
     let mut typed = Typed::of(form);
     typed.problems(problems, forms::label);
-    let body = body(state, agency, &typed).await?;
-    Ok(screen(state, desk).respond(jar, &typed, body))
+    again(state, desk, jar, (typed, agency)).await
 }
 
 async fn objected(
@@ -296,6 +272,16 @@ async fn objected(
 ) -> Result<Response, Fail> {
     let mut typed = Typed::of(form);
     typed.wrong(field, why);
+    again(state, desk, jar, (typed, agency)).await
+}
+
+/// The page with everything that was typed.
+async fn again(
+    state: &AppState,
+    desk: &Desk,
+    jar: CookieJar,
+    (typed, agency): (Typed, Option<AgencyId>),
+) -> Result<Response, Fail> {
     let body = body(state, agency, &typed).await?;
     Ok(screen(state, desk).respond(jar, &typed, body))
 }

@@ -42,7 +42,8 @@ pub(super) fn list(kept: &[KeptText]) -> Markup {
                 .iter()
                 .any(|k| k.template == template.as_str() && k.reader == reader.as_str() && k.channel == code);
             let href = format!("{PATH}/{}/{}/{code}", template.as_str(), reader.as_str());
-            let name = format!("{} {} {} 문구", label(template), reader.label(), channel(code));
+            let own_words = if own { "바꾼 문구" } else { "기본 문구" };
+            let name = format!("{own_words}: {} {} {}", label(template), reader.label(), channel(code));
             cells.push(html! {
                 a href=(href) aria-label=(name) { @if own { (record_badge("바꾼 문구", Tone::Information)) } @else { "기본 문구" } }
             });
