@@ -10,9 +10,20 @@ subject text
 outcome text not null
 prev_hash text not null
 hash text not null
+index (account, at, seq)
 index (account, seq)
 index (at, seq)
 unique (seq)
+
+-- access_reviews
+id text not null
+month text not null
+reviewer_id text not null
+remarks text not null
+findings text not null
+at bigint not null
+index (month, at)
+unique (id)
 
 -- accounts
 login text not null
@@ -33,6 +44,22 @@ code text not null
 name text not null
 kind text not null
 unique (code)
+unique (id)
+
+-- answer_templates
+id text not null
+name text not null
+kind text
+category text
+agency_id text
+department_id text
+body text not null
+version bigint not null
+ended_at bigint
+changed_at bigint not null
+changed_by text
+index (agency_id, name, id)
+index (name, id)
 unique (id)
 
 -- attachments
@@ -61,6 +88,17 @@ at bigint not null
 by_officer text
 note text not null
 unique (version)
+
+-- categories
+id text not null
+name text not null
+kind text
+from_date text not null
+until_date text
+changed_at bigint not null
+changed_by text
+index (name, id)
+unique (id)
 
 -- chain_heads
 name text not null
@@ -165,6 +203,11 @@ data text not null
 index (at)
 unique (complaint_id, seq)
 
+-- facts_versions
+name text not null
+version bigint not null
+unique (name)
+
 -- grants
 id text not null
 officer_id text not null
@@ -213,6 +256,16 @@ ordinal bigint not null
 text text not null
 unique (complaint_id, seq, ordinal)
 
+-- notice_texts
+template text not null
+reader text not null
+channel text not null
+subject text not null
+body text not null
+changed_at bigint not null
+changed_by text
+unique (template, reader, channel)
+
 -- number_series
 series text not null
 day text not null
@@ -243,6 +296,7 @@ complaint_id text
 petitioner_id text
 what text not null
 purpose text not null
+index (at, officer_id)
 index (complaint_id, at)
 index (officer_id, at)
 unique (id)
@@ -274,8 +328,11 @@ attempts bigint not null
 created_at bigint not null
 next_at bigint not null
 locked_until bigint
+channel_texts text
 index (complaint_id, created_at, id)
+index (created_at, id)
 index (key_id, id)
+index (state, created_at, id)
 index (state, next_at, id)
 unique (delivery_key)
 unique (id)
@@ -346,5 +403,18 @@ set_at bigint not null
 ended_at bigint
 index (absent_id, from_date)
 index (stand_in_id, from_date)
+unique (id)
+
+-- task_periods
+id text not null
+name text not null
+period text not null
+category text
+basis text not null
+from_date text not null
+until_date text
+changed_at bigint not null
+changed_by text
+index (name, id)
 unique (id)
 

@@ -10,7 +10,17 @@ CREATE TABLE access_log (
     hash        text not null
 );
 CREATE INDEX access_log_by_account on access_log (account, seq);
+CREATE INDEX access_log_by_account_and_time on access_log (account, at, seq);
 CREATE INDEX access_log_by_time on access_log (at, seq);
+CREATE TABLE access_reviews (
+    id          text not null primary key,
+    month       text not null,
+    reviewer_id text not null references officers (id),
+    remarks     text not null,
+    findings    text not null,
+    at          bigint not null
+);
+CREATE INDEX access_reviews_by_month on access_reviews (month, at);
 CREATE TABLE accounts (
     login           text not null primary key,
     officer_id      text unique references officers (id),
@@ -27,6 +37,21 @@ CREATE TABLE agencies (
     name    text not null,
     kind    text not null
 );
+CREATE TABLE answer_templates (
+    id              text not null primary key,
+    name            text not null,
+    kind            text,
+    category        text,
+    agency_id       text references agencies (id),
+    department_id   text references departments (id),
+    body            text not null,
+    version         bigint not null,
+    ended_at        bigint,
+    changed_at      bigint not null,
+    changed_by      text references officers (id)
+);
+CREATE INDEX answer_templates_by_agency on answer_templates (agency_id, name, id);
+CREATE INDEX answer_templates_by_name on answer_templates (name, id);
 CREATE TABLE attachments (
     id              text not null primary key,
     complaint_id    text not null references complaints (id),
@@ -52,6 +77,16 @@ CREATE TABLE calendar_versions (
     by_officer  text references officers (id),
     note        text not null
 );
+CREATE TABLE categories (
+    id          text not null primary key,
+    name        text not null,
+    kind        text,
+    from_date   text not null,
+    until_date  text,
+    changed_at  bigint not null,
+    changed_by  text references officers (id)
+);
+CREATE INDEX categories_by_name on categories (name, id);
 CREATE TABLE chain_heads (
     name    text not null primary key,
     seq     bigint not null,
@@ -149,6 +184,10 @@ CREATE TABLE events (
     primary key (complaint_id, seq)
 );
 CREATE INDEX events_by_time on events (at);
+CREATE TABLE facts_versions (
+    name        text not null primary key,
+    version     bigint not null
+);
 CREATE TABLE grants (
     id              text not null primary key,
     officer_id      text not null references officers (id),
@@ -195,6 +234,16 @@ CREATE TABLE notes (
     text            text not null,
     primary key (complaint_id, seq, ordinal)
 );
+CREATE TABLE notice_texts (
+    template    text not null,
+    reader      text not null,
+    channel     text not null,
+    subject     text not null,
+    body        text not null,
+    changed_at  bigint not null,
+    changed_by  text references officers (id),
+    primary key (template, reader, channel)
+);
 CREATE TABLE number_series (
     series  text not null,
     day     text not null,
@@ -226,6 +275,7 @@ CREATE TABLE openings (
 );
 CREATE INDEX openings_by_complaint on openings (complaint_id, at);
 CREATE INDEX openings_by_officer on openings (officer_id, at);
+CREATE INDEX openings_by_time on openings (at, officer_id);
 CREATE TABLE outages (
     id          text not null primary key,
     from_at     bigint not null,
@@ -252,10 +302,12 @@ CREATE TABLE outbox (
     created_at      bigint not null,
     next_at         bigint not null,
     locked_until    bigint
-);
+, channel_texts text);
 CREATE INDEX outbox_by_complaint on outbox (complaint_id, created_at, id);
+CREATE INDEX outbox_by_creation on outbox (created_at, id);
 CREATE INDEX outbox_by_key on outbox (key_id, id);
 CREATE INDEX outbox_by_state on outbox (state, next_at, id);
+CREATE INDEX outbox_by_state_and_creation on outbox (state, created_at, id);
 CREATE TABLE outbox_attempts (
     notice_id   text not null references outbox (id),
     ordinal     bigint not null,
@@ -315,3 +367,15 @@ CREATE TABLE stand_ins (
 );
 CREATE INDEX stand_ins_by_absent on stand_ins (absent_id, from_date);
 CREATE INDEX stand_ins_by_stand_in on stand_ins (stand_in_id, from_date);
+CREATE TABLE task_periods (
+    id          text not null primary key,
+    name        text not null,
+    period      text not null,
+    category    text,
+    basis       text not null,
+    from_date   text not null,
+    until_date  text,
+    changed_at  bigint not null,
+    changed_by  text references officers (id)
+);
+CREATE INDEX task_periods_by_name on task_periods (name, id);

@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::tx::{Read, on};
 
 /// Accounts told of one kind of oddity; more are a pattern that one line shows too.
-const TALLIES: i64 = 50;
+const TALLIES: usize = 50;
 
 /// What of the log is looked for. Both moments count.
 #[derive(Clone, Debug)]
@@ -100,9 +100,9 @@ impl Read {
         let rows: Vec<(String, i64)> = on!(self, db => sqlx::query_as(
             "select account, count(*) from access_log
              where at >= $1 and at < $2 and action = 'log-in' and outcome = 'ok' and account is not null
-             group by account order by 2 desc, account limit $3"
-        ).bind(micros(from)).bind(micros(before)).bind(TALLIES).fetch_all(db).await)?;
-        Ok(rows.into_iter().map(tally).collect())
+             group by account"
+        ).bind(micros(from)).bind(micros(before)).fetch_all(db).await)?;
+        Ok(most(rows).into_iter().map(tally).collect())
     }
 
     /// Accounts with at least so many log-ins that failed.
@@ -115,14 +115,13 @@ impl Read {
         let rows: Vec<(String, i64)> = on!(self, db => sqlx::query_as(
             "select account, count(*) from access_log
              where at >= $1 and at < $2 and action = 'log-in' and outcome <> 'ok' and account is not null
-             group by account having count(*) >= $3 order by 2 desc, account limit $4"
+             group by account having count(*) >= $3"
         )
         .bind(micros(from))
         .bind(micros(before))
         .bind(i64::from(least))
-        .bind(TALLIES)
         .fetch_all(db).await)?;
-        Ok(rows.into_iter().map(tally).collect())
+        Ok(most(rows).into_iter().map(tally).collect())
     }
 
     /// Officers who opened personal data at least so often, whatever the purpose.
@@ -134,15 +133,21 @@ impl Read {
     ) -> Result<Vec<(OfficerId, u64)>> {
         let rows: Vec<(String, i64)> = on!(self, db => sqlx::query_as(
             "select officer_id, count(*) from openings where at >= $1 and at < $2
-             group by officer_id having count(*) >= $3 order by 2 desc, officer_id limit $4"
+             group by officer_id having count(*) >= $3"
         )
         .bind(micros(from))
         .bind(micros(before))
         .bind(i64::from(least))
-        .bind(TALLIES)
         .fetch_all(db).await)?;
-        rows.iter().map(|(id, times)| Ok((parsed("officer id", id)?, times.cast_unsigned()))).collect()
+        most(rows).iter().map(|(id, times)| Ok((parsed("officer id", id)?, times.cast_unsigned()))).collect()
     }
+}
+
+/// The highest counts, in order; sorted here, where they are few.
+fn most(mut counted: Vec<(String, i64)>) -> Vec<(String, i64)> {
+    counted.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    counted.truncate(TALLIES);
+    counted
 }
 
 fn tally((account, times): (String, i64)) -> Tally {

@@ -59,11 +59,12 @@ impl Read {
         before: Option<(Timestamp, NoticeId)>,
         limit: u32,
     ) -> Result<Vec<Dispatched>> {
+        // A cross join keeps SQLite at the index of the notices, in the order of the list.
         let rows: Vec<DispatchedRow> = on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new("select o.id, o.officer_id, o.petitioner_id,
                 coalesce(c.number, c.application_number) as number, o.channels, o.delivery_key, o.state,
                 o.created_at, o.next_at
-                from outbox o join complaints c on c.id = o.complaint_id where o.created_at >= ");
+                from outbox o cross join complaints c where c.id = o.complaint_id and o.created_at >= ");
             sql.push_bind(micros(filter.from)).push(" and o.created_at <= ").push_bind(micros(filter.to));
             sql.push(" and c.sealed = ").push_bind(false);
             if let Some(state) = filter.state {
@@ -103,17 +104,18 @@ impl Read {
         if notices.is_empty() {
             return Ok(attempts);
         }
-        let rows: Vec<AttemptRow> = on!(self, db: Db => {
+        let mut rows: Vec<AttemptRow> = on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new(
-                "select notice_id, channel, answer, success, at from outbox_attempts where notice_id in (");
+                "select notice_id, ordinal, channel, answer, success, at from outbox_attempts where notice_id in (");
             let mut list = sql.separated(", ");
             for notice in notices {
                 list.push_bind(notice);
             }
-            sql.push(") order by notice_id, ordinal");
+            sql.push(")");
             sql.build_query_as().fetch_all(db).await
         })?;
-        for AttemptRow { notice_id, channel, answer, success, at } in rows {
+        rows.sort_by_key(|row| row.ordinal);
+        for AttemptRow { notice_id, channel, answer, success, at, .. } in rows {
             let attempt = Attempt { channel, answer, success, at: instant(at)? };
             attempts.entry(notice_id).or_default().push(attempt);
         }
@@ -124,6 +126,7 @@ impl Read {
 #[derive(FromRow)]
 struct AttemptRow {
     notice_id: String,
+    ordinal: i64,
     channel: String,
     answer: String,
     success: bool,
