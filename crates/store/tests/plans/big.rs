@@ -81,6 +81,7 @@ fn statements() -> Vec<String> {
                 made(6, "i")
             ),
         ),
+        rows("outbox_attempts", COMPLAINTS, &format!("{}, 1, 'mail', '접수됨', true, i", made(6, "i"))),
         rows("access_log", COMPLAINTS, "i, i, case i % 50 when 0 then 'kim' else 'o' || i % 60 end, null, 'log-in', null, 'ok', '', ''"),
         rows("openings", COMPLAINTS / 4, &format!("{}, i * 4, {o}, null, null, 'petitioner', '민원 처리'", made(7, "i"))),
     ]
