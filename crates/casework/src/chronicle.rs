@@ -3,7 +3,7 @@
 //! entered that could not have happened.
 
 use domain::actor::Actor;
-use domain::complaint::{self, Command, Complaint, Filing, Happened, Note, Number, Refusal};
+use domain::complaint::{self, Command, Complaint, Event, Filing, Happened, Note, Number, Refusal};
 use domain::desk::{Desk, seoul_date};
 use domain::id::{ComplaintId, PetitionerId};
 use jiff::Timestamp;
@@ -101,6 +101,19 @@ impl Life {
         self.happened.extend(step.happened);
         self.complaint = step.after;
         Ok(())
+    }
+
+    /// It was on paper until now: the history says so, and its letters leave now. That it was filed needs no
+    /// letter of its own any more, for the one that it was received says more.
+    pub fn entered_later(&mut self, at: Timestamp, by: &Actor, event: Event) {
+        let happened = Happened { at, by: by.signature(None), event };
+        self.complaint = complaint::evolve(self.complaint.clone(), &happened);
+        self.happened.push(happened);
+        let desk = self.facts.desk(at);
+        self.alerts.drain(..1.min(self.alerts.len()));
+        for alerts in &mut self.alerts {
+            alerts.leave_from(&desk);
+        }
     }
 
     /// Writes the life as it stands, with its history, notes, waiting work and notices.

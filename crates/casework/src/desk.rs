@@ -17,10 +17,14 @@ pub struct Facts {
     pub calendar: WorkCalendar,
     pub outages: Arc<Vec<Outage>>,
     pub approval: ApprovalRoutes,
+    /// The edition these were read at; the database may have a newer one.
+    pub(crate) version: i64,
 }
 
 impl Facts {
     pub(crate) async fn load(tx: &mut Read) -> Result<Facts, StoreError> {
+        // Read first: what changes while the rest is read is read again next time.
+        let version = tx.facts_version().await?;
         let outages = tx.outages().await?.into_iter();
         let outages = outages.map(|o| Outage { from: o.from, until: o.until, source: o.reason });
         let routes = tx.approval_routes().await?.into_iter();
@@ -30,7 +34,13 @@ impl Facts {
             calendar: tx.calendar().await?,
             outages: Arc::new(outages.collect()),
             approval: ApprovalRoutes::outside(outside),
+            version,
         })
+    }
+
+    /// The outage that lasts at this moment, if there is one.
+    pub fn down(&self, now: Timestamp) -> Option<&Outage> {
+        self.outages.iter().rev().find(|outage| outage.lasts(now))
     }
 
     pub fn desk(&self, now: Timestamp) -> Desk {

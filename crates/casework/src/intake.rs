@@ -89,7 +89,7 @@ async fn attempt(
     if let Some(filed) = filed_already(&mut tx, &owner, once.as_ref()).await? {
         return Ok(filed);
     }
-    let desk = office.desk();
+    let desk = office.desk_in(&mut tx).await?;
     let secret = match &once {
         Some(once) => secret_under(&tx, &owner, once),
         None => new_secret(),
@@ -104,7 +104,7 @@ async fn attempt(
     Ok(Filed { complaint: filed, secret: Some(secret) })
 }
 
-async fn filed_already(tx: &mut Write, owner: &str, once: Option<&Once>) -> Result<Option<Filed>> {
+pub(crate) async fn filed_already(tx: &mut Write, owner: &str, once: Option<&Once>) -> Result<Option<Filed>> {
     let Some(once) = once else { return Ok(None) };
     let Some(kept) = tx.kept_response(owner, &once.key).await? else { return Ok(None) };
     if kept.request_hash != once.request_hash {
@@ -165,7 +165,7 @@ pub(crate) fn row(id: PetitionerId, person: Person, secret: &str, desk: &Desk) -
     }
 }
 
-fn check(person: &Person) -> Result<()> {
+pub(crate) fn check(person: &Person) -> Result<()> {
     let Person { name, phone, email, address, identity } = person;
     if name.trim().is_empty() {
         return Err(NotDone::Invalid { field: "name", code: "empty" });
@@ -211,7 +211,7 @@ pub(crate) fn new_secret() -> String {
 
 /// The secret of a filing under an idempotency key: made of the key by the installation's own key ring,
 /// so that it is nowhere kept and yet the same when the request comes again.
-fn secret_under(tx: &Write, owner: &str, once: &Once) -> String {
+pub(crate) fn secret_under(tx: &Write, owner: &str, once: &Once) -> String {
     let value = format!("{owner}\n{}\n{}", once.key, once.request_hash);
     match tx.keyed_digest("petition-secret", &value) {
         Some(digest) => spelled(&Sha256::digest(digest.as_bytes())),

@@ -4,8 +4,10 @@
 //! who asks ─► find the file as that person ─► decide ─► evolve ─► state + events + outbox ─► commit
 //! ```
 
+pub mod access_review;
 pub mod alert_choice;
 pub mod approval;
+pub mod back_entry;
 pub mod chronicle;
 mod clock;
 mod complete;
@@ -16,6 +18,7 @@ pub mod digest;
 pub mod epeople;
 pub mod export;
 pub mod intake;
+pub mod log;
 pub mod neighbours;
 mod not_done;
 mod notify;
@@ -31,6 +34,7 @@ pub mod statistics;
 mod step;
 pub mod suggestions;
 pub mod sweeps;
+pub mod texts;
 pub mod timetable;
 
 pub use clock::{Clock, MovableClock};

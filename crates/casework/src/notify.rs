@@ -16,6 +16,7 @@ use crate::alert_choice;
 use crate::intake::fresh_id;
 use crate::not_done::Result;
 use crate::step::Step;
+use crate::texts;
 use recipients::Recipient;
 
 /// Notices waiting to be addressed, worded and put into the outbox.
@@ -55,6 +56,11 @@ impl Alerts {
         });
         let notices = notices.collect();
         Alerts { after: after.clone(), title: words.title.clone(), desk: desk.clone(), said, notices }
+    }
+
+    /// For an act of the past that is only now entered: the letters leave now, and say so.
+    pub(crate) fn leave_from(&mut self, desk: &Desk) {
+        self.desk = desk.clone();
     }
 
     pub(crate) async fn put(self, tx: &mut Write) -> Result<()> {
@@ -102,7 +108,7 @@ impl Alerts {
             // What was said on a sealed file is read in the office, not in a mailbox.
             facts.body = None;
         }
-        let letter = words::notice::render(template, &facts);
+        let letter = texts::worded(tx, template, &facts).await?;
         Ok(Some(NewNotice {
             id: NoticeId(fresh_id(&self.desk)),
             complaint: self.after.id,
@@ -110,7 +116,8 @@ impl Alerts {
             to,
             channels,
             subject: letter.subject,
-            body: letter.text,
+            body: letter.body,
+            channel_texts: letter.channels.into_iter().collect(),
             delivery_key: delivery_key(&self.after, seq, template, to),
             created_at: self.desk.now,
             next_at: self.desk.now,

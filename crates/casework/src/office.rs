@@ -117,6 +117,26 @@ impl Office {
         *self.facts.write().unwrap_or_else(PoisonError::into_inner) = facts;
         Ok(())
     }
+
+    /// The same, where another process may have changed them: costs one row unless somebody did. Asked in
+    /// the transaction of every act, so that no act is decided on an older calendar than it is written under.
+    pub async fn catch_up(&self, tx: &mut Read) -> Result<()> {
+        if tx.facts_version().await? <= self.facts().version {
+            return Ok(());
+        }
+        let newer = Facts::load(tx).await?;
+        let mut facts = self.facts.write().unwrap_or_else(PoisonError::into_inner);
+        if newer.version > facts.version {
+            *facts = newer;
+        }
+        Ok(())
+    }
+
+    /// The desk as the database has it at this moment.
+    pub(crate) async fn desk_in(&self, tx: &mut Read) -> Result<Desk> {
+        self.catch_up(tx).await?;
+        Ok(self.desk())
+    }
 }
 
 /// What the databases keep: a file's JSON and its history must tell the same moment.
@@ -169,7 +189,7 @@ async fn attempt(
     let mut tx = office.store.write().await?;
     let Found { complaint: before, words } = tx.complaint_to_change(&Scope::of(by), number).await?;
     // Only now, for whoever waited for the file acts after the one before.
-    let desk = office.desk();
+    let desk = office.desk_in(&mut tx).await?;
     if done_already(&mut tx, by, order).await? || heard_already(&mut tx, inbound).await? {
         return Ok(before);
     }

@@ -117,6 +117,7 @@ pub async fn who(office: &Office, token: &str) -> Result<Option<Who>> {
     let account = tx.account_of(session.owner).await?;
     let officer = tx.officer(id).await?.filter(|officer| officer.active);
     let on_duty = tx.on_duty(id, seoul_date(office.now())).await?;
+    office.catch_up(&mut tx).await?;
     drop(tx);
     let (Some(officer), Some(on_duty)) = (officer, on_duty) else { return Ok(None) };
     if now.duration_since(session.seen_at) >= SignedDuration::from_secs(SEEN_EVERY_SECONDS) {

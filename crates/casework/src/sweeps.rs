@@ -5,6 +5,7 @@
 
 mod deadlines;
 mod letters;
+mod moving;
 mod recompute;
 
 use domain::actor::{Actor, Machinery};
@@ -17,6 +18,7 @@ use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Order, perform};
 
 pub use deadlines::{Deadlines, tell_deadlines};
+pub use moving::{Change, Moving, Preview, preview};
 pub use recompute::{Recomputed, recompute};
 
 /// Files read at once: a batch's writing holds an SQLite database's only writer for some 50 ms.

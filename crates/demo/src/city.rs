@@ -16,6 +16,7 @@ use jiff::{Timestamp, ToSpan};
 
 use crate::seoul::{self, AgencySeed, SONGPA_CODE};
 pub(crate) use cast::LOG_INS;
+pub(crate) use identity::made;
 
 /// An officer with the duties granted.
 pub(crate) struct Person {

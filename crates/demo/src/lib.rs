@@ -3,6 +3,7 @@
 //! [`build`] settles the organisation, lives every complaint from its filing to where it stands at the
 //! demo's moment, and enters it; what the rules refuse cannot be in the city.
 
+mod administration;
 mod city;
 pub mod epeople;
 mod lives;
@@ -18,6 +19,7 @@ use domain::dispatch::Neighbour;
 use jiff::{Timestamp, ToSpan};
 use store::Store;
 
+pub use administration::FROM_PAPER;
 use city::City;
 pub use lives::survey_month;
 pub use staff_feed::staff_feed;
@@ -46,6 +48,7 @@ pub struct Summary {
     pub agencies: usize,
     pub departments: usize,
     pub officers: usize,
+    /// Without those entered from paper, which are [`FROM_PAPER`].
     pub complaints: usize,
     /// Number and secret of some answered complaints, for looking them up as a citizen.
     pub examples: Vec<(String, String)>,
@@ -57,6 +60,7 @@ pub struct Summary {
 pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
     let city = City::found(plan.now);
     city.settle(store, &plan.password_hash, plan.now).await?;
+    administration::before(store, &city, plan.now).await?;
     let facts = facts(store, plan.now).await?;
     let mut summary = Summary {
         agencies: city.agencies.len(),
@@ -65,8 +69,9 @@ pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
         ..Summary::default()
     };
     let city = Arc::new(city);
-    lives::live(store, city.clone(), facts, plan, &mut summary).await?;
+    lives::live(store, Arc::clone(&city), facts.clone(), plan, &mut summary).await?;
     check_months(store, &city, plan.now).await?;
+    administration::after(store, &city, &facts, plan.now).await?;
     Ok(summary)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use casework::{MovableClock, Office, sessions};
-use demo::{DEMO_NOW, LOG_INS, Plan, Summary, survey_month};
+use demo::{DEMO_NOW, FROM_PAPER, LOG_INS, Plan, Summary, survey_month};
 use domain::access::Scope;
 use domain::actor::{Actor, Machinery, OnDuty};
 use domain::complaint::{self, DeskItemKind, StageName};
@@ -29,6 +29,7 @@ testkit::both_databases! {
         every_desk_has_work(&office).await;
         letters_have_left(&office).await;
         the_guides_tables_are_what_the_statistics_say(&office).await;
+        the_administrator_has_kept_the_books(&office).await;
         live_filings_go_on_counting(&office, &summary).await;
     }
 }
@@ -62,7 +63,7 @@ async fn all(office: &Office, scope: &Scope, filter: &Filter) -> Vec<Listed> {
 async fn every_stage_occurs_and_every_history_makes_its_file(office: &Office) {
     let mut listed = all(office, &machinery(), &Filter::default()).await;
     listed.extend(all(office, &machinery(), &Filter { sealed: true, ..Filter::default() }).await);
-    assert_eq!(listed.len(), 300);
+    assert_eq!(listed.len(), 300 + FROM_PAPER);
     let mut stages: BTreeMap<StageName, usize> = BTreeMap::new();
     let mut tx = office.store().read().await.unwrap();
     for row in &listed {
@@ -194,6 +195,31 @@ async fn the_guides_tables_are_what_the_statistics_say(office: &Office) {
             ["전체 50 2 100% 1 1 3", "송파구 보건소 의약과 50 2 100% 1 1 3"]
         );
     }
+}
+
+async fn the_administrator_has_kept_the_books(office: &Office) {
+    let mut tx = office.store().read().await.unwrap();
+    let today = seoul_date(DEMO_NOW);
+    assert!(tx.categories_on(today, 50).await.unwrap().len() >= 10);
+    assert!(tx.tasks_on(today, 50).await.unwrap().len() >= 6);
+    assert!(tx.templates(None, None, 50).await.unwrap().len() >= 3);
+    let outage = tx.outages().await.unwrap().remove(0);
+    assert!(outage.until.is_some_and(|until| until < DEMO_NOW));
+    assert!(
+        tx.verify_accesses()
+            .await
+            .is_ok_and(|chain| matches!(chain, store::Chain::Whole { lines } if lines > 300))
+    );
+    let entered = all(office, &machinery(), &Filter::default()).await.into_iter();
+    let entered = entered.filter(|row| outage.outage().held(row.filed_at) && row.received_at.is_some());
+    let mut marked = 0;
+    for row in entered {
+        let history = tx.history(row.id).await.unwrap();
+        marked += usize::from(
+            history.iter().any(|l| matches!(l.happened.event, complaint::Event::BackEntered { .. })),
+        );
+    }
+    assert_eq!(marked, FROM_PAPER);
 }
 
 async fn live_filings_go_on_counting(office: &Office, summary: &Summary) {

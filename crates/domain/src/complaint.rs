@@ -6,6 +6,7 @@
 mod act;
 mod answer;
 mod approval;
+mod back_entry;
 mod badge;
 mod callback;
 mod channel;
@@ -41,6 +42,7 @@ pub use act::{
 };
 pub use answer::{AnswerResult, Answering};
 pub use approval::{ApprovalRoute, LineEnd, Manner};
+pub use back_entry::{NotOnPaper, back_entry};
 pub use badge::Badge;
 pub use callback::{
     ApprovalNews, BadKey, CallBack, Contradiction, DocumentKey, Past, Sanction, Weighed, weigh,

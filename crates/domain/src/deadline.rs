@@ -110,6 +110,18 @@ pub struct Due {
     pub calendar: CalendarVersion,
 }
 
+impl Outage {
+    /// Is the system down at this moment?
+    pub fn lasts(&self, now: Timestamp) -> bool {
+        self.from <= now && self.until.is_none_or(|until| now < until)
+    }
+
+    /// Was it down at this moment? Both ends count: what was taken in as it went down or came back.
+    pub fn held(&self, at: Timestamp) -> bool {
+        self.from <= at && self.until.is_none_or(|until| at <= until)
+    }
+}
+
 impl Clock {
     /// A clock that has only just started.
     pub fn new(received_at: Timestamp, period: Period) -> Self {

@@ -174,6 +174,7 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
         | Event::Objected { .. }
         | Event::ObjectionDecided { .. }
         | Event::Separated
+        | Event::BackEntered { .. }
         | Event::Reminded
         | Event::ProgressTold
         | Event::Visited { .. } => Vec::new(),

@@ -113,6 +113,52 @@ impl Template {
         Template::DueToday,
         Template::Overdue,
     ];
+
+    /// The code it is kept under.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Template::Filed => "filed",
+            Template::Received => "received",
+            Template::HandlerNamed => "handler-named",
+            Template::InterimAnswer => "interim-answer",
+            Template::Extended => "extended",
+            Template::SupplementRequested => "supplement-requested",
+            Template::SupplementLapsed => "supplement-lapsed",
+            Template::Transferred => "transferred",
+            Template::Answered => "answered",
+            Template::Closed => "closed",
+            Template::Withdrawn => "withdrawn",
+            Template::Merged => "merged",
+            Template::Separated => "separated",
+            Template::ApprovalDelayed => "approval-delayed",
+            Template::Progress => "progress",
+            Template::FollowUpAnswered => "follow-up-answered",
+            Template::ObjectionReceived => "objection-received",
+            Template::ObjectionDecided => "objection-decided",
+            Template::ArrivedAtAgency => "arrived-at-agency",
+            Template::ArrivedAtDepartment => "arrived-at-department",
+            Template::AssignedToYou => "assigned-to-you",
+            Template::Recalled => "recalled",
+            Template::ReassignmentAsked => "reassignment-asked",
+            Template::ReassignmentDecided => "reassignment-decided",
+            Template::ReassignmentProposed => "reassignment-proposed",
+            Template::CooperationAsked => "cooperation-asked",
+            Template::CooperationAnswered => "cooperation-answered",
+            Template::SupplementArrived => "supplement-arrived",
+            Template::ConsentGiven => "consent-given",
+            Template::ApprovalAsked => "approval-asked",
+            Template::ApprovalReturned => "approval-returned",
+            Template::FollowUpAsked => "follow-up-asked",
+            Template::ObjectionFiled => "objection-filed",
+            Template::Reminder => "reminder",
+            Template::DueToday => "due-today",
+            Template::Overdue => "overdue",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Template> {
+        Template::ALL.into_iter().find(|template| template.as_str() == text)
+    }
 }
 
 /// The notices one event calls for, told on the file as it stands afterwards.
@@ -188,6 +234,7 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
         | Event::Reclassified { .. }
         | Event::ApprovalStarted
         | Event::Rated { .. }
+        | Event::BackEntered { .. }
         | Event::Visited { .. } => Vec::new(),
     }
 }

@@ -78,12 +78,18 @@ impl Read {
 
     /// Follows the chain from its oldest line, whose own predecessor may have been pruned.
     pub async fn verify_accesses(&mut self) -> Result<Chain> {
+        self.verify_accesses_from(None).await
+    }
+
+    /// From this line to the end: what a page can wait for. What lies before is taken as it is.
+    pub async fn verify_accesses_from(&mut self, first: Option<u64>) -> Result<Chain> {
+        let start = first.map_or(i64::MIN, |seq| seq.cast_signed().saturating_sub(1));
         let head: (i64, String) = on!(self, db => sqlx::query_as(
             "select seq, hash from chain_heads where name = 'access_log'"
         ).fetch_one(db).await)?;
         let (mut lines, mut last): (u64, Option<(i64, String)>) = (0, None);
         loop {
-            let from = last.as_ref().map_or(i64::MIN, |(seq, _)| *seq);
+            let from = last.as_ref().map_or(start, |(seq, _)| *seq);
             let rows: Vec<AccessRow> = on!(self, db => sqlx::query_as(
                 "select seq, at, account, ip, action, subject, outcome, prev_hash, hash from access_log
                  where seq > $1 order by seq limit $2"

@@ -146,7 +146,7 @@ impl Write {
         )
         .bind(agency.to_string()).bind(route.as_str()).bind(micros(at)).bind(text(by))
         .execute(db).await.map(drop))?;
-        Ok(())
+        self.raise_facts_version().await
     }
 
     /// In the transaction of the act that sends it.

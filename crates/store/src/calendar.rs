@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::FromRow;
 
-use crate::codec::{day, micros, text};
+use crate::codec::{day, instant, maybe_parsed, micros, text};
 use crate::error::{Result, StoreError};
 use crate::tx::{Read, Write, on};
 
@@ -18,11 +18,31 @@ pub struct CalendarChange {
     pub note: String,
 }
 
+/// A designation with who added it, and when. The published ones were added by nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptDesignation {
+    pub designation: Designation,
+    pub by: Option<OfficerId>,
+    pub at: Timestamp,
+    /// The edition that withdrew it.
+    pub removed_in: Option<CalendarVersion>,
+}
+
 #[derive(FromRow)]
 struct DesignationRow {
     date: String,
     name: String,
     source: String,
+}
+
+#[derive(FromRow)]
+struct KeptRow {
+    date: String,
+    name: String,
+    source: String,
+    by_officer: Option<String>,
+    at: i64,
+    removed_in: Option<i64>,
 }
 
 impl Read {
@@ -51,6 +71,16 @@ impl Read {
         Ok(WorkCalendar::new(version, designations))
     }
 
+    /// What was ever designated from one day to another, the withdrawn ones too, by date.
+    pub async fn designations_kept(&mut self, from: Date, until: Date) -> Result<Vec<KeptDesignation>> {
+        let rows: Vec<KeptRow> = on!(self, db => sqlx::query_as(
+            "select d.date, d.name, d.source, v.by_officer, v.at, d.removed_in
+             from calendar_designations d join calendar_versions v on v.version = d.added_in
+             where d.date >= $1 and d.date <= $2 order by d.date, d.added_in"
+        ).bind(from.to_string()).bind(until.to_string()).fetch_all(db).await)?;
+        rows.into_iter().map(KeptRow::kept).collect()
+    }
+
     async fn stored_version(&mut self) -> Result<Option<CalendarVersion>> {
         let newest: Option<i64> = on!(self, db => sqlx::query_scalar("select max(version) from calendar_versions")
             .fetch_one(db).await)?;
@@ -66,6 +96,7 @@ impl Write {
         by: Option<OfficerId>,
         at: Timestamp,
     ) -> Result<CalendarVersion> {
+        self.raise_facts_version().await?;
         let newest = match self.stored_version().await? {
             Some(version) => version,
             None => self.write_published(at).await?,
@@ -120,6 +151,18 @@ impl Write {
             .execute(db).await.map(drop))?;
         }
         Ok(())
+    }
+}
+
+impl KeptRow {
+    fn kept(self) -> Result<KeptDesignation> {
+        let KeptRow { date, name, source, by_officer, at, removed_in } = self;
+        Ok(KeptDesignation {
+            designation: Designation { date: day(&date)?, name, source },
+            by: maybe_parsed("officer id", by_officer.as_deref())?,
+            at: instant(at)?,
+            removed_in: removed_in.map(version).transpose()?,
+        })
     }
 }
 

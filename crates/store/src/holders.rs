@@ -13,6 +13,23 @@ use crate::tx::{Read, on};
 const MOST: i64 = 50;
 
 impl Read {
+    /// Who manages each department of an agency on this day, for its chart.
+    pub async fn department_managers(
+        &mut self,
+        agency: AgencyId,
+        on: Date,
+    ) -> Result<Vec<(DepartmentId, OfficerId)>> {
+        let rows: Vec<(String, String)> = on!(self, db => sqlx::query_as(
+            "select d.id, g.officer_id from departments d
+             join grants g on g.role = 'department-manager' and g.department_id = d.id
+             join officers o on o.id = g.officer_id
+             where d.agency_id = $1 and o.active and g.from_date <= $2
+               and (g.until_date is null or g.until_date >= $2)
+             order by d.id, g.from_date, g.officer_id"
+        ).bind(agency.to_string()).bind(on.to_string()).fetch_all(db).await)?;
+        rows.iter().map(|(d, o)| Ok((parsed("department id", d)?, parsed("officer id", o)?))).collect()
+    }
+
     /// Active officers with this role at exactly this place, and their stand-ins of the day. A department
     /// names its agency; the city when both are empty.
     pub async fn holders(

@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_neighbours"),
     migration!(5, "0005_approval"),
     migration!(6, "0006_people"),
+    migration!(7, "0007_administration"),
 ];
 
 impl Migration {

@@ -85,6 +85,7 @@ impl Read {
 impl Write {
     /// Adds agencies, or changes those already there.
     pub async fn put_agencies(&mut self, agencies: &[Agency]) -> Result<()> {
+        self.raise_facts_version().await?;
         for some in agencies.chunks(BULK) {
             on!(self, db: Db => {
                 let mut sql = QueryBuilder::<Db>::new("insert into agencies (id, code, name, kind) ");
@@ -104,6 +105,7 @@ impl Write {
 
     /// Adds departments, or changes those already there.
     pub async fn put_departments(&mut self, departments: &[Department]) -> Result<()> {
+        self.raise_facts_version().await?;
         for some in departments.chunks(BULK) {
             let rows = some.iter().map(|d| Ok((d, json(&d.duties)?))).collect::<Result<Vec<_>>>()?;
             on!(self, db: Db => {
@@ -127,6 +129,7 @@ impl Write {
 
     /// Adds officers, or changes those already there. Nobody is deleted: who left is not active.
     pub async fn put_officers(&mut self, officers: &[Officer]) -> Result<()> {
+        self.raise_facts_version().await?;
         for some in officers.chunks(BULK) {
             on!(self, db: Db => {
                 let mut sql = QueryBuilder::<Db>::new("insert into officers

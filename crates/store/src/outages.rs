@@ -51,6 +51,7 @@ impl Read {
 
 impl Write {
     pub async fn put_outage(&mut self, outage: &KeptOutage) -> Result<()> {
+        self.raise_facts_version().await?;
         on!(self, db => sqlx::query(
             "insert into outages (id, from_at, until_at, reason, declared_by, declared_at)
              values ($1, $2, $3, $4, $5, $6)"
@@ -66,6 +67,7 @@ impl Write {
     }
 
     pub async fn end_outage(&mut self, id: Uuid, until: Timestamp) -> Result<()> {
+        self.raise_facts_version().await?;
         let ended = on!(self, db => sqlx::query(
             "update outages set until_at = $2 where id = $1 and until_at is null and from_at <= $2"
         ).bind(id.to_string()).bind(micros(until)).execute(db).await.map(|done| done.rows_affected()))?;

@@ -1,9 +1,12 @@
 //! Notices: put in with the act, claimed by one deliverer at a time, settled, never forgotten.
 
 mod delivery;
+mod dispatched;
 mod list;
 mod past;
 mod row;
+
+use std::collections::BTreeMap;
 
 use domain::id::{ComplaintId, NoticeId};
 use jiff::Timestamp;
@@ -16,10 +19,11 @@ use crate::error::{Result, StoreError};
 use crate::tx::{Write, on};
 
 pub use delivery::Settled;
+pub use dispatched::{DispatchFilter, Dispatched};
 pub use list::NoticeWithAttempts;
 
 pub(crate) const TABLE: &str = "outbox";
-/// Rows of one insert; fourteen parameters each.
+/// Rows of one insert; sixteen parameters each.
 const BULK: usize = 200;
 
 /// A notice as the act writes it.
@@ -33,6 +37,8 @@ pub struct NewNotice {
     pub channels: Vec<String>,
     pub subject: String,
     pub body: String,
+    /// Channels with words of their own; the others carry the body.
+    pub channel_texts: BTreeMap<String, String>,
     /// The same for the same event and person, whoever writes it: it goes into the outbox once.
     pub delivery_key: String,
     pub created_at: Timestamp,
@@ -61,6 +67,8 @@ pub struct Notice {
     pub channels: Vec<String>,
     pub subject: String,
     pub body: String,
+    /// Channels with words of their own; the others carry the body.
+    pub channel_texts: BTreeMap<String, String>,
     pub delivery_key: String,
     pub state: NoticeState,
     /// How often a deliverer took it up.
@@ -106,6 +114,7 @@ struct SealedNotice<'a> {
     channels: String,
     subject: String,
     body: String,
+    channel_texts: Option<String>,
 }
 
 impl Write {
@@ -117,7 +126,7 @@ impl Write {
             on!(self, db: Db => {
                 let mut sql = QueryBuilder::<Db>::new("insert into outbox (id, complaint_id, event_seq, audience,
                     officer_id, petitioner_id, channels, subject, body, key_id, delivery_key, state, attempts,
-                    created_at, next_at) ");
+                    created_at, next_at, channel_texts) ");
                 sql.push_values(&rows, |mut row, sealed| {
                     let notice = sealed.clear;
                     row.push_bind(&sealed.id)
@@ -134,7 +143,8 @@ impl Write {
                         .push_bind(NoticeState::Pending.as_str())
                         .push_bind(0_i64)
                         .push_bind(micros(notice.created_at))
-                        .push_bind(micros(notice.next_at));
+                        .push_bind(micros(notice.next_at))
+                        .push_bind(&sealed.channel_texts);
                 });
                 sql.push(" on conflict (delivery_key) do nothing");
                 sql.build().execute(db).await.map(drop)
@@ -146,8 +156,13 @@ impl Write {
     fn seal_notice<'a>(&self, notice: &'a NewNotice) -> Result<SealedNotice<'a>> {
         let id = notice.id.to_string();
         let seal = |column, clear: &str| self.keys().seal(Place { table: TABLE, column, row: &id }, clear);
+        let texts = match notice.channel_texts.is_empty() {
+            true => None,
+            false => Some(seal("channel_texts", &json(&notice.channel_texts)?)?),
+        };
         Ok(SealedNotice {
             clear: notice,
+            channel_texts: texts,
             channels: json(&notice.channels)?,
             subject: seal("subject", &notice.subject)?,
             body: seal("body", &notice.body)?,

@@ -14,9 +14,9 @@ struct Sealed {
 
 const SEALED: [Sealed; 4] = [
     Sealed { table: crate::petitioners::TABLE, columns: &["name", "phone", "email", "address", "identity"] },
-    Sealed { table: crate::outbox::TABLE, columns: &["subject", "body"] },
     Sealed { table: crate::dispatches::TABLE, columns: &["payload"] },
     Sealed { table: crate::inbound_messages::TABLE, columns: &["payload"] },
+    Sealed { table: crate::outbox::TABLE, columns: &["subject", "body", "channel_texts"] },
 ];
 
 impl Write {

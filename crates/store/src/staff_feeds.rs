@@ -143,13 +143,13 @@ impl Write {
     ) -> Result<()> {
         on!(self, db => sqlx::query("update departments set ended_at = $2, successor_id = $3 where id = $1")
             .bind(id.to_string()).bind(micros(at)).bind(text(successor)).execute(db).await.map(drop))?;
-        Ok(())
+        self.raise_facts_version().await
     }
 
     pub async fn reopen_department(&mut self, id: DepartmentId) -> Result<()> {
         on!(self, db => sqlx::query("update departments set ended_at = null, successor_id = null where id = $1")
             .bind(id.to_string()).execute(db).await.map(drop))?;
-        Ok(())
+        self.raise_facts_version().await
     }
 }
 

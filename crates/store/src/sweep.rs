@@ -1,7 +1,7 @@
 //! What the recurring jobs ask: whose turn it is, which live files are concerned, what was tried before.
 
-use domain::complaint::Complaint;
-use domain::id::NoticeId;
+use domain::complaint::{Complaint, Visibility};
+use domain::id::{ComplaintId, NoticeId};
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
@@ -20,6 +20,8 @@ pub enum Sweep {
     Due { from: Timestamp, before: Timestamp },
     /// Received, without a due moment: the clock stands.
     Standing,
+    /// Received, and due at or after this moment or not at all now: what a change of days can move.
+    DueFrom(Timestamp),
     /// Received at or before this moment.
     ReceivedBy(Timestamp),
 }
@@ -87,7 +89,7 @@ impl Read {
                 "select id, title, file, due_at, calendar_version from complaints where sealed = ");
             sql.push_bind(after.sealed).push(" and live = ").push_bind(true);
             match which {
-                Sweep::All | Sweep::Standing => sql.push(" and received_at is not null"),
+                Sweep::All | Sweep::Standing | Sweep::DueFrom(_) => sql.push(" and received_at is not null"),
                 Sweep::Due { before, .. } => sql.push(" and due_at < ").push_bind(micros(before)),
                 Sweep::ReceivedBy(moment) => sql.push(" and received_at <= ").push_bind(micros(moment)),
             };
@@ -152,9 +154,34 @@ impl Sweep {
     fn first_due(self) -> i64 {
         match self {
             Sweep::All | Sweep::ReceivedBy(_) => i64::MIN,
-            Sweep::Due { from, .. } => micros(from),
+            Sweep::Due { from, .. } | Sweep::DueFrom(from) => micros(from),
             Sweep::Standing => NEVER,
         }
+    }
+}
+
+impl SweepCursor {
+    /// Right behind this file.
+    pub fn after(file: &Swept) -> SweepCursor {
+        let sealed = file.complaint.visibility == Visibility::Sealed;
+        SweepCursor { sealed, due_at: file.due_at.map_or(NEVER, micros), id: file.complaint.id.to_string() }
+    }
+
+    /// As an address carries it, among the files that are not sealed.
+    pub fn as_text(&self) -> String {
+        format!("{}:{}", self.due_at, self.id)
+    }
+
+    pub fn parse(text: &str) -> Option<SweepCursor> {
+        let (due_at, id) = text.split_once(':')?;
+        let id: ComplaintId = id.parse().ok()?;
+        Some(SweepCursor { sealed: false, due_at: due_at.parse().ok()?, id: id.to_string() })
+    }
+
+    /// Does this file come after it?
+    pub fn is_before(&self, file: &Swept) -> bool {
+        let SweepCursor { sealed, due_at, id } = SweepCursor::after(file);
+        (sealed, due_at, id.as_str()) > (self.sealed, self.due_at, self.id.as_str())
     }
 }
 

@@ -68,6 +68,8 @@ pub struct Page<'a> {
     pub idle_minutes: Option<u32>,
     /// The id of the control that switches the language without losing what is typed; a link otherwise.
     pub languages_at: Option<&'a str>,
+    /// The system is down: what every page says first.
+    pub down: Option<String>,
 }
 
 impl<'a> Page<'a> {
@@ -89,6 +91,7 @@ impl<'a> Page<'a> {
             demo_clock: None,
             idle_minutes: None,
             languages_at: None,
+            down: None,
         }
     }
 
@@ -126,6 +129,7 @@ pub fn page(page: &Page, body: Markup) -> Markup {
                 }
                 div.container {
                     (breadcrumb(page.breadcrumb, page.lang))
+                    @if let Some(told) = &page.down { (bars::outage(told, page.lang)) }
                     main #main tabindex="-1" {
                         @if let Some(message) = &page.flash { (flash(message)) }
                         (body)

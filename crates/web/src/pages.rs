@@ -1,6 +1,7 @@
 //! The pages. A page file reads: route, form, view, markup, tests.
 
 pub(crate) mod account;
+pub(crate) mod admin;
 pub(crate) mod apply;
 pub(crate) mod approval_routes;
 pub(crate) mod approve;

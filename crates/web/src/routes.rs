@@ -45,6 +45,7 @@ pub fn router(state: AppState) -> Router {
         .merge(watching())
         .merge(satisfaction())
         .merge(connectors())
+        .merge(administration())
         .merge(citizens())
         .merge(approvals())
         .merge(people())
@@ -184,6 +185,57 @@ fn people() -> Router<AppState> {
         .route("/staff-feed/{id}", get(staff_feed::show))
         .route("/staff-feed/{id}/apply", post(staff_feed::apply))
         .route("/staff-feed/{id}/drop", post(staff_feed::drop_feed))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+}
+
+/// 민원 운영: what administrators, agency managers and inspectors keep; entries from paper.
+fn administration() -> Router<AppState> {
+    use crate::pages::admin::{
+        access_log, access_review, codes, dispatches, holidays, notice_texts, organisation, outages,
+        templates,
+    };
+    use crate::pages::receive::paper;
+    Router::new()
+        .route("/organisation", get(organisation::page))
+        .route("/organisation/agencies", post(organisation::add_agency))
+        .route("/organisation/agencies/{id}", post(organisation::rename_agency))
+        .route("/organisation/agencies/{id}/departments", post(organisation::add_department))
+        .route(
+            "/organisation/departments/{id}",
+            get(organisation::edit_department).post(organisation::change_department),
+        )
+        .route("/holidays", get(holidays::page).post(holidays::confirm))
+        .route("/holidays/preview", get(holidays::look))
+        .route("/codes", get(codes::page))
+        .route("/codes/categories", post(codes::add_category))
+        .route("/codes/categories/{id}", get(codes::edit_category).post(codes::change_category))
+        .route("/codes/tasks", post(codes::add_task))
+        .route("/codes/tasks/{id}", get(codes::edit_task).post(codes::change_task))
+        .route("/templates", get(templates::page).post(templates::add))
+        .route("/templates/new", get(templates::blank))
+        .route("/templates/preview", post(templates::preview))
+        .route("/templates/{id}", get(templates::edit).post(templates::change))
+        .route("/templates/{id}/preview", post(templates::preview))
+        .route("/templates/{id}/end", post(templates::end))
+        .route("/notice-texts", get(notice_texts::page))
+        .route(
+            "/notice-texts/{template}/{reader}/{channel}",
+            get(notice_texts::edit).post(notice_texts::save),
+        )
+        .route("/notice-texts/{template}/{reader}/{channel}/preview", post(notice_texts::preview))
+        .route("/notice-texts/{template}/{reader}/{channel}/reset", post(notice_texts::reset))
+        .route("/notices", get(dispatches::page))
+        .route("/notices/again", post(dispatches::send_again))
+        .route("/access-log", get(access_log::page))
+        .route("/access-log/verify", post(access_log::verify))
+        .route("/access-log/export", post(access_log::export))
+        .route("/access-log/months", get(access_review::months))
+        .route("/access-log/months/{month}", get(access_review::month).post(access_review::review))
+        .route("/outages", get(outages::page).post(outages::declare))
+        .route("/outages/{id}/end", get(outages::look).post(outages::end))
+        .route("/receive/paper", get(paper::page).post(paper::send))
+        .route("/receive/paper/check", post(paper::check))
+        .route("/receive/paper/enter", post(paper::enter))
         .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 

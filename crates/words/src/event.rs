@@ -91,6 +91,11 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
             names.department(*from),
             particle::subject(&names.department(*department))
         ),
+        Event::BackEntered { from, until } => format!(
+            "장애({} ~ {}) 중 서면으로 받은 민원을 신청·접수한 때를 그대로 하여 나중에 등록했습니다.",
+            date::moment(*from),
+            date::moment(*until)
+        ),
     }
 }
 
@@ -139,6 +144,7 @@ pub fn label(event: &Event) -> &'static str {
         Event::Visited { .. } => "현장조사",
         Event::Vacated { .. } => "담당자 인계",
         Event::Relocated { .. } => "부서 인계",
+        Event::BackEntered { .. } => "사후 등록",
     }
 }
 

@@ -3,9 +3,11 @@
 //! One file a question: what is it called, why not, what happened, what is told to whom. Matches over the
 //! domain's enums are exhaustive, so a new value does not compile until somebody has named it.
 
+pub mod access;
 pub mod act;
 pub mod agency;
 pub mod answer;
+pub mod answer_template;
 pub mod approval;
 pub mod badge;
 pub mod channel;
@@ -24,10 +26,12 @@ pub mod neighbour;
 pub mod note;
 pub mod notice;
 pub mod notice_channel;
+pub mod outage;
 pub mod outside;
 pub mod particle;
 pub mod people;
 pub mod period;
+pub mod placeholder;
 pub mod reassignment;
 pub mod redact;
 pub mod refusal;

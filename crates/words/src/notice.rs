@@ -1,6 +1,8 @@
 //! The words of every notice: one letter for each template, for the citizen and for the staff.
 
+mod carried;
 mod citizen;
+pub mod custom;
 mod short;
 mod staff;
 
@@ -11,6 +13,7 @@ use domain::notice::Template;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub use carried::carried;
 pub use short::{SHORT_BYTES, bytes};
 
 /// Who reads the letter: some templates go to both.
@@ -19,6 +22,29 @@ pub enum Reader {
     #[default]
     Citizen,
     Staff,
+}
+
+impl Reader {
+    pub const ALL: [Reader; 2] = [Reader::Citizen, Reader::Staff];
+
+    /// The code it is kept under.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reader::Citizen => "citizen",
+            Reader::Staff => "staff",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Reader> {
+        Reader::ALL.into_iter().find(|reader| reader.as_str() == text)
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Reader::Citizen => "시민",
+            Reader::Staff => "직원",
+        }
+    }
 }
 
 /// What a letter may speak of. Unknown facts are left out of the letter.

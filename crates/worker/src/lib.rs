@@ -131,6 +131,7 @@ impl Worker {
     async fn keep_timetable(&self, mut stopping: watch::Receiver<bool>) {
         let always = async {
             loop {
+                self.catch_up().await;
                 let ran = turns::take_all(&self.office, &self.neighbours).await;
                 let calm = ran.iter().any(|(_, result)| result.is_err());
                 sleep(if calm { CALM } else { LOOK }).await;
@@ -139,6 +140,14 @@ impl Worker {
         tokio::select! {
             () = stopped(&mut stopping) => {}
             () = always => {}
+        }
+    }
+
+    /// Pages that open no transaction of their own show what another process changed a second ago.
+    async fn catch_up(&self) {
+        let caught_up = async { self.office.catch_up(&mut self.office.store().read().await?).await };
+        if let Err(error) = caught_up.await {
+            tracing::warn!(%error, "organisation, calendar and outages could not be read again");
         }
     }
 

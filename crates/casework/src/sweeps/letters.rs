@@ -8,11 +8,13 @@ use domain::role::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{NewNotice, Owner, Read, Swept};
-use words::notice::{Letter, NoticeFacts, Reader};
+use words::notice::custom::Worded;
+use words::notice::{NoticeFacts, Reader};
 
 use crate::intake::fresh_id;
 use crate::not_done::Result;
 use crate::notify::of_file;
+use crate::texts;
 
 /// What a letter is about. With the file and the reader, name and day make its key: it leaves once.
 #[derive(Clone, Copy, Debug)]
@@ -37,13 +39,14 @@ impl Letters<'_> {
         occasion: &Occasion,
     ) -> Result<Vec<NewNotice>> {
         let readers = readers(tx, file, self.desk.today()).await?;
-        let letter = words::notice::render(occasion.template, &facts(file, self.desk, occasion.due_at));
+        let facts = facts(file, self.desk, occasion.due_at);
+        let letter = texts::worded(tx, occasion.template, &facts).await?;
         let key = format!("{}:{}", occasion.name, occasion.day);
         Ok(readers.into_iter().map(|officer| self.notice(file, officer, &key, letter.clone())).collect())
     }
 
     /// One letter to one officer.
-    pub(super) fn notice(&self, file: &Swept, officer: OfficerId, key: &str, letter: Letter) -> NewNotice {
+    pub(super) fn notice(&self, file: &Swept, officer: OfficerId, key: &str, letter: Worded) -> NewNotice {
         let c = &file.complaint;
         NewNotice {
             id: NoticeId(fresh_id(self.desk)),
@@ -52,7 +55,8 @@ impl Letters<'_> {
             to: Owner::Officer(officer),
             channels: vec!["mail".to_owned()],
             subject: letter.subject,
-            body: letter.text,
+            body: letter.body,
+            channel_texts: letter.channels.into_iter().collect(),
             delivery_key: format!("{}:{key}:{officer}", c.id),
             created_at: self.desk.now,
             next_at: self.not_before,

@@ -4,13 +4,15 @@
 //! No event is written: the history says what people did, and the due moment follows from it and from the
 //! calendar, whose own changes are kept. What a move means to whoever handles the file is said in a letter.
 
+use std::sync::Arc;
+
 use domain::calendar::CalendarVersion;
 use domain::desk::{Desk, seoul_date};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{Derived, KeptOutage, StoreError, Sweep, Swept, Write};
 use words::date::moment;
-use words::notice::Letter;
+use words::notice::custom::Worded;
 
 use super::letters::{Letters, readers};
 use super::{BATCH, Batches};
@@ -87,9 +89,10 @@ async fn rederive(office: &Office, desk: &Desk, files: &[Swept]) -> Result<u32> 
     Ok(moved)
 }
 
-/// Only from one day to another: a clock that stops or starts with an outage is told by the outage.
+/// Only from one day to another. A clock that stopped for an outage is told when it runs again.
 async fn tell(tx: &mut Write, desk: &Desk, file: &Swept, new: Derived) -> Result<()> {
-    let (Some(before), Some(after)) = (file.due_at, new.due_at) else { return Ok(()) };
+    let before = file.due_at.or_else(|| before_the_outage(desk, file));
+    let (Some(before), Some(after)) = (before, new.due_at) else { return Ok(()) };
     if seoul_date(before) == seoul_date(after) {
         return Ok(());
     }
@@ -103,16 +106,23 @@ async fn tell(tx: &mut Write, desk: &Desk, file: &Swept, new: Derived) -> Result
     Ok(())
 }
 
-fn letter(file: &Swept, before: Timestamp, after: Timestamp) -> Letter {
+/// The due moment as it would be had the newest outage not been: what people had in mind before it.
+fn before_the_outage(desk: &Desk, file: &Swept) -> Option<Timestamp> {
+    let (_, earlier) = desk.outages.split_last()?;
+    let desk = Desk { outages: Arc::new(earlier.to_vec()), ..desk.clone() };
+    derived(&file.complaint, &desk).due_at
+}
+
+fn letter(file: &Swept, before: Timestamp, after: Timestamp) -> Worded {
     let number = file.complaint.spoken_number();
     let (before, after) = (moment(before), moment(after));
-    Letter {
+    Worded {
         subject: format!("[응답소] 처리기한이 바뀌었습니다 ({number})"),
-        text: format!(
+        body: format!(
             "공휴일 또는 장애 기간이 바뀌어 처리기한을 다시 계산했습니다.\n\n- 접수번호: {number}\n- 민원제목: {}\n\
              - 바뀌기 전: {before}\n- 바뀐 처리기한: {after}",
             words::visibility::outside_title(file.complaint.visibility, &file.title)
         ),
-        short: format!("[응답소] 처리기한 변경 {number} {after}"),
+        channels: Vec::new(),
     }
 }

@@ -226,7 +226,7 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
     let before = c.stage.clone();
     match &happened.event {
         // A second filing of the same file cannot happen; the first one opened it.
-        Event::Filed { .. } => {}
+        Event::Filed { .. } | Event::BackEntered { .. } => {}
         Event::Received { number, kind, category, period, visibility } => {
             receive::evolve(&mut c, at, number.clone(), (*kind, category.clone(), *period, *visibility));
         }

@@ -160,6 +160,12 @@ pub enum Event {
         department: DepartmentId,
         handler: Option<OfficerId>,
     },
+    /// 사후 등록: what was taken on paper while the system was down, typed in afterwards; the lines before it
+    /// keep their own moments (시행령 제6조의2).
+    BackEntered {
+        from: Timestamp,
+        until: Timestamp,
+    },
 }
 
 impl Event {
@@ -207,6 +213,7 @@ impl Event {
             Event::Visited { .. } => "visited",
             Event::Vacated { .. } => "vacated",
             Event::Relocated { .. } => "relocated",
+            Event::BackEntered { .. } => "back-entered",
         }
     }
 }

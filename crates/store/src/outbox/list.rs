@@ -1,14 +1,12 @@
 //! 알림현황: notices with their attempts, of a case or of the whole office.
 
-use std::collections::HashMap;
-
 use domain::id::{ComplaintId, NoticeId};
 use jiff::Timestamp;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::QueryBuilder;
 
 use super::row::{NoticeRow, columns};
 use super::{Attempt, Notice, NoticeState};
-use crate::codec::{instant, micros};
+use crate::codec::micros;
 use crate::error::Result;
 use crate::tx::{Read, on};
 
@@ -16,15 +14,6 @@ use crate::tx::{Read, on};
 pub struct NoticeWithAttempts {
     pub notice: Notice,
     pub attempts: Vec<Attempt>,
-}
-
-#[derive(FromRow)]
-struct AttemptRow {
-    notice_id: String,
-    channel: String,
-    answer: String,
-    success: bool,
-    at: i64,
 }
 
 impl Read {
@@ -82,26 +71,8 @@ impl Read {
         if notices.is_empty() {
             return Ok(Vec::new());
         }
-        let rows: Vec<AttemptRow> = on!(self, db: Db => {
-            let mut sql = QueryBuilder::<Db>::new(
-                "select notice_id, channel, answer, success, at from outbox_attempts where notice_id in (");
-            let mut list = sql.separated(", ");
-            for notice in &notices {
-                list.push_bind(notice.id.to_string());
-            }
-            sql.push(") order by notice_id, ordinal");
-            sql.build_query_as().fetch_all(db).await
-        })?;
-        let mut attempts: HashMap<String, Vec<Attempt>> = HashMap::new();
-        for row in rows {
-            let attempt = Attempt {
-                channel: row.channel,
-                answer: row.answer,
-                success: row.success,
-                at: instant(row.at)?,
-            };
-            attempts.entry(row.notice_id).or_default().push(attempt);
-        }
+        let ids: Vec<String> = notices.iter().map(|notice| notice.id.to_string()).collect();
+        let mut attempts = self.attempts_of(&ids).await?;
         let with = |notice: Notice| {
             let attempts = attempts.remove(&notice.id.to_string()).unwrap_or_default();
             NoticeWithAttempts { notice, attempts }

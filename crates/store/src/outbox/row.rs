@@ -1,5 +1,7 @@
 //! A notice out of its row.
 
+use std::collections::BTreeMap;
+
 use sqlx::FromRow;
 
 use super::{Notice, NoticeState, TABLE};
@@ -18,6 +20,7 @@ pub(super) struct NoticeRow {
     channels: String,
     subject: String,
     body: String,
+    channel_texts: Option<String>,
     delivery_key: String,
     state: String,
     attempts: i64,
@@ -29,7 +32,7 @@ pub(super) struct NoticeRow {
 /// The columns of a [`NoticeRow`].
 macro_rules! columns {
     () => {
-        "id, complaint_id, event_seq, officer_id, petitioner_id, channels, subject, body, delivery_key,
+        "id, complaint_id, event_seq, officer_id, petitioner_id, channels, subject, body, channel_texts, delivery_key,
          state, attempts, created_at, next_at, locked_until"
     };
 }
@@ -40,6 +43,10 @@ impl NoticeRow {
     pub(super) fn open(self, keys: &KeyRing) -> Result<Notice> {
         let id = &self.id;
         let open = |column, sealed: &str| keys.open(Place { table: TABLE, column, row: id }, sealed);
+        let channel_texts = match &self.channel_texts {
+            Some(sealed) => from_json("channel texts", &open("channel_texts", sealed)?)?,
+            None => BTreeMap::new(),
+        };
         Ok(Notice {
             id: parsed("notice id", id)?,
             complaint: parsed("complaint id", &self.complaint_id)?,
@@ -48,6 +55,7 @@ impl NoticeRow {
             channels: from_json("channels", &self.channels)?,
             subject: open("subject", &self.subject)?,
             body: open("body", &self.body)?,
+            channel_texts,
             delivery_key: self.delivery_key,
             state: NoticeState::parse(&self.state)?,
             attempts: u32::try_from(self.attempts)

@@ -17,6 +17,7 @@ pub(crate) fn notice(n: u128, to: Owner) -> NewNotice {
         channels: vec!["alimtalk".into(), "sms".into()],
         subject: "접수 안내".into(),
         body: "박시민 님의 민원이 접수되었습니다.".into(),
+        channel_texts: std::collections::BTreeMap::new(),
         delivery_key: format!("{CASE}/1/{n}"),
         created_at: at(0),
         next_at: at(0),

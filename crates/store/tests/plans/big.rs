@@ -91,10 +91,13 @@ fn statements() -> Vec<String> {
             COMPLAINTS,
             &format!(
                 "{}, {own}, 1, 'staff', {o}, null, '[]', '', '', 'k1', 'k' || i,
-                 case when i % 100 = 0 then 'pending' else 'sent' end, 0, i, i, null",
+                 case when i % 100 = 0 then 'pending' else 'sent' end, 0, i, i, null, null",
                 made(6, "i")
             ),
         ),
+        rows("outbox_attempts", COMPLAINTS, &format!("{}, 1, 'mail', '접수됨', true, i", made(6, "i"))),
+        rows("access_log", COMPLAINTS, "i, i, case i % 50 when 0 then 'kim' else 'o' || i % 60 end, null, 'log-in', null, 'ok', '', ''"),
+        rows("openings", COMPLAINTS / 4, &format!("{}, i * 4, {o}, null, null, 'petitioner', '민원 처리'", made(7, "i"))),
     ]
 }
 

@@ -61,7 +61,7 @@ fn fault(engine: Engine, shape: Shape, plan: &str) -> Option<String> {
 
 /// A table read from end to end; not the handful of rows that a query has gathered itself.
 fn scans_a_table(line: &str) -> bool {
-    const GROWING: [&str; 12] = [
+    const GROWING: &[&str] = &[
         "complaints",
         "c",
         "petitioners",
@@ -74,6 +74,8 @@ fn scans_a_table(line: &str) -> bool {
         "r",
         "surveys",
         "s",
+        "access_log",
+        "openings",
     ];
     let mut words = line.split_whitespace();
     words.next() == Some("SCAN")

@@ -57,6 +57,11 @@ shapes! {
     NoticesOfCase,
     NoticesPending,
     OutboxClaim,
+    DispatchedAll,
+    DispatchedFailed,
+    AccessesOfAll,
+    AccessesOfAccount,
+    OpeningsCounted,
     MergedInto,
     OpenedByNumber,
     DelaysOfCity,
@@ -106,6 +111,7 @@ impl Shape {
                 | SatisfactionOfDepartment
                 | SatisfactionOfHandler
                 | SatisfactionOfCity
+                | OpeningsCounted
         )
     }
 }
@@ -280,6 +286,9 @@ async fn ask_more(store: &Store, shape: &Shape) {
             let now = Timestamp::from_microsecond(900_000).unwrap();
             drop(store.write().await.unwrap().claim_notices(now, now, 20).await);
         }
+        DispatchedAll | DispatchedFailed | AccessesOfAll | AccessesOfAccount | OpeningsCounted => {
+            administer(store, shape).await;
+        }
         MergedInto => drop(store.read().await.unwrap().merged_into(case()).await),
         SurveyedOfCity => survey(store, of_city()).await,
         SurveyedOfAgency => survey(store, of_agency()).await,
@@ -294,5 +303,25 @@ async fn ask_more(store: &Store, shape: &Shape) {
             drop(store.read().await.unwrap().complaint(&of_city(), &number).await);
         }
         _ => statistics::ask(store, shape).await,
+    }
+}
+
+/// What administrators look through.
+async fn administer(store: &Store, shape: &Shape) {
+    let moment = |micros| Timestamp::from_microsecond(micros).unwrap();
+    let (from, to) = (moment(6_000), moment(13_000));
+    let mut tx = store.read().await.unwrap();
+    match shape {
+        Shape::DispatchedAll | Shape::DispatchedFailed => {
+            let state = (*shape == Shape::DispatchedFailed).then_some(store::NoticeState::Failed);
+            let filter = store::DispatchFilter { from, to, state, channel: None };
+            drop(tx.dispatched(&filter, None, 20).await);
+        }
+        Shape::OpeningsCounted => drop(tx.frequent_openings(from, to, 5).await),
+        _ => {
+            let account = (*shape == Shape::AccessesOfAccount).then(|| "kim".to_owned());
+            let filter = store::AccessFilter { from, to, account, action: None, outcome: None };
+            drop(tx.accesses_found(&filter, None, 20).await);
+        }
     }
 }

@@ -24,6 +24,17 @@ pub(super) fn masthead(lang: Lang) -> Markup {
     }
 }
 
+/// 장애 안내, before everything else on the page.
+pub(super) fn outage(told: &str, lang: Lang) -> Markup {
+    let title = words::outage::title(lang.pick(words::Lang::Ko, words::Lang::En));
+    html! {
+        section.alert.tone-danger.outage aria-label=(title) {
+            p.alert-title { (title) }
+            p { (told) }
+        }
+    }
+}
+
 /// What time the demo believes it is, and the way to move it.
 pub(super) fn demo(now: DateTime, page: &Page) -> Markup {
     let lang = page.lang;

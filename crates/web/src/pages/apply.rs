@@ -190,6 +190,7 @@ impl Screen<'_> {
             @if self.step == Step::Writing { p.lead { (t.intro) } }
             (self.steps())
             (summary(self.wrongs, self.tongue))
+            @if self.tongue.1.is_some() { div.alert.tone-warning { p { (words::outage::filing(self.tongue.0)) } } }
             @if let Some(note) = self.note { div.alert.tone-warning role="alert" { p { (note) } } }
             (post_form(&attrs, html! {
                 (hidden("step", self.step.as_str()))

@@ -44,6 +44,8 @@ impl<'a> Frame<'a> {
         let roles = roles(self.who);
         let demo_clock =
             self.state.settings.demo.then(|| self.state.office.now().to_zoned(seoul()).datetime());
+        let facts = self.state.office.facts();
+        let down = facts.down(self.state.office.now());
         let page = Page {
             active: self.active,
             menu: &menu,
@@ -58,6 +60,7 @@ impl<'a> Frame<'a> {
             demo_clock,
             idle_minutes: Some(IDLE_MINUTES),
             lang: Lang::Ko,
+            down: down.as_ref().map(|outage| words::outage::staff(outage.from, &outage.source)),
             ..Page::officer(self.title, self.path, "")
         };
         layout::page(&page, body)
@@ -98,14 +101,23 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
         label: "국민신문고 만족도 모니터링", href: "/satisfaction", count: None
     });
     look.extend(watching(who));
+    let admin = has(Role::Administrator);
     let run: Vec<MenuItem> = [
-        item(has(Role::Administrator) || has(Role::Receiver), "연계 현황", "/connectors"),
-        item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
-        item(has(Role::Inspector), "월별 점검", "/monthly-check"),
-        item(has(Role::Administrator), "결재 방식", "/approval-routes"),
         item(super::users::looks_after_people(who), "사용자 관리", "/users"),
         item(true, "권한", "/grants"),
-        item(has(Role::Administrator), "인사 연계", "/staff-feed"),
+        item(admin, "조직", "/organisation"),
+        item(admin, "인사 연계", "/staff-feed"),
+        item(admin, "공휴일", "/holidays"),
+        item(admin, "민원분류·처리기간", "/codes"),
+        item(admin || has(Role::AgencyManager), "답변 템플릿", "/templates"),
+        item(admin, "결재 방식", "/approval-routes"),
+        item(admin, "알림 문구", "/notice-texts"),
+        item(admin, "발송 현황", "/notices"),
+        item(admin || has(Role::Receiver), "연계 현황", "/connectors"),
+        item(admin || has(Role::Inspector), "접속기록", "/access-log"),
+        item(admin, "장애 모드", "/outages"),
+        item(has(Role::Inspector), "월별 점검", "/monthly-check"),
+        item(admin || has(Role::Inspector), "정기 작업", "/timetable"),
         item(true, "사용자정보", "/me"),
         item(true, "지침서", "/guide"),
     ]

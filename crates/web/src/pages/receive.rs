@@ -2,6 +2,7 @@
 
 mod call;
 mod forms;
+pub(crate) mod paper;
 mod register;
 
 use axum::extract::State;
@@ -21,7 +22,9 @@ pub(crate) use call::{page as call, send as send_call};
 pub(crate) use register::{page as register, send};
 
 use super::Frame;
-use super::work::{Asked, Chosen, Line, Posted, Rows, Typed, excel, filters, left, many, only, results};
+use super::work::{
+    Asked, Chosen, Handbook, Line, Posted, Rows, Typed, excel, filters, left, many, only, results,
+};
 use crate::components::{
     ButtonKind, Deadline, Selection, deadline_cell, empty_state, link_button, page_title,
 };
@@ -60,10 +63,21 @@ pub(crate) async fn bulk(
     only(takes_in(&who))?;
     let frame = Frame::new(&state, &who, TITLE, PATH);
     let actor = who.actor();
-    let chosen = Chosen { by: &actor, act: Act::Receive, form: &form };
+    let resolved = match Handbook::load(&state).await?.resolve(&form.0) {
+        Ok(pairs) => Posted(pairs),
+        Err((field, message)) => {
+            let mut typed = Typed::of(form);
+            typed.wrong(field, message);
+            let mut response = frame.render(jar, markup(&state, &who, &asked, &typed).await?);
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            return Ok(response);
+        }
+    };
+    let chosen = Chosen { by: &actor, act: Act::Receive, form: &resolved };
     match many(&state, chosen, forms::label).await? {
         Ok(done) => Ok(frame.render(jar, results(Act::Receive, &done, &asked.href(PATH, &[("cursor", "")])))),
         Err(typed) => {
+            let typed = typed.with(form);
             let mut response = frame.render(jar, markup(&state, &who, &asked, &typed).await?);
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
@@ -108,11 +122,13 @@ async fn markup(state: &AppState, who: &Who, asked: &Asked, typed: &Typed) -> Re
     };
     let lines: Vec<Line> =
         slice.rows.iter().map(|listed| Line { listed, extra: vec![limit(listed, &desk)] }).collect();
+    let handbook = Handbook::load(state).await?;
     let oldest_first = page.sort == Sort::Due;
     Ok(html! {
         (page_title(TITLE, html! {
             (link_button("120 전화 접수", call::HERE, ButtonKind::Secondary))
             (link_button("민원 등록", "/receive/new", ButtonKind::Secondary))
+            (link_button("장애 중 접수분 등록", "/receive/paper", ButtonKind::Tertiary))
         }))
         p.hint {
             "신청된 때부터 8근무시간 안에 접수합니다(민원처리법 시행령 제6조). 처리기간은 접수한 때부터 시작됩니다."
@@ -122,7 +138,7 @@ async fn markup(state: &AppState, who: &Who, asked: &Asked, typed: &Typed) -> Re
         (filters(PATH, asked, &[]))
         (rows.page(page.sort, &lines, slice.next.as_ref()))
         @if !slice.rows.is_empty() || typed.is_wrong() {
-            (forms::receive(&asked.href(PATH, &[("cursor", "")]), typed))
+            (forms::receive(&asked.href(PATH, &[("cursor", "")]), &handbook, typed))
         }
     })
 }

@@ -31,6 +31,15 @@ const PAGES: &[(&str, &[&str])] = &[
     ("/dashboard", WATCHING),
     ("/monthly-check", &["min"]),
     ("/approval-routes", &["si"]),
+    ("/organisation", &["si"]),
+    ("/holidays", &["si"]),
+    ("/codes", &["si"]),
+    ("/templates", &["jeong", "si"]),
+    ("/notice-texts", &["si"]),
+    ("/notices", &["si"]),
+    ("/access-log", &["min", "si"]),
+    ("/outages", &["si"]),
+    ("/receive/paper", &["han", "da"]),
     ("/demo/mailbox", &[]),
 ];
 /// 통합접수자, 다산콜재단, 기관 관리자, 부서 관리자, 처리자, 협조자, 결재자, 민원심사관, 시스템 관리자.

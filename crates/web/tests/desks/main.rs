@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 mod access;
+mod administration;
 mod approvals;
 mod assign;
 mod clerk;
@@ -14,4 +15,5 @@ mod oneself;
 mod own_desk;
 mod people;
 mod satisfaction;
+mod texts;
 mod watching;

@@ -177,6 +177,7 @@ pub(crate) fn every_event() -> Vec<Event> {
         Event::Reminded,
         Event::ProgressTold,
         Event::Visited { from: at(), until: at() },
+        Event::BackEntered { from: at(), until: at() },
     ]
 }
 

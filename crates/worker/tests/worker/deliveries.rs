@@ -31,6 +31,7 @@ fn another(first: &Notice, key: &str) -> NewNotice {
         channels: first.channels.clone(),
         subject: first.subject.clone(),
         body: first.body.clone(),
+        channel_texts: std::collections::BTreeMap::new(),
         delivery_key: key.to_owned(),
         created_at: first.created_at,
         next_at: first.next_at,

@@ -106,6 +106,7 @@ fn concerns_the_petitioner(event: &Event) -> bool {
         | Event::Returned
         | Event::Reminded
         | Event::Vacated { .. }
+        | Event::BackEntered { .. }
         | Event::Relocated { .. } => false,
     }
 }

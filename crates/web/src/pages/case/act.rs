@@ -14,11 +14,11 @@ use store::StoreError;
 use super::asked::Asked;
 use super::labels;
 use super::sent::Sent;
-use super::typed::{Trouble, Typed};
+use super::typed::{Pairs, Trouble, Typed};
 use super::view::View;
 use crate::acts::{Ask, ask};
 use crate::error::Fail;
-use crate::pages::work::Posted;
+use crate::pages::work::{Handbook, Posted};
 use crate::request::{CaseNumber, Desk, Said, say};
 use crate::state::AppState;
 
@@ -31,8 +31,8 @@ pub(crate) async fn act(
     Posted(pairs): Posted,
 ) -> Result<Response, Fail> {
     let act = path.get("act").and_then(|act| Act::parse(act)).ok_or_else(Fail::not_found)?;
-    let sent = Sent::of(act, pairs);
-    match perform(&state, &who, &number, act, &sent).await {
+    let sent = Sent::of(act, pairs.clone());
+    match resolved(&state, &who, &number, act, pairs).await {
         Ok(done) if act == Act::Draft => saved(&state, who, &done, sent, jar).await,
         Ok(done) => Ok(went_well(&who, act, &done, &sent, jar)),
         Err(Shut::Fail(fail)) => given_back(&state, who, &number, sent, (fail, jar)).await,
@@ -47,6 +47,30 @@ pub(crate) async fn act(
 enum Shut {
     Troubles(Vec<Trouble>),
     Fail(Fail),
+}
+
+/// The act with the handbook's period in place of the task that was chosen from it.
+async fn resolved(
+    state: &AppState,
+    who: &Who,
+    number: &Number,
+    act: Act,
+    pairs: Pairs,
+) -> Result<Complaint, Shut> {
+    if !matches!(act, Act::Receive | Act::Reclassify) {
+        return perform(state, who, number, act, &Sent::of(act, pairs)).await;
+    }
+    let handbook = Handbook::load(state).await.map_err(Shut::Fail)?;
+    match handbook.resolve(&pairs) {
+        Ok(pairs) => perform(state, who, number, act, &Sent::of(act, pairs)).await,
+        Err((field, message)) => {
+            // Who may not see the case hears nothing of what was wrong with the form.
+            let mut tx = state.office.store().read().await.map_err(|e| Shut::Fail(e.into()))?;
+            let seen = tx.complaint(&Scope::of(&who.actor()), number).await;
+            seen.map_err(|e| Shut::Fail(e.into()))?;
+            Err(Shut::Troubles(vec![Trouble { field: Some(field.to_owned()), message }]))
+        }
+    }
 }
 
 async fn perform(

@@ -31,6 +31,7 @@ pub(in crate::pages) fn of(field: &str) -> &'static str {
         "items" => "보완할 사항",
         "days" => "보완 기간",
         "by" => "연장 기간",
+        "task" => "민원사무",
         "kind" => "민원종류",
         "period" => "처리기간",
         "category" => "분류",

@@ -13,6 +13,7 @@ use crate::components::{FieldError, KeyValue, Lang, Tone, alert, error_summary, 
 pub(super) fn body(view: &View) -> Markup {
     let acts = panels::acts(view);
     html! {
+        (view.handbook.suggestions())
         (troubles(view))
         (meanwhile(view))
         @if !acts.drawn { (left_over(view)) }

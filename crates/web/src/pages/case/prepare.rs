@@ -46,7 +46,9 @@ pub(crate) async fn prepare(
             view.prepared = true;
         }
         _ => {
-            let tried = tried(&view.case.complaint, act, &typed.pairs);
+            // A task that cannot be read is told when the form is sent; the preview goes by the rest.
+            let pairs = view.handbook.resolve(&typed.pairs).unwrap_or_else(|_| typed.pairs.clone());
+            let tried = tried(&view.case.complaint, act, &pairs);
             view.preview = tried.map(|clock| Preview { panel, due: due(clock, &view.case.desk) });
         }
     }

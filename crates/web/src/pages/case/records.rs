@@ -11,7 +11,8 @@ use crate::components::expander;
 /// A kind of record, and which events belong to it.
 type Kind = (&'static str, fn(&Event) -> bool);
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
+    ("장애 중 접수분 사후 등록", |event| matches!(event, Event::BackEntered { .. })),
     ("재지정", |event| {
         matches!(
             event,

@@ -17,7 +17,7 @@ use domain::org::OrgChart;
 use domain::org::StandIn;
 use domain::role::Role;
 use store::read::Listed;
-use store::{Dispatch, NoticeWithAttempts, Opening, Petitioner};
+use store::{Dispatch, KeptTemplate, NoticeWithAttempts, Opening, Petitioner, TemplatesFor};
 use uuid::Uuid;
 use words::Names;
 
@@ -28,6 +28,7 @@ use super::typed::Typed;
 use super::{page, related};
 use crate::error::Fail;
 use crate::pages::Frame;
+use crate::pages::work::Handbook;
 use crate::request::Said;
 use crate::state::AppState;
 
@@ -57,6 +58,10 @@ pub(super) struct View {
     pub(super) prepared: bool,
     /// 추천: whom the words point to while a handler or an office is to be named.
     pub(super) suggested: Suggested,
+    /// 민원분류·처리기간표 for the forms that classify.
+    pub(super) handbook: Handbook,
+    /// 답변 템플릿 that fit this file, the closest first.
+    pub(super) templates: Vec<KeptTemplate>,
     /// The person in the clear, for this one answer only.
     pub(super) revealed: Option<Petitioner>,
     pub(super) status: StatusCode,
@@ -84,6 +89,8 @@ impl View {
         let approvers = approvers(state, &case).await?;
         let merged = merged(state, &actor, &case).await?;
         let suggested = Suggested::of(state, &actor, &case).await?;
+        let handbook = handbook(state, &case).await?;
+        let templates = templates(state, &case).await?;
         Ok(View {
             who,
             actor,
@@ -101,6 +108,8 @@ impl View {
             preview: None,
             prepared: false,
             suggested,
+            handbook,
+            templates,
             revealed: None,
             status: StatusCode::OK,
             told: None,
@@ -203,6 +212,30 @@ async fn away(state: &AppState, case: &Case) -> Result<Vec<StandIn>, Fail> {
     let Some(department) = case.complaint.holder().department else { return Ok(Vec::new()) };
     let staff: Vec<OfficerId> = case.desk.chart.officers_of(department).into_iter().map(|o| o.id).collect();
     Ok(state.office.store().read().await?.stand_ins_on(&staff, case.desk.today()).await?)
+}
+
+async fn handbook(state: &AppState, case: &Case) -> Result<Handbook, Fail> {
+    match case.may(Act::Receive).is_ok() || case.may(Act::Reclassify).is_ok() {
+        true => Handbook::load(state).await,
+        false => Ok(Handbook::default()),
+    }
+}
+
+/// Templates offered at once; more are not looked through.
+const TEMPLATES: u32 = 100;
+
+async fn templates(state: &AppState, case: &Case) -> Result<Vec<KeptTemplate>, Fail> {
+    if case.may(Act::Draft).is_err() && case.may(Act::SendForApproval).is_err() {
+        return Ok(Vec::new());
+    }
+    let (c, holder) = (&case.complaint, case.complaint.holder());
+    let file = TemplatesFor {
+        kind: c.kind,
+        category: c.category.as_deref(),
+        agency: holder.agency,
+        department: holder.department,
+    };
+    Ok(state.office.store().read().await?.templates_for(file, TEMPLATES).await?)
 }
 
 async fn approvers(state: &AppState, case: &Case) -> Result<Vec<OfficerId>, Fail> {

@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_name_stands_on_one_line() {
-        let tongue = Tongue(words::Lang::En);
+        let tongue = Tongue(words::Lang::En, None);
         assert_eq!(line_of_text::<10>("Kim Sol ", "Name", tongue), None);
         assert!(line_of_text::<10>("Kim\nSol", "Name", tongue).is_some());
     }

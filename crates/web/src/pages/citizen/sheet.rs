@@ -48,6 +48,7 @@ impl<'a> Sheet<'a> {
             breadcrumb: if self.root { &[] } else { &crumbs },
             flash,
             languages_at: self.languages_at,
+            down: self.tongue.1.map(|since| words::outage::public(since, self.tongue.0)),
             ..Page::citizen(self.title, self.path, "", self.tongue.furniture())
         };
         let mut response = (status, jar, layout::page(&page, body)).into_response();

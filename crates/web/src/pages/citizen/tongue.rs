@@ -2,23 +2,32 @@
 
 use std::convert::Infallible;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
+use jiff::Timestamp;
 use words::lang::{Lang, Strings};
 
 use crate::components;
+use crate::state::AppState;
 
-/// Korean, unless the address asks for English.
+/// Korean, unless the address asks for English; and since when the system is down, which every page says in
+/// that language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Tongue(pub(crate) Lang);
+pub(crate) struct Tongue(pub(crate) Lang, pub(crate) Option<Timestamp>);
 
-impl<S: Sync> FromRequestParts<S> for Tongue {
+impl<S> FromRequestParts<S> for Tongue
+where
+    S: Send + Sync,
+    AppState: FromRef<S>,
+{
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        let office = AppState::from_ref(state).office;
+        let down = office.facts().down(office.now()).map(|outage| outage.from);
         let asked = parts.uri.query().into_iter().flat_map(|query| query.split('&'));
         let lang = asked.filter_map(|pair| Lang::parse(pair.strip_prefix("lang=")?)).next_back();
-        Ok(Tongue(lang.unwrap_or_default()))
+        Ok(Tongue(lang.unwrap_or_default(), down))
     }
 }
 
@@ -34,7 +43,7 @@ impl Tongue {
 
     /// The other one, for the switch.
     pub(crate) fn other(self) -> Tongue {
-        Tongue(self.pick(Lang::En, Lang::Ko))
+        Tongue(self.pick(Lang::En, Lang::Ko), self.1)
     }
 
     pub(crate) fn pick<T>(self, ko: T, en: T) -> T {

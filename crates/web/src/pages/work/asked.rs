@@ -41,6 +41,11 @@ impl Asked {
         Ok(Asked(pairs))
     }
 
+    /// The address of a tab, for a form that comes back to it.
+    pub(crate) fn tab(name: &str) -> Asked {
+        Asked(vec![("tab".to_owned(), name.to_owned())])
+    }
+
     /// The value of a name; an empty one counts as absent.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(asked, _)| asked == name);

@@ -64,6 +64,7 @@ mod tests {
             channels: ["alimtalk", "sms", "mail"].map(str::to_owned).to_vec(),
             subject: String::new(),
             body: String::new(),
+            channel_texts: std::collections::BTreeMap::new(),
             delivery_key: String::new(),
             state: NoticeState::Pending,
             attempts: taken_up,

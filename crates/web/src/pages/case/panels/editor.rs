@@ -58,7 +58,11 @@ fn buttons(view: &View) -> Markup {
 
 fn templates(sheet: &Sheet) -> Markup {
     let part = sheet.slot("part");
-    let parts = template::PARTS.map(|(value, label)| Choice::new(value, label));
+    let kept: Vec<(String, &str)> =
+        sheet.view.templates.iter().map(|t| (t.id.to_string(), t.name.as_str())).collect();
+    let kept = kept.iter().map(|(id, name)| Choice::new(id, name));
+    let parts: Vec<Choice> =
+        kept.chain(template::PARTS.map(|(value, label)| Choice::new(value, label))).collect();
     html! {
         div.field-grid {
             (select(&part.field("답변 서식").hint("고른 서식을 답변의 끝에 넣습니다."), &parts))

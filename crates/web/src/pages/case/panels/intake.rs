@@ -5,8 +5,8 @@ use domain::text::{BODY_MAX, MEMO_MAX};
 use maud::html;
 
 use super::Panel;
-use super::parts::{kind, memo, panel, period, result, visibility};
-use crate::components::{ButtonKind, text, textarea};
+use super::parts::{category, kind, memo, panel, period, result, task, visibility};
+use crate::components::{ButtonKind, textarea};
 use crate::pages::case::sheet::{Sheet, suggesting};
 use crate::pages::case::view::View;
 use crate::pages::work::advice;
@@ -19,11 +19,11 @@ pub(super) fn panels(view: &View) -> Vec<Panel<'_>> {
 
 fn receive(view: &View) -> Panel<'_> {
     let sheet = Sheet::new(view, Act::Receive);
-    let category = sheet.slot("category");
     let fields = html! {
+        (task(&sheet))
         (kind(&sheet, None))
         (period(&sheet, "민원종류의 법정 처리기간"))
-        (text(&category.field("분류").max_chars(60)))
+        (category(&sheet, ""))
         (visibility(&sheet, view.case.complaint.visibility))
     };
     panel(sheet, "민원 접수", ButtonKind::Primary, fields)

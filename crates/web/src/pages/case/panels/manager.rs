@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use super::Panel;
 use super::intake::distribute;
 use super::leaving;
-use super::parts::{cooperation, handler, kind, memo, panel, period, visibility};
-use crate::components::{ButtonKind, Choice, InputKind, expander, input, select, submit, text, textarea};
+use super::parts::{category, cooperation, handler, kind, memo, panel, period, task, visibility};
+use crate::components::{ButtonKind, Choice, InputKind, expander, input, select, submit, textarea};
 use crate::pages::case::sheet::{Sheet, suggesting};
 use crate::pages::case::view::View;
 
@@ -78,6 +78,7 @@ fn recall(view: &View) -> Panel<'_> {
 fn reclassify_kind(view: &View) -> Panel<'_> {
     let sheet = Sheet::in_panel(view, Act::Reclassify, "reclassify-kind");
     let fields = html! {
+        (task(&sheet))
         (kind(&sheet, view.case.complaint.kind))
         (period(&sheet, "그대로, 또는 민원종류의 법정 처리기간"))
         (memo(&sheet, "reason", "변경 사유", true))
@@ -111,9 +112,8 @@ fn explained(due: &domain::deadline::Due) -> Markup {
 
 fn reclassify_openness(view: &View) -> Panel<'_> {
     let sheet = Sheet::in_panel(view, Act::Reclassify, "reclassify-openness");
-    let category = sheet.slot_or("category", view.case.complaint.category.as_deref().unwrap_or_default());
     let fields = html! {
-        (text(&category.field("분류").max_chars(60)))
+        (category(&sheet, view.case.complaint.category.as_deref().unwrap_or_default()))
         (visibility(&sheet, view.case.complaint.visibility))
         (memo(&sheet, "reason", "변경 사유", true))
     };

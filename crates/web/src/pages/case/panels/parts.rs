@@ -9,7 +9,7 @@ use super::Panel;
 use crate::components::{ButtonKind, Choice, InputKind, checkbox, input, link_button, select, textarea};
 use crate::pages::assign::absence;
 use crate::pages::case::sheet::{Sheet, suggesting};
-use crate::pages::work::advice;
+use crate::pages::work::{CATEGORIES, TASK, advice};
 
 /// Departments one form can ask; for more it is sent again.
 const ASKED_AT_ONCE: usize = 3;
@@ -113,6 +113,18 @@ pub(super) fn visibility(sheet: &Sheet, now: Visibility) -> Markup {
     let slot = sheet.slot_or("visibility", now.as_str());
     let all = Visibility::ALL.map(|v| Choice::new(v.as_str(), words::visibility::label(v)));
     html! { (select(&slot.field("공개 여부").required(), &all)) }
+}
+
+/// 민원사무 of the handbook, in place of kind and period.
+pub(super) fn task(sheet: &Sheet) -> Markup {
+    let slot = sheet.slot(TASK);
+    sheet.view.handbook.field(slot.field("민원사무"))
+}
+
+/// 분류: one of those kept, or any other.
+pub(super) fn category(sheet: &Sheet, now: &str) -> Markup {
+    let slot = sheet.slot_or("category", now);
+    suggesting(&slot, "분류", CATEGORIES, "목록에서 고르거나 직접 입력합니다.")
 }
 
 /// Periods an office names; an empty one leaves it to the law.

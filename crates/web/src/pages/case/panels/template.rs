@@ -1,6 +1,8 @@
 //! 답변 서식: the parts of an answer that are always the same, put in where they belong.
 
+use casework::texts::template_facts;
 use words::Names;
+use words::answer_template::fill;
 
 use crate::pages::case::typed::Pairs;
 use crate::pages::case::view::View;
@@ -18,7 +20,7 @@ pub(super) const PARTS: [(&str, &str); 5] = [
 pub(in crate::pages::case) fn insert(view: &View, pairs: &mut Pairs) {
     let chosen = pairs.iter().find(|(name, _)| name == "part").map(|(_, part)| part.clone());
     pairs.retain(|(name, _)| name != "part");
-    let Some(text) = chosen.and_then(|part| text(view, &part)) else { return };
+    let Some(text) = chosen.and_then(|part| kept(view, &part).or_else(|| text(view, &part))) else { return };
     match pairs.iter_mut().find(|(name, _)| name == "body") {
         Some((_, body)) if !body.trim().is_empty() => {
             *body = format!("{}\n\n{text}", body.trim_end());
@@ -26,6 +28,14 @@ pub(in crate::pages::case) fn insert(view: &View, pairs: &mut Pairs) {
         Some((_, body)) => *body = text,
         None => pairs.push(("body".to_owned(), text)),
     }
+}
+
+/// A 답변 템플릿 filled in for this file; only one that fits it.
+fn kept(view: &View, part: &str) -> Option<String> {
+    let found = view.templates.iter().find(|template| template.id.to_string() == part)?;
+    let petitioner = words::mask::name(&view.case.petitioner.name);
+    let facts = template_facts(&view.case.complaint, &view.case.words.title, &petitioner, &view.case.desk);
+    Some(fill(&found.body, &facts))
 }
 
 fn text(view: &View, part: &str) -> Option<String> {

@@ -1,0 +1,28 @@
+//! 접속기록 of what administrators do: a line in the same transaction as the change, or no change.
+
+use domain::org::Officer;
+use store::{Access, Write};
+
+use crate::not_done::Result;
+use crate::office::Office;
+
+/// Who did what to what. `subject` names a thing of the office, never a person's data.
+pub async fn put(
+    tx: &mut Write,
+    office: &Office,
+    by: &Officer,
+    action: &str,
+    subject: impl Into<String>,
+) -> Result<()> {
+    let access = Access {
+        // The machine's time, as log-ins have it: a demo's clock may be moved back.
+        at: office.wall_now(),
+        account: Some(by.login.clone()),
+        ip: None,
+        action: action.to_owned(),
+        subject: Some(subject.into()),
+        outcome: "ok".to_owned(),
+    };
+    tx.log_access(&access).await?;
+    Ok(())
+}
