@@ -5,6 +5,7 @@
 //! ```
 
 pub mod alert_choice;
+pub mod attachments;
 pub mod chronicle;
 mod clock;
 mod complete;

@@ -189,6 +189,7 @@ async fn write(tx: &mut Write, step: &Step, by: &Actor, command: &Command, desk:
     tx.append_events(step.after.id, step.first_seq(), &step.happened).await?;
     tx.put_notes(step.after.id, step.first_seq(), &command.notes()).await?;
     tx.put_desk_items(Some(&step.before), &step.after).await?;
+    crate::attachments::send(tx, &step.after, &step.happened).await?;
     if step.before.stage.is_live() && !step.after.stage.is_live() {
         tx.clear_draft(step.after.id).await?;
     }

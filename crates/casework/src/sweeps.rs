@@ -17,6 +17,7 @@ use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Order, perform};
 
 pub use deadlines::{Deadlines, tell_deadlines};
+pub(crate) use letters::readers;
 pub use recompute::{Recomputed, recompute};
 
 /// Files read at once: a batch's writing holds an SQLite database's only writer for some 50 ms.

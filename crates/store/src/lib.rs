@@ -5,6 +5,7 @@
 
 mod access_log;
 mod accounts;
+mod attachments;
 mod calendar;
 mod codec;
 mod complaints;
@@ -39,6 +40,7 @@ mod tx;
 
 pub use access_log::{Access, Chain, LoggedAccess};
 pub use accounts::{Account, Owner};
+pub use attachments::{Amount, Attachment};
 pub use calendar::CalendarChange;
 pub use complaints::{Derived, Found, Words};
 pub use crypto::{CryptoError, KeyRing};

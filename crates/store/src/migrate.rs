@@ -29,6 +29,7 @@ macro_rules! migration {
 #[rustfmt::skip]
 const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_beginning"),
+    migration!(8, "0008_attachments"),
 ];
 
 impl Migration {

@@ -6,6 +6,7 @@
 pub mod act;
 pub mod agency;
 pub mod answer;
+pub mod attachment;
 pub mod badge;
 pub mod channel;
 pub mod closing;

@@ -7,7 +7,7 @@
 mod discreet;
 pub mod mail;
 mod messengers;
-mod script;
+pub(crate) mod script;
 pub mod standin;
 pub mod text;
 
@@ -99,13 +99,13 @@ pub struct BadSetting {
 }
 
 impl BadSetting {
-    fn new(setting: &'static str, why: impl fmt::Display) -> Self {
+    pub(crate) fn new(setting: &'static str, why: impl fmt::Display) -> Self {
         Self { setting, why: why.to_string() }
     }
 }
 
 /// Whether a host is this machine itself, where nothing travels in the clear.
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
