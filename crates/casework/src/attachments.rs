@@ -15,6 +15,7 @@ use domain::attachment::{
 };
 use domain::complaint::{Complaint, Number};
 use domain::desk::Desk;
+use domain::id::{ComplaintId, OfficerId};
 use jiff::{SignedDuration, Timestamp};
 use store::{Access, Attachment, Read, Write};
 use uuid::Uuid;
@@ -23,7 +24,7 @@ use crate::intake::fresh_id;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 
-pub use examine::{Content, Examined, examine};
+pub use examine::{Content, Examined, NotExamined, examine};
 pub use scanned::{RETRY, RETRY_WITHOUT, Said, scanned, to_scan};
 
 /// Most bytes that wait with complaints nobody has sent (20 GiB): whoever fills a disk fills no more than that.
@@ -36,6 +37,8 @@ const LEFT_MOST: u32 = 500;
 pub enum To<'a> {
     /// With a complaint that is still being written, in this browser's bundle.
     Waiting { bundle: &'a str, by: Option<&'a Actor> },
+    /// To a part of a complaint where it has long been: the demo's city, what was handled on paper.
+    Past { complaint: ComplaintId, part: Part, by: Option<OfficerId> },
     /// To a part of a complaint.
     Case { number: &'a Number, part: Part, by: &'a Actor },
 }
@@ -78,11 +81,16 @@ pub async fn reserve(office: &Office, to: To<'_>, offered: &Offered) -> Result<U
     let desk = office.desk();
     let mut tx = office.store().write().await?;
     let (complaint, bundle, part, by) = match to {
-        To::Waiting { bundle, by } => (None, Some(bundle.to_owned()), Part::Application, by),
+        To::Waiting { bundle, by } => {
+            let by = by.and_then(Actor::officer).map(|officer| officer.id);
+            (None, Some(bundle.to_owned()), Part::Application, by)
+        }
+        To::Past { complaint, part, by } => (Some(complaint), None, part, by),
         To::Case { number, part, by } => {
             let found = tx.complaint_to_change(&Scope::of(by), number).await?.complaint;
             may_attach(&found, by, part, &desk).map_err(NotDone::from)?;
-            (Some(found.id), Bundle::of(part, by).map(Bundle::name), part, Some(by))
+            let bundle = Bundle::of(part, by).map(Bundle::name);
+            (Some(found.id), bundle, part, by.officer().map(|officer| officer.id))
         }
     };
     let there = tx.attached(complaint, bundle.as_deref(), part).await?;
@@ -95,7 +103,7 @@ pub async fn reserve(office: &Office, to: To<'_>, offered: &Offered) -> Result<U
         complaint,
         bundle,
         part,
-        by: by.and_then(Actor::officer).map(|officer| officer.id),
+        by,
         name: offered.name.kept_as(offered.kind),
         kind: offered.kind,
         size: offered.size,
@@ -207,6 +215,8 @@ pub async fn open_waiting(office: &Office, bundle: &str, id: Uuid) -> Result<Att
 pub async fn removable(office: &Office, to: To<'_>, id: Uuid) -> Result<Attachment> {
     let here = match to {
         To::Waiting { bundle, .. } => waiting(office, bundle).await?,
+        // What is on the file stays on it.
+        To::Past { .. } => Vec::new(),
         To::Case { number, part, by } => {
             let desk: Desk = office.desk();
             let mut tx = office.store().read().await?;

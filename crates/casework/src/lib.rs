@@ -5,6 +5,7 @@
 //! ```
 
 pub mod alert_choice;
+pub mod alike;
 pub mod attachments;
 pub mod chronicle;
 mod clock;

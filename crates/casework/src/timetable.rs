@@ -23,6 +23,10 @@ pub enum Job {
     Recompute,
     /// 만료 기록 정리.
     Prune,
+    /// 첨부파일 악성코드 검사.
+    ScanFiles,
+    /// 보내지 않은 첨부파일 정리.
+    TidyFiles,
 }
 
 /// When a job runs, on the office's clock: moving a demo's clock brings about what is due by then.
@@ -49,7 +53,7 @@ pub struct Entry {
 }
 
 /// In the order they run when several are due: what changes a file before what tells of it.
-static TIMETABLE: [Entry; 6] = [
+static TIMETABLE: [Entry; 8] = [
     Entry {
         job: Job::Recompute,
         label: "처리기한 다시 계산",
@@ -86,6 +90,18 @@ static TIMETABLE: [Entry; 6] = [
         when: When::Every { seconds: 3600 },
         why: "만료된 로그인과 7일이 지난 중복 요청 방지 열쇠를 지웁니다(개인정보 보호법 제21조).",
     },
+    Entry {
+        job: Job::ScanFiles,
+        label: "첨부파일 악성코드 검사",
+        when: When::Every { seconds: 10 },
+        why: "새로 들어온 첨부파일을 검사하고, 검사하지 못한 파일은 간격을 두고 다시 검사합니다. 감염된 파일은 격리하고 알립니다.",
+    },
+    Entry {
+        job: Job::TidyFiles,
+        label: "보내지 않은 첨부파일 정리",
+        when: When::Every { seconds: 600 },
+        why: "3시간이 지나도록 민원과 함께 보내지 않은 첨부파일을 지웁니다(개인정보 보호법 제21조).",
+    },
 ];
 
 pub fn timetable() -> &'static [Entry] {
@@ -109,6 +125,8 @@ impl Job {
             Job::LapseSupplements => "lapse-supplements",
             Job::Recompute => "recompute",
             Job::Prune => "prune",
+            Job::ScanFiles => "scan-files",
+            Job::TidyFiles => "tidy-files",
         }
     }
 }

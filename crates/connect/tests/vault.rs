@@ -8,7 +8,7 @@ use connect::Secret;
 use connect::vault::{Key, S3Fake, S3Mischief, S3Settings, Settings, Vault, VaultFault};
 
 fn key(n: u32) -> Key {
-    Key::new(&format!("0198b3f0-1111-7abc-8def-{n:012x}")).unwrap()
+    Key::of(0x0198_b3f0_1111_7abc_8def_0000_0000_0000 + u128::from(n))
 }
 
 fn folder(root: &Path) -> Vault {

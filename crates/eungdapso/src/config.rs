@@ -1,5 +1,6 @@
 //! The settings of an installation: an optional TOML file, overruled by the environment.
 
+mod files;
 mod messages;
 
 use std::net::{IpAddr, SocketAddr};
@@ -26,6 +27,8 @@ struct File {
     trusted_proxies: Option<Vec<IpAddr>>,
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
+    files: files::FilesFile,
+    scanner: files::ScannerFile,
 }
 
 /// Its `Debug` shows no secret: the database's address may hold a password and is a [`Secret`].
@@ -42,6 +45,10 @@ pub(crate) struct Config {
     /// Our own proxies: what they say of the asker's address is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
     pub(crate) messages: MessageSettings,
+    /// Where attachments are kept.
+    pub(crate) files: connect::vault::Settings,
+    /// Who looks into them; an office may have nobody.
+    pub(crate) scanner: Option<connect::scan::ScannerSettings>,
 }
 
 /// Reads one variable of the environment; a seam for tests.
@@ -77,6 +84,8 @@ impl Config {
         Ok(Config {
             listen: listen.parse().with_context(|| format!("listen 주소를 읽을 수 없습니다: {listen:?}"))?,
             keys_file: keys_file.unwrap_or_else(|| data.join("keys")),
+            files: file.files.settings(&data, env)?,
+            scanner: file.scanner.settings(env),
             data,
             database_url: env("DATABASE_URL").or(file.database_url).map(Secret::new),
             keys: env("EUNGDAPSO_KEYS").map(Secret::new),
@@ -170,6 +179,10 @@ mod tests {
         assert!(Config::parse("lisen = \"0.0.0.0:9000\"", &nothing).is_err());
         assert!(Config::parse("listen = \"somewhere\"", &nothing).is_err());
         assert!(Config::parse("[mail]\nhost = \"relay\"", &nothing).is_err(), "no sender");
+        assert!(
+            Config::parse("[files]\ns3_endpoint = \"https://o.example\"", &nothing).is_err(),
+            "no bucket"
+        );
         let secure = |name: &str| (name == "EUNGDAPSO_SECURE_COOKIES").then(|| "maybe".to_owned());
         assert!(Config::parse("", &secure).is_err());
         let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1,proxy".to_owned());

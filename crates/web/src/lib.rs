@@ -7,6 +7,7 @@ pub mod components;
 mod error;
 #[cfg_attr(not(test), expect(dead_code, reason = "the lists that use it come next"))]
 mod excel;
+pub mod files;
 pub mod gallery;
 pub mod layout;
 mod pages;

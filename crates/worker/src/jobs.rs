@@ -5,21 +5,26 @@ mod lapse;
 mod progress;
 mod prune;
 mod recompute;
+mod scan;
 mod sweep_deadlines;
+mod tidy;
 
 use casework::Office;
 use casework::sweeps::Tally;
 use casework::timetable::Job;
 
+use crate::Files;
 use crate::fault::Fault;
 
-pub(crate) async fn run(office: &Office, job: Job) -> Result<String, Fault> {
+pub(crate) async fn run(office: &Office, files: &Files, job: Job) -> Result<String, Fault> {
     match job {
         Job::Recompute => recompute::run(office).await,
         Job::LapseSupplements => lapse::run(office).await,
         Job::SweepDeadlines => sweep_deadlines::run(office).await,
         Job::TellProgress => progress::run(office).await,
         Job::Prune => prune::run(office).await,
+        Job::ScanFiles => scan::run(office, files).await,
+        Job::TidyFiles => tidy::run(office, files).await,
         // Delivered notice by notice by every worker; see `deliver`.
         Job::Deliver => Ok(String::new()),
     }

@@ -14,6 +14,8 @@ use std::time::Duration;
 use casework::Office;
 use casework::timetable::Job;
 use connect::message::Messengers;
+use connect::scan::Scanner;
+use connect::vault::Vault;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
@@ -31,6 +33,14 @@ const CALM: Duration = Duration::from_secs(10);
 pub struct Worker {
     office: Office,
     deliverer: Deliverer,
+    files: Files,
+}
+
+/// Where attachments lie, and who looks into them; an office may have neither.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    pub vault: Option<Arc<Vault>>,
+    pub scanner: Option<Arc<Scanner>>,
 }
 
 /// What one round did.
@@ -46,7 +56,13 @@ pub struct Report {
 impl Worker {
     pub fn new(office: Office, messengers: Arc<Messengers>) -> Worker {
         let deliverer = Deliverer::new(office.clone(), messengers);
-        Worker { office, deliverer }
+        Worker { office, deliverer, files: Files::default() }
+    }
+
+    /// With attachments to look after.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Worker {
+        Worker { files, ..self }
     }
 
     /// Works until `shutdown`. Then no letter is begun and those on their way are waited for; a job in the
@@ -63,7 +79,7 @@ impl Worker {
     /// Runs every job due now and empties the outbox, without waiting for anything. For tests and the
     /// command line.
     pub async fn run_once(&self) -> Report {
-        let jobs = turns::take_all(&self.office).await;
+        let jobs = turns::take_all(&self.office, &self.files).await;
         let (_never, stopping) = watch::channel(false);
         let (deliveries, broke_off) = self.deliverer.empty(&stopping).await;
         Report { jobs, deliveries, broke_off }
@@ -72,7 +88,7 @@ impl Worker {
     async fn keep_timetable(&self, mut stopping: watch::Receiver<bool>) {
         let always = async {
             loop {
-                let ran = turns::take_all(&self.office).await;
+                let ran = turns::take_all(&self.office, &self.files).await;
                 let calm = ran.iter().any(|(_, result)| result.is_err());
                 sleep(if calm { CALM } else { LOOK }).await;
             }

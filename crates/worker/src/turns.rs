@@ -6,6 +6,7 @@ use jiff::SignedDuration;
 use store::JobRun;
 use tokio::task::JoinSet;
 
+use crate::Files;
 use crate::fault::Fault;
 use crate::jobs;
 
@@ -15,7 +16,7 @@ const CLAIM: SignedDuration = SignedDuration::from_mins(10);
 const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// Runs what is due, in the timetable's order.
-pub(crate) async fn take_all(office: &Office) -> Vec<(Job, Result<String, Fault>)> {
+pub(crate) async fn take_all(office: &Office, files: &Files) -> Vec<(Job, Result<String, Fault>)> {
     let runs = match last_runs(office).await {
         Ok(runs) => runs,
         Err(fault) => {
@@ -30,7 +31,7 @@ pub(crate) async fn take_all(office: &Office) -> Vec<(Job, Result<String, Fault>
         if !is_due(entry, last, office) {
             continue;
         }
-        match take(office, entry).await {
+        match take(office, files, entry).await {
             Ok(None) => {}
             Ok(Some(did)) => {
                 tracing::info!(job = entry.job.as_str(), did, "ran");
@@ -58,7 +59,7 @@ fn is_due(entry: &Entry, last: Option<&JobRun>, office: &Office) -> bool {
 }
 
 /// Claims and runs a job; `None` when another worker has it or has just done it.
-async fn take(office: &Office, entry: &Entry) -> Result<Option<String>, Fault> {
+async fn take(office: &Office, files: &Files, entry: &Entry) -> Result<Option<String>, Fault> {
     let (name, now) = (entry.job.as_str(), office.now());
     let mut tx = office.store().write().await?;
     let mine = tx.claim_due_job(name, now, entry.when.last(now), now + CLAIM).await?;
@@ -66,7 +67,7 @@ async fn take(office: &Office, entry: &Entry) -> Result<Option<String>, Fault> {
     if !mine {
         return Ok(None);
     }
-    let result = apart(office.clone(), entry.job).await;
+    let result = apart(office.clone(), files.clone(), entry.job).await;
     let mut tx = office.store().write().await?;
     match &result {
         Ok(did) => tx.finish_job(name, office.now(), did).await?,
@@ -77,9 +78,9 @@ async fn take(office: &Office, entry: &Entry) -> Result<Option<String>, Fault> {
 }
 
 /// In a task of its own, so that a job that panics ends alone; dropped, the task ends too.
-async fn apart(office: Office, job: Job) -> Result<String, Fault> {
+async fn apart(office: Office, files: Files, job: Job) -> Result<String, Fault> {
     let mut task = JoinSet::new();
-    task.spawn(async move { jobs::run(&office, job).await });
+    task.spawn(async move { jobs::run(&office, &files, job).await });
     match task.join_next().await {
         Some(Ok(result)) => result,
         Some(Err(broke)) => Err(Fault::BrokeOff(broke.to_string())),

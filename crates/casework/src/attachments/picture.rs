@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::path::Path;
 
-use domain::attachment::{FileKind, FileRefusal, PIXELS_MAX, SIDE_MAX};
+use domain::attachment::{FILE_BYTES_MAX, FileKind, FileRefusal, PIXELS_MAX, SIDE_MAX};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 
@@ -40,10 +40,12 @@ pub(super) fn redraw(path: &Path, kind: FileKind) -> Result<Examined, NotExamine
         _ if picture.color().has_alpha() => FileKind::Png,
         _ => FileKind::Jpeg,
     };
-    let drawn = match kept {
-        FileKind::Jpeg => jpeg(&picture, QUALITY)?,
-        _ => png(&picture)?,
-    };
+    let mut drawn = draw(&picture, kept)?;
+    // Drawn anew a picture may be larger than it was sent; a little smaller it still shows what it shows.
+    while u64::try_from(drawn.len()).is_ok_and(|bytes| bytes > FILE_BYTES_MAX) {
+        picture = picture.thumbnail(picture.width() / 4 * 3, picture.height() / 4 * 3);
+        drawn = draw(&picture, kept)?;
+    }
     let small = match picture.width().max(picture.height()) > PREVIEW_SIDE {
         true => picture.thumbnail(PREVIEW_SIDE, PREVIEW_SIDE),
         false => picture,
@@ -65,6 +67,13 @@ fn unfit(error: &image::ImageError) -> FileRefusal {
     match error {
         image::ImageError::Limits(_) => FileRefusal::TooManyPixels,
         _ => FileRefusal::Damaged,
+    }
+}
+
+fn draw(picture: &DynamicImage, kind: FileKind) -> Result<Vec<u8>, FileRefusal> {
+    match kind {
+        FileKind::Jpeg => jpeg(picture, QUALITY),
+        _ => png(picture),
     }
 }
 

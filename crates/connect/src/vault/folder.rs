@@ -21,12 +21,9 @@ impl Folder {
         &self.root
     }
 
-    /// The last two figures: keys begin with the time, so their first are long the same.
+    /// The last two figures of the id: ids begin with the time, so their first are long the same.
     fn drawer(&self, key: &Key) -> PathBuf {
-        let text = key.as_str();
-        let figures: String = text.chars().filter(char::is_ascii_hexdigit).collect();
-        let end = figures.get(figures.len().saturating_sub(2)..).unwrap_or("00");
-        self.root.join(end)
+        self.root.join(key.as_str().get(30..32).unwrap_or("00"))
     }
 
     fn place(&self, key: &Key) -> PathBuf {

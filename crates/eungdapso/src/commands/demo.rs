@@ -1,5 +1,6 @@
 //! `eungdapso demo`: a living Seoul in a folder of its own, with mail and messages that stay on this machine.
 
+mod attachments;
 mod home;
 
 use std::process::ExitCode;
@@ -10,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use casework::sessions::hash_password;
 use casework::{Clock, MovableClock, Office};
 use connect::message::{Messengers, standin};
+use connect::scan::ScannerFake;
 use demo::{DEMO_NOW, LOG_INS, Plan};
 use domain::deadline::seoul;
 use store::Store;
@@ -30,7 +32,9 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     };
     let listener = serve::listen(asked.listen).await?;
     let home = Home::enter(&asked.data)?;
-    let (store, kept) = city(&config, &home, &asked, asked_now).await?;
+    let scanner = ScannerFake::start().await.context("시연용 악성코드 검사기")?;
+    let files = serve::files(&home.files(), Some(&scanner.settings()))?;
+    let (store, kept) = city((&config, &home), &files, &asked, asked_now).await?;
     let clock: Arc<dyn Clock> = Arc::new(MovableClock::new(asked_now.unwrap_or(kept.now)));
     let office = Office::open(store, Arc::clone(&clock), Arc::new(SystemClock)).await?;
     // The gateway's stand-in checks how old a signature is by the clock it was signed by.
@@ -38,7 +42,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
     let settings = web::Settings { demo: true, secure_cookies: false };
     let (proxies, stop) = (Vec::new(), Stop::listen()?);
-    let service = Service { office, messengers, settings, proxies, listener, stop };
+    let service = Service { office, messengers, files, settings, proxies, listener, stop };
     welcome(&service, &kept)?;
     service.until_stopped().await?;
     stand_in.stop();
@@ -47,8 +51,8 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
 
 /// The database with its city, built when there is none yet.
 async fn city(
-    config: &Config,
-    home: &Home,
+    (config, home): (&Config, &Home),
+    files: &worker::Files,
     asked: &Demo,
     asked_now: Option<jiff::Timestamp>,
 ) -> Result<(Store, Kept)> {
@@ -76,6 +80,9 @@ async fn city(
     let password_hash = hash_password(password.clone()).await?;
     let plan = Plan { complaints: asked.complaints, seed: SEED, now, password_hash };
     let summary = demo::build(&store, &plan).await.context("가상의 서울을 만들 수 없습니다")?;
+    if let Some(vault) = &files.vault {
+        attachments::keep_all(&store, vault, summary.attached, now).await?;
+    }
     for refused in &summary.refused {
         tracing::warn!(refused, "a life of the city ended before its time");
     }

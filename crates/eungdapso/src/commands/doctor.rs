@@ -23,6 +23,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     }
     findings.push(("시계", look_at_clock()));
     findings.extend(look_at_connectors(&config).await);
+    findings.extend(look_at_files(&config).await);
     let mut well = true;
     for (what, finding) in findings {
         match finding {
@@ -83,4 +84,24 @@ async fn look_at_connectors(config: &Config) -> Vec<Finding> {
         return vec![("알림 채널", Ok(none.to_owned()))];
     }
     checked.into_iter().map(|(name, answer)| (name, answer.map(|()| "응답함".to_owned()))).collect()
+}
+
+/// The vault of attachments, and the virus scanner.
+async fn look_at_files(config: &Config) -> Vec<Finding> {
+    let files = match super::serve::files(&config.files, config.scanner.as_ref()) {
+        Ok(files) => files,
+        Err(error) => return vec![("첨부파일", Err(format!("{error:#}")))],
+    };
+    let mut findings = Vec::new();
+    if let Some(vault) = &files.vault {
+        findings.push(("첨부파일 보관함", vault.check().await));
+    }
+    findings.push((
+        "악성코드 검사기",
+        match &files.scanner {
+            Some(scanner) => scanner.check().await,
+            None => Ok("설정되지 않았습니다. 첨부파일은 '검사하지 못함'으로 표시됩니다.".to_owned()),
+        },
+    ));
+    findings
 }

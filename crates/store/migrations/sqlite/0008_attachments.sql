@@ -25,3 +25,6 @@ create index attachments_by_bundle on attachments (bundle, at, id) where complai
 create index attachments_unsent on attachments (at, id) where complaint_id is null;
 create index attachments_arriving on attachments (at, id) where not arrived;
 create index attachments_to_scan on attachments (scan_at, id) where scan_at is not null;
+
+-- Before somebody files: how many public complaints are under way at the same place.
+create index complaints_open_at_place on complaints (place) where visibility = 'open' and live and not sealed;

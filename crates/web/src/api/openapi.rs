@@ -9,10 +9,12 @@ use axum::Json;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
-use super::{bulk, detail, filing, me, office, overview, problem, session, view};
+use super::{attachments, bulk, detail, filing, me, office, overview, problem, session, view};
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
+    attachments::AttachmentView,
+    attachments::Attachments,
     bulk::ResultLine,
     bulk::Results,
     detail::DueView,
@@ -79,6 +81,7 @@ pub(crate) fn spec() -> Value {
     };
     schemas.extend(acts::schemas());
     schemas.extend(bodies::schemas());
+    schemas.extend(paths::attachment_bodies());
     json!({
         "openapi": "3.1.0",
         "info": {

@@ -5,6 +5,7 @@ mod asked;
 mod clock;
 mod content;
 mod cooperation;
+mod files;
 mod head;
 mod history;
 mod labels;
@@ -38,6 +39,7 @@ pub(super) use labels::of as field_label;
 pub(super) use offices::{department_named, office_list};
 
 pub(crate) use act::act;
+pub(crate) use files::{attach, file};
 pub(crate) use petitioner::reveal;
 pub(crate) use prepare::prepare;
 

@@ -1,5 +1,6 @@
 //! 민원 접수: what was filed, oldest first, to be received within eight working hours.
 
+mod files;
 mod forms;
 mod register;
 
@@ -16,6 +17,7 @@ use domain::role::Role;
 use maud::{Markup, html};
 use store::read::{Filter, Listed, Sort};
 
+pub(crate) use files::file;
 pub(crate) use register::{page as register, send};
 
 use super::Frame;

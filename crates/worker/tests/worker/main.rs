@@ -3,4 +3,5 @@
 
 mod city;
 mod deliveries;
+mod files;
 mod sweeps;

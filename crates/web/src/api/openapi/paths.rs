@@ -1,5 +1,7 @@
 //! Every address with what it takes and gives.
 
+mod attachments;
+
 use domain::complaint::{Act, Badge, Channel, Kind, StageName};
 use serde_json::{Map, Value, json};
 use store::read::PAGE_MAX;
@@ -31,13 +33,18 @@ struct Address {
     parameters: Vec<Value>,
 }
 
+pub(super) use attachments::bodies as attachment_bodies;
+
 const READ: &[u16] = &[401, 404];
 const LIST: &[u16] = &[400, 401, 422];
 const ACT: &[u16] = &[400, 401, 403, 404, 409, 413, 415, 422];
 
 pub(super) fn paths() -> Map<String, Value> {
     let mut paths: Map<String, Value> = Map::new();
-    for address in [session(), mine(), complaints(), one(), acts(), office()].into_iter().flatten() {
+    for address in [session(), mine(), complaints(), one(), acts(), attachments::addresses(), office()]
+        .into_iter()
+        .flatten()
+    {
         let item = paths.entry(format!("/api/v1{}", address.path)).or_insert_with(|| json!({}));
         item[address.method] = operation(&address);
     }
@@ -237,8 +244,8 @@ fn operation(address: &Address) -> Value {
     });
     if let Some(body) = &address.body {
         let schema = json!({"$ref": format!("#/components/schemas/{body}")});
-        operation["requestBody"] =
-            json!({"required": true, "content": {"application/json": {"schema": schema}}});
+        let kind = if body == attachments::UPLOAD { "multipart/form-data" } else { "application/json" };
+        operation["requestBody"] = json!({"required": true, "content": {kind: {"schema": schema}}});
     }
     operation
 }

@@ -16,7 +16,7 @@ use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
 use domain::role::Role;
 use store::read::Listed;
-use store::{NoticeWithAttempts, Opening, Petitioner};
+use store::{Attachment, NoticeWithAttempts, Opening, Petitioner};
 use uuid::Uuid;
 use words::Names;
 
@@ -37,6 +37,8 @@ pub(super) struct View {
     pub(super) asked: Asked,
     pub(super) notices: Vec<NoticeWithAttempts>,
     pub(super) related: Vec<Listed>,
+    /// 첨부파일, as this reader may see them.
+    pub(super) files: Vec<Attachment>,
     /// Those who approve for the department that holds the file.
     pub(super) approvers: Vec<OfficerId>,
     /// Numbers of the files this one was merged into.
@@ -64,6 +66,7 @@ impl View {
         let case = reader::case(&state.office, &actor, number).await?;
         let notices = reader::notices(&state.office, &actor, number).await?;
         let related = related::find(state, &actor, &case).await?;
+        let files = casework::attachments::of(&state.office, &actor, number).await?;
         let approvers = approvers(state, &case).await?;
         let merged = merged(state, &actor, &case).await?;
         let suggested = Suggested::of(state, &actor, &case).await?;
@@ -74,6 +77,7 @@ impl View {
             asked,
             notices,
             related,
+            files,
             approvers,
             merged,
             typed: None,

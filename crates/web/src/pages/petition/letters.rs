@@ -10,7 +10,7 @@ use crate::components::{KeyValue, TimelineEntry, key_values, panel, timeline};
 use crate::pages::citizen::Tongue;
 
 /// The answer, once it was given; a draft or a returned text is nobody's business here.
-pub(super) fn answer(case: &Case, tongue: Tongue) -> Markup {
+pub(super) fn answer(case: &Case, files: Markup, tongue: Tongue) -> Markup {
     let t = &tongue.strings().status;
     let Stage::Answered { result, .. } = case.complaint.stage else { return html! {} };
     let when = case.complaint.ended_at.map(|at| words::date::moment_for(at, tongue.0));
@@ -35,6 +35,7 @@ pub(super) fn answer(case: &Case, tongue: Tongue) -> Markup {
                 h3 { (t.remedy) }
                 p.letter lang="ko" { (remedy) }
             }
+            (files)
         },
     )
 }
