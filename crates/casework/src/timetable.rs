@@ -93,7 +93,7 @@ static TIMETABLE: [Entry; 8] = [
     Entry {
         job: Job::ScanFiles,
         label: "첨부파일 악성코드 검사",
-        when: When::Every { seconds: 10 },
+        when: When::Every { seconds: 3 },
         why: "새로 들어온 첨부파일을 검사하고, 검사하지 못한 파일은 간격을 두고 다시 검사합니다. 감염된 파일은 격리하고 알립니다.",
     },
     Entry {

@@ -5,7 +5,7 @@ mod lapse;
 mod progress;
 mod prune;
 mod recompute;
-mod scan;
+pub(crate) mod scan;
 mod sweep_deadlines;
 mod tidy;
 
@@ -23,10 +23,9 @@ pub(crate) async fn run(office: &Office, files: &Files, job: Job) -> Result<Stri
         Job::SweepDeadlines => sweep_deadlines::run(office).await,
         Job::TellProgress => progress::run(office).await,
         Job::Prune => prune::run(office).await,
-        Job::ScanFiles => scan::run(office, files).await,
         Job::TidyFiles => tidy::run(office, files).await,
-        // Delivered notice by notice by every worker; see `deliver`.
-        Job::Deliver => Ok(String::new()),
+        // Done by every worker all the time; see `deliver` and `scan`.
+        Job::Deliver | Job::ScanFiles => Ok(String::new()),
     }
 }
 

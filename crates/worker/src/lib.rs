@@ -26,6 +26,8 @@ use jobs::deliver::Deliverer;
 
 /// Seconds of real time between two looks at the outbox and at the timetable.
 const LOOK: Duration = Duration::from_secs(1);
+/// Seconds of real time between two looks at what came in to be scanned: a petitioner waits for it.
+const SCAN: Duration = Duration::from_secs(3);
 /// After a fault: a database that is away should not fill the log.
 const CALM: Duration = Duration::from_secs(10);
 
@@ -73,13 +75,21 @@ impl Worker {
             shutdown.await;
             stop.send_replace(true);
         };
-        tokio::join!(self.keep_timetable(stopping.clone()), self.keep_delivering(stopping), ended);
+        tokio::join!(
+            self.keep_timetable(stopping.clone()),
+            self.keep_scanning(stopping.clone()),
+            self.keep_delivering(stopping),
+            ended
+        );
     }
 
     /// Runs every job due now and empties the outbox, without waiting for anything. For tests and the
     /// command line.
     pub async fn run_once(&self) -> Report {
-        let jobs = turns::take_all(&self.office, &self.files).await;
+        let mut jobs = turns::take_all(&self.office, &self.files).await;
+        if let Some(scanned) = jobs::scan::run(&self.office, &self.files).await.transpose() {
+            jobs.push((Job::ScanFiles, scanned));
+        }
         let (_never, stopping) = watch::channel(false);
         let (deliveries, broke_off) = self.deliverer.empty(&stopping).await;
         Report { jobs, deliveries, broke_off }
@@ -91,6 +101,22 @@ impl Worker {
                 let ran = turns::take_all(&self.office, &self.files).await;
                 let calm = ran.iter().any(|(_, result)| result.is_err());
                 sleep(if calm { CALM } else { LOOK }).await;
+            }
+        };
+        tokio::select! {
+            () = stopped(&mut stopping) => {}
+            () = always => {}
+        }
+    }
+
+    async fn keep_scanning(&self, mut stopping: watch::Receiver<bool>) {
+        let always = async {
+            loop {
+                let scanned = jobs::scan::run(&self.office, &self.files).await;
+                if let Err(fault) = &scanned {
+                    tracing::error!(error = %fault.chain(), "scanning broke off");
+                }
+                sleep(if scanned.is_err() { CALM } else { SCAN }).await;
             }
         };
         tokio::select! {

@@ -25,8 +25,9 @@ pub(crate) async fn take_all(office: &Office, files: &Files) -> Vec<(Job, Result
         }
     };
     let mut ran = Vec::new();
-    // Delivering is not claimed as a whole: workers share it, notice by notice.
-    for entry in timetable().iter().filter(|entry| entry.job != Job::Deliver) {
+    // Delivering and scanning are not claimed as a whole: workers share them, and they run by real time.
+    let shared = [Job::Deliver, Job::ScanFiles];
+    for entry in timetable().iter().filter(|entry| !shared.contains(&entry.job)) {
         let last = runs.iter().find(|run| run.name == entry.job.as_str());
         if !is_due(entry, last, office) {
             continue;

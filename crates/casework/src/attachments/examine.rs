@@ -61,7 +61,7 @@ fn look(path: &Path, claimed: FileKind) -> Result<Examined, NotExamined> {
         return Err(FileRefusal::ContentDiffers { named: claimed }.into());
     }
     if claimed.is_picture() {
-        return Ok(picture::redraw(path, claimed)?);
+        return picture::redraw(path, claimed);
     }
     Ok(Examined { kind: claimed, content: Content::AsSent, preview: None })
 }

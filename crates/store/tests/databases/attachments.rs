@@ -44,7 +44,7 @@ testkit::both_databases! {
         put(&store, &coming, false).await;
         put(&store, &attachment(3, None, Some("waiting:b"), morning()), true).await;
         let mut tx = store.write().await.unwrap();
-        assert_eq!(tx.attachments_waiting("waiting:a").await.unwrap(), [here.clone()]);
+        assert_eq!(tx.attachments_waiting("waiting:a").await.unwrap(), std::slice::from_ref(&here));
         assert_eq!(tx.attached(None, Some("waiting:a"), Part::Application).await.unwrap().count, 2, "room is taken on reserving");
         assert_eq!(tx.attachment(coming.id).await.unwrap(), None);
         assert_eq!(tx.file_attachments("waiting:a", complaint).await.unwrap(), 1);

@@ -40,7 +40,7 @@ pub(crate) fn asked(path: &[(String, String)]) -> Result<(Uuid, Manner), Fail> {
 /// A file is nobody's page: no script, no form, no frame, nothing from elsewhere, an origin of its own.
 const NOTHING_ALLOWED: &str = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox";
 /// A browser's own PDF viewer does not open in a sandbox; it runs apart from our pages by itself.
-const PDF_ALLOWED: &str = "default-src 'none'; object-src 'self'; plugin-types application/pdf; \
+const PDF_ALLOWED: &str = "default-src 'none'; object-src 'self'; \
                            style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /// The bytes, on their way.

@@ -45,8 +45,9 @@ fn what_waited_goes_with_the_complaint_and_the_next_begins_empty() {
         let sent =
             visitor.post("/apply", Form::new(&filled("send", once)).file("사진 설명.txt", b"abc")).await;
         assert_eq!(sent.status, 303, "{}", sent.text());
-        let names: Vec<String> = on_file(&house).await.into_iter().map(|a| a.name).collect();
-        assert_eq!(names, ["약도.pdf", "사진 설명.txt"]);
+        let mut names: Vec<String> = on_file(&house).await.into_iter().map(|a| a.name).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["사진 설명.txt", "약도.pdf"]);
         visitor.get("/apply").await.has_not("약도.pdf");
         let own = visitor.get("/petition").await;
         own.has("약도.pdf");

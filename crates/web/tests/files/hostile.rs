@@ -8,8 +8,13 @@ use image::ImageFormat;
 use crate::pictures::picture;
 use crate::visitor::{Form, with_house};
 
-const TYPED: [(&str, &str); 4] =
-    [("step", "writing"), ("go", "next"), ("title", "가로등이 꺼졌습니다"), ("body", "나흘째입니다.")];
+const TYPED: [(&str, &str); 5] = [
+    ("step", "writing"),
+    ("go", "next"),
+    ("title", "가로등이 꺼졌습니다"),
+    ("body", "나흘째입니다."),
+    ("visibility", "private"),
+];
 
 /// A PNG whose head promises a picture of this size; its data is one short line.
 fn promising(width: u32, height: u32) -> Vec<u8> {
@@ -117,7 +122,7 @@ fn a_broken_connection_or_body_is_told_and_is_no_fault() {
     with_house(|house| async move {
         let mut visitor = house.visitor();
         let form = Form::new(&TYPED).file("a.txt", &[b'a'; 3000]);
-        for cut in [1, 10, 60, 500, 2500, 3300] {
+        for cut in [10, 30, 60, 500, 2500, 3300] {
             let came = visitor.post_cut("/apply", form.clone(), cut).await;
             assert!(came.status.is_client_error(), "{cut}: {}", came.status);
         }

@@ -44,7 +44,7 @@ fn whoever_may_see_the_case_opens_it_and_nobody_else() {
         let page = receiver.get(&format!("/complaints/{number}")).await;
         page.has("신청 첨부파일");
         page.has("안전");
-        assert_eq!(page.files(), [path.clone()]);
+        assert_eq!(page.files(), std::slice::from_ref(&path));
         let came = receiver.get(&path).await;
         assert_eq!((came.status.as_u16(), came.bytes.as_slice()), (200, PDF));
         assert!(came.header("content-disposition").starts_with("attachment; "));

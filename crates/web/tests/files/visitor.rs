@@ -43,7 +43,7 @@ impl House {
 
     /// An officer who has logged in.
     pub(crate) async fn officer(&self, id: OfficerId) -> Visitor {
-        let token = format!("token-of-{id}");
+        let token = format!("token-{}", Uuid::new_v4());
         let now = self.office.office.wall_now();
         let owner = Owner::Officer(id);
         let session = Session {

@@ -56,7 +56,8 @@ impl Kept {
     }
 
     async fn scans(&self) -> Vec<Scan> {
-        let files = attachments::waiting(&self.city.office, "waiting:test").await.unwrap();
+        let mut files = attachments::waiting(&self.city.office, "waiting:test").await.unwrap();
+        files.sort_by(|a, b| b.name.cmp(&a.name));
         files.iter().map(|file| file.scan).collect()
     }
 }
