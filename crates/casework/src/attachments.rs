@@ -179,14 +179,17 @@ pub async fn open(
     (number, id): (&Number, Uuid),
     look: Look<'_>,
 ) -> Result<Attachment> {
-    let mut tx = office.store().write().await?;
+    let mut tx = office.store().read().await?;
     let complaint = tx.complaint(&Scope::of(by), number).await?.complaint;
     let seen = on_file(&mut tx, by, &complaint).await?;
     let found = seen.into_iter().find(|attachment| attachment.id == id).ok_or(NotDone::NotFound)?;
     if !found.scan.lets_open(found.kind) {
         return Err(NotDone::NotFound);
     }
+    drop(tx);
+    // Kept before a byte is sent: what cannot be kept is not opened.
     if let Look::Whole { login: Some(login), ip } = look {
+        let mut tx = office.store().write().await?;
         tx.log_access(&access(office.wall_now(), login, ip, &format!("{number}/{id}"))).await?;
         tx.commit().await?;
     }

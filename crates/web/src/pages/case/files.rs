@@ -179,7 +179,9 @@ pub(super) fn of_opinions(view: &View) -> Markup {
     html! {
         @for department in departments {
             @let label = format!("{} 첨부파일", Names::department(view, department));
-            (shown(view, &label, |file| file.part == Part::Opinion && of(file) == Some(department)))
+            (shown(view, &label, |file| {
+                file.part == Part::Opinion && file.bundle.is_none() && of(file) == Some(department)
+            }))
         }
     }
 }
