@@ -66,10 +66,23 @@ pub async fn file(
     submission: Submission,
     once: Option<Once>,
 ) -> Result<Filed> {
+    file_with(office, by, submission, once, None).await
+}
+
+/// The same, with the attachments that wait in this bundle.
+pub async fn file_with(
+    office: &Office,
+    by: HandedInBy,
+    submission: Submission,
+    once: Option<Once>,
+    bundle: Option<&str>,
+) -> Result<Filed> {
     check(&submission.person)?;
-    match attempt(office, by.clone(), submission.clone(), once.clone()).await {
+    match attempt(office, by.clone(), submission.clone(), once.clone(), bundle).await {
         // The same form was sent twice at once: a second look finds what the first one filed.
-        Err(NotDone::Fault(fault)) if fault.is_conflict() => attempt(office, by, submission, once).await,
+        Err(NotDone::Fault(fault)) if fault.is_conflict() => {
+            attempt(office, by, submission, once, bundle).await
+        }
         done => done,
     }
 }
@@ -79,6 +92,7 @@ async fn attempt(
     by: HandedInBy,
     submission: Submission,
     once: Option<Once>,
+    bundle: Option<&str>,
 ) -> Result<Filed> {
     let mut tx = office.store().write().await?;
     let owner = match &by {
@@ -95,6 +109,9 @@ async fn attempt(
         None => new_secret(),
     };
     let filed = put(&mut tx, &desk, by, submission, &secret).await?;
+    if let Some(bundle) = bundle {
+        tx.file_attachments(bundle, filed.id).await?;
+    }
     if let Some(Once { key, request_hash }) = once {
         let kept = KeptResponse { request_hash, response: filed.application_number.to_string() };
         tx.keep_response(&owner, &key, &kept, desk.now).await?;

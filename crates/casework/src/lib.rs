@@ -6,7 +6,9 @@
 
 pub mod access_review;
 pub mod alert_choice;
+pub mod alike;
 pub mod approval;
+pub mod attachments;
 pub mod back_entry;
 pub mod chronicle;
 mod clock;

@@ -174,7 +174,7 @@ pub(crate) fn of_file(c: &Complaint, title: &str, desk: &Desk) -> NoticeFacts {
     }
 }
 
-fn channels(person: &Petitioner) -> Vec<String> {
+pub(crate) fn channels(person: &Petitioner) -> Vec<String> {
     let phone = person.phone.is_some().then_some(BY_PHONE).into_iter().flatten();
     let mail = person.email.is_some().then_some(BY_MAIL);
     phone.chain(mail).map(str::to_owned).collect()

@@ -296,6 +296,7 @@ pub(crate) async fn write(
     tx.put_desk_items(Some(&step.before), &step.after).await?;
     tx.put_reminders(&step.reminders(desk)).await?;
     approval::register(tx, (Some(&step.before), &step.after), desk.now).await?;
+    crate::attachments::send(tx, &step.after, &step.happened).await?;
     if step.before.stage.is_live() && !step.after.stage.is_live() {
         tx.clear_draft(step.after.id).await?;
         if let Some(outcome) = domain::measure::outcome(&step.after, desk) {

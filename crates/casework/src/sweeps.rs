@@ -18,6 +18,7 @@ use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Order, perform};
 
 pub use deadlines::{Deadlines, tell_deadlines};
+pub(crate) use letters::readers;
 pub use moving::{Change, Moving, Preview, preview};
 pub use recompute::{Recomputed, recompute};
 

@@ -4,10 +4,13 @@ pub mod approval;
 mod discreet;
 pub mod epeople;
 pub mod message;
+pub mod scan;
 mod script;
 pub mod secret;
 pub mod staff;
 mod tls;
+pub mod vault;
 
+pub use message::BadSetting;
 pub use secret::Secret;
 pub use tls::install_crypto;

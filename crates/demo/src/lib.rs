@@ -24,6 +24,8 @@ use city::City;
 pub use lives::survey_month;
 pub use staff_feed::staff_feed;
 
+pub use lives::attached::Attached;
+
 /// The demo's fixed moment: Friday 2026-11-20, 10:00 in Seoul. Its clock starts here unless told otherwise.
 pub const DEMO_NOW: Timestamp = Timestamp::constant(1_795_136_400, 0);
 
@@ -52,6 +54,8 @@ pub struct Summary {
     pub complaints: usize,
     /// Number and secret of some answered complaints, for looking them up as a citizen.
     pub examples: Vec<(String, String)>,
+    /// Files to be kept with some of them.
+    pub attached: Vec<Attached>,
     /// Acts that a life meant to do and the rules refused: none, unless rules and lives drifted apart.
     pub refused: Vec<String>,
 }

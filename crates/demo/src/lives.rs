@@ -1,5 +1,6 @@
 //! Complaints of the last sixty days: planned, lived by performing acts, entered in batches.
 
+pub(crate) mod attached;
 mod enter;
 mod moments;
 mod papers;

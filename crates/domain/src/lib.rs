@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod actor;
+pub mod attachment;
 pub mod calendar;
 pub mod complaint;
 pub mod deadline;

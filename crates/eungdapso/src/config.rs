@@ -1,6 +1,7 @@
 //! The settings of an installation: an optional TOML file, overruled by the environment.
 
 mod approval;
+mod files;
 mod messages;
 mod neighbours;
 mod staff;
@@ -35,6 +36,8 @@ struct File {
     epeople: neighbours::EpeopleFile,
     approval: approval::ApprovalFile,
     staff: staff::StaffFile,
+    files: files::FilesFile,
+    scanner: files::ScannerFile,
 }
 
 /// Its `Debug` shows no secret: the database's address may hold a password and is a [`Secret`].
@@ -57,6 +60,10 @@ pub(crate) struct Config {
     pub(crate) approval: Option<ApprovalSettings>,
     /// The staff directory, if one is linked.
     pub(crate) staff: Option<StaffSettings>,
+    /// Where attachments are kept.
+    pub(crate) files: connect::vault::Settings,
+    /// Who looks into them; an office may have nobody.
+    pub(crate) scanner: Option<connect::scan::ScannerSettings>,
 }
 
 /// Reads one variable of the environment; a seam for tests.
@@ -92,6 +99,8 @@ impl Config {
         Ok(Config {
             listen: listen.parse().with_context(|| format!("listen 주소를 읽을 수 없습니다: {listen:?}"))?,
             keys_file: keys_file.unwrap_or_else(|| data.join("keys")),
+            files: file.files.settings(&data, env)?,
+            scanner: file.scanner.settings(env),
             data,
             database_url: env("DATABASE_URL").or(file.database_url).map(Secret::new),
             keys: env("EUNGDAPSO_KEYS").map(Secret::new),
@@ -190,6 +199,10 @@ mod tests {
         assert!(Config::parse("[mail]\nhost = \"relay\"", &nothing).is_err(), "no sender");
         let approval = "[approval]\nurl = \"https://approval.example\"\nkey_id = \"k1\"";
         assert!(Config::parse(approval, &nothing).is_err(), "no secret");
+        assert!(
+            Config::parse("[files]\ns3_endpoint = \"https://o.example\"", &nothing).is_err(),
+            "no bucket"
+        );
         let secure = |name: &str| (name == "EUNGDAPSO_SECURE_COOKIES").then(|| "maybe".to_owned());
         assert!(Config::parse("", &secure).is_err());
         let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1,proxy".to_owned());

@@ -37,14 +37,25 @@ unique (id)
 
 -- attachments
 id text not null
-complaint_id text not null
+complaint_id text
+bundle text
+part text not null
+officer_id text
 name text not null
 type text not null
 size bigint not null
 digest text not null
+preview boolean not null
+arrived boolean not null
 scan text not null
+finding text
+scan_at bigint
 at bigint not null
+index (at, id)
+index (at, id)
+index (bundle, at, id)
 index (complaint_id, at, id)
+index (scan_at, id)
 unique (id)
 
 -- calendar_designations
@@ -103,6 +114,7 @@ file text not null
 index (external_number)
 index (merged_into, id)
 index (petitioner_id, sealed, dated_at, id)
+index (place)
 index (sealed, agency_id, dated_at, id)
 index (sealed, agency_id, live, due_at, id)
 index (sealed, agency_id, stage, due_at, id)

@@ -29,15 +29,26 @@ CREATE TABLE agencies (
 );
 CREATE TABLE attachments (
     id              text not null primary key,
-    complaint_id    text not null references complaints (id),
+    complaint_id    text references complaints (id),    -- none while the complaint is still being written
+    bundle          text,                               -- waits here to be sent; none once it is on the file
+    part            text not null,
+    officer_id      text references officers (id),      -- none: the petitioner's own
     name            text not null,
     type            text not null,
-    size            bigint not null,
-    digest          text not null,
+    size            bigint not null,                    -- bytes
+    digest          text not null,                      -- SHA-256 of what is kept
+    preview         boolean not null,
+    arrived         boolean not null,
     scan            text not null,
+    finding         text,                               -- what the scanner called it, or why it could not look
+    scan_at         bigint,                             -- when it is to be scanned (again); none when it is settled
     at              bigint not null
 );
+CREATE INDEX attachments_arriving on attachments (at, id) where not arrived;
+CREATE INDEX attachments_by_bundle on attachments (bundle, at, id) where complaint_id is null;
 CREATE INDEX attachments_by_complaint on attachments (complaint_id, at, id);
+CREATE INDEX attachments_to_scan on attachments (scan_at, id) where scan_at is not null;
+CREATE INDEX attachments_unsent on attachments (at, id) where complaint_id is null;
 CREATE TABLE calendar_designations (
     date        text not null,
     added_in    bigint not null references calendar_versions (version),
@@ -107,6 +118,7 @@ CREATE INDEX complaints_of_department_due on complaints (sealed, department_id, 
 CREATE INDEX complaints_of_handler_dated on complaints (sealed, handler_id, dated_at, id);
 CREATE INDEX complaints_of_handler_due on complaints (sealed, handler_id, live, due_at, id);
 CREATE INDEX complaints_of_stage_dated on complaints (sealed, stage, dated_at, id);
+CREATE INDEX complaints_open_at_place on complaints (place) where visibility = 'open' and live and not sealed;
 CREATE INDEX complaints_published on complaints (visibility, stage, ended_at, id);
 CREATE INDEX complaints_taken_in on complaints
     (sealed, dated_at, agency_id, department_id, kind, channel, live, due_at, hops);

@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_approval"),
     migration!(6, "0006_people"),
     migration!(7, "0007_administration"),
+    migration!(8, "0008_attachments"),
 ];
 
 impl Migration {

@@ -3,12 +3,14 @@
 //! Words of an office's work (담당업무) are looked for in what the petitioner wrote. A word in the title says
 //! more than one in the body, a whole phrase more than its parts, and a district named more than none.
 
+mod alike;
 mod departments;
 mod handlers;
 mod outside;
 mod similar;
 mod text;
 
+pub use alike::{ALIKE_FROM, Wanted};
 pub use departments::{Suggestion, departments};
 pub use handlers::{HandlerSuggestion, handlers};
 pub use outside::{OutsideSuggestion, outside};

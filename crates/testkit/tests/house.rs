@@ -22,7 +22,7 @@ const ARROWS: [(&str, &[&str], &[&str]); 12] = [
     ("store", &["domain"], &["sqlx", "tokio"]),
     ("connect", &["domain"], &["axum", "reqwest", "lettre", "tokio"]),
     ("casework", &["domain", "words", "suggest", "store"], &["tokio"]),
-    ("web", &["domain", "words", "casework", "store"], &["axum", "maud", "tokio"]),
+    ("web", &["domain", "words", "casework", "store", "connect"], &["axum", "maud", "tokio"]),
     ("worker", &["domain", "words", "casework", "store", "connect"], &["tokio"]),
     ("demo", &["domain", "casework", "store"], &["tokio"]),
     (

@@ -1,6 +1,7 @@
 //! The JSON interface, `/api/v1`: thin handlers over the same acts, readers and refusals as the pages.
 
 pub(crate) mod act;
+pub(crate) mod attachments;
 mod body;
 pub(crate) mod bulk;
 mod caller;

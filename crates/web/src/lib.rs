@@ -6,6 +6,7 @@ pub mod assets;
 pub mod components;
 mod error;
 mod excel;
+pub mod files;
 pub mod gallery;
 pub mod integration;
 pub mod layout;

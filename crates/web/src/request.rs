@@ -10,4 +10,4 @@ pub use address::{From, Proxies};
 pub use flash::{Said, said, say};
 pub use form::form;
 pub use number::CaseNumber;
-pub use who::{CITIZEN_COOKIE, Citizen, Desk, SESSION_COOKIE, citizen_cookie, session_cookie};
+pub use who::{CITIZEN_COOKIE, Citizen, Desk, SESSION_COOKIE, citizen_cookie, proven, session_cookie};

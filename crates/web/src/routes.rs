@@ -23,6 +23,8 @@ use crate::state::AppState;
 const BODY_BYTES_MAX: usize = 1_048_576;
 /// What takes longer than this has failed.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// Ten photographs over a telephone's slow connection take minutes.
+const UPLOADED_WITHIN: Duration = Duration::from_secs(900);
 
 pub fn router(state: AppState) -> Router {
     let guard = ServiceBuilder::new()
@@ -35,10 +37,14 @@ pub fn router(state: AppState) -> Router {
         .layer(header_layer(header::X_FRAME_OPTIONS, "DENY"))
         // Nearly everything here is about somebody: only assets say of themselves that they may be kept.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
+        .layer(CsrfLayer::new());
+    let pages = ServiceBuilder::new()
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
-        .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX));
-    Router::new()
+    let uploads = ServiceBuilder::new()
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOADED_WITHIN))
+        .layer(RequestBodyLimitLayer::new(crate::files::REQUEST_BYTES_MAX));
+    let small = Router::new()
         .merge(account())
         .merge(desks())
         .merge(cases())
@@ -55,8 +61,8 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(crate::api::office::ready))
         .fallback(|| async { Fail::not_found() })
-        .with_state(state)
-        .layer(guard)
+        .layer(pages);
+    small.merge(files().layer(uploads)).with_state(state).layer(guard)
 }
 
 /// Getting in, the main page, and what belongs to oneself.
@@ -86,7 +92,6 @@ fn desks() -> Router<AppState> {
     };
     Router::new()
         .route("/receive", get(receive::page).post(receive::bulk))
-        .route("/receive/new", get(receive::register).post(receive::send))
         .route("/receive/call", get(receive::call).post(receive::send_call))
         .route("/distribute", get(distribute::page).post(distribute::bulk))
         .route("/assign", get(assign::page).post(assign::bulk))
@@ -109,7 +114,6 @@ fn cases() -> Router<AppState> {
         .route("/complaints/selected/{act}", post(search::selected))
         .route("/complaints/export", post(search::export))
         .route("/complaints/{number}", get(case::show))
-        .route("/complaints/{number}/acts/{act}", post(case::act))
         .route("/complaints/{number}/prepare", post(case::prepare))
         .route("/complaints/{number}/reveal", post(case::reveal))
 }
@@ -244,14 +248,34 @@ fn citizens() -> Router<AppState> {
     Router::new()
         .route("/citizen", get(citizen::front))
         .route("/citizen/guide", get(citizen::guide))
-        .route("/apply", get(apply::blank).post(apply::step))
         .route("/apply/done", get(apply::done))
         .route("/lookup", get(lookup::form).post(lookup::look_up))
         .route("/answers", get(public_answers::list))
         .route("/answers/{id}", get(public_answers::detail))
         .route("/petition", get(petition::see))
         .route("/petition/leave", get(petition::back).post(petition::leave))
+}
+
+/// What takes files, or gives them back.
+fn files() -> Router<AppState> {
+    use crate::api::attachments;
+    use crate::pages::{case, receive};
+    let api = Router::new()
+        .route("/complaints/{number}/attachments", get(attachments::list).post(attachments::add))
+        .route("/complaints/{number}/attachments/{id}", get(attachments::download));
+    Router::new()
+        .route("/apply", get(apply::blank).post(apply::step))
+        .route("/apply/files/{id}/{manner}", get(apply::file))
         .route("/petition/{act}", get(petition::back).post(petition::act))
+        .route("/petition/files/{id}", get(petition::file))
+        .route("/petition/files/{id}/{manner}", get(petition::file))
+        .route("/receive/new", get(receive::register).post(receive::send))
+        .route("/receive/new/files/{id}/{manner}", get(receive::file))
+        .route("/complaints/{number}/acts/{act}", post(case::act))
+        .route("/complaints/{number}/attach", post(case::attach))
+        .route("/complaints/{number}/files/{id}", get(case::file))
+        .route("/complaints/{number}/files/{id}/{manner}", get(case::file))
+        .nest("/api/v1", api)
 }
 
 /// The JSON interface.

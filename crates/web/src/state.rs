@@ -5,8 +5,10 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use casework::Office;
+use connect::vault::Vault;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use crate::error::Fail;
 use crate::integration::ApprovalDoor;
 use crate::request::Proxies;
 
@@ -16,6 +18,8 @@ const TRIES_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// Complaints a minute that one address may file without logging in: generous for a library or a campaign,
 /// hopeless for filling the city's desks.
 const FILINGS_A_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
+/// Files a minute that one address may attach without logging in: ten complaints with ten each.
+const UPLOADS_A_MINUTE: NonZeroU32 = NonZeroU32::new(100).unwrap();
 /// Addresses remembered before those that have gone quiet are let go.
 const ADDRESSES_KEPT: usize = 10_000;
 /// What a provider gives one IPv6 customer, in bits of the address.
@@ -39,13 +43,26 @@ pub struct AppState {
     pub(crate) approval: Option<ApprovalDoor>,
     tries: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     filings: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    uploads: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    vault: Option<Arc<Vault>>,
 }
 
 impl AppState {
     pub fn new(office: Office, settings: Settings) -> AppState {
         let limited = |quota| Arc::new(RateLimiter::keyed(Quota::per_minute(quota)));
         let (tries, filings) = (limited(TRIES_A_MINUTE), limited(FILINGS_A_MINUTE));
-        AppState { office, settings, proxies: Proxies::default(), approval: None, tries, filings }
+        let (proxies, uploads) = (Proxies::default(), limited(UPLOADS_A_MINUTE));
+        AppState { office, settings, proxies, approval: None, tries, filings, uploads, vault: None }
+    }
+
+    /// With a vault for attachments; without one files are refused as an outage.
+    #[must_use]
+    pub fn keeping(self, vault: Arc<Vault>) -> AppState {
+        AppState { vault: Some(vault), ..self }
+    }
+
+    pub(crate) fn vault(&self) -> Result<&Vault, Fail> {
+        self.vault.as_deref().ok_or(Fail::Page(words::error::PageError::Unavailable))
     }
 
     /// Behind these proxies, which tell whom they heard.
@@ -68,6 +85,13 @@ impl AppState {
     /// Another complaint from this address by somebody nobody knows; `false` when there were too many.
     pub fn may_file(&self, from: IpAddr) -> bool {
         self.settings.demo || once_more(&self.filings, from)
+    }
+}
+
+impl AppState {
+    /// So many more files from this address by somebody nobody knows; `false` when there were too many.
+    pub(crate) fn may_upload(&self, from: IpAddr, files: usize) -> bool {
+        self.settings.demo || (0..files).all(|_| once_more(&self.uploads, from))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod agency;
 pub mod answer;
 pub mod answer_template;
 pub mod approval;
+pub mod attachment;
 pub mod badge;
 pub mod channel;
 pub mod closing;

@@ -11,6 +11,8 @@ pub enum Fault {
     Office(#[from] NotDone),
     #[error("the store did not do it")]
     Store(#[from] StoreError),
+    #[error("the vault did not do it")]
+    Vault(#[from] connect::vault::VaultFault),
     /// A mistake of ours; the worker goes on with the next.
     #[error("it broke off: {0}")]
     BrokeOff(String),

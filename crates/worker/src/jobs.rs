@@ -7,21 +7,24 @@ mod lapse;
 mod progress;
 mod prune;
 mod recompute;
+pub(crate) mod scan;
 mod staff;
 mod sweep_deadlines;
 mod tell_approval_delays;
+mod tidy;
 
 use casework::Office;
 use casework::sweeps::Tally;
 use casework::timetable::Job;
 
+use crate::Tools;
 use crate::fault::Fault;
-use crate::neighbours::Neighbours;
 
 /// What a job says whose neighbour is not named in the settings.
 const NOT_CONNECTED: &str = "연계하지 않음";
 
-pub(crate) async fn run(office: &Office, neighbours: &Neighbours, job: Job) -> Result<String, Fault> {
+pub(crate) async fn run(office: &Office, tools: &Tools, job: Job) -> Result<String, Fault> {
+    let Tools { neighbours, files } = tools;
     match job {
         Job::Recompute => recompute::run(office).await,
         Job::LapseSupplements => lapse::run(office).await,
@@ -41,10 +44,11 @@ pub(crate) async fn run(office: &Office, neighbours: &Neighbours, job: Job) -> R
             Some(client) => approval::ask(office, client).await,
             None => Ok(NOT_CONNECTED.to_owned()),
         },
-        // Done piece by piece by every worker; see `deliver`, `epeople::tell` and `approval`.
-        Job::Deliver | Job::TellNeighbours | Job::HandOver => Ok(String::new()),
         Job::FetchStaff => staff::fetch(office).await,
         Job::TakeOver => staff::hand_over(office).await,
+        Job::TidyFiles => tidy::run(office, files).await,
+        // Done piece by piece by every worker; see `deliver`, `epeople::tell`, `approval` and `scan`.
+        Job::Deliver | Job::TellNeighbours | Job::HandOver | Job::ScanFiles => Ok(String::new()),
     }
 }
 

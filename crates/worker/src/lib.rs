@@ -15,6 +15,8 @@ use std::time::Duration;
 use casework::Office;
 use casework::timetable::Job;
 use connect::message::Messengers;
+use connect::scan::Scanner;
+use connect::vault::Vault;
 use tokio::sync::watch;
 use tokio::time::sleep;
 
@@ -30,6 +32,8 @@ use jobs::epeople::Teller;
 
 /// Seconds of real time between two looks at the outbox and at the timetable.
 const LOOK: Duration = Duration::from_secs(1);
+/// Seconds of real time between two looks at what came in to be scanned: a petitioner waits for it.
+const SCAN: Duration = Duration::from_secs(3);
 /// After a fault: a database that is away should not fill the log.
 const CALM: Duration = Duration::from_secs(10);
 
@@ -37,9 +41,23 @@ const CALM: Duration = Duration::from_secs(10);
 pub struct Worker {
     office: Office,
     deliverer: Deliverer,
-    neighbours: Neighbours,
+    tools: Tools,
     teller: Option<Teller>,
     approval: Option<ApprovalDesk>,
+}
+
+/// What the jobs work with besides the office itself.
+#[derive(Clone, Default)]
+pub(crate) struct Tools {
+    pub(crate) neighbours: Neighbours,
+    pub(crate) files: Files,
+}
+
+/// Where attachments lie, and who looks into them; an office may have neither.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    pub vault: Option<Arc<Vault>>,
+    pub scanner: Option<Arc<Scanner>>,
 }
 
 /// What one round did.
@@ -58,7 +76,7 @@ pub struct Report {
 impl Worker {
     pub fn new(office: Office, messengers: Arc<Messengers>) -> Worker {
         let deliverer = Deliverer::new(office.clone(), messengers);
-        Worker { office, deliverer, neighbours: Neighbours::default(), teller: None, approval: None }
+        Worker { office, deliverer, tools: Tools::default(), teller: None, approval: None }
     }
 
     /// Connected with these systems.
@@ -67,7 +85,13 @@ impl Worker {
         let teller = neighbours.epeople.clone().map(|client| Teller::new(self.office.clone(), client));
         let approval = neighbours.approval.clone();
         let approval = approval.map(|client| ApprovalDesk::new(self.office.clone(), client));
-        Worker { neighbours, teller, approval, ..self }
+        Worker { tools: Tools { neighbours, ..self.tools }, teller, approval, ..self }
+    }
+
+    /// With attachments to look after.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Worker {
+        Worker { tools: Tools { files, ..self.tools }, ..self }
     }
 
     /// Works until `shutdown`. Then no letter is begun and those on their way are waited for; a job in the
@@ -82,7 +106,8 @@ impl Worker {
             self.keep_timetable(stopping.clone()),
             self.keep_delivering(stopping.clone()),
             self.keep_telling(stopping.clone()),
-            self.keep_handing_over(stopping),
+            self.keep_handing_over(stopping.clone()),
+            self.keep_scanning(stopping),
             ended
         );
     }
@@ -90,7 +115,10 @@ impl Worker {
     /// Runs every job due now and empties the outbox, without waiting for anything. For tests and the
     /// command line.
     pub async fn run_once(&self) -> Report {
-        let jobs = turns::take_all(&self.office, &self.neighbours).await;
+        let mut jobs = turns::take_all(&self.office, &self.tools).await;
+        if let Some(scanned) = jobs::scan::run(&self.office, &self.tools.files).await.transpose() {
+            jobs.push((Job::ScanFiles, scanned));
+        }
         let (_never, stopping) = watch::channel(false);
         let (deliveries, broke_off) = self.deliverer.empty(&stopping).await;
         let (tellings, silent) = match &self.teller {
@@ -132,7 +160,7 @@ impl Worker {
         let always = async {
             loop {
                 self.catch_up().await;
-                let ran = turns::take_all(&self.office, &self.neighbours).await;
+                let ran = turns::take_all(&self.office, &self.tools).await;
                 let calm = ran.iter().any(|(_, result)| result.is_err());
                 sleep(if calm { CALM } else { LOOK }).await;
             }
@@ -148,6 +176,22 @@ impl Worker {
         let caught_up = async { self.office.catch_up(&mut self.office.store().read().await?).await };
         if let Err(error) = caught_up.await {
             tracing::warn!(%error, "organisation, calendar and outages could not be read again");
+        }
+    }
+
+    async fn keep_scanning(&self, mut stopping: watch::Receiver<bool>) {
+        let always = async {
+            loop {
+                let scanned = jobs::scan::run(&self.office, &self.tools.files).await;
+                if let Err(fault) = &scanned {
+                    tracing::error!(error = %fault.chain(), "scanning broke off");
+                }
+                sleep(if scanned.is_err() { CALM } else { SCAN }).await;
+            }
+        };
+        tokio::select! {
+            () = stopped(&mut stopping) => {}
+            () = always => {}
         }
     }
 

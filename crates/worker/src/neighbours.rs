@@ -23,6 +23,8 @@ impl Neighbours {
             Job::Deliver
             | Job::HandOver
             | Job::TakeOver
+            | Job::ScanFiles
+            | Job::TidyFiles
             | Job::FetchStaff
             | Job::SweepDeadlines
             | Job::TellProgress

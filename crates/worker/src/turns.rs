@@ -6,9 +6,9 @@ use jiff::SignedDuration;
 use store::JobRun;
 use tokio::task::JoinSet;
 
+use crate::Tools;
 use crate::fault::Fault;
 use crate::jobs;
-use crate::neighbours::Neighbours;
 
 /// How long a job is one worker's; longer than any takes. Afterwards its worker counts as dead.
 const CLAIM: SignedDuration = SignedDuration::from_mins(10);
@@ -16,7 +16,7 @@ const CLAIM: SignedDuration = SignedDuration::from_mins(10);
 const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// Runs what is due, in the timetable's order.
-pub(crate) async fn take_all(office: &Office, neighbours: &Neighbours) -> Vec<(Job, Result<String, Fault>)> {
+pub(crate) async fn take_all(office: &Office, tools: &Tools) -> Vec<(Job, Result<String, Fault>)> {
     let runs = match last_runs(office).await {
         Ok(runs) => runs,
         Err(fault) => {
@@ -26,13 +26,15 @@ pub(crate) async fn take_all(office: &Office, neighbours: &Neighbours) -> Vec<(J
     };
     let mut ran = Vec::new();
     // Not claimed as a whole: workers share them, message by message.
-    let whole = |job| ![Job::Deliver, Job::TellNeighbours, Job::HandOver].contains(&job);
-    for entry in timetable().iter().filter(|entry| whole(entry.job) && neighbours.take_part_in(entry.job)) {
+    // Scanning runs by real time besides.
+    let whole = |job| ![Job::Deliver, Job::TellNeighbours, Job::HandOver, Job::ScanFiles].contains(&job);
+    let mine = |entry: &&Entry| whole(entry.job) && tools.neighbours.take_part_in(entry.job);
+    for entry in timetable().iter().filter(mine) {
         let last = runs.iter().find(|run| run.name == entry.job.as_str());
         if !is_due(entry, last, office) {
             continue;
         }
-        match take(office, neighbours, entry).await {
+        match take(office, tools, entry).await {
             Ok(None) => {}
             Ok(Some(did)) => {
                 tracing::info!(job = entry.job.as_str(), did, "ran");
@@ -60,7 +62,7 @@ fn is_due(entry: &Entry, last: Option<&JobRun>, office: &Office) -> bool {
 }
 
 /// Claims and runs a job; `None` when another worker has it or has just done it.
-async fn take(office: &Office, neighbours: &Neighbours, entry: &Entry) -> Result<Option<String>, Fault> {
+async fn take(office: &Office, tools: &Tools, entry: &Entry) -> Result<Option<String>, Fault> {
     let (name, now) = (entry.job.as_str(), office.now());
     let mut tx = office.store().write().await?;
     let mine = tx.claim_due_job(name, now, entry.when.last(now), now + CLAIM).await?;
@@ -68,7 +70,7 @@ async fn take(office: &Office, neighbours: &Neighbours, entry: &Entry) -> Result
     if !mine {
         return Ok(None);
     }
-    let result = apart(office.clone(), neighbours.clone(), entry.job).await;
+    let result = apart(office.clone(), tools.clone(), entry.job).await;
     let mut tx = office.store().write().await?;
     match &result {
         Ok(did) => tx.finish_job(name, office.now(), did).await?,
@@ -79,9 +81,9 @@ async fn take(office: &Office, neighbours: &Neighbours, entry: &Entry) -> Result
 }
 
 /// In a task of its own, so that a job that panics ends alone; dropped, the task ends too.
-async fn apart(office: Office, neighbours: Neighbours, job: Job) -> Result<String, Fault> {
+async fn apart(office: Office, tools: Tools, job: Job) -> Result<String, Fault> {
     let mut task = JoinSet::new();
-    task.spawn(async move { jobs::run(&office, &neighbours, job).await });
+    task.spawn(async move { jobs::run(&office, &tools, job).await });
     match task.join_next().await {
         Some(Ok(result)) => result,
         Some(Err(broke)) => Err(Fault::BrokeOff(broke.to_string())),

@@ -1,5 +1,6 @@
 //! Letters of a sweep to whoever must act on a file: no event stands behind them, a day does.
 
+use domain::complaint::Complaint;
 use domain::deadline::working_days_between;
 use domain::desk::{Desk, seoul_date};
 use domain::id::{NoticeId, OfficerId};
@@ -38,7 +39,7 @@ impl Letters<'_> {
         file: &Swept,
         occasion: &Occasion,
     ) -> Result<Vec<NewNotice>> {
-        let readers = readers(tx, file, self.desk.today()).await?;
+        let readers = readers(tx, &file.complaint, self.desk.today()).await?;
         let facts = facts(file, self.desk, occasion.due_at);
         let letter = texts::worded(tx, occasion.template, &facts).await?;
         let key = format!("{}:{}", occasion.name, occasion.day);
@@ -65,8 +66,8 @@ impl Letters<'_> {
 }
 
 /// The handler; else the managers of the department, of the agency, or the city's receivers, whoever are there.
-pub(super) async fn readers(tx: &mut Read, file: &Swept, today: Date) -> Result<Vec<OfficerId>> {
-    let holder = file.complaint.holder();
+pub(crate) async fn readers(tx: &mut Read, c: &Complaint, today: Date) -> Result<Vec<OfficerId>> {
+    let holder = c.holder();
     if let Some(handler) = holder.handler {
         let minders = tx.minders_of(handler, today).await?;
         return Ok(std::iter::once(handler).chain(minders).collect());

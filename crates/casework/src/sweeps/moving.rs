@@ -116,7 +116,7 @@ async fn row(
     let holder = file.complaint.holder();
     let another_day = before.map(seoul_date) != after.map(seoul_date);
     let told = match another_day {
-        true => readers(&mut office.store().read().await?, file, change.before.today()).await?,
+        true => readers(&mut office.store().read().await?, &file.complaint, change.before.today()).await?,
         false => Vec::new(),
     };
     let number = file.complaint.spoken_number().to_string();

@@ -99,7 +99,7 @@ async fn tell(tx: &mut Write, desk: &Desk, file: &Swept, new: Derived) -> Result
     let letters = Letters { desk, not_before: desk.now };
     let key = format!("due-moved:{}:{}", after.as_second(), desk.calendar.version().0);
     let mut notices = Vec::new();
-    for officer in readers(tx, file, desk.today()).await? {
+    for officer in readers(tx, &file.complaint, desk.today()).await? {
         notices.push(letters.notice(file, officer, &key, letter(file, before, after)));
     }
     tx.put_notices(&notices).await?;

@@ -7,6 +7,7 @@ use casework::{Facts, NotDone, Result};
 use jiff::{SignedDuration, Timestamp};
 use store::Store;
 
+use super::attached;
 use super::plan::{self, Recipe, Series};
 use super::run::{self, Run};
 use super::stories;
@@ -35,6 +36,7 @@ pub(crate) async fn live(
     let now = plan.now;
     let (recipes, series) = plan::recipes(&city, &facts.calendar, plan);
     summary.examples = examples(&recipes);
+    summary.attached = attached::choose(&recipes);
     summary.complaints = recipes.len();
     let mut batches = Vec::new();
     let mut recipes = recipes.into_iter().peekable();

@@ -1,5 +1,6 @@
 //! `eungdapso demo`: a living Seoul in a folder of its own, with mail and messages that stay on this machine.
 
+mod attachments;
 mod citizens;
 mod home;
 
@@ -13,6 +14,7 @@ use casework::{Clock, MovableClock, Office};
 use connect::approval::fake::ApprovalFake;
 use connect::epeople::{Citizens, EpeopleFake};
 use connect::message::{Messengers, standin};
+use connect::scan::ScannerFake;
 use demo::{DEMO_NOW, LOG_INS, Plan};
 use domain::complaint::Channel;
 use domain::deadline::seoul;
@@ -36,7 +38,9 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     };
     let listener = serve::listen(asked.listen).await?;
     let home = Home::enter(&asked.data)?;
-    let (store, kept) = city(&config, &home, &asked, asked_now).await?;
+    let scanner = ScannerFake::start().await.context("시연용 악성코드 검사기")?;
+    let files = serve::files(&home.files(), Some(&scanner.settings()))?;
+    let (store, kept) = city((&config, &home), &files, &asked, asked_now).await?;
     let clock: Arc<dyn Clock> = Arc::new(MovableClock::new(asked_now.unwrap_or(kept.now)));
     let office = Office::open(store, Arc::clone(&clock), Arc::new(SystemClock)).await?;
     let epeople = epeople(&office, &home).await?;
@@ -53,7 +57,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let stand_ins = axum::Router::new().nest("/demo/approval-system", approvals.pages());
     let settings = web::Settings { demo: true, secure_cookies: false };
     let (proxies, stop) = (Vec::new(), Stop::listen()?);
-    let service = Service { office, messengers, beside, stand_ins, settings, proxies, listener, stop };
+    let service = Service { office, messengers, files, beside, stand_ins, settings, proxies, listener, stop };
     welcome(&service, &kept)?;
     service.until_stopped().await?;
     stand_in.stop();
@@ -86,8 +90,8 @@ async fn approval_system(office: &Office, listener: &TcpListener) -> Result<Appr
 
 /// The database with its city, built when there is none yet.
 async fn city(
-    config: &Config,
-    home: &Home,
+    (config, home): (&Config, &Home),
+    files: &worker::Files,
     asked: &Demo,
     asked_now: Option<jiff::Timestamp>,
 ) -> Result<(Store, Kept)> {
@@ -115,6 +119,9 @@ async fn city(
     let password_hash = hash_password(password.clone()).await?;
     let plan = Plan { complaints: asked.complaints, seed: SEED, now, password_hash };
     let summary = demo::build(&store, &plan).await.context("가상의 서울을 만들 수 없습니다")?;
+    if let Some(vault) = &files.vault {
+        attachments::keep_all(&store, vault, summary.attached, now).await?;
+    }
     for refused in &summary.refused {
         tracing::warn!(refused, "a life of the city ended before its time");
     }

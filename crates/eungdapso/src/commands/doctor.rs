@@ -27,6 +27,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     findings.extend(look_at_connectors(&config).await);
     findings.push(("국민신문고 연계", look_at_epeople(&config).await));
     findings.push(("업무관리시스템", look_at_approval(&config).await));
+    findings.extend(look_at_files(&config).await);
     let mut well = true;
     for (what, finding) in findings {
         match finding {
@@ -109,4 +110,24 @@ async fn look_at_epeople(config: &Config) -> Result<String, String> {
         Ok(()) => Ok("응답함".to_owned()),
         Err(why) => Err(format!("{why} epeople.url과 열쇠, 두 기관의 시각을 확인하십시오.")),
     }
+}
+
+/// The vault of attachments, and the virus scanner.
+async fn look_at_files(config: &Config) -> Vec<Finding> {
+    let files = match super::serve::files(&config.files, config.scanner.as_ref()) {
+        Ok(files) => files,
+        Err(error) => return vec![("첨부파일", Err(format!("{error:#}")))],
+    };
+    let mut findings = Vec::new();
+    if let Some(vault) = &files.vault {
+        findings.push(("첨부파일 보관함", vault.check().await));
+    }
+    findings.push((
+        "악성코드 검사기",
+        match &files.scanner {
+            Some(scanner) => scanner.check().await,
+            None => Ok("설정되지 않았습니다. 첨부파일은 '검사하지 못함'으로 표시됩니다.".to_owned()),
+        },
+    ));
+    findings
 }

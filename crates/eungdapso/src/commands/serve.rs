@@ -8,6 +8,8 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use casework::Office;
 use connect::message::Messengers;
+use connect::scan::{Scanner, ScannerSettings};
+use connect::vault::{Settings as VaultSettings, Vault};
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::sync::watch;
@@ -25,6 +27,8 @@ pub(super) struct Service {
     pub(super) beside: Beside,
     /// Pages of the demo's stand-ins, beside ours.
     pub(super) stand_ins: axum::Router,
+    /// Attachments: their vault and their scanner.
+    pub(super) files: worker::Files,
     pub(super) settings: web::Settings,
     /// Proxies in front of us that are believed.
     pub(super) proxies: Vec<IpAddr>,
@@ -38,10 +42,11 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let office = super::office(&config).await?.with_directory(directory);
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
+    let files = files(&config.files, config.scanner.as_ref())?;
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
     let beside = Beside::of(config.epeople.as_ref(), config.approval.as_ref())?;
     let (office, stand_ins) = (office.beside(&beside.names()), axum::Router::new());
-    let service = Service { office, messengers, beside, stand_ins, settings, proxies, listener, stop };
+    let service = Service { office, messengers, files, beside, stand_ins, settings, proxies, listener, stop };
     println!("listening on http://{}", service.listener.local_addr()?);
     service.until_stopped().await?;
     Ok(ExitCode::SUCCESS)
@@ -52,25 +57,37 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| format!("{address}에서 연결을 받을 수 없습니다"))
 }
 
+/// The vault, and the scanner if there is one.
+pub(super) fn files(vault: &VaultSettings, scanner: Option<&ScannerSettings>) -> Result<worker::Files> {
+    let vault = Vault::new(vault).context("첨부파일 보관함 설정")?;
+    let scanner = scanner.map(Scanner::new).transpose().context("악성코드 검사기 설정")?;
+    Ok(worker::Files { vault: Some(Arc::new(vault)), scanner: scanner.map(Arc::new) })
+}
+
 impl Service {
     /// Serves and works until SIGTERM or ctrl-c; what is under way is finished first.
     pub(super) async fn until_stopped(self) -> Result<()> {
-        let Service { office, messengers, beside, stand_ins, settings, proxies, listener, stop: stop_said } =
+        let Service { office, messengers, files, beside, stand_ins, settings, proxies, listener, stop: said } =
             self;
         let store = office.store().clone();
         let (stop, stopping) = watch::channel(false);
-        let mut state = web::AppState::new(office.clone(), settings).behind(&proxies);
-        if let Some(door) = beside.approval {
-            state = state.heard_through(door);
-        }
+        let state = web::AppState::new(office.clone(), settings).behind(&proxies);
+        let state = match &files.vault {
+            Some(vault) => state.keeping(Arc::clone(vault)),
+            None => state,
+        };
+        let state = match beside.approval {
+            Some(door) => state.heard_through(door),
+            None => state,
+        };
         let routes = web::router(state).merge(stand_ins);
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
         let serving = tokio::spawn(async move { serving.await });
-        let working =
-            worker::Worker::new(office, messengers).beside(beside.neighbours).run(stopped(stopping));
+        let worker = worker::Worker::new(office, messengers).with_files(files).beside(beside.neighbours);
+        let working = worker.run(stopped(stopping));
         let working = tokio::spawn(working);
-        stop_said.said().await;
+        said.said().await;
         tracing::info!("stopping");
         stop.send_replace(true);
         let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working) }).await;

@@ -106,6 +106,13 @@ impl Read {
         Ok(Slice { rows, next })
     }
 
+    /// Public complaints under way at this place, as it was written.
+    pub async fn open_at_place(&mut self, place: &str) -> Result<u32> {
+        let sql = "select count(*) from complaints where place = $1 and visibility = 'open' and live and not sealed";
+        let count: i64 = on!(self, db => sqlx::query_scalar(sql).bind(place).fetch_one(db).await)?;
+        u32::try_from(count).map_err(|_| StoreError::corrupt("count", count))
+    }
+
     /// One of them, whole. What is not published is not found.
     pub async fn published_answer(&mut self, id: ComplaintId) -> Result<PublishedAnswer> {
         let sql = sqlx::AssertSqlSafe(format!(

@@ -3,6 +3,7 @@
 
 mod access_log;
 mod administration;
+mod attachments;
 mod books;
 mod calendar;
 mod dispatches;

@@ -11,12 +11,14 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    bulk, detail, filing, me, office, overview, problem, satisfaction as figures, session, statistics, users,
-    view,
+    attachments, bulk, detail, filing, me, office, overview, problem, satisfaction as figures, session,
+    statistics, users, view,
 };
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
+    attachments::AttachmentView,
+    attachments::Attachments,
     bulk::ResultLine,
     bulk::Results,
     detail::DueView,
@@ -92,6 +94,7 @@ pub(crate) fn spec() -> Value {
     };
     schemas.extend(acts::schemas());
     schemas.extend(bodies::schemas());
+    schemas.extend(paths::attachment_bodies());
     json!({
         "openapi": "3.1.0",
         "info": {

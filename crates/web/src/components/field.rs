@@ -118,7 +118,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn around(&self, control: &Markup) -> Markup {
+    pub(super) fn around(&self, control: &Markup) -> Markup {
         html! {
             div class=(self.class()) {
                 label for=(self.control_id()) { (self.label) (self.required_mark()) }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::components::{
-    Deadline, FileLine, KeyValue, NoticeLine, Step, StepState, TimelineEntry, Tone, Urgency, deadline,
+    Deadline, FileLine, KeyValue, Lang, NoticeLine, Step, StepState, TimelineEntry, Tone, Urgency, deadline,
     file_list, key_values, notice_log, panel, stepper, timeline,
 };
 
@@ -19,12 +19,26 @@ pub(super) fn progress() -> Markup {
 
 fn facts() -> Markup {
     let files = [
-        FileLine { name: "현장 사진.jpg", size: "1.2 MB", href: Some("/files/1"), note: None },
         FileLine {
-            name: "도면.pdf", size: "830 KB", href: None, note: Some(("검사 중", Tone::Neutral))
+            name: "현장 사진.jpg",
+            size: "1.2 MB",
+            href: Some("/assets/favicon.svg"),
+            view: Some("/assets/favicon.svg"),
+            preview: Some("/assets/favicon.svg"),
+            note: Some(("안전", Tone::Success)),
+            remove: Some(("1", "현장 사진.jpg 지우기")),
         },
         FileLine {
-            name: "압축.zip", size: "3 MB", href: None, note: Some(("악성코드 발견", Tone::Danger))
+            name: "도면.pdf",
+            size: "830 KB",
+            note: Some(("검사 전", Tone::Neutral)),
+            ..FileLine::default()
+        },
+        FileLine {
+            name: "견적서.xlsx",
+            size: "3 MB",
+            note: Some(("감염(격리)", Tone::Danger)),
+            ..FileLine::default()
         },
     ];
     key_values(&[
@@ -35,7 +49,7 @@ fn facts() -> Markup {
         KeyValue::text("전자우편", ""),
         KeyValue::text("내용", "송파대로 37길 앞 가로등이 나흘째 꺼져 있습니다. 밤에 무척 어둡습니다.")
             .wide(),
-        KeyValue::new("첨부파일", file_list("첨부파일", &files)).wide(),
+        KeyValue::new("첨부파일", file_list("첨부파일", &files, Lang::Ko)).wide(),
     ])
 }
 

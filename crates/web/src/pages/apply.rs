@@ -1,8 +1,11 @@
 //! 민원 신청: three steps in one form. What was typed travels with the form, so that it works without a
 //! script, without a session, and without a personal word in an address.
 
+mod alike;
 mod check;
 mod done;
+mod files;
+mod hand_in;
 mod person;
 mod typed;
 mod writing;
@@ -11,20 +14,22 @@ use std::net::IpAddr;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
-use casework::intake::HandedInBy;
-use casework::{Filed, NotDone};
+use casework::alike::Alike;
 use maud::{Markup, html};
 use words::error::PageError;
 
 use super::citizen::{Sent, Sheet, StageLine, Stand, Tongue, Wrong, mishap, stages, summary};
-use crate::components::{ButtonKind, FormAttrs, hidden, page_title, post_form, submit_value};
+use crate::components::{ButtonKind, FormAttrs, hidden, page_title, submit_value, upload_form};
 use crate::error::Fail;
-use crate::request::{From, citizen_cookie};
+use crate::files::Parcel;
+use crate::request::From;
 use crate::state::AppState;
 
 pub(crate) use done::done;
+use files::Files;
+pub(crate) use files::file;
 use typed::Typed;
 
 const PATH: &str = "/apply";
@@ -64,12 +69,22 @@ impl Step {
 }
 
 /// `GET /apply`
-pub(crate) async fn blank(tongue: Tongue, jar: CookieJar) -> Response {
-    Screen { tongue, step: Step::Writing, wrongs: &[], note: None, typed: &Typed::blank() }.respond(
-        StatusCode::OK,
-        jar,
-        false,
-    )
+pub(crate) async fn blank(State(state): State<AppState>, tongue: Tongue, jar: CookieJar) -> Response {
+    let files = match Files::here(&state, &jar).await {
+        Ok(files) => files,
+        Err(fail) => return mishap(&fail, tongue, PATH),
+    };
+    let typed = Typed::blank();
+    let screen = Screen {
+        tongue,
+        step: Step::Writing,
+        wrongs: &[],
+        note: None,
+        typed: &typed,
+        files: &files,
+        alike: Alike::default(),
+    };
+    screen.respond(StatusCode::OK, jar, false)
 }
 
 /// `POST /apply`: on, back, or off it goes.
@@ -78,24 +93,34 @@ pub(crate) async fn step(
     From(peer): From,
     tongue: Tongue,
     jar: CookieJar,
-    sent: Result<Sent, Fail>,
+    parcel: Result<Parcel, Fail>,
 ) -> Response {
-    let gone = match sent {
-        Ok(sent) => go((&state, peer), tongue, jar, &sent).await,
-        Err(fail) => Err(fail),
+    let gone = async {
+        let Parcel { pairs, files } = parcel?;
+        let sent = Sent(pairs);
+        let (jar, files) = Files::take((&state, peer), tongue, jar, (&sent, files)).await?;
+        go((&state, peer), tongue, jar, (&sent, &files)).await
     };
-    gone.unwrap_or_else(|fail| mishap(&fail, tongue, PATH))
+    gone.await.unwrap_or_else(|fail| mishap(&fail, tongue, PATH))
 }
 
 async fn go(
     (state, peer): (&AppState, IpAddr),
     tongue: Tongue,
     jar: CookieJar,
-    sent: &Sent,
+    (sent, files): (&Sent, &Files),
 ) -> Result<Response, Fail> {
     let typed = Typed::read(sent);
     let here = Step::parse(sent.get("step")).unwrap_or(Step::Writing);
-    let (wanted, send) = match sent.get("go") {
+    if !files.wrongs.is_empty() {
+        // The files that were taken are there; the form waits with everything else that was typed.
+        let (step, wrongs) = (Step::Writing, &files.wrongs);
+        let screen =
+            Screen { tongue, step, wrongs, note: None, typed: &typed, files, alike: Alike::default() };
+        return Ok(screen.respond(StatusCode::UNPROCESSABLE_ENTITY, jar, true));
+    }
+    let go = if sent.get("remove").is_empty() { sent.get("go") } else { "" };
+    let (wanted, send) = match go {
         "next" => (if here == Step::Writing { Step::Person } else { Step::Check }, false),
         "send" => (Step::Check, true),
         // Staying (in another language), and going back to a step by its name.
@@ -107,7 +132,15 @@ async fn go(
     {
         let passes = wanted as usize > step as usize;
         if passes && !wrongs.is_empty() {
-            let screen = Screen { tongue, step, wrongs: &wrongs, note: None, typed: &typed };
+            let screen = Screen {
+                tongue,
+                step,
+                wrongs: &wrongs,
+                note: None,
+                typed: &typed,
+                files,
+                alike: Alike::default(),
+            };
             return Ok(screen.respond(StatusCode::UNPROCESSABLE_ENTITY, jar, true));
         }
     }
@@ -115,48 +148,20 @@ async fn go(
         // A moment later it may go: what was typed waits on the page.
         let words = words::error::page(PageError::TooOften, tongue.0);
         let note = format!("{} {}", words.happened, words.next);
-        let screen = Screen { tongue, step: Step::Check, wrongs: &[], note: Some(&note), typed: &typed };
+        let (step, note) = (Step::Check, Some(note.as_str()));
+        let screen =
+            Screen { tongue, step, wrongs: &[], note, typed: &typed, files, alike: Alike::default() };
         return Ok(screen.respond(StatusCode::TOO_MANY_REQUESTS, jar, true));
     }
     if send {
-        return hand_in(state, tongue, jar, typed).await;
+        return hand_in::hand_in(state, tongue, jar, (typed, files)).await;
     }
-    let screen = Screen { tongue, step: wanted, wrongs: &[], note: None, typed: &typed };
+    let alike = match wanted {
+        Step::Check => alike::find(state, &jar, &typed).await?,
+        Step::Writing | Step::Person => Alike::default(),
+    };
+    let screen = Screen { tongue, step: wanted, wrongs: &[], note: None, typed: &typed, files, alike };
     Ok(screen.respond(StatusCode::OK, jar, true))
-}
-
-async fn hand_in(state: &AppState, tongue: Tongue, jar: CookieJar, typed: Typed) -> Result<Response, Fail> {
-    let submission = typed.submission().ok_or(Fail::Page(PageError::Invalid))?;
-    let once = Some(typed.once());
-    match casework::intake::file(&state.office, HandedInBy::Citizen, submission, once).await {
-        Ok(Filed { complaint, secret }) => {
-            let number = &complaint.application_number;
-            let jar = match &secret {
-                Some(secret) => jar
-                    .add(citizen_cookie(number, secret, state.settings.secure_cookies))
-                    .add(done::cookie(number, secret, state.settings.secure_cookies)),
-                // Sent twice: the first answer brought the secret; here it is not known any more.
-                None => jar.add(done::cookie(number, "", state.settings.secure_cookies)),
-            };
-            Ok((jar, Redirect::to(&tongue.to("/apply/done"))).into_response())
-        }
-        Err(NotDone::KeyReused) => {
-            // Filed already, then changed with the browser's way back: sending it again is a new complaint.
-            let typed = typed.renewed();
-            let note = Some(tongue.pick(
-                "이 내용을 고치기 전에 이미 신청하셨습니다. 고친 내용으로 한 건 더 신청하려면 다시 보내 주십시오.",
-                "You have already filed this before changing it. Send again to file the changed text as another complaint.",
-            ));
-            let screen = Screen { tongue, step: Step::Check, wrongs: &[], note, typed: &typed };
-            Ok(screen.respond(StatusCode::CONFLICT, jar, true))
-        }
-        Err(NotDone::Invalid { field, .. }) => {
-            let wrongs = [typed::refused(field, tongue)];
-            let screen = Screen { tongue, step: Step::Person, wrongs: &wrongs, note: None, typed: &typed };
-            Ok(screen.respond(StatusCode::UNPROCESSABLE_ENTITY, jar, true))
-        }
-        Err(fault) => Err(fault.into()),
-    }
 }
 
 /// One of the steps on screen.
@@ -166,6 +171,8 @@ struct Screen<'a> {
     wrongs: &'a [Wrong],
     note: Option<&'a str>,
     typed: &'a Typed,
+    files: &'a Files,
+    alike: Alike,
 }
 
 impl Screen<'_> {
@@ -192,13 +199,21 @@ impl Screen<'_> {
             (summary(self.wrongs, self.tongue))
             @if self.tongue.1.is_some() { div.alert.tone-warning { p { (words::outage::filing(self.tongue.0)) } } }
             @if let Some(note) = self.note { div.alert.tone-warning role="alert" { p { (note) } } }
-            (post_form(&attrs, html! {
+            (upload_form(&attrs, html! {
+                // What the Enter key presses is the way on, not the button beside the files.
+                button type="submit" name="go" value=(if self.step == Step::Check { "send" } else { "next" }) hidden {}
                 (hidden("step", self.step.as_str()))
                 (self.typed.carried(self.step))
                 @match self.step {
-                    Step::Writing => (writing::fields(self.typed, self.wrongs, self.tongue)),
+                    Step::Writing => {
+                        (writing::fields(self.typed, self.wrongs, self.tongue))
+                        (self.files.panel(self.tongue))
+                    },
                     Step::Person => (person::fields(self.typed, self.wrongs, self.tongue)),
-                    Step::Check => (check::overview(self.typed, self.tongue)),
+                    Step::Check => {
+                        (alike::hints(&self.alike, self.tongue))
+                        (check::overview(self.typed, self.files, self.tongue))
+                    },
                 }
                 (self.buttons())
             }))

@@ -6,6 +6,7 @@ mod clock;
 mod content;
 mod cooperation;
 mod dispatches;
+mod files;
 mod head;
 mod history;
 mod labels;
@@ -40,6 +41,7 @@ pub(super) use labels::of as field_label;
 pub(super) use offices::{department_named, name_of, office_list, office_pair};
 
 pub(crate) use act::act;
+pub(crate) use files::{attach, file};
 pub(crate) use petitioner::reveal;
 pub(crate) use prepare::prepare;
 

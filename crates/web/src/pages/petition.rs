@@ -2,6 +2,7 @@
 
 mod due;
 mod facts;
+mod files;
 mod letters;
 mod notices;
 mod panels;
@@ -15,14 +16,16 @@ use axum_extra::extract::cookie::{Cookie, CookieJar};
 use casework::reader::{self, Case};
 use domain::complaint::Act;
 use maud::{Markup, html};
-use store::NoticeWithAttempts;
+use store::{Attachment, NoticeWithAttempts};
 
 use super::citizen::{Sent, Sheet, Tongue, mishap};
 use crate::components::{ButtonKind, Tone, page_title, post_button, stage_badge};
 use crate::error::Fail;
+use crate::files::Parcel;
 use crate::request::{CITIZEN_COOKIE, Citizen, say};
 use crate::state::AppState;
 
+pub(crate) use files::file;
 use trial::Trial;
 
 const PATH: &str = "/petition";
@@ -53,11 +56,17 @@ pub(crate) async fn act(
     tongue: Tongue,
     (jar, Path(act)): (CookieJar, Path<String>),
     own: Result<Citizen, Fail>,
-    sent: Result<Sent, Fail>,
+    parcel: Result<Parcel, Fail>,
 ) -> Response {
     let done = async {
-        let (own, sent) = (own?, sent?);
+        let (own, Parcel { pairs, files }) = (own?, parcel?);
+        let sent = Sent(pairs);
         let act = ACTS.into_iter().find(|known| known.as_str() == act).ok_or_else(Fail::not_found)?;
+        // Files first: what was not taken is said before anything is done.
+        if let Some(told) = files::take(&state, &own, (act, &sent, files), tongue).await? {
+            let trial = Trial::of_files(act, sent, told);
+            return Ok(View::of(&state, &own).await?.respond(tongue, trial.status, jar, Some(&trial)));
+        }
         match trial::perform(&state, &own, act, &sent).await {
             Ok(()) => {
                 let jar = say(jar, true, trial::done(act, tongue));
@@ -91,6 +100,7 @@ struct View {
     /// Where it is handled, when it was merged.
     lead: Option<Case>,
     notices: Vec<NoticeWithAttempts>,
+    files: Vec<Attachment>,
 }
 
 impl View {
@@ -98,7 +108,8 @@ impl View {
         let case = reader::case(&state.office, &own.actor, &own.number).await?;
         let lead = casework::petition::leading(&state.office, &case.complaint).await?;
         let notices = reader::notices(&state.office, &own.actor, &own.number).await?;
-        Ok(View { case, lead, notices })
+        let files = casework::attachments::of(&state.office, &own.actor, &own.number).await?;
+        Ok(View { case, lead, notices, files })
     }
 
     fn respond(&self, tongue: Tongue, status: StatusCode, jar: CookieJar, trial: Option<&Trial>) -> Response {
@@ -116,10 +127,11 @@ impl View {
             @if let Some(trial) = trial { (trial.summary(tongue)) }
             (progress::panel(case, tongue))
             @if let Some(lead) = &self.lead { (progress::together(lead, tongue)) }
-            (panels::asked_of_you(case, trial, tongue))
-            (letters::answer(self.lead.as_ref().unwrap_or(case), tongue))
+            (panels::asked_of_you(case, &self.files, trial, tongue))
+            (letters::answer(self.lead.as_ref().unwrap_or(case), files::of_answer(&self.files, tongue), tongue))
             (panels::choices(case, trial, tongue))
             (facts::panel(case, tongue))
+            (files::panel(&self.files, tongue))
             (letters::history(case, tongue))
             (notices::panel(&self.notices, case, tongue))
             (post_button(

@@ -1,6 +1,7 @@
 //! 민원 접수: what was filed, oldest first, to be received within eight working hours.
 
 mod call;
+mod files;
 mod forms;
 pub(crate) mod paper;
 mod register;
@@ -19,6 +20,7 @@ use maud::{Markup, html};
 use store::read::{Filter, Listed, Sort};
 
 pub(crate) use call::{page as call, send as send_call};
+pub(crate) use files::file;
 pub(crate) use register::{page as register, send};
 
 use super::Frame;

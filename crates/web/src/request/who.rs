@@ -94,6 +94,18 @@ where
     }
 }
 
+/// The petitioner this browser has proven, if it has; a proof that opens nothing counts as none.
+pub async fn proven(app: &AppState, jar: &CookieJar) -> Result<Option<Citizen>, Fail> {
+    let proof = jar.get(CITIZEN_COOKIE).map(|cookie| cookie.value().to_owned());
+    let Some((number, secret)) = proof.as_deref().and_then(|p| p.split_once('.')) else { return Ok(None) };
+    let Ok(number) = Number::parse(number) else { return Ok(None) };
+    match casework::petition::enter(&app.office, &number, secret).await {
+        Ok(actor) => Ok(Some(Citizen { actor, number })),
+        Err(NotDone::NotFound) => Ok(None),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
 /// Number and secret for this browser session only; never longer.
 pub fn citizen_cookie(number: &Number, secret: &str, secure: bool) -> Cookie<'static> {
     let typed: String = secret.chars().filter(char::is_ascii_alphanumeric).collect();

@@ -7,4 +7,5 @@ mod deliveries;
 mod epeople;
 mod epeople_acts;
 mod epeople_days;
+mod files;
 mod sweeps;

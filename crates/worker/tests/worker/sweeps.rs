@@ -147,6 +147,7 @@ testkit::both_databases! {
                 Job::PullEpeople,
                 Job::ReconcileEpeople,
                 Job::HandOver,
+                Job::ScanFiles,
                 Job::AskApproval,
                 Job::TellApprovalDelays,
             ];

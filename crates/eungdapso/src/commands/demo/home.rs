@@ -39,6 +39,11 @@ impl Home {
         self.folder.join(name)
     }
 
+    /// Attachments lie beside the database.
+    pub(super) fn files(&self) -> connect::vault::Settings {
+        connect::vault::Settings::Folder(self.folder.join("files"))
+    }
+
     /// Nothing before a city was built to its end.
     pub(super) fn kept(&self) -> Result<Option<Kept>> {
         let path = self.folder.join("demo.json");
@@ -62,6 +67,17 @@ impl Home {
             match fs::remove_file(self.folder.join(name)) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
                 _ => {}
+            }
+        }
+        self.empty_the_vault()
+    }
+
+    /// The folder in which files are put together is in use already.
+    fn empty_the_vault(&self) -> Result<()> {
+        for entry in fs::read_dir(self.folder.join("files")).into_iter().flatten() {
+            let path = entry?.path();
+            if !path.ends_with("incoming") {
+                fs::remove_dir_all(path)?;
             }
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! Every address with what it takes and gives.
 
+mod attachments;
 mod statistics;
 
 use domain::complaint::{Act, Badge, Channel, Kind, StageName};
@@ -35,6 +36,8 @@ pub(super) struct Address {
 }
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) use attachments::bodies as attachment_bodies;
+
 const READ: &[u16] = &[401, 404];
 const LIST: &[u16] = &[400, 401, 422];
 const ACT: &[u16] = &[400, 401, 403, 404, 409, 413, 415, 422];
@@ -51,6 +54,7 @@ pub(super) fn paths() -> Map<String, Value> {
         statistics::addresses(),
         satisfaction::addresses(),
         users(),
+        attachments::addresses(),
     ]
     .into_iter()
     .flatten()
@@ -276,8 +280,8 @@ fn operation(address: &Address) -> Value {
     });
     if let Some(body) = &address.body {
         let schema = json!({"$ref": format!("#/components/schemas/{body}")});
-        operation["requestBody"] =
-            json!({"required": true, "content": {"application/json": {"schema": schema}}});
+        let kind = if body == attachments::UPLOAD { "multipart/form-data" } else { "application/json" };
+        operation["requestBody"] = json!({"required": true, "content": {kind: {"schema": schema}}});
     }
     operation
 }

@@ -3,11 +3,12 @@
 use domain::complaint::Visibility;
 use maud::{Markup, html};
 
+use super::files::Files;
 use super::typed::Typed;
 use crate::components::{ButtonKind, KeyValue, key_values, panel, submit_value};
 use crate::pages::citizen::{Tongue, Wrong};
 
-pub(super) fn overview(typed: &Typed, tongue: Tongue) -> Markup {
+pub(super) fn overview(typed: &Typed, files: &Files, tongue: Tongue) -> Markup {
     let t = &tongue.strings().apply;
     let openness = typed.openness().unwrap_or(Visibility::Private);
     let joint = if typed.joint { t.joint } else { tongue.pick("아니요", "No") };
@@ -31,6 +32,7 @@ pub(super) fn overview(typed: &Typed, tongue: Tongue) -> Markup {
     html! {
         p { (t.check_hint) }
         (panel("check-writing", t.complaint, html! { (key_values(&writing)) (change("writing", t.complaint)) }))
+        (panel("check-files", t.files, html! { (files.list(tongue)) (change("writing", t.files)) }))
         (panel("check-person", t.petitioner, html! { (key_values(&person)) (change("person", t.petitioner)) }))
     }
 }

@@ -18,7 +18,8 @@ use super::typed::{Pairs, Trouble, Typed};
 use super::view::View;
 use crate::acts::{Ask, ask};
 use crate::error::Fail;
-use crate::pages::work::{Handbook, Posted};
+use crate::files::Parcel;
+use crate::pages::work::Handbook;
 use crate::request::{CaseNumber, Desk, Said, say};
 use crate::state::AppState;
 
@@ -28,10 +29,17 @@ pub(crate) async fn act(
     CaseNumber(number): CaseNumber,
     Path(path): Path<HashMap<String, String>>,
     jar: CookieJar,
-    Posted(pairs): Posted,
+    Parcel { pairs, files }: Parcel,
 ) -> Result<Response, Fail> {
     let act = path.get("act").and_then(|act| Act::parse(act)).ok_or_else(Fail::not_found)?;
     let sent = Sent::of(act, pairs.clone());
+    // Chosen and not yet sent up: they belong to what is done now.
+    let told = super::files::take(&state, &who, &number, (act, files)).await?;
+    if !told.is_empty() {
+        let troubles = told.into_iter().map(super::files::trouble).collect();
+        return redrawn(&state, who, &number, sent_back(sent, troubles), (Fail::Invalid(Vec::new()), jar))
+            .await;
+    }
     match resolved(&state, &who, &number, act, pairs).await {
         Ok(done) if act == Act::Draft => saved(&state, who, &done, sent, jar).await,
         Ok(done) => Ok(went_well(&who, act, &done, &sent, jar)),

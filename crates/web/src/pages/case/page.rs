@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::labels;
 use super::view::View;
 use super::{
-    content, cooperation, dispatches, head, history, linked, notices, panels, petitioner, records, related,
-    steps,
+    content, cooperation, dispatches, files, head, history, linked, notices, panels, petitioner, records,
+    related, steps,
 };
 use crate::components::{FieldError, KeyValue, Lang, Tone, alert, error_summary, key_values, panel};
 
@@ -20,9 +20,14 @@ pub(super) fn body(view: &View) -> Markup {
         (head::head(view))
         (panel("progress", "민원 진행상황", steps::steps(view)))
         (panel("content", "신청내용", content::written(view)))
-        @if let Some(outcome) = content::outcome(view) { (panel("outcome", "처리내용", outcome)) }
+        @if let Some(list) = files::sent_in(view) { (panel("files", "첨부파일", list)) }
+        @if let Some(outcome) = content::outcome(view) {
+            (panel("outcome", "처리내용", html! { (outcome) (files::of_answer(view)) }))
+        }
         @if let Some(linked) = linked::panel(view) { (panel("approval-link", "결재 연계", linked)) }
-        @if let Some(parts) = cooperation::parts(view) { (panel("cooperation", "협조 의견", parts)) }
+        @if let Some(parts) = cooperation::parts(view) {
+            (panel("cooperation", "협조 의견", html! { (parts) (files::of_opinions(view)) }))
+        }
         @if let Some(acts) = acts.markup { (panel("acts", "처리", acts)) }
         (panel("petitioner", "신청인 정보", petitioner::panel(view)))
         (panel("reception", "접수정보", content::reception(view)))

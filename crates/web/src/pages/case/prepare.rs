@@ -14,7 +14,7 @@ use super::sent::Sent;
 use super::typed::Pairs;
 use super::view::View;
 use crate::error::Fail;
-use crate::pages::work::Posted;
+use crate::files::Parcel;
 use crate::request::{CaseNumber, Desk};
 use crate::state::AppState;
 
@@ -29,7 +29,7 @@ pub(crate) async fn prepare(
     Desk(who): Desk,
     CaseNumber(number): CaseNumber,
     jar: CookieJar,
-    Posted(pairs): Posted,
+    Parcel { pairs, .. }: Parcel,
 ) -> Result<Response, Fail> {
     let panel = value(&pairs, "panel").unwrap_or_default().to_owned();
     let act = match panel.as_str() {

@@ -11,7 +11,7 @@ use crate::acts::Fields;
 use crate::pages::account::local;
 
 /// What a form brings besides the act's own fields.
-const MACHINERY: [&str; 5] = ["version", "panel", "desk", "back", "template"];
+const MACHINERY: [&str; 7] = ["version", "panel", "desk", "back", "template", "remove", "files"];
 
 /// A form on its way to its act.
 pub(super) struct Sent {

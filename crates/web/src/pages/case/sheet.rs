@@ -4,7 +4,7 @@ use domain::complaint::Act;
 use maud::{Markup, html};
 
 use super::view::View;
-use crate::components::{ButtonKind, Field, FormAttrs, hidden, post_form, submit};
+use crate::components::{ButtonKind, Field, FormAttrs, hidden, post_form, submit, upload_form};
 
 /// The form of one act in one panel.
 pub(super) struct Sheet<'a> {
@@ -76,6 +76,13 @@ impl<'a> Sheet<'a> {
         pairs.iter().filter(|(n, _)| n == name).map(|(_, value)| value.clone()).collect()
     }
 
+    /// Everything that was wrong with a field.
+    pub(super) fn errors(&self, name: &str) -> Vec<String> {
+        let troubles = self.typed().map(|typed| typed.troubles.as_slice()).unwrap_or_default();
+        let own = troubles.iter().filter(|trouble| trouble.field.as_deref() == Some(name));
+        own.map(|trouble| trouble.message.clone()).collect()
+    }
+
     pub(super) fn ticked(&self, name: &str) -> bool {
         self.typed().is_some_and(|typed| typed.has(name, "on"))
     }
@@ -83,8 +90,11 @@ impl<'a> Sheet<'a> {
     /// The form around the fields, with a button of its own.
     pub(super) fn form(&self, label: &str, kind: ButtonKind, fields: Markup) -> Markup {
         self.bare(html! {
+            // What the Enter key presses is the act, not the button beside the files.
+            @if super::files::part_of(self.act).is_some() { button type="submit" hidden {} }
             p.hint { (words::act::follows(self.act)) }
             (fields)
+            (super::files::control(self))
             div.button-row { (submit(label, kind)) }
         })
     }
@@ -100,7 +110,9 @@ impl<'a> Sheet<'a> {
         let version =
             self.typed().and_then(|typed| typed.version).unwrap_or(self.view.case.complaint.version);
         let attrs = FormAttrs::new(&action, "").id(&id).draft(&draft);
-        post_form(
+        let part = super::files::part_of(self.act);
+        let form = if part.is_some() { upload_form } else { post_form };
+        form(
             &attrs,
             html! {
                 (hidden("version", &version.to_string()))

@@ -17,7 +17,7 @@ use domain::org::OrgChart;
 use domain::org::StandIn;
 use domain::role::Role;
 use store::read::Listed;
-use store::{Dispatch, KeptTemplate, NoticeWithAttempts, Opening, Petitioner, TemplatesFor};
+use store::{Attachment, Dispatch, KeptTemplate, NoticeWithAttempts, Opening, Petitioner, TemplatesFor};
 use uuid::Uuid;
 use words::Names;
 
@@ -48,6 +48,8 @@ pub(super) struct View {
     pub(super) evidence: Option<Evidence>,
     /// 결재 연계.
     pub(super) linked: Linked,
+    /// 첨부파일, as this reader may see them.
+    pub(super) files: Vec<Attachment>,
     /// Those who approve for the department that holds the file.
     pub(super) approvers: Vec<OfficerId>,
     /// Numbers of the files this one was merged into.
@@ -86,6 +88,7 @@ impl View {
             Err(_) => None,
         };
         let linked = linked(state, &case).await?;
+        let files = casework::attachments::of(&state.office, &actor, number).await?;
         let approvers = approvers(state, &case).await?;
         let merged = merged(state, &actor, &case).await?;
         let suggested = Suggested::of(state, &actor, &case).await?;
@@ -102,6 +105,7 @@ impl View {
             alike,
             evidence,
             linked,
+            files,
             approvers,
             merged,
             typed: None,

@@ -11,7 +11,7 @@ use crate::pages::citizen::Tongue;
 use crate::satisfaction::{Again, rounds};
 
 /// The answer, once it was given; a draft or a returned text is nobody's business here.
-pub(super) fn answer(case: &Case, tongue: Tongue) -> Markup {
+pub(super) fn answer(case: &Case, files: Markup, tongue: Tongue) -> Markup {
     let t = &tongue.strings().status;
     let Stage::Answered { result, .. } = case.complaint.stage else { return html! {} };
     let when = case.complaint.ended_at.map(|at| words::date::moment_for(at, tongue.0));
@@ -39,6 +39,7 @@ pub(super) fn answer(case: &Case, tongue: Tongue) -> Markup {
             @for again in rounds(&case.history).iter().filter_map(|round| round.again.as_ref()) {
                 (additional(again, tongue))
             }
+            (files)
         },
     )
 }

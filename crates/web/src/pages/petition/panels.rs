@@ -4,16 +4,22 @@ use casework::reader::Case;
 use domain::complaint::{Act, AnswerResult, Kind, NoteKind, Refusal, Score, Stage};
 use domain::text::{BODY_MAX, MEMO_MAX};
 use maud::{Markup, html};
+use store::Attachment;
 
 use super::trial::{Trial, label};
 use crate::components::{
     ButtonKind, Choice, Field, FormAttrs, Tone, alert, confirm_panel, hidden, opened_panel, panel, post_form,
-    radios, refused_button, submit, textarea,
+    radios, refused_button, submit, textarea, upload_form,
 };
 use crate::pages::citizen::Tongue;
 
 /// What the office waits for: on top, and open.
-pub(super) fn asked_of_you(case: &Case, trial: Option<&Trial>, tongue: Tongue) -> Markup {
+pub(super) fn asked_of_you(
+    case: &Case,
+    files: &[Attachment],
+    trial: Option<&Trial>,
+    tongue: Tongue,
+) -> Markup {
     let t = &tongue.strings().acts;
     let forms = Forms { case, trial, tongue };
     html! {
@@ -25,6 +31,7 @@ pub(super) fn asked_of_you(case: &Case, trial: Option<&Trial>, tongue: Tongue) -
                 @if let Some(items) = case.newest_note(NoteKind::SupplementItems) { p.letter lang="ko" { (items) } }
                 (forms.form(Act::Supplement, html! {
                     (textarea(&forms.field(Act::Supplement, "text").hint(t.supplement_hint).max_chars(BODY_MAX).required(), 6))
+                    (super::files::waiting(files, trial, tongue))
                     (submit(t.supplement_send, ButtonKind::Primary))
                 }))
             }))
@@ -68,9 +75,12 @@ impl<'a> Forms<'a> {
     fn form(&self, act: Act, body: Markup) -> Markup {
         let action = self.tongue.to(&format!("/petition/{}", act.as_str()));
         let key = casework::digest::hex(&rand::random::<[u8; 16]>());
-        post_form(
+        // Only what is asked for is sent with files.
+        let form = if act == Act::Supplement { upload_form } else { post_form };
+        form(
             &FormAttrs::new(&action, ""),
             html! {
+                @if act == Act::Supplement { button type="submit" hidden {} }
                 (hidden("version", &self.case.complaint.version.to_string()))
                 (hidden("once", &key))
                 (body)

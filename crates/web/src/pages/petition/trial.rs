@@ -9,6 +9,7 @@ use words::error::PageError;
 use crate::acts::{Ask, Fields, ask};
 use crate::components::{FieldError, error_summary};
 use crate::error::Fail;
+use crate::files::Told;
 use crate::pages::citizen::{Sent, Tongue, problems, refused};
 use crate::request::Citizen;
 use crate::state::AppState;
@@ -28,6 +29,9 @@ pub(super) async fn perform(state: &AppState, own: &Citizen, act: Act, sent: &Se
     let mut fields = Fields::from_form(&sent.0);
     let version = fields.take("version").and_then(|version| version.parse().ok());
     // A second click finds it done under the same key, whatever the version is by then.
+    for ours in ["go", "remove", "files"] {
+        fields.take(ours);
+    }
     let key = fields.take("once").map(|key| Once { key, request_hash: digest(act, sent) });
     let asked = Ask { by: &own.actor, number: &own.number, act, version, once: key };
     ask(state, asked, fields).await.map(drop)
@@ -58,6 +62,19 @@ impl Trial {
             _ => return None,
         };
         Some(Trial { act, status: fail.status(), sent, wrongs, note })
+    }
+
+    /// Files came, or went: the act waits until everything is as it should be.
+    pub(super) fn of_files(act: Act, sent: Sent, told: Vec<Told>) -> Trial {
+        let status = if told.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let wrongs = told.into_iter().map(|told| ("files".to_owned(), told.0)).collect();
+        Trial { act, status, sent, wrongs, note: None }
+    }
+
+    /// What was not taken.
+    pub(super) fn files_not_taken(&self) -> Vec<Told> {
+        let own = self.wrongs.iter().filter(|(field, _)| field == "files");
+        own.map(|(_, message)| Told(message.clone())).collect()
     }
 
     /// What was typed into a field of this act.

@@ -11,19 +11,22 @@ use domain::complaint::{Channel, Visibility};
 use domain::text::{BODY_MAX, TITLE_MAX};
 use maud::{Markup, html};
 
+use super::files::Files;
 use super::{PATH, forms, takes_in};
 use crate::acts::{Fields, Problems, channel_at_the_desk};
 use crate::components::{
     ButtonKind, Choice, Field, FormAttrs, InputKind, KeyValue, Tone, alert, button_row, checkbox, hidden,
-    input, key_values, link_button, page_title, panel, post_form, radios, select, submit, text, textarea,
+    input, key_values, link_button, page_title, panel, radios, select, submit, text, textarea, upload_form,
 };
 use crate::error::Fail;
+use crate::files::{Bundle, Parcel};
 use crate::pages::Frame;
 use crate::pages::work::{Asked, Posted, Typed, only};
 use crate::request::Desk;
 use crate::state::AppState;
 
 const TITLE: &str = "민원 등록";
+pub(super) const REGISTER: &str = "/receive/new";
 /// Longest name, address or place, in characters.
 const LINE_MAX: usize = 200;
 
@@ -34,26 +37,38 @@ pub(crate) async fn page(
     _: Asked,
 ) -> Result<Response, Fail> {
     only(takes_in(&who))?;
-    Ok(frame(&state, &who).render(jar, markup(&who, &Typed::default())))
+    let files = Files::here(&state, &jar).await?;
+    Ok(frame(&state, &who).render(jar, markup(&who, &Typed::default(), &files)))
 }
 
 pub(crate) async fn send(
     State(state): State<AppState>,
     Desk(who): Desk,
     jar: CookieJar,
-    form: Posted,
+    Parcel { pairs, files }: Parcel,
 ) -> Result<Response, Fail> {
     only(takes_in(&who))?;
+    let form = Posted(pairs);
+    let (jar, files) = Files::take(&state, &who, jar, (&form, files)).await?;
     let mut typed = Typed::of(form.clone());
-    let why = match submission(&who, &form, &["once"]) {
+    if files.stays(&form) {
+        files.told.iter().for_each(|told| typed.wrong("files", told.0.as_str()));
+        let mut response = frame(&state, &who).render(jar, markup(&who, &typed, &files));
+        if !files.told.is_empty() {
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        }
+        return Ok(response);
+    }
+    let why = match submission(&who, &form, &["once", "go", "remove"]) {
         Err(problems) => {
             typed.problems(&problems, label);
             typed
         }
         Ok(submission) => {
             let by = HandedInBy::Officer(who.actor());
-            match intake::file(&state.office, by, submission, once(&form)).await {
+            match intake::file_with(&state.office, by, submission, once(&form), files.bundle()).await {
                 Ok(filed) => {
+                    let jar = Bundle::done(jar, REGISTER);
                     let mut response = frame(&state, &who).render(jar, handed_over(&filed));
                     // The secret is shown once: no copy of this page is kept anywhere.
                     response
@@ -69,13 +84,13 @@ pub(crate) async fn send(
             }
         }
     };
-    let mut response = frame(&state, &who).render(jar, markup(&who, &why));
+    let mut response = frame(&state, &who).render(jar, markup(&who, &why, &files));
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
 }
 
 fn frame<'a>(state: &'a AppState, who: &'a Who) -> Frame<'a> {
-    Frame { active: PATH, ..Frame::new(state, who, TITLE, "/receive/new") }
+    Frame { active: PATH, ..Frame::new(state, who, TITLE, REGISTER) }
 }
 
 /// The complaint that the form describes. `besides` are fields of the page that are not the complaint's.
@@ -105,7 +120,9 @@ pub(super) fn submission(who: &Who, form: &Posted, besides: &[&str]) -> Result<S
 /// Sent twice, it is registered once.
 pub(super) fn once(form: &Posted) -> Option<Once> {
     let key = form.get("once").filter(|key| key.parse::<uuid::Uuid>().is_ok())?;
-    let request_hash = digest::of_parts(form.0.iter().flat_map(|(name, value)| [name, value]));
+    let request_hash = digest::of_parts(
+        form.0.iter().filter(|(name, _)| name != "go").flat_map(|(name, value)| [name, value]),
+    );
     Some(Once { key: key.to_owned(), request_hash })
 }
 
@@ -140,7 +157,7 @@ pub(super) fn invalid(field: &str, code: &str) -> String {
     }
 }
 
-fn markup(who: &Who, typed: &Typed) -> Markup {
+fn markup(who: &Who, typed: &Typed, files: &Files) -> Markup {
     let ways = ways(who);
     let first = ways.first().map_or("", |channel| channel.as_str());
     let ways: Vec<Choice> = ways.iter().map(|c| Choice::new(c.as_str(), words::channel::label(*c))).collect();
@@ -148,11 +165,13 @@ fn markup(who: &Who, typed: &Typed) -> Markup {
         (page_title(TITLE, html! {}))
         p.hint { "방문·우편·전화로 들어온 민원을 등록합니다. 등록하면 신청번호와 확인번호가 나오며, 신청인에게 건네주십시오." }
         (typed.summary())
-        (post_form(&FormAttrs::new("/receive/new", "").draft("register"), html! {
+        (upload_form(&FormAttrs::new(REGISTER, "").draft("register"), html! {
+            button type="submit" hidden {}
             (hidden("once", &uuid::Uuid::new_v4().to_string()))
             (panel("how", "접수경로", radios(&typed.field(Field::new("channel", "접수경로").required().value(first), "channel"), &ways)))
             (person(typed))
             (matter(typed))
+            (panel("attachments", "첨부파일", files.markup()))
             (button_row(html! {
                 (submit("등록", ButtonKind::Primary))
                 (link_button("목록", PATH, ButtonKind::Tertiary))

@@ -29,6 +29,7 @@ fn fields(sheet: &Sheet) -> Markup {
     let kept = draft.map_or_else(|| view.case.answer_text().unwrap_or_default(), |draft| draft.body.as_str());
     let (text, remedy) = (sheet.slot_or("body", kept), sheet.slot("remedy"));
     html! {
+        button type="submit" hidden {}
         @if let Some(parts) = cooperation::parts(view) {
             (alert(Tone::Information, "협조 의견을 하나의 답변으로 정리해 주십시오.", parts))
         }
@@ -37,6 +38,7 @@ fn fields(sheet: &Sheet) -> Markup {
         (templates(sheet))
         (textarea(&text.field("답변").max_chars(BODY_MAX).required(), 14))
         (textarea(&remedy.field("구제 절차").hint(remedy_hint(view)).max_chars(MEMO_MAX), 3))
+        (super::super::files::control(sheet))
         (line(sheet))
         p.hint { (words::act::follows(Act::SendForApproval)) }
         div.button-row {

@@ -1,0 +1,96 @@
+//! The vault in a folder of this machine: one file a key, in two hundred and fifty-six drawers.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Key, Reading, Source, Spool};
+
+/// A folder nobody else reads.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    pub(super) fn new(root: &Path) -> io::Result<Folder> {
+        make_private(root)?;
+        Ok(Folder { root: root.to_owned() })
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The last two figures of the id: ids begin with the time, so their first are long the same.
+    fn drawer(&self, key: &Key) -> PathBuf {
+        self.root.join(key.as_str().get(30..32).unwrap_or("00"))
+    }
+
+    fn place(&self, key: &Key) -> PathBuf {
+        self.drawer(key).join(key.as_str())
+    }
+
+    /// Renamed into its place, and the drawer made sure of: after a power cut it is there whole or not at all.
+    pub(super) async fn put(&self, key: &Key, mut spool: Spool) -> io::Result<()> {
+        let (drawer, place) = (self.drawer(key), self.place(key));
+        let from = spool.path().to_owned();
+        tokio::task::spawn_blocking(move || {
+            let fresh = !drawer.exists();
+            make_private(&drawer)?;
+            std::fs::rename(&from, &place)?;
+            make_sure(&drawer)?;
+            match drawer.parent() {
+                Some(root) if fresh => make_sure(root),
+                _ => Ok(()),
+            }
+        })
+        .await
+        .map_err(io::Error::other)??;
+        spool.taken = true;
+        Ok(())
+    }
+
+    pub(super) async fn open(&self, key: &Key) -> io::Result<Option<Reading>> {
+        match tokio::fs::File::open(self.place(key)).await {
+            Ok(file) => {
+                let bytes = file.metadata().await?.len();
+                Ok(Some(Reading { bytes, source: Source::File(file) }))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(super) async fn path_of(&self, key: &Key) -> io::Result<Option<PathBuf>> {
+        let place = self.place(key);
+        Ok(tokio::fs::try_exists(&place).await?.then_some(place))
+    }
+
+    pub(super) async fn remove(&self, key: &Key) -> io::Result<()> {
+        match tokio::fs::remove_file(self.place(key)).await {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A folder of ours alone.
+pub(super) fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// The folder's own entries lie on the disk.
+#[cfg(unix)]
+fn make_sure(folder: &Path) -> io::Result<()> {
+    std::fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn make_sure(_: &Path) -> io::Result<()> {
+    // Windows keeps a directory's entries by itself.
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! The vault: where the bytes of attachments lie, in a folder of this machine or in an S3-compatible store.
+//!
+//! Written whole or not at all: bytes first lie in a [`Spool`], and come under their key in one step. Keys are
+//! ours, never a name that somebody typed; nothing here is ever served by its path.
+
+mod fake;
+mod folder;
+mod s3;
+mod sigv4;
+mod spool;
+
+use std::path::{Path, PathBuf};
+
+pub use fake::{S3Fake, S3Mischief};
+pub use folder::Folder;
+pub use s3::{S3Settings, S3Store};
+pub use spool::Spool;
+
+use crate::BadSetting;
+
+/// One piece of bytes on its way: 64 KiB.
+pub const CHUNK_BYTES: usize = 65_536;
+
+/// Which place is used.
+#[derive(Clone, Debug)]
+pub enum Settings {
+    /// A folder of this machine.
+    Folder(PathBuf),
+    /// A store that speaks S3; what comes in is put together in the folder first.
+    S3 { store: S3Settings, incoming: PathBuf },
+}
+
+/// The vault. Cheap to share, made once at start.
+#[derive(Debug)]
+pub struct Vault {
+    place: Place,
+    incoming: PathBuf,
+}
+
+#[derive(Debug)]
+enum Place {
+    Folder(Folder),
+    S3(Box<S3Store>),
+}
+
+/// A name in the vault, made of an id and never of what somebody typed: no key is a path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key(String);
+
+/// Why the vault did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultFault {
+    #[error("the folder of the vault: {0}")]
+    Disk(#[from] std::io::Error),
+    /// Nobody answered, or not in time.
+    #[error("the store did not answer: {0}")]
+    Away(String),
+    /// It answered, and said no.
+    #[error("the store refused with {0}")]
+    Refused(u16),
+}
+
+impl Key {
+    /// Where the file of this id lies (its 128 bits).
+    pub fn of(id: u128) -> Key {
+        Key(format!("{id:032x}"))
+    }
+
+    /// Where its small picture lies.
+    pub fn preview(id: u128) -> Key {
+        Key(format!("{id:032x}-preview"))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Vault {
+    /// Checks the settings; makes the folders, connects to nobody.
+    ///
+    /// # Errors
+    /// [`BadSetting`] names the setting that cannot work.
+    pub fn new(settings: &Settings) -> Result<Vault, BadSetting> {
+        let (place, incoming) = match settings {
+            Settings::Folder(root) => {
+                let folder = Folder::new(root).map_err(|e| BadSetting::new("files.folder", e))?;
+                (Place::Folder(folder), root.join("incoming"))
+            }
+            Settings::S3 { store, incoming } => (Place::S3(Box::new(S3Store::new(store)?)), incoming.clone()),
+        };
+        spool::make_folder(&incoming).map_err(|e| BadSetting::new("files.folder", e))?;
+        Ok(Vault { place, incoming })
+    }
+
+    /// A place where bytes that come in are put together; it goes when it is dropped.
+    ///
+    /// # Errors
+    /// When the folder cannot be written to.
+    pub async fn spool(&self) -> Result<Spool, VaultFault> {
+        Ok(Spool::begin(&self.incoming).await?)
+    }
+
+    /// Puts what was put together under a key. It is safe on disk, or taken by the store, when this returns.
+    ///
+    /// # Errors
+    /// Nothing lies under the key then.
+    pub async fn put(&self, key: &Key, mut spool: Spool) -> Result<(), VaultFault> {
+        spool.finish().await?;
+        match &self.place {
+            Place::Folder(folder) => Ok(folder.put(key, spool).await?),
+            Place::S3(store) => store.put(key, &spool).await,
+        }
+    }
+
+    /// What lies under a key; nothing when nothing does.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub async fn open(&self, key: &Key) -> Result<Option<Reading>, VaultFault> {
+        match &self.place {
+            Place::Folder(folder) => Ok(folder.open(key).await?),
+            Place::S3(store) => store.open(key).await,
+        }
+    }
+
+    /// What lies under a key, as a file of this machine while it is looked at.
+    ///
+    /// # Errors
+    /// When it cannot be had.
+    pub async fn at_hand(&self, key: &Key) -> Result<Option<AtHand>, VaultFault> {
+        if let Place::Folder(folder) = &self.place {
+            return Ok(folder.path_of(key).await?.map(|path| AtHand { path, _copy: None }));
+        }
+        let Some(mut reading) = self.open(key).await? else { return Ok(None) };
+        let mut copy = self.spool().await?;
+        while let Some(chunk) = reading.next().await? {
+            copy.write(&chunk).await?;
+        }
+        copy.finish().await?;
+        Ok(Some(AtHand { path: copy.path().to_owned(), _copy: Some(copy) }))
+    }
+
+    /// Nothing lies under the key afterwards; nothing may have lain there before.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub async fn remove(&self, key: &Key) -> Result<(), VaultFault> {
+        match &self.place {
+            Place::Folder(folder) => Ok(folder.remove(key).await?),
+            Place::S3(store) => store.remove(key).await,
+        }
+    }
+
+    /// Whether it would take a file now.
+    ///
+    /// # Errors
+    /// Why not, in a sentence.
+    pub async fn check(&self) -> Result<String, String> {
+        let mut spool = self.spool().await.map_err(|e| format!("임시 폴더에 쓸 수 없습니다: {e}"))?;
+        spool.write(b"ok").await.map_err(|e| format!("임시 폴더에 쓸 수 없습니다: {e}"))?;
+        match &self.place {
+            Place::Folder(folder) => Ok(format!("폴더 {}", folder.root().display())),
+            Place::S3(store) => store.check().await.map(|()| format!("객체 저장소 {}", store.name())),
+        }
+    }
+}
+
+/// Bytes coming out of the vault, a piece at a time.
+pub struct Reading {
+    /// How many there are in all.
+    pub bytes: u64,
+    source: Source,
+}
+
+enum Source {
+    File(tokio::fs::File),
+    Answer(Box<reqwest::Response>),
+}
+
+impl Reading {
+    /// The next piece; nothing at the end.
+    ///
+    /// # Errors
+    /// When it broke off.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, VaultFault> {
+        match &mut self.source {
+            Source::File(file) => {
+                use tokio::io::AsyncReadExt;
+                let mut chunk = vec![0; CHUNK_BYTES];
+                let read = file.read(&mut chunk).await?;
+                chunk.truncate(read);
+                Ok((read > 0).then_some(chunk))
+            }
+            Source::Answer(answer) => {
+                let chunk = answer.chunk().await.map_err(|e| VaultFault::Away(s3::unanswered(&e)))?;
+                Ok(chunk.map(|bytes| bytes.to_vec()))
+            }
+        }
+    }
+}
+
+/// A file of this machine, and the copy it is if it is one.
+pub struct AtHand {
+    path: PathBuf,
+    _copy: Option<Spool>,
+}
+
+impl AtHand {
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}

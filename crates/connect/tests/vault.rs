@@ -1,0 +1,116 @@
+//! Both vaults keep the same promises: whole or not at all, found again, gone when removed.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic like tests")]
+
+use std::path::Path;
+
+use connect::Secret;
+use connect::vault::{Key, S3Fake, S3Mischief, S3Settings, Settings, Vault, VaultFault};
+
+fn key(n: u32) -> Key {
+    Key::of(0x0198_b3f0_1111_7abc_8def_0000_0000_0000 + u128::from(n))
+}
+
+fn folder(root: &Path) -> Vault {
+    Vault::new(&Settings::Folder(root.to_owned())).unwrap()
+}
+
+fn store(store: S3Settings, incoming: &Path) -> Vault {
+    Vault::new(&Settings::S3 { store, incoming: incoming.to_owned() }).unwrap()
+}
+
+async fn put(vault: &Vault, key: &Key, bytes: &[u8]) -> Result<(), VaultFault> {
+    let mut spool = vault.spool().await?;
+    for chunk in bytes.chunks(10_000) {
+        spool.write(chunk).await?;
+    }
+    vault.put(key, spool).await
+}
+
+async fn got(vault: &Vault, key: &Key) -> Option<Vec<u8>> {
+    let mut reading = vault.open(key).await.unwrap()?;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = reading.next().await.unwrap() {
+        bytes.extend(chunk);
+    }
+    assert_eq!(u64::try_from(bytes.len()).unwrap(), reading.bytes);
+    Some(bytes)
+}
+
+/// Every file below a folder.
+fn files(root: &Path) -> Vec<std::path::PathBuf> {
+    let entries = std::fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
+}
+
+async fn keeps_its_promises(vault: &Vault) {
+    let large: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
+    assert_eq!(got(vault, &key(1)).await, None);
+    put(vault, &key(1), &large).await.unwrap();
+    put(vault, &key(2), b"x").await.unwrap();
+    assert_eq!(got(vault, &key(1)).await.unwrap(), large);
+    let at_hand = vault.at_hand(&key(1)).await.unwrap().unwrap();
+    assert_eq!(std::fs::read(at_hand.path()).unwrap(), large);
+    put(vault, &key(2), b"yy").await.unwrap();
+    assert_eq!(got(vault, &key(2)).await.unwrap(), b"yy", "the same key again is the same file");
+    vault.remove(&key(1)).await.unwrap();
+    vault.remove(&key(1)).await.unwrap();
+    assert_eq!(got(vault, &key(1)).await, None);
+    assert!(vault.at_hand(&key(1)).await.unwrap().is_none());
+    assert!(vault.check().await.is_ok());
+}
+
+#[tokio::test]
+async fn a_folder_keeps_its_promises_and_leaves_no_pieces() {
+    let home = tempfile::tempdir().unwrap();
+    let vault = folder(home.path());
+    keeps_its_promises(&vault).await;
+    let mut given_up = vault.spool().await.unwrap();
+    given_up.write(b"half").await.unwrap();
+    drop(given_up);
+    assert_eq!(files(home.path()).len(), 1, "{:?}", files(home.path()));
+    #[cfg(unix)]
+    for file in files(home.path()) {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o077, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_store_keeps_its_promises_and_leaves_no_pieces() {
+    let (fake, home) = (S3Fake::start().await.unwrap(), tempfile::tempdir().unwrap());
+    keeps_its_promises(&store(fake.settings(), home.path())).await;
+    assert_eq!(fake.keys(), [key(2).as_str()]);
+    assert!(files(home.path()).is_empty());
+}
+
+#[tokio::test]
+async fn a_store_takes_nothing_under_a_wrong_signature() {
+    let (fake, home) = (S3Fake::start().await.unwrap(), tempfile::tempdir().unwrap());
+    let wrong = S3Settings { secret_key: Secret::new("guessed"), ..fake.settings() };
+    let vault = store(wrong, home.path());
+    assert!(matches!(put(&vault, &key(1), b"x").await, Err(VaultFault::Refused(403))));
+    assert!(fake.keys().is_empty());
+    assert!(vault.check().await.unwrap_err().contains("403"));
+}
+
+#[tokio::test]
+async fn a_store_that_is_busy_or_silent_has_taken_nothing() {
+    let (fake, home) = (S3Fake::start().await.unwrap(), tempfile::tempdir().unwrap());
+    let hasty = S3Settings { timeout: std::time::Duration::from_millis(300), ..fake.settings() };
+    let vault = store(hasty, home.path());
+    fake.misbehave(S3Mischief::Busy, 1);
+    assert!(matches!(put(&vault, &key(1), b"x").await, Err(VaultFault::Refused(503))));
+    fake.misbehave(S3Mischief::Hang, 1);
+    assert!(matches!(put(&vault, &key(1), b"x").await, Err(VaultFault::Away(_))));
+    put(&vault, &key(1), b"x").await.unwrap();
+    assert_eq!(got(&vault, &key(1)).await.unwrap(), b"x");
+}
+
+#[tokio::test]
+async fn only_https_leaves_this_machine() {
+    let (fake, home) = (S3Fake::start().await.unwrap(), tempfile::tempdir().unwrap());
+    let plain = S3Settings { endpoint: "http://objects.example.kr".into(), ..fake.settings() };
+    let refused = Vault::new(&Settings::S3 { store: plain, incoming: home.path().to_owned() });
+    assert_eq!(refused.unwrap_err().setting, "files.s3_endpoint");
+}

@@ -1,0 +1,126 @@
+//! What a form with files sent: its fields as they were typed, and its files put together on our own disk.
+
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
+use axum::http::{StatusCode, header};
+use connect::vault::{Spool, Vault};
+use domain::attachment::{FILE_BYTES_MAX, FILES_MAX, FileRefusal};
+use words::error::PageError;
+
+use crate::error::Fail;
+use crate::request::form;
+use crate::state::AppState;
+
+/// Largest request with files, in bytes (256 MiB): more than is kept of it, so that somebody who sends too
+/// much is told which file it was, and keeps what was typed.
+pub(crate) const REQUEST_BYTES_MAX: usize = 256 * 1024 * 1024;
+/// Longest text beside the files, all fields together, in bytes.
+const TEXT_BYTES_MAX: usize = 1_048_576;
+/// Most fields of a form.
+const FIELDS_MAX: usize = 500;
+
+/// A form with its files. A form without any is read as it always was.
+#[derive(Debug, Default)]
+pub(crate) struct Parcel {
+    pub(crate) pairs: Vec<(String, String)>,
+    pub(crate) files: Vec<SentFile>,
+}
+
+/// One file as it came, whole, or why it was not taken already at the door.
+#[derive(Debug)]
+pub struct SentFile {
+    /// As the browser named it.
+    pub name: String,
+    pub content: Result<Spool, FileRefusal>,
+}
+
+impl FromRequest<AppState> for Parcel {
+    type Rejection = Fail;
+
+    async fn from_request(mut request: Request, state: &AppState) -> Result<Parcel, Fail> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        if !kind.is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data"))
+        {
+            DefaultBodyLimit::max(TEXT_BYTES_MAX).apply(&mut request);
+            return Ok(Parcel { pairs: form(request, state).await?, files: Vec::new() });
+        }
+        let vault = state.vault()?;
+        DefaultBodyLimit::disable().apply(&mut request);
+        let unreadable = |_| Fail::Page(PageError::Unreadable);
+        let mut multipart = Multipart::from_request(request, state).await.map_err(unreadable)?;
+        let (mut parcel, mut text) = (Parcel::default(), 0);
+        while let Some(field) = multipart.next_field().await.map_err(broken)? {
+            if parcel.pairs.len() + parcel.files.len() >= FIELDS_MAX {
+                return Err(Fail::Page(PageError::TooLarge));
+            }
+            parcel.take(field, vault, &mut text).await?;
+        }
+        Ok(parcel)
+    }
+}
+
+impl Parcel {
+    async fn take(&mut self, field: Field<'_>, vault: &Vault, text: &mut usize) -> Result<(), Fail> {
+        let file = field.file_name().map(str::to_owned);
+        match file {
+            Some(name) => {
+                let full = self.files.iter().filter(|file| file.content.is_ok()).count() >= FILES_MAX;
+                let content = spooled(field, vault, full).await?;
+                // A control that nothing was chosen in sends a file without a name and without content.
+                let nothing = name.is_empty() && matches!(content, Err(FileRefusal::Empty));
+                if !nothing {
+                    self.files.push(SentFile { name, content });
+                }
+            }
+            None => self.pairs.push(pair(field, text).await?),
+        }
+        Ok(())
+    }
+}
+
+async fn pair(mut field: Field<'_>, text: &mut usize) -> Result<(String, String), Fail> {
+    let name = field.name().unwrap_or_default().to_owned();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        *text += chunk.len();
+        if *text > TEXT_BYTES_MAX {
+            return Err(Fail::Page(PageError::TooLarge));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    // What somebody wrote is not to be changed in silence.
+    let value = String::from_utf8(bytes).map_err(|_| Fail::Page(PageError::Unreadable))?;
+    Ok((name, value))
+}
+
+/// To the end, whatever it is: what is not kept is let go by, piece by piece.
+async fn spooled(
+    mut field: Field<'_>,
+    vault: &Vault,
+    full: bool,
+) -> Result<Result<Spool, FileRefusal>, Fail> {
+    let mut spool = if full { Err(FileRefusal::TooMany) } else { Ok(vault.spool().await.map_err(away)?) };
+    while let Some(chunk) = field.chunk().await.map_err(broken)? {
+        let Ok(open) = &mut spool else { continue };
+        if open.bytes().saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX)) > FILE_BYTES_MAX {
+            spool = Err(FileRefusal::TooLarge);
+            continue;
+        }
+        open.write(&chunk).await.map_err(|error| away(error.into()))?;
+    }
+    Ok(match spool {
+        Ok(open) if open.bytes() == 0 => Err(FileRefusal::Empty),
+        other => other,
+    })
+}
+
+fn broken(error: MultipartError) -> Fail {
+    let large = error.status() == StatusCode::PAYLOAD_TOO_LARGE;
+    Fail::Page(if large { PageError::TooLarge } else { PageError::Unreadable })
+}
+
+/// A full disk is ours, not the sender's.
+pub(crate) fn away(fault: connect::vault::VaultFault) -> Fail {
+    tracing::error!(error = %fault, "the vault did not take a file");
+    Fail::Page(PageError::Unavailable)
+}

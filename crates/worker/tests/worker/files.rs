@@ -1,0 +1,103 @@
+//! Attachments looked after: scanned, scanned again, and swept when nobody sends them.
+
+use std::sync::Arc;
+
+use casework::attachments::{self, Offered, To};
+use connect::scan::{EICAR, Scanner, ScannerFake};
+use connect::vault::{Key, Settings, Vault};
+use domain::attachment::{FileKind, FileName, Scan};
+use jiff::SignedDuration;
+use store::Store;
+use uuid::Uuid;
+use worker::Files;
+
+use crate::city::City;
+
+struct Kept {
+    city: City,
+    vault: Arc<Vault>,
+    fake: ScannerFake,
+    _folder: tempfile::TempDir,
+}
+
+impl Kept {
+    async fn new(store: Store) -> Kept {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Arc::new(Vault::new(&Settings::Folder(folder.path().to_owned())).unwrap());
+        let fake = ScannerFake::start().await.unwrap();
+        Kept { city: City::new(store).await, vault, fake, _folder: folder }
+    }
+
+    async fn keep(&self, name: &str, bytes: &[u8]) -> Uuid {
+        let mut spool = self.vault.spool().await.unwrap();
+        spool.write(bytes).await.unwrap();
+        let offered = Offered {
+            name: FileName::of(name).unwrap(),
+            kind: FileKind::Text,
+            size: spool.bytes(),
+            digest: spool.digest(),
+            preview: false,
+        };
+        let to = To::Waiting { bundle: "waiting:test", by: None };
+        let id = attachments::reserve(&self.city.office, to, &offered).await.unwrap();
+        self.vault.put(&Key::of(id.as_u128()), spool).await.unwrap();
+        attachments::arrived(&self.city.office, id).await.unwrap();
+        id
+    }
+
+    /// One round of a worker with this scanner, some time later.
+    async fn round(&self, scanner: bool, later: SignedDuration) {
+        let now = self.city.office.now() + later;
+        self.city.office.clock().move_to(now);
+        let scanner = scanner.then(|| Arc::new(Scanner::new(&self.fake.settings()).unwrap()));
+        let files = Files { vault: Some(Arc::clone(&self.vault)), scanner };
+        let report = self.city.worker().with_files(files).run_once().await;
+        assert!(report.jobs.iter().all(|(_, result)| result.is_ok()), "{report:?}");
+    }
+
+    async fn scans(&self) -> Vec<Scan> {
+        let mut files = attachments::waiting(&self.city.office, "waiting:test").await.unwrap();
+        files.sort_by(|a, b| b.name.cmp(&a.name));
+        files.iter().map(|file| file.scan).collect()
+    }
+}
+
+testkit::both_databases! {
+    async fn what_comes_in_is_scanned_and_a_virus_is_found(store: Store) {
+        let kept = Kept::new(store).await;
+        kept.keep("안전.txt", b"abc").await;
+        kept.keep("감염.txt", EICAR.concat().as_bytes()).await;
+        kept.round(true, SignedDuration::from_secs(11)).await;
+        assert_eq!(kept.scans().await, [Scan::Clean, Scan::Infected]);
+    }
+
+    async fn a_scanner_that_is_away_is_asked_again_later(store: Store) {
+        let kept = Kept::new(store).await;
+        kept.keep("a.txt", b"abc").await;
+        kept.fake.go_away(true);
+        kept.round(true, SignedDuration::from_secs(11)).await;
+        assert_eq!(kept.scans().await, [Scan::Unscanned]);
+        kept.fake.go_away(false);
+        kept.round(true, SignedDuration::from_secs(60)).await;
+        assert_eq!(kept.scans().await, [Scan::Unscanned], "not every minute");
+        kept.round(true, SignedDuration::from_mins(5)).await;
+        assert_eq!(kept.scans().await, [Scan::Clean]);
+    }
+
+    async fn without_a_scanner_it_is_said_and_a_later_one_catches_up(store: Store) {
+        let kept = Kept::new(store).await;
+        kept.keep("a.txt", b"abc").await;
+        kept.round(false, SignedDuration::from_secs(11)).await;
+        assert_eq!(kept.scans().await, [Scan::Unscanned]);
+        kept.round(true, SignedDuration::from_mins(61)).await;
+        assert_eq!(kept.scans().await, [Scan::Clean]);
+    }
+
+    async fn what_nobody_sends_goes_bytes_and_all(store: Store) {
+        let kept = Kept::new(store).await;
+        let id = kept.keep("a.txt", b"abc").await;
+        kept.round(true, SignedDuration::from_hours(4)).await;
+        assert!(kept.scans().await.is_empty());
+        assert!(kept.vault.open(&Key::of(id.as_u128())).await.unwrap().is_none());
+    }
+}
