@@ -13,5 +13,6 @@ pub mod id;
 pub mod notice;
 pub mod org;
 pub mod period;
+pub mod reach;
 pub mod role;
 pub mod text;

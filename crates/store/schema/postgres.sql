@@ -165,6 +165,20 @@ data text not null
 index (at)
 unique (complaint_id, seq)
 
+-- field_applications
+id text not null
+officer_id text not null
+phone text not null
+reason text not null
+applied_at bigint not null
+state text not null
+answer text not null
+decided_by text
+decided_at bigint
+index (officer_id, applied_at, id)
+index (state, applied_at, id)
+unique (id)
+
 -- grants
 id text not null
 officer_id text not null
@@ -308,6 +322,50 @@ index (key_id, id)
 index (name_index, id)
 index (phone_index, id)
 unique (id)
+
+-- phrases
+id text not null
+officer_id text
+department_id text
+title text not null
+text text not null
+changed_by text not null
+changed_at bigint not null
+index (department_id, title, id)
+index (officer_id, title, id)
+unique (id)
+
+-- preferences
+officer_id text not null
+name text not null
+value text not null
+changed_at bigint not null
+unique (officer_id, name)
+
+-- presence
+complaint_id text not null
+officer_id text not null
+seen_at bigint not null
+index (seen_at)
+unique (complaint_id, officer_id)
+
+-- pulses
+complaint_id text not null
+version bigint not null
+at bigint not null
+reach text not null
+index (at)
+unique (complaint_id, version)
+
+-- saved_searches
+id text not null
+officer_id text not null
+name text not null
+query text not null
+leads boolean not null
+saved_at bigint not null
+unique (id)
+unique (officer_id, name)
 
 -- schema_migrations
 number bigint not null

@@ -149,6 +149,19 @@ CREATE TABLE events (
     primary key (complaint_id, seq)
 );
 CREATE INDEX events_by_time on events (at);
+CREATE TABLE field_applications (
+    id              text not null primary key,
+    officer_id      text not null references officers (id),
+    phone           text not null,
+    reason          text not null,
+    applied_at      bigint not null,
+    state           text not null,
+    answer          text not null,
+    decided_by      text references officers (id),
+    decided_at      bigint
+);
+CREATE INDEX field_applications_by_officer on field_applications (officer_id, applied_at, id);
+CREATE INDEX field_applications_by_state on field_applications (state, applied_at, id);
 CREATE TABLE grants (
     id              text not null primary key,
     officer_id      text not null references officers (id),
@@ -284,6 +297,48 @@ CREATE INDEX petitioners_by_email on petitioners (email_index, id);
 CREATE INDEX petitioners_by_key on petitioners (key_id, id);
 CREATE INDEX petitioners_by_name on petitioners (name_index, id);
 CREATE INDEX petitioners_by_phone on petitioners (phone_index, id);
+CREATE TABLE phrases (
+    id              text not null primary key,
+    officer_id      text references officers (id),
+    department_id   text references departments (id),
+    title           text not null,
+    text            text not null,
+    changed_by      text not null references officers (id),
+    changed_at      bigint not null
+);
+CREATE INDEX phrases_by_department on phrases (department_id, title, id);
+CREATE INDEX phrases_by_officer on phrases (officer_id, title, id);
+CREATE TABLE preferences (
+    officer_id      text not null references officers (id),
+    name            text not null,
+    value           text not null,
+    changed_at      bigint not null,
+    primary key (officer_id, name)
+);
+CREATE TABLE presence (
+    complaint_id    text not null references complaints (id),
+    officer_id      text not null references officers (id),
+    seen_at         bigint not null,
+    primary key (complaint_id, officer_id)
+);
+CREATE INDEX presence_by_time on presence (seen_at);
+CREATE TABLE pulses (
+    complaint_id    text not null references complaints (id),
+    version         bigint not null,
+    at              bigint not null,
+    reach           text not null,
+    primary key (complaint_id, version)
+);
+CREATE INDEX pulses_by_time on pulses (at);
+CREATE TABLE saved_searches (
+    id              text not null primary key,
+    officer_id      text not null references officers (id),
+    name            text not null,
+    query           text not null,
+    leads           boolean not null,
+    saved_at        bigint not null,
+    unique (officer_id, name)
+);
 CREATE TABLE schema_migrations (
                 number bigint not null primary key, name text not null, digest text not null);
 CREATE TABLE sessions (

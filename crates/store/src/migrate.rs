@@ -29,6 +29,7 @@ macro_rules! migration {
 #[rustfmt::skip]
 const MIGRATIONS: &[Migration] = &[
     migration!(1, "0001_beginning"),
+    migration!(9, "0009_desk"),
 ];
 
 impl Migration {

@@ -9,6 +9,7 @@ mod error;
 mod excel;
 pub mod gallery;
 pub mod layout;
+mod live;
 mod pages;
 mod request;
 mod routes;

@@ -9,6 +9,8 @@ pub(crate) mod citizen;
 pub(crate) mod cooperate;
 pub(crate) mod demo;
 pub(crate) mod distribute;
+pub(crate) mod events;
+pub(crate) mod field_applications;
 pub(crate) mod follow_ups;
 mod frame;
 pub(crate) mod guide;
@@ -21,6 +23,7 @@ pub(crate) mod public_answers;
 pub(crate) mod receive;
 pub(crate) mod search;
 pub(crate) mod timetable;
+pub(crate) mod tour;
 mod work;
 pub(crate) mod wrong_method;
 

@@ -3,10 +3,13 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::time::Duration;
 
 use casework::Office;
+use casework::pulse::{self, Pulses};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use crate::live::Live;
 use crate::request::Proxies;
 
 /// Log-in and look-up tries a minute from one address: generous for an office behind one gateway,
@@ -34,6 +37,9 @@ pub struct AppState {
     pub office: Office,
     pub settings: Settings,
     pub(crate) proxies: Proxies,
+    pub(crate) live: Arc<Live>,
+    /// Where one practises: an office of its own, apart from this one.
+    pub(crate) practice: Option<Arc<str>>,
     tries: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     filings: Arc<DefaultKeyedRateLimiter<IpAddr>>,
 }
@@ -42,7 +48,25 @@ impl AppState {
     pub fn new(office: Office, settings: Settings) -> AppState {
         let limited = |quota| Arc::new(RateLimiter::keyed(Quota::per_minute(quota)));
         let (tries, filings) = (limited(TRIES_A_MINUTE), limited(FILINGS_A_MINUTE));
-        AppState { office, settings, proxies: Proxies::default(), tries, filings }
+        let live = Arc::new(listening(&office, pulse::BEAT));
+        AppState { office, settings, proxies: Proxies::default(), live, practice: None, tries, filings }
+    }
+
+    /// Looks this often at what has changed; once a second unless said otherwise.
+    #[must_use]
+    pub fn listening_every(self, beat: Duration) -> AppState {
+        AppState { live: Arc::new(listening(&self.office, beat)), ..self }
+    }
+
+    /// The practice office is at this address.
+    #[must_use]
+    pub fn practising_at(self, address: Option<&str>) -> AppState {
+        AppState { practice: address.map(Arc::from), ..self }
+    }
+
+    /// The server stops: pages that listen are let go.
+    pub fn close(&self) {
+        self.live.close();
     }
 
     /// Behind these proxies, which tell whom they heard.
@@ -60,6 +84,10 @@ impl AppState {
     pub fn may_file(&self, from: IpAddr) -> bool {
         self.settings.demo || once_more(&self.filings, from)
     }
+}
+
+fn listening(office: &Office, beat: Duration) -> Live {
+    Live::new(Pulses::new(office.clone(), beat), beat)
 }
 
 fn once_more(limiter: &DefaultKeyedRateLimiter<IpAddr>, from: IpAddr) -> bool {

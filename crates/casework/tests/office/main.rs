@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 mod answers;
+mod desk;
 mod intake;
 mod keys;
 mod log_in;

@@ -29,6 +29,7 @@ impl City {
             tx.put_stand_in(id, stand_in, None, since).await?;
         }
         tx.put_accounts(&accounts(&officers, password_hash, since)).await?;
+        super::habits::keep(&mut tx, &officers, since).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -37,8 +37,8 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let stand_in = standin::start(Arc::new(move || clock.now())).await.context("시연용 발송 서버")?;
     let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
     let settings = web::Settings { demo: true, secure_cookies: false };
-    let (proxies, stop) = (Vec::new(), Stop::listen()?);
-    let service = Service { office, messengers, settings, proxies, listener, stop };
+    let (proxies, practice, stop) = (Vec::new(), None, Stop::listen()?);
+    let service = Service { office, messengers, settings, proxies, practice, listener, stop };
     welcome(&service, &kept)?;
     service.until_stopped().await?;
     stand_in.stop();

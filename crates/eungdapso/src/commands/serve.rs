@@ -24,6 +24,8 @@ pub(super) struct Service {
     pub(super) settings: web::Settings,
     /// Proxies in front of us that are believed.
     pub(super) proxies: Vec<IpAddr>,
+    /// Where officers practise: an office of its own.
+    pub(super) practice: Option<String>,
     pub(super) listener: TcpListener,
     pub(super) stop: Stop,
 }
@@ -34,7 +36,8 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
-    let service = Service { office, messengers, settings, proxies, listener, stop };
+    let practice = config.practice_address;
+    let service = Service { office, messengers, settings, proxies, practice, listener, stop };
     println!("listening on http://{}", service.listener.local_addr()?);
     service.until_stopped().await?;
     Ok(ExitCode::SUCCESS)
@@ -48,10 +51,12 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
 impl Service {
     /// Serves and works until SIGTERM or ctrl-c; what is under way is finished first.
     pub(super) async fn until_stopped(self) -> Result<()> {
-        let Service { office, messengers, settings, proxies, listener, stop: stop_said } = self;
+        let Service { office, messengers, settings, proxies, practice, listener, stop: stop_said } = self;
         let store = office.store().clone();
         let (stop, stopping) = watch::channel(false);
-        let routes = web::router(web::AppState::new(office.clone(), settings).behind(&proxies));
+        let state = web::AppState::new(office.clone(), settings).behind(&proxies);
+        let state = state.practising_at(practice.as_deref());
+        let routes = web::router(state.clone());
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
         let serving = tokio::spawn(async move { serving.await });
@@ -60,6 +65,8 @@ impl Service {
         stop_said.said().await;
         tracing::info!("stopping");
         stop.send_replace(true);
+        // Pages that listen would keep their connections for ever.
+        state.close();
         let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working) }).await;
         store.close().await;
         match ended {

@@ -4,6 +4,7 @@
 mod access_log;
 mod books;
 mod calendar;
+mod desk;
 mod duties;
 mod fixture;
 mod log_in;

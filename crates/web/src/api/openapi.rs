@@ -9,12 +9,15 @@ use axum::Json;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
+use crate::live;
+
 use super::{bulk, detail, filing, me, office, overview, problem, session, view};
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
     bulk::ResultLine,
     bulk::Results,
+    live::Changed,
     detail::DueView,
     detail::Suggestion,
     detail::Suggestions,

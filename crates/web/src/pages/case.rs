@@ -5,6 +5,7 @@ mod asked;
 mod clock;
 mod content;
 mod cooperation;
+mod draft;
 mod head;
 mod history;
 mod labels;
@@ -13,7 +14,9 @@ mod offices;
 mod page;
 mod panels;
 mod petitioner;
+mod phrases;
 mod prepare;
+mod presence;
 mod records;
 mod related;
 mod sent;
@@ -38,8 +41,10 @@ pub(super) use labels::of as field_label;
 pub(super) use offices::{department_named, office_list};
 
 pub(crate) use act::act;
+pub(crate) use draft::save as save_draft;
 pub(crate) use petitioner::reveal;
 pub(crate) use prepare::prepare;
+pub(crate) use presence::beat;
 
 /// GET `/complaints/{number}`
 pub(crate) async fn show(

@@ -8,7 +8,8 @@ use domain::role::Role;
 use maud::Markup;
 
 use crate::components::{Crumb, Flash, Lang};
-use crate::layout::{self, MenuGroup, MenuItem, Page, UserBar};
+use crate::layout::{self, DeskScript, MenuGroup, MenuItem, Page, UserBar};
+use crate::pages::{me, tour};
 use crate::request::{Said, said};
 use crate::state::AppState;
 
@@ -44,6 +45,9 @@ impl<'a> Frame<'a> {
         let roles = roles(self.who);
         let demo_clock =
             self.state.settings.demo.then(|| self.state.office.now().to_zoned(seoul()).datetime());
+        let officer = self.who.officer.id.to_string();
+        let keys = me::keys_for_page(&self.who.preferences);
+        let made_at = self.state.office.now().as_microsecond();
         let page = Page {
             active: self.active,
             menu: &menu,
@@ -58,9 +62,11 @@ impl<'a> Frame<'a> {
             demo_clock,
             idle_minutes: Some(IDLE_MINUTES),
             lang: Lang::Ko,
+            desk: Some(DeskScript { officer: &officer, keys: &keys, made_at }),
             ..Page::officer(self.title, self.path, "")
         };
-        layout::page(&page, body)
+        let guided = tour::bar(self.state, self.who, self.path);
+        layout::page(&page, maud::html! { (guided) (body) })
     }
 }
 
@@ -97,7 +103,10 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
     let run: Vec<MenuItem> = [
         item(has(Role::Administrator) || has(Role::Inspector), "정기 작업", "/timetable"),
         item(true, "사용자정보", "/me"),
+        item(true, "자주 쓰는 문구", "/me/phrases"),
         item(true, "지침서", "/guide"),
+        item(true, "연습 모드", "/tour"),
+        item(true, "모바일현장민원시스템 신청", "/field-applications"),
     ]
     .into_iter()
     .flatten()

@@ -93,7 +93,8 @@ fn ways(who: &Who) -> Markup {
 fn help() -> Markup {
     button_row(html! {
         (link_button("지침서", "/guide", ButtonKind::Secondary))
-        (link_button("모바일현장민원시스템 신청", "/guide/field", ButtonKind::Secondary))
+        (link_button("모바일현장민원시스템 신청", "/field-applications", ButtonKind::Secondary))
+        (link_button("연습 모드", "/tour", ButtonKind::Tertiary))
     })
 }
 

@@ -3,19 +3,23 @@
 mod conditions;
 mod form;
 mod found;
+mod saved;
 mod selected;
+mod view;
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
+use domain::actor::Actor;
 use domain::complaint::Number;
 use maud::{Markup, html};
+use store::SavedSearch;
 
 use crate::components::{FieldError, Lang, error_summary, page_title};
 use crate::error::Fail;
 use crate::pages::Frame;
-use crate::pages::work::{Asked, Typed};
+use crate::pages::work::{Asked, ListColumn, Typed};
 use crate::request::Desk;
 use crate::state::AppState;
 
@@ -23,6 +27,7 @@ use conditions::{Conditions, Wrong};
 use found::Found;
 
 pub(crate) use selected::selected;
+pub(crate) use view::{change as change_view, page as view};
 
 const PATH: &str = "/complaints";
 const TITLE: &str = "총괄 민원 조회";
@@ -32,11 +37,16 @@ pub(crate) async fn page(
     State(state): State<AppState>,
     desk: Desk,
     Conditions(asked): Conditions,
+    RawQuery(raw): RawQuery,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    if let Some(number) = asked.get("number").and_then(|typed| Number::parse(typed).ok())
-        && found::exists(&state, &desk.actor(), &number).await?
+    // Asked for without anything: as the reader keeps it.
+    if raw.is_none_or(|query| query.is_empty())
+        && let Some(query) = saved::leading(&state, &desk.0).await?
     {
+        return Ok(Redirect::to(&format!("{PATH}?{query}")).into_response());
+    }
+    if let Some(number) = named(&state, &desk.actor(), asked.text("number")).await? {
         return Ok(Redirect::to(&case_address(&number)).into_response());
     }
     let page = Page::load(&state, desk, asked, Typed::default()).await?;
@@ -46,16 +56,23 @@ pub(crate) async fn page(
 /// GET `/search?q=`: a number leads to its complaint, words to the list.
 pub(crate) async fn find(State(state): State<AppState>, desk: Desk, asked: Asked) -> Result<Response, Fail> {
     let typed = asked.text("q");
-    if let Ok(number) = Number::parse(typed)
-        && found::exists(&state, &desk.actor(), &number).await?
-    {
+    if let Some(number) = named(&state, &desk.actor(), typed).await? {
         return Ok(Redirect::to(&case_address(&number)).into_response());
     }
     let query = serde_html_form::to_string([("q", typed)]).unwrap_or_default();
     Ok(Redirect::to(&format!("{PATH}?{query}")).into_response())
 }
 
-fn case_address(number: &Number) -> String {
+/// The complaint that a typed 접수번호, 신청번호 or 국민신문고 number names, if this reader may open it.
+async fn named(state: &AppState, actor: &Actor, typed: &str) -> Result<Option<String>, Fail> {
+    match Number::parse(typed) {
+        Ok(number) => Ok(found::exists(state, actor, &number).await?.then(|| number.to_string())),
+        Err(_) if conditions::is_external(typed) => found::elsewhere(state, actor, typed).await,
+        Err(_) => Ok(None),
+    }
+}
+
+fn case_address(number: &str) -> String {
     format!("/complaints/{number}?from=complaints")
 }
 
@@ -65,6 +82,7 @@ struct Page {
     asked: Asked,
     /// What was wrong with the conditions: the form is kept, nothing is looked up.
     found: Result<Found, Vec<Wrong>>,
+    searches: Vec<SavedSearch>,
     typed: Typed,
 }
 
@@ -74,7 +92,8 @@ impl Page {
             Ok(narrowed) => Ok(found::look(state, &desk.actor(), &asked, narrowed?).await?),
             Err(wrong) => Err(wrong),
         };
-        Ok(Page { desk, asked, found, typed })
+        let searches = state.office.store().read().await?.saved_searches_of(desk.0.officer.id).await?;
+        Ok(Page { desk, asked, found, searches, typed })
     }
 
     fn render(&self, state: &AppState, jar: CookieJar) -> Response {
@@ -94,9 +113,12 @@ impl Page {
             (page_title(TITLE, html! {}))
             (self.typed.summary())
             (summary(wrong))
+            (saved::links(&self.searches, &self.asked))
             (form::conditions(&self.asked, wrong, &desk))
+            @if wrong.is_empty() { (saved::keep(&self.asked)) }
             @if let Ok(found) = &self.found {
-                (found.table(&self.asked, &desk, selected::offered(&self.desk.0)))
+                @let columns = ListColumn::chosen(&self.desk.0.preferences);
+                (found.table(&self.asked, &desk, &columns, selected::offered(&self.desk.0)))
                 @if selected::offered(&self.desk.0) && !found.is_empty() {
                     (selected::form(&self.desk.0, &self.asked, &self.typed, &desk.chart))
                 }

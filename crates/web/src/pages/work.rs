@@ -3,6 +3,7 @@
 pub(crate) mod advice;
 mod asked;
 mod bulk;
+mod columns;
 mod filter;
 mod inbox;
 mod posted;
@@ -10,6 +11,7 @@ mod rows;
 
 pub(crate) use asked::Asked;
 pub(crate) use bulk::{Chosen, carried, many, results};
+pub(crate) use columns::ListColumn;
 pub(crate) use filter::filters;
 pub(crate) use inbox::Inbox;
 pub(crate) use posted::{Posted, Typed};

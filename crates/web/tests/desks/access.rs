@@ -6,7 +6,7 @@ use store::read::Sort;
 use crate::clerk::{Clerk, with_office};
 
 /// Every page of the desks, with the log-ins that may open it; all others find nothing there.
-const PAGES: [(&str, &[&str]); 12] = [
+const PAGES: [(&str, &[&str]); 16] = [
     ("/me", EVERYBODY),
     ("/me/password", EVERYBODY),
     ("/handle", EVERYBODY),
@@ -19,6 +19,10 @@ const PAGES: [(&str, &[&str]); 12] = [
     ("/cooperate", &["lee", "cho"]),
     ("/timetable", &["min", "si"]),
     ("/demo/mailbox", &[]),
+    ("/me/phrases", EVERYBODY),
+    ("/complaints/view", EVERYBODY),
+    ("/tour", EVERYBODY),
+    ("/field-applications", EVERYBODY),
 ];
 /// 통합접수자, 다산콜재단, 기관 관리자, 부서 관리자, 처리자, 협조자, 결재자, 민원심사관, 시스템 관리자.
 const EVERYBODY: &[&str] = &["han", "da", "jeong", "lee", "kim", "cho", "seo", "min", "si"];

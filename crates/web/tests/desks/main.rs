@@ -4,7 +4,10 @@
 mod access;
 mod assign;
 mod clerk;
+mod everyday;
 mod intake;
+mod kept_for_oneself;
+mod live;
 mod log_in;
 mod oneself;
 mod own_desk;

@@ -12,14 +12,14 @@ use domain::complaint::{Act, Complaint, Number, Refusal, Stage};
 use store::StoreError;
 
 use super::asked::Asked;
-use super::labels;
 use super::sent::Sent;
 use super::typed::{Trouble, Typed};
 use super::view::View;
+use super::{draft, labels};
 use crate::acts::{Ask, ask};
 use crate::error::Fail;
 use crate::pages::work::Posted;
-use crate::request::{CaseNumber, Desk, Said, say};
+use crate::request::{CaseNumber, Desk, say};
 use crate::state::AppState;
 
 pub(crate) async fn act(
@@ -32,8 +32,10 @@ pub(crate) async fn act(
 ) -> Result<Response, Fail> {
     let act = path.get("act").and_then(|act| Act::parse(act)).ok_or_else(Fail::not_found)?;
     let sent = Sent::of(act, pairs);
+    if act == Act::Draft {
+        return save(&state, who, &number, sent, jar).await;
+    }
     match perform(&state, &who, &number, act, &sent).await {
-        Ok(done) if act == Act::Draft => saved(&state, who, &done, sent, jar).await,
         Ok(done) => Ok(went_well(&who, act, &done, &sent, jar)),
         Err(Shut::Fail(fail)) => given_back(&state, who, &number, sent, (fail, jar)).await,
         Err(Shut::Troubles(troubles)) => {
@@ -90,19 +92,18 @@ fn went_well(who: &Who, act: Act, done: &Complaint, sent: &Sent, jar: CookieJar)
     (jar, Redirect::to(&to)).into_response()
 }
 
-/// A draft keeps result and text; the rest of what was typed stays on the page.
-async fn saved(
+/// 임시 저장; what may not be saved comes back like any other form.
+async fn save(
     state: &AppState,
     who: Who,
-    done: &Complaint,
+    number: &Number,
     sent: Sent,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    let asked = sent.asked.clone();
-    let mut view = View::load(state, who, done.spoken_number(), asked).await?;
-    view.typed = Some(sent.returned(Vec::new()));
-    view.told = Some(Said { good: true, text: words::act::done(Act::Draft).to_owned() });
-    Ok(view.render(state, jar))
+    match draft::kept(state, who.clone(), number, sent.clone(), jar.clone()).await {
+        Err(fail) => given_back(state, who, number, sent, (fail, jar)).await,
+        done => done,
+    }
 }
 
 async fn given_back(

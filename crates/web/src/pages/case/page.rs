@@ -4,7 +4,10 @@ use maud::{Markup, html};
 
 use super::labels;
 use super::view::View;
-use super::{content, cooperation, head, history, notices, panels, petitioner, records, related, steps};
+use super::{
+    content, cooperation, draft, head, history, notices, panels, petitioner, presence, records, related,
+    steps,
+};
 use crate::components::{
     FieldError, KeyValue, Lang, Tone, alert, error_summary, expander, key_values, panel,
 };
@@ -14,6 +17,8 @@ pub(super) fn body(view: &View) -> Markup {
     html! {
         (troubles(view))
         (meanwhile(view))
+        (draft::other_text(view))
+        (presence::line(view))
         @if !acts.drawn { (left_over(view)) }
         (head::head(view))
         (panel("progress", "민원 진행상황", steps::steps(view)))
@@ -69,7 +74,7 @@ fn left_over(view: &View) -> Markup {
     let kept: Vec<(&'static str, &str)> = typed
         .pairs
         .iter()
-        .filter(|(_, value)| !value.trim().is_empty())
+        .filter(|(name, value)| !value.trim().is_empty() && name != draft::BEGUN_FROM)
         .map(|(name, value)| (labels::of(name), value.as_str()))
         .collect();
     if kept.is_empty() {

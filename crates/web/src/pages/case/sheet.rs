@@ -27,6 +27,10 @@ impl Slot {
         Field::new(self.name, label).id(&self.id).value(&self.value).error(self.error.as_deref())
     }
 
+    pub(super) fn value(&self) -> &str {
+        &self.value
+    }
+
     pub(super) fn numbered(mut self, number: usize) -> Slot {
         self.id = format!("{}-{number}", self.id);
         self
@@ -100,6 +104,7 @@ impl<'a> Sheet<'a> {
         let version =
             self.typed().and_then(|typed| typed.version).unwrap_or(self.view.case.complaint.version);
         let attrs = FormAttrs::new(&action, "").id(&id).draft(&draft);
+        let phrases = super::phrases::block(self.view, self.panel, &inside);
         post_form(
             &attrs,
             html! {
@@ -107,6 +112,7 @@ impl<'a> Sheet<'a> {
                 (hidden("panel", self.panel))
                 (hidden("desk", self.view.asked.from.as_str()))
                 (inside)
+                (phrases)
             },
         )
     }

@@ -6,6 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::NotDone;
+use casework::presence::{self, Doing};
 use casework::reader::{self, Case};
 use casework::sessions::Who;
 use casework::suggestions::{self, HandlerSuggestion, Suggestion};
@@ -16,14 +17,14 @@ use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
 use domain::role::Role;
 use store::read::Listed;
-use store::{NoticeWithAttempts, Opening, Petitioner};
+use store::{Draft, NoticeWithAttempts, Opening, Petitioner, Phrase};
 use uuid::Uuid;
 use words::Names;
 
 use super::asked::Asked;
 use super::prepare::Preview;
 use super::typed::Typed;
-use super::{page, related};
+use super::{page, phrases, related};
 use crate::error::Fail;
 use crate::pages::Frame;
 use crate::request::Said;
@@ -49,6 +50,12 @@ pub(super) struct View {
     pub(super) suggested: Suggested,
     /// The person in the clear, for this one answer only.
     pub(super) revealed: Option<Petitioner>,
+    /// 자주 쓰는 문구 of the reader and of their department.
+    pub(super) phrases: Vec<Phrase>,
+    /// Others who are writing on the file.
+    pub(super) writing: Vec<OfficerId>,
+    /// The draft that somebody else saved while this one was typed.
+    pub(super) clash: Option<Draft>,
     pub(super) status: StatusCode,
     pub(super) told: Option<Said>,
 }
@@ -67,6 +74,8 @@ impl View {
         let approvers = approvers(state, &case).await?;
         let merged = merged(state, &actor, &case).await?;
         let suggested = Suggested::of(state, &actor, &case).await?;
+        let phrases = phrases::of(state, &who).await?;
+        let writing = presence::at(&state.office, &actor, number, Doing::Reading).await?.others;
         Ok(View {
             who,
             actor,
@@ -81,6 +90,9 @@ impl View {
             prepared: false,
             suggested,
             revealed: None,
+            phrases,
+            writing,
+            clash: None,
             status: StatusCode::OK,
             told: None,
         })

@@ -5,7 +5,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use casework::NotDone;
 use casework::reader::{PERIOD_DEFAULT_DAYS, PERIOD_MAX_DAYS, period};
-use domain::complaint::{Number, StageName};
+use domain::complaint::{Number, Score, StageName};
 use domain::desk::Desk;
 use domain::id::{DepartmentId, OfficerId};
 use domain::org::OrgChart;
@@ -18,6 +18,9 @@ use words::lang::Lang;
 use crate::error::Fail;
 use crate::pages::case::department_named;
 use crate::pages::work::Asked;
+
+/// Longest number of another system, in characters.
+const EXTERNAL_MAX: usize = 30;
 
 /// The address, newest first unless it says otherwise.
 pub(crate) struct Conditions(pub(super) Asked);
@@ -72,7 +75,9 @@ pub(super) fn read(asked: &Asked, desk: &Desk) -> Result<Result<Narrowed, Fail>,
 fn narrowed(asked: &Asked, desk: &Desk, filter: Filter) -> Result<Narrowed, Fail> {
     let stage = asked.one("stage", StageName::parse)?;
     let agency = asked.one("agency", |id| id.parse().ok().filter(|id| desk.chart.agency(*id).is_some()))?;
-    let filter = Filter { stages: stage.into_iter().collect(), agency, ..filter };
+    let rating =
+        asked.one("rating", |points| points.parse().ok().and_then(Score::from_points).map(Score::points))?;
+    let filter = Filter { stages: stage.into_iter().collect(), agency, rating, ..filter };
     let petitioner = asked.get("petitioner").map(str::to_owned);
     Ok(Narrowed { filter: asked.narrow(filter)?, petitioner })
 }
@@ -147,11 +152,22 @@ fn handler(
     Err(Wrong { field: "handler", message })
 }
 
+/// A number of another system: `1AA-2603-0012345`.
+pub(super) fn is_external(typed: &str) -> bool {
+    typed.len() <= EXTERNAL_MAX
+        && typed.contains('-')
+        && typed.starts_with(|c: char| c.is_ascii_digit())
+        && typed.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
 /// A number that was found has led to its complaint already.
 fn number(asked: &Asked) -> Result<(), Wrong> {
     let Some(typed) = asked.get("number") else { return Ok(()) };
     let message = match Number::parse(typed) {
         Ok(_) => "이 번호의 민원이 없거나 볼 수 없는 민원입니다. 번호를 확인해 주십시오.".to_owned(),
+        Err(_) if is_external(typed) => {
+            "이 국민신문고 번호의 민원이 없거나 볼 수 없는 민원입니다. 번호를 확인해 주십시오.".to_owned()
+        }
         Err(_) => error::number(Lang::Ko).to_owned(),
     };
     Err(Wrong { field: "number", message })

@@ -7,8 +7,9 @@ use maud::{Markup, html};
 
 use super::parts::{Options, choices, result};
 use super::{Panel, template};
-use crate::components::{ButtonKind, Choice, Tone, alert, select, submit, textarea};
+use crate::components::{ButtonKind, Choice, Tone, alert, hidden, select, submit, textarea};
 use crate::pages::case::cooperation;
+use crate::pages::case::draft::{BEGUN_FROM, mark};
 use crate::pages::case::sheet::Sheet;
 use crate::pages::case::view::View;
 
@@ -32,7 +33,12 @@ fn fields(sheet: &Sheet) -> Markup {
         @if let Some(parts) = cooperation::parts(view) {
             (alert(Tone::Information, "협조 의견을 하나의 답변으로 정리해 주십시오.", parts))
         }
-        @if let Some(saved) = saved { p.hint { "임시 저장된 답변: " (saved) } }
+        @let from = draft.map(|draft| mark(draft.saved_at)).unwrap_or_default();
+        @let from = sheet.slot_or(BEGUN_FROM, &from);
+        (hidden(BEGUN_FROM, from.value()))
+        p.hint.draft-saved role="status" data-draft-saved={ "/complaints/" (view.number()) "/draft" } {
+            @if let Some(saved) = saved { "저장됨 " (saved) }
+        }
         (result(sheet, draft.and_then(|draft| draft.result)))
         (templates(sheet))
         (textarea(&text.field("답변").max_chars(BODY_MAX).required(), 14))
