@@ -101,7 +101,7 @@ test("what is typed elsewhere survives a closed window", async () => {
   await logIn(first, "manager");
   await first.goto(address("/assign"));
   await first.locator(".row-link").first().click();
-  await first.locator("#act-request-reassignment summary").click();
+  await first.locator("#act-request-reassignment summary").first().click();
   await first.locator("#act-request-reassignment textarea[name=explanation]").fill("닫아도 남는 글");
   const at = first.url();
   await first.close({ runBeforeUnload: false });

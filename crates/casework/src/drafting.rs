@@ -3,24 +3,23 @@
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Act, AnswerResult, Number};
-use jiff::Timestamp;
 use store::Draft;
 
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 
-/// What was typed, and which draft the window had begun from: the moment it was saved, if there was one.
+/// What was typed, and which draft the window had begun from: its [`mark`], if there was one.
 #[derive(Clone, Debug)]
 pub struct Writing {
     pub result: Option<AnswerResult>,
     pub body: String,
-    pub begun_from: Option<Timestamp>,
+    pub begun_from: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kept {
-    /// It lies on the file as of this moment.
-    Saved(Timestamp),
+    /// It lies on the file as it is here.
+    Saved(Draft),
     /// Another window or officer has saved something else meanwhile; it was left as it is.
     Clash(Draft),
 }
@@ -34,9 +33,9 @@ pub async fn keep(office: &Office, by: &Actor, number: &Number, writing: &Writin
     let desk = office.desk();
     domain::complaint::may(&before, by, Act::Draft, &desk)?;
     let there = tx.draft(before.id).await?;
-    if let Some(there) = there.filter(|there| Some(there.saved_at) != writing.begun_from) {
+    if let Some(there) = there.filter(|there| Some(mark(there)) != writing.begun_from) {
         if there.body == writing.body && there.result == writing.result {
-            return Ok(Kept::Saved(there.saved_at));
+            return Ok(Kept::Saved(there));
         }
         return Ok(Kept::Clash(there));
     }
@@ -44,5 +43,12 @@ pub async fn keep(office: &Office, by: &Actor, number: &Number, writing: &Writin
         Draft { officer: officer.id, result: writing.result, body: writing.body.clone(), saved_at: desk.now };
     tx.put_draft(before.id, &draft).await?;
     tx.commit().await?;
-    Ok(Kept::Saved(draft.saved_at))
+    Ok(Kept::Saved(draft))
+}
+
+/// Tells one draft from another, also where the clock stands still.
+pub fn mark(draft: &Draft) -> String {
+    let result = draft.result.map_or("", AnswerResult::as_str);
+    let Draft { officer, body, saved_at, .. } = draft;
+    crate::digest::of(format!("{}:{officer}:{result}:{body}", saved_at.as_microsecond()))
 }

@@ -9,7 +9,9 @@ const from = form.elements.namedItem('draft_from');
 const result = form.elements.namedItem('result');
 if (!body || !from) return;
 let timer;
-let saved = body.value + (result?.value ?? '');
+// What the page came with is what the server has; what was restored since is not.
+const given = [...(result?.options ?? [])].find((option) => option.defaultSelected)?.value ?? '';
+let saved = body.defaultValue + given;
 let clash;
 let saving = false;
 
@@ -51,5 +53,6 @@ function show(told) {
   });
   place.after(clash);
 }
+if (body.value + (result?.value ?? '') !== saved) later();
 for (const item of [body, result]) item?.addEventListener('input', () => later());
 document.addEventListener('visibilitychange', () => { if (document.hidden) save(); });

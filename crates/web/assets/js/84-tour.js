@@ -18,13 +18,17 @@ if (target) {
   done.after(way);
 }
 if (bar.dataset.tourCheck === 'seen' && target) {
-  target.addEventListener('click', () => {
+  target.addEventListener('click', (event) => {
+    // What the click leads to waits until the step is noted, so that the next screen knows it.
+    const link = event.target.closest('a[href]');
+    const leaves = link && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (leaves) event.preventDefault();
     const body = new URLSearchParams({ step: bar.dataset.tourStep, do: 'done', back: '/tour' });
-    // The click may lead elsewhere: the note is sent all the same.
-    fetch('/tour', { method: 'POST', body, keepalive: true, redirect: 'manual' }).then(() => {
+    fetch('/tour', { method: 'POST', body, keepalive: true, redirect: 'manual' }).catch(() => null).then(() => {
+      if (leaves) { location.assign(link.href); return; }
       bar.querySelector('.tour-say').prepend('✓ ');
       form.querySelector('.button-row').replaceChildren(Object.assign(document.createElement('a'), { className: 'btn btn-secondary', href: location.href, textContent: '다음 단계' }));
-    }).catch(() => {});
+    });
   }, { once: true });
 }
 if (bar.dataset.tourCheck === 'done') {

@@ -67,7 +67,7 @@ impl Line {
     }
 
     /// Reads until the other side has hung up.
-    async fn to_the_end(&mut self) {
+    async fn drained(&mut self) {
         let mut rest = Vec::new();
         self.socket.read_to_end(&mut rest).await.unwrap();
     }
@@ -174,7 +174,7 @@ fn a_session_has_four_lines_and_gets_one_back_when_it_hangs_up() {
         assert!(!head(&fifth).contains("retry"));
         let mut last = lines.pop().unwrap();
         last.socket.shutdown().await.unwrap();
-        last.to_the_end().await;
+        last.drained().await;
         drop(last);
         // The server notices at its next word; until then it says that there are too many.
         loop {

@@ -82,7 +82,9 @@ fn mine() -> Vec<Address> {
     let counts = get("/me/counts", "myCounts", "진행상태별 건수", "MyCounts");
     let menu = get("/me/menu", "myMenu", "권한에 따른 메뉴", "Menu");
     let events = get("/events", EVENTS, "볼 수 있는 민원이 바뀔 때마다: 건수와 목록의 이름만", "Changed");
-    let events = Address { bad: &[401, 429], ..events };
+    let last = json!({"type": "string", "pattern": "^[0-9]{1,18}$", "description": "마지막으로 들은 사건의 id. 그 뒤의 일부터 알린다"});
+    let last = parameter("Last-Event-ID", "header", last);
+    let events = Address { bad: &[401, 429], parameters: vec![last], ..events };
     let me = [me, counts, menu].map(|address| Address { bad: &[401], ..address });
     me.into_iter().chain([events]).collect()
 }

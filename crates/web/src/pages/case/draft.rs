@@ -5,10 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
-use casework::drafting::{self, Kept, Writing};
+use casework::drafting::{self, Kept, Writing, mark};
 use casework::sessions::Who;
 use domain::complaint::{Act, Command, Number};
-use jiff::Timestamp;
 use maud::{Markup, html};
 use serde_json::json;
 use store::Draft;
@@ -23,7 +22,7 @@ use crate::pages::work::Posted;
 use crate::request::{CaseNumber, Desk, Said};
 use crate::state::AppState;
 
-/// The form's field that says which draft it began from: the moment it was saved, in microseconds.
+/// The form's field that says which draft it began from, by its mark.
 pub(super) const BEGUN_FROM: &str = "draft_from";
 
 /// POST `/complaints/{number}/draft`: while one writes. Answers with when it was saved, or with the other text.
@@ -37,13 +36,14 @@ pub(crate) async fn save(
     let writing = writing(&state, &sent)?;
     let kept = drafting::keep(&state.office, &who.actor(), &number, &writing).await?;
     Ok(match kept {
-        Kept::Saved(at) => {
-            Json(json!({ "from": mark(at), "saved": words::date::moment(at) })).into_response()
+        Kept::Saved(draft) => {
+            let saved = words::date::moment(draft.saved_at);
+            Json(json!({ "from": mark(&draft), "saved": saved })).into_response()
         }
         Kept::Clash(there) => {
             let by = words::Names::officer(state.office.facts().chart.as_ref(), there.officer);
             let told = json!({
-                "from": mark(there.saved_at), "saved": words::date::moment(there.saved_at),
+                "from": mark(&there), "saved": words::date::moment(there.saved_at),
                 "by": by, "body": there.body,
             });
             (StatusCode::CONFLICT, Json(told)).into_response()
@@ -62,7 +62,7 @@ pub(super) async fn kept(
     let writing = writing(state, &sent)?;
     let kept = drafting::keep(&state.office, &who.actor(), number, &writing).await?;
     let mut view = View::load(state, who, number, sent.asked.clone()).await?;
-    let from = view.case.draft.as_ref().map(|draft| mark(draft.saved_at));
+    let from = view.case.draft.as_ref().map(mark);
     let mut typed = sent.returned(Vec::new());
     // The next save begins from the draft that is shown beside the form.
     typed.pairs.retain(|(name, _)| name != BEGUN_FROM);
@@ -90,13 +90,7 @@ fn writing(state: &AppState, sent: &Sent) -> Result<Writing, Fail> {
     let Command::Draft { result, body } = command(Act::Draft, fields, &desk).map_err(Fail::Invalid)? else {
         return Err(Fail::Invalid(Vec::new()));
     };
-    let begun_from = sent.begun_from.as_deref().and_then(|from| from.parse().ok());
-    let begun_from = begun_from.and_then(|micros| Timestamp::from_microsecond(micros).ok());
-    Ok(Writing { result, body, begun_from })
-}
-
-pub(super) fn mark(at: Timestamp) -> String {
-    at.as_microsecond().to_string()
+    Ok(Writing { result, body, begun_from: sent.begun_from.clone() })
 }
 
 /// The text that was saved by somebody else, whole, beside the one that was typed.

@@ -1,5 +1,6 @@
 //! 답변 작성: result, text with its templates, remedy, approval line; saved as a draft or sent for approval.
 
+use casework::drafting::mark;
 use domain::complaint::{Act, AnswerResult};
 use domain::id::OfficerId;
 use domain::text::{BODY_MAX, MEMO_MAX};
@@ -9,7 +10,7 @@ use super::parts::{Options, choices, result};
 use super::{Panel, template};
 use crate::components::{ButtonKind, Choice, Tone, alert, hidden, select, submit, textarea};
 use crate::pages::case::cooperation;
-use crate::pages::case::draft::{BEGUN_FROM, mark};
+use crate::pages::case::draft::BEGUN_FROM;
 use crate::pages::case::sheet::Sheet;
 use crate::pages::case::view::View;
 
@@ -33,7 +34,7 @@ fn fields(sheet: &Sheet) -> Markup {
         @if let Some(parts) = cooperation::parts(view) {
             (alert(Tone::Information, "협조 의견을 하나의 답변으로 정리해 주십시오.", parts))
         }
-        @let from = draft.map(|draft| mark(draft.saved_at)).unwrap_or_default();
+        @let from = draft.map(mark).unwrap_or_default();
         @let from = sheet.slot_or(BEGUN_FROM, &from);
         (hidden(BEGUN_FROM, from.value()))
         p.hint.draft-saved role="status" data-draft-saved={ "/complaints/" (view.number()) "/draft" } {
