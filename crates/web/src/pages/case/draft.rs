@@ -8,6 +8,7 @@ use axum_extra::extract::cookie::CookieJar;
 use casework::drafting::{self, Kept, Writing, mark};
 use casework::sessions::Who;
 use domain::complaint::{Act, Command, Number};
+use domain::desk::{seoul, seoul_date};
 use maud::{Markup, html};
 use serde_json::json;
 use store::Draft;
@@ -37,13 +38,14 @@ pub(crate) async fn save(
     let kept = drafting::keep(&state.office, &who.actor(), &number, &writing).await?;
     Ok(match kept {
         Kept::Saved(draft) => {
-            let saved = words::date::moment(draft.saved_at);
+            let saved = saved_at(&draft, state.office.now());
             Json(json!({ "from": mark(&draft), "saved": saved })).into_response()
         }
         Kept::Clash(there) => {
             let by = words::Names::officer(state.office.facts().chart.as_ref(), there.officer);
+            let saved = saved_at(&there, state.office.now());
             let told = json!({
-                "from": mark(&there), "saved": words::date::moment(there.saved_at),
+                "from": mark(&there), "saved": saved,
                 "by": by, "body": there.body,
             });
             (StatusCode::CONFLICT, Json(told)).into_response()
@@ -91,6 +93,14 @@ fn writing(state: &AppState, sent: &Sent) -> Result<Writing, Fail> {
         return Err(Fail::Invalid(Vec::new()));
     };
     Ok(Writing { result, body, begun_from: sent.begun_from.clone() })
+}
+
+/// `15:30` of the same day, the whole moment of another.
+pub(super) fn saved_at(draft: &Draft, now: jiff::Timestamp) -> String {
+    if seoul_date(draft.saved_at) == seoul_date(now) {
+        return draft.saved_at.to_zoned(seoul()).strftime("%H:%M").to_string();
+    }
+    words::date::moment(draft.saved_at)
 }
 
 /// The text that was saved by somebody else, whole, beside the one that was typed.

@@ -10,7 +10,7 @@ use super::parts::{Options, choices, result};
 use super::{Panel, template};
 use crate::components::{ButtonKind, Choice, Tone, alert, hidden, select, submit, textarea};
 use crate::pages::case::cooperation;
-use crate::pages::case::draft::BEGUN_FROM;
+use crate::pages::case::draft::{BEGUN_FROM, saved_at};
 use crate::pages::case::sheet::Sheet;
 use crate::pages::case::view::View;
 
@@ -27,7 +27,7 @@ pub(super) fn panel(view: &View) -> Panel<'_> {
 fn fields(sheet: &Sheet) -> Markup {
     let view = sheet.view;
     let draft = view.case.draft.as_ref();
-    let saved = draft.map(|draft| words::date::moment(draft.saved_at));
+    let saved = draft.map(|draft| saved_at(draft, view.case.desk.now));
     let kept = draft.map_or_else(|| view.case.answer_text().unwrap_or_default(), |draft| draft.body.as_str());
     let (text, remedy) = (sheet.slot_or("body", kept), sheet.slot("remedy"));
     html! {
