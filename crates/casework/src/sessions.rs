@@ -10,7 +10,7 @@ use domain::desk::seoul_date;
 use domain::id::SessionId;
 use domain::org::Officer;
 use jiff::{SignedDuration, Timestamp};
-use store::{Access, Account, Owner, Session};
+use store::{Access, Account, Owner, Preferences, Session};
 use uuid::Uuid;
 
 use crate::digest;
@@ -35,6 +35,8 @@ pub struct Who {
     pub officer: Officer,
     pub on_duty: OnDuty,
     pub must_change_password: bool,
+    /// Keys, columns, tour: as they like their desk.
+    pub preferences: Preferences,
 }
 
 impl Who {
@@ -110,6 +112,20 @@ async fn failed(office: &Office, account: Option<&Account>, login: &str, ip: &st
 
 /// The officer behind a token, with today's duties; `None` when nobody is.
 pub async fn who(office: &Office, token: &str) -> Result<Option<Who>> {
+    let Some((who, session)) = found(office, token).await? else { return Ok(None) };
+    let idle = office.wall_now().duration_since(session.seen_at);
+    if idle >= SignedDuration::from_secs(SEEN_EVERY_SECONDS) {
+        extend(office, &session).await?;
+    }
+    Ok(Some(who))
+}
+
+/// The same, when nobody has touched anything: a page that keeps itself fresh does not keep its session alive.
+pub async fn look(office: &Office, token: &str) -> Result<Option<Who>> {
+    Ok(found(office, token).await?.map(|(who, _)| who))
+}
+
+async fn found(office: &Office, token: &str) -> Result<Option<(Who, Session)>> {
     let now = office.wall_now();
     let mut tx = office.store().read().await?;
     let Some(session) = tx.session(&token_hash(token), now).await? else { return Ok(None) };
@@ -118,13 +134,12 @@ pub async fn who(office: &Office, token: &str) -> Result<Option<Who>> {
     let officer = tx.officer(id).await?.filter(|officer| officer.active);
     let on_duty = tx.on_duty(id, seoul_date(office.now())).await?;
     office.catch_up(&mut tx).await?;
+    let preferences = tx.preferences_of(id).await?;
     drop(tx);
     let (Some(officer), Some(on_duty)) = (officer, on_duty) else { return Ok(None) };
-    if now.duration_since(session.seen_at) >= SignedDuration::from_secs(SEEN_EVERY_SECONDS) {
-        extend(office, &session).await?;
-    }
     let must_change_password = account.is_some_and(|a| a.must_change);
-    Ok(Some(Who { session: session.id, officer, on_duty, must_change_password }))
+    let who = Who { session: session.id, officer, on_duty, must_change_password, preferences };
+    Ok(Some((who, session)))
 }
 
 /// Another idle period from now, within the session's longest life.

@@ -134,7 +134,7 @@ static TIMETABLE: &[Entry] = &[
         job: Job::Prune,
         label: "만료 기록 정리",
         when: When::Every { seconds: 3600 },
-        why: "만료된 로그인과 7일이 지난 중복 요청 방지 열쇠를 지웁니다(개인정보 보호법 제21조).",
+        why: "만료된 로그인, 7일이 지난 중복 요청 방지 열쇠, 지난 화면 갱신 신호를 지웁니다(개인정보 보호법 제21조).",
     },
     Entry {
         job: Job::PullEpeople,

@@ -1,6 +1,7 @@
 //! The city as the office knows it: agencies, departments, officers, their duties and their desks.
 
 mod cast;
+mod habits;
 mod identity;
 mod settle;
 mod staff;

@@ -16,6 +16,7 @@ pub mod measure;
 pub mod notice;
 pub mod org;
 pub mod period;
+pub mod reach;
 pub mod role;
 pub mod satisfaction;
 pub mod text;

@@ -31,6 +31,7 @@ struct File {
     keys_file: Option<PathBuf>,
     secure_cookies: Option<bool>,
     trusted_proxies: Option<Vec<IpAddr>>,
+    practice_address: Option<String>,
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
     epeople: neighbours::EpeopleFile,
@@ -53,6 +54,8 @@ pub(crate) struct Config {
     pub(crate) secure_cookies: bool,
     /// Our own proxies: what they say of the asker's address is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    /// Address of the practice office: an `eungdapso demo` of its own, apart from this office.
+    pub(crate) practice_address: Option<String>,
     pub(crate) messages: MessageSettings,
     /// 국민신문고, where it is connected.
     pub(crate) epeople: Option<EpeopleSettings>,
@@ -109,6 +112,7 @@ impl Config {
                 Some(list) => addresses(&list)?,
                 None => file.trusted_proxies.unwrap_or_default(),
             },
+            practice_address: practice(env("EUNGDAPSO_PRACTICE_ADDRESS").or(file.practice_address))?,
             messages: MessageSettings {
                 mail: file.mail.settings(env)?,
                 gateway: file.gateway.settings(env)?,
@@ -166,6 +170,16 @@ impl Config {
     }
 }
 
+/// A link on a page: nothing but a web address.
+fn practice(address: Option<String>) -> Result<Option<String>> {
+    match address {
+        Some(other) if !other.starts_with("https://") && !other.starts_with("http://") => {
+            bail!("practice_address는 http:// 또는 https://로 시작하는 주소입니다: {other:?}")
+        }
+        address => Ok(address),
+    }
+}
+
 /// `10.0.0.1,10.0.0.2`
 fn addresses(list: &str) -> Result<Vec<IpAddr>> {
     let read = |one: &str| one.trim().parse().with_context(|| format!("EUNGDAPSO_TRUSTED_PROXIES: {one:?}"));
@@ -205,6 +219,7 @@ mod tests {
         );
         let secure = |name: &str| (name == "EUNGDAPSO_SECURE_COOKIES").then(|| "maybe".to_owned());
         assert!(Config::parse("", &secure).is_err());
+        assert!(Config::parse("practice_address = \"javascript:1\"", &nothing).is_err());
         let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1,proxy".to_owned());
         assert!(Config::parse("", &proxies).is_err(), "a name is no address");
     }

@@ -182,7 +182,8 @@ impl Write {
             .bind(c.stage.is_live()).bind(k.dated_at).bind(micros(c.last_event_at)).bind(k.badge)
             .bind(i64::from(c.hops)).bind(k.rating).bind(i64::from(derived.calendar_version)).bind(k.file)
             .execute(db).await.map(drop))?;
-        self.put_survey(None, c).await
+        self.put_survey(None, c).await?;
+        self.put_pulse(None, c).await
     }
 
     /// The file as an act left it. Whoever read an older version hears of it.
@@ -208,7 +209,10 @@ impl Write {
             .bind(i64::from(derived.calendar_version)).bind(k.file)
             .execute(db).await.map(|done| done.rows_affected()))?;
         match rows {
-            1 => self.put_survey(Some(before), after).await,
+            1 => {
+                self.put_survey(Some(before), after).await?;
+                self.put_pulse(Some(before), after).await
+            }
             _ => Err(StoreError::Conflict("the complaint has moved on".into())),
         }
     }

@@ -58,6 +58,19 @@ impl Read {
         Ok(lines)
     }
 
+    /// Did this officer do this to any file since then? Walks what happened since: for a practice office.
+    pub async fn has_done(
+        &mut self,
+        officer: domain::id::OfficerId,
+        event: &str,
+        since: jiff::Timestamp,
+    ) -> Result<bool> {
+        let sql = "select 1 from events where at >= $1 and by_officer = $2 and name = $3 order by at limit 1";
+        let found: Option<i32> = on!(self, db => sqlx::query_scalar(sql)
+            .bind(micros(since)).bind(officer.to_string()).bind(event).fetch_optional(db).await)?;
+        Ok(found.is_some())
+    }
+
     /// When anything last happened to any file.
     pub async fn last_event_at(&mut self) -> Result<Option<jiff::Timestamp>> {
         let at: Option<i64> =

@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(6, "0006_people"),
     migration!(7, "0007_administration"),
     migration!(8, "0008_attachments"),
+    migration!(9, "0009_desk"),
 ];
 
 impl Migration {

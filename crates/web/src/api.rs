@@ -8,6 +8,7 @@ mod caller;
 mod conditions;
 mod cursor;
 pub(crate) mod detail;
+pub(crate) mod events;
 pub(crate) mod filing;
 pub(crate) mod listing;
 pub(crate) mod me;

@@ -45,6 +45,17 @@ pub struct UserBar<'a> {
     pub roles: &'a str,
 }
 
+/// What the scripts of an officer's page go by.
+#[derive(Clone, Copy, Debug)]
+pub struct DeskScript<'a> {
+    /// Whose drafts the browser keeps.
+    pub officer: &'a str,
+    /// `off`, or keys by act as JSON.
+    pub keys: &'a str,
+    /// The moment the page was made, in microseconds: what changes later it hears of.
+    pub made_at: i64,
+}
+
 /// Everything the document around a page needs to know.
 #[derive(Clone, Debug)]
 pub struct Page<'a> {
@@ -66,6 +77,8 @@ pub struct Page<'a> {
     pub demo_clock: Option<DateTime>,
     /// Minutes without a request after which the session ends; `None` without a session.
     pub idle_minutes: Option<u32>,
+    /// For the scripts of an officer's page: who it is, their keys, the moment it was made.
+    pub desk: Option<DeskScript<'a>>,
     /// The id of the control that switches the language without losing what is typed; a link otherwise.
     pub languages_at: Option<&'a str>,
     /// The system is down: what every page says first.
@@ -90,6 +103,7 @@ impl<'a> Page<'a> {
             query: "",
             demo_clock: None,
             idle_minutes: None,
+            desk: None,
             languages_at: None,
             down: None,
         }
@@ -119,7 +133,9 @@ pub fn page(page: &Page, body: Markup) -> Markup {
                 link rel="stylesheet" href=(assets::url("app.css"));
                 script src=(assets::url("app.js")) defer {}
             }
-            body data-idle-seconds=[idle_seconds] data-csrf=(page.csrf) {
+            body data-idle-seconds=[idle_seconds] data-csrf=(page.csrf)
+                data-officer=[page.desk.map(|desk| desk.officer)] data-keys=[page.desk.map(|desk| desk.keys)]
+                data-made-at=[page.desk.map(|desk| desk.made_at)] {
                 a.skip-link href="#main" { (page.lang.pick("본문 바로가기", "Skip to main content")) }
                 (bars::masthead(page.lang))
                 @if let Some(now) = page.demo_clock { (bars::demo(now, page)) }

@@ -10,6 +10,7 @@ pub mod files;
 pub mod gallery;
 pub mod integration;
 pub mod layout;
+mod live;
 mod pages;
 mod request;
 mod routes;

@@ -55,6 +55,7 @@ pub fn router(state: AppState) -> Router {
         .merge(citizens())
         .merge(approvals())
         .merge(people())
+        .merge(everyday())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
         .route("/_components", get(|| async { gallery::gallery() }))
@@ -102,6 +103,22 @@ fn desks() -> Router<AppState> {
         .route("/timetable", get(timetable::page))
         .route("/demo/mailbox", get(demo::mailbox))
         .route("/demo/clock", post(demo::clock))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+}
+
+/// The everyday desk: what pages hear, what officers keep for themselves, practice.
+fn everyday() -> Router<AppState> {
+    use crate::pages::{case, events, field_applications, me, search, tour};
+    Router::new()
+        .route("/events", get(events::listen))
+        .route("/complaints/{number}/presence", post(case::beat))
+        .route("/complaints/{number}/draft", post(case::save_draft))
+        .route("/complaints/view", get(search::view).post(search::change_view))
+        .route("/me/keys", post(me::set_keys))
+        .route("/me/phrases", get(me::phrases_page).post(me::change_phrase))
+        .route("/field-applications", get(field_applications::page).post(field_applications::apply))
+        .route("/field-applications/{id}", post(field_applications::decide))
+        .route("/tour", get(tour::page).post(tour::go))
         .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 
@@ -281,13 +298,15 @@ fn files() -> Router<AppState> {
 /// The JSON interface.
 fn api() -> Router<AppState> {
     use crate::api::{
-        act, bulk, detail, filing, listing, me, office, openapi, overview, satisfaction, session, statistics,
+        act, bulk, detail, events, filing, listing, me, office, openapi, overview, satisfaction, session,
+        statistics,
     };
     Router::new()
         .route("/session", post(session::open).delete(session::close))
         .route("/me", get(me::me))
         .route("/me/counts", get(me::counts))
         .route("/me/menu", get(me::menu))
+        .route("/events", get(events::listen))
         .route("/complaints", get(listing::list).post(filing::file))
         .route("/complaints.xlsx", get(listing::file))
         .route("/complaints/{number}", get(detail::whole))

@@ -3,14 +3,16 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
-
-use casework::Office;
-use connect::vault::Vault;
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::time::Duration;
 
 use crate::error::Fail;
 use crate::integration::ApprovalDoor;
+use crate::live::Live;
 use crate::request::Proxies;
+use casework::Office;
+use casework::pulse::{self, Pulses};
+use connect::vault::Vault;
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 /// Log-in and look-up tries a minute from one address: generous for an office behind one gateway,
 /// hopeless for guessing.
@@ -41,6 +43,9 @@ pub struct AppState {
     pub(crate) proxies: Proxies,
     /// Who may tell how approvals go; none when no such system is connected.
     pub(crate) approval: Option<ApprovalDoor>,
+    pub(crate) live: Arc<Live>,
+    /// Where one practises: an office of its own, apart from this one.
+    pub(crate) practice: Option<Arc<str>>,
     tries: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     filings: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     uploads: Arc<DefaultKeyedRateLimiter<IpAddr>>,
@@ -52,7 +57,9 @@ impl AppState {
         let limited = |quota| Arc::new(RateLimiter::keyed(Quota::per_minute(quota)));
         let (tries, filings) = (limited(TRIES_A_MINUTE), limited(FILINGS_A_MINUTE));
         let (proxies, uploads) = (Proxies::default(), limited(UPLOADS_A_MINUTE));
-        AppState { office, settings, proxies, approval: None, tries, filings, uploads, vault: None }
+        let live = Arc::new(listening(&office, pulse::BEAT));
+        let (approval, vault, practice) = (None, None, None);
+        AppState { office, settings, proxies, approval, live, practice, tries, filings, uploads, vault }
     }
 
     /// With a vault for attachments; without one files are refused as an outage.
@@ -63,6 +70,23 @@ impl AppState {
 
     pub(crate) fn vault(&self) -> Result<&Vault, Fail> {
         self.vault.as_deref().ok_or(Fail::Page(words::error::PageError::Unavailable))
+    }
+
+    /// Looks this often at what has changed; once a second unless said otherwise.
+    #[must_use]
+    pub fn listening_every(self, beat: Duration) -> AppState {
+        AppState { live: Arc::new(listening(&self.office, beat)), ..self }
+    }
+
+    /// The practice office is at this address.
+    #[must_use]
+    pub fn practising_at(self, address: Option<&str>) -> AppState {
+        AppState { practice: address.map(Arc::from), ..self }
+    }
+
+    /// The server stops: pages that listen are let go.
+    pub fn close(&self) {
+        self.live.close();
     }
 
     /// Behind these proxies, which tell whom they heard.
@@ -93,6 +117,10 @@ impl AppState {
     pub(crate) fn may_upload(&self, from: IpAddr, files: usize) -> bool {
         self.settings.demo || (0..files).all(|_| once_more(&self.uploads, from))
     }
+}
+
+fn listening(office: &Office, beat: Duration) -> Live {
+    Live::new(Pulses::new(office.clone(), beat), beat)
 }
 
 fn once_more(limiter: &DefaultKeyedRateLimiter<IpAddr>, from: IpAddr) -> bool {

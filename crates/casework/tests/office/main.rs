@@ -4,6 +4,7 @@
 mod administration;
 mod answers;
 mod approval;
+mod desk;
 mod feeds;
 mod intake;
 mod keys;

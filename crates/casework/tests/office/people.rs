@@ -18,7 +18,13 @@ pub(crate) async fn who(office: &TestOffice, id: OfficerId) -> Who {
     let mut tx = office.store().read().await.unwrap();
     let on_duty = tx.on_duty(id, TODAY).await.unwrap().unwrap();
     let officer = tx.officer(id).await.unwrap().unwrap();
-    Who { session: SessionId(Uuid::nil()), officer, on_duty, must_change_password: false }
+    Who {
+        session: SessionId(Uuid::nil()),
+        officer,
+        on_duty,
+        must_change_password: false,
+        preferences: store::Preferences::default(),
+    }
 }
 
 pub(crate) fn from(who: &Who) -> Asker<'_> {

@@ -45,6 +45,7 @@ impl City {
         for (n, person) in (1_i64..).zip(self.askers()) {
             tx.put_grant_request(&asked(person, now - jiff::SignedDuration::from_hours(7 * n))).await?;
         }
+        super::habits::keep(&mut tx, &officers, since).await?;
         Ok(tx.commit().await?)
     }
 }

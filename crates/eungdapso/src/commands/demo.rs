@@ -56,8 +56,9 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let office = office.beside(&beside.names());
     let stand_ins = axum::Router::new().nest("/demo/approval-system", approvals.pages());
     let settings = web::Settings { demo: true, secure_cookies: false };
-    let (proxies, stop) = (Vec::new(), Stop::listen()?);
-    let service = Service { office, messengers, files, beside, stand_ins, settings, proxies, listener, stop };
+    let (proxies, practice, stop) = (Vec::new(), None, Stop::listen()?);
+    let service =
+        Service { office, messengers, files, beside, stand_ins, settings, proxies, practice, listener, stop };
     welcome(&service, &kept)?;
     service.until_stopped().await?;
     stand_in.stop();

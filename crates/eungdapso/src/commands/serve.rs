@@ -32,6 +32,8 @@ pub(super) struct Service {
     pub(super) settings: web::Settings,
     /// Proxies in front of us that are believed.
     pub(super) proxies: Vec<IpAddr>,
+    /// Where officers practise: an office of its own.
+    pub(super) practice: Option<String>,
     pub(super) listener: TcpListener,
     pub(super) stop: Stop,
 }
@@ -46,7 +48,9 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
     let beside = Beside::of(config.epeople.as_ref(), config.approval.as_ref())?;
     let (office, stand_ins) = (office.beside(&beside.names()), axum::Router::new());
-    let service = Service { office, messengers, files, beside, stand_ins, settings, proxies, listener, stop };
+    let practice = config.practice_address;
+    let service =
+        Service { office, messengers, files, beside, stand_ins, settings, proxies, practice, listener, stop };
     println!("listening on http://{}", service.listener.local_addr()?);
     service.until_stopped().await?;
     Ok(ExitCode::SUCCESS)
@@ -67,11 +71,12 @@ pub(super) fn files(vault: &VaultSettings, scanner: Option<&ScannerSettings>) ->
 impl Service {
     /// Serves and works until SIGTERM or ctrl-c; what is under way is finished first.
     pub(super) async fn until_stopped(self) -> Result<()> {
-        let Service { office, messengers, files, beside, stand_ins, settings, proxies, listener, stop: said } =
-            self;
+        let Service { office, messengers, files, beside, stand_ins, settings, proxies, practice, .. } = self;
+        let (listener, stop_said) = (self.listener, self.stop);
         let store = office.store().clone();
         let (stop, stopping) = watch::channel(false);
         let state = web::AppState::new(office.clone(), settings).behind(&proxies);
+        let state = state.practising_at(practice.as_deref());
         let state = match &files.vault {
             Some(vault) => state.keeping(Arc::clone(vault)),
             None => state,
@@ -80,16 +85,18 @@ impl Service {
             Some(door) => state.heard_through(door),
             None => state,
         };
-        let routes = web::router(state).merge(stand_ins);
+        let routes = web::router(state.clone()).merge(stand_ins);
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
         let serving = tokio::spawn(async move { serving.await });
         let worker = worker::Worker::new(office, messengers).with_files(files).beside(beside.neighbours);
         let working = worker.run(stopped(stopping));
         let working = tokio::spawn(working);
-        said.said().await;
+        stop_said.said().await;
         tracing::info!("stopping");
         stop.send_replace(true);
+        // Pages that listen would keep their connections for ever.
+        state.close();
         let ended = tokio::time::timeout(PATIENCE, async { tokio::join!(serving, working) }).await;
         store.close().await;
         match ended {

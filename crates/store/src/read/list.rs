@@ -39,6 +39,10 @@ pub struct Filter {
     pub kind: Option<Kind>,
     pub channel: Option<Channel>,
     pub badge: Option<Badge>,
+    /// 만족도: the points of the last rating.
+    pub rating: Option<u32>,
+    /// The number another system knows it by.
+    pub external_number: Option<String>,
     /// In title or body, each word as it is written; Latin letters in either case.
     pub words: Option<String>,
     /// 접수일, first and last moment.
@@ -104,7 +108,11 @@ macro_rules! narrow {
             ("kind", f.kind.map(|kind| kind.as_str().to_owned())),
             ("channel", f.channel.map(|channel| channel.as_str().to_owned())),
             ("badge", f.badge.map(|badge| badge.as_str().to_owned())),
+            ("external_number", f.external_number.clone()),
         ];
+        if let Some(points) = f.rating {
+            $sql.push(" and c.rating = ").push_bind(i64::from(points));
+        }
         for (column, value) in equal {
             if let Some(value) = value {
                 $sql.push(" and c.").push(column).push(" = ").push_bind(value);

@@ -6,6 +6,7 @@ mod administration;
 mod attachments;
 mod books;
 mod calendar;
+mod desk;
 mod dispatches;
 mod duties;
 mod fixture;

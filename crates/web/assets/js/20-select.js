@@ -1,5 +1,6 @@
-// "All" above a column of check boxes; shown only where a script can serve it.
-for (const all of document.querySelectorAll('[data-select-all]')) {
+// "All" above a column of check boxes; shown only where a script can serve it. A list that was looked at
+// again has a new one.
+function serve(all) {
   const table = all.closest('table');
   const boxes = () => [...table.querySelectorAll('tbody .select-cell input')];
   const show = () => {
@@ -16,4 +17,7 @@ for (const all of document.querySelectorAll('[data-select-all]')) {
   table.addEventListener('change', show);
   // A page gone back to keeps its ticks.
   window.addEventListener('pageshow', show);
+  show();
 }
+document.querySelectorAll('[data-select-all]').forEach(serve);
+document.addEventListener('list-renewed', (event) => event.target.querySelectorAll('[data-select-all]').forEach(serve));

@@ -36,7 +36,7 @@ function warn() {
 function ended() {
   if (!dialog) warn();
   dialog.querySelector('h2').textContent = '로그아웃되었습니다';
-  dialog.querySelector('[data-idle-text]').textContent = '오래 쓰지 않아 로그아웃되었습니다. 쓰던 내용은 이 탭에 남아 있습니다.';
+  dialog.querySelector('[data-idle-text]').textContent = '오래 쓰지 않아 로그아웃되었습니다. 쓰던 내용은 이 브라우저에 남아 있습니다.';
   const way = Object.assign(document.createElement('a'), { className: 'btn btn-primary', textContent: '다시 로그인', href: `/login?next=${encodeURIComponent(location.pathname + location.search)}` });
   dialog.querySelector('.button-row').replaceChildren(way);
   way.focus();

@@ -1,8 +1,22 @@
-// What is typed into a form with a draft key stays in this tab until it has been accepted, so that a
-// reload, an error or an ended session loses nothing. Never passwords, files or hidden fields.
-const PREFIX = 'draft:';
+// What is typed into a form with a draft key stays until it has been accepted, so that a reload, an error,
+// an ended session or a closed browser loses nothing. Never passwords, files or hidden fields.
+//
+// An officer's stay in the browser, under their own id, for three days or until they log out; a citizen's,
+// and those of a sealed complaint, only in the tab: others may use the same machine.
+const officer = document.body.dataset.officer;
+const sealed = document.querySelector('[data-sealed]');
+const KEPT_MS = 3 * 24 * 3600 * 1000;
+const store = officer && !sealed ? localStorage : sessionStorage;
+const PREFIX = officer ? `draft:${officer}:` : 'draft:';
 const english = document.documentElement.lang === 'en';
-const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+const drafts = () => Object.keys(store).filter((key) => key.startsWith(PREFIX));
+if (officer) {
+  for (const key of Object.keys(localStorage).filter((key) => key.startsWith('draft:'))) {
+    const { at = 0 } = JSON.parse(localStorage.getItem(key) ?? '{}');
+    // Another officer's are not shown to this one, and not kept for them either.
+    if (!key.startsWith(PREFIX) || Date.now() - at > KEPT_MS) localStorage.removeItem(key);
+  }
+}
 const forms = [...document.querySelectorAll('form[data-draft-key]')];
 const done = document.querySelector('[role="status"].tone-success');
 const login = document.querySelector('input[type="password"]');
@@ -10,14 +24,14 @@ const login = document.querySelector('input[type="password"]');
 // A form that was sent is done with when the next page shows success or no longer has the form.
 // The log-in page is neither: the session ended and nothing was accepted.
 for (const key of drafts()) {
-  const draft = JSON.parse(sessionStorage.getItem(key));
+  const draft = JSON.parse(store.getItem(key));
   if (!draft.sent) continue;
   const here = forms.some((form) => PREFIX + form.dataset.draftKey === key);
-  if (!login && (done || !here)) sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, JSON.stringify({ ...draft, sent: false }));
+  if (!login && (done || !here)) store.removeItem(key);
+  else store.setItem(key, JSON.stringify({ ...draft, sent: false }));
 }
 for (const out of document.querySelectorAll('form[action="/logout"]')) {
-  out.addEventListener('submit', () => drafts().forEach((key) => sessionStorage.removeItem(key)));
+  out.addEventListener('submit', () => [localStorage, sessionStorage].forEach((place) => Object.keys(place).filter((key) => key.startsWith('draft:')).forEach((key) => place.removeItem(key))));
 }
 
 const kept = (form) => [...form.elements].filter((item) => item.name && !['hidden', 'password', 'file', 'submit', 'button'].includes(item.type) && item.tagName !== 'FIELDSET');
@@ -28,7 +42,7 @@ const read = (form) => Object.fromEntries(kept(form).map((item) => [label(item),
 for (const form of forms) {
   const key = PREFIX + form.dataset.draftKey;
   const given = read(form);
-  const draft = JSON.parse(sessionStorage.getItem(key) ?? 'null');
+  const draft = JSON.parse(store.getItem(key) ?? 'null');
   let leaving = false;
   let dirty = false;
   let changed = false;
@@ -39,11 +53,11 @@ for (const form of forms) {
     item.dispatchEvent(new Event('input', { bubbles: true }));
     changed = true;
   }
-  if (changed) note(form, () => { sessionStorage.removeItem(key); leaving = true; location.reload(); });
-  const keep = (sent) => sessionStorage.setItem(key, JSON.stringify({ sent, values: read(form) }));
+  if (changed) note(form, () => { store.removeItem(key); leaving = true; location.reload(); });
+  const keep = (sent) => store.setItem(key, JSON.stringify({ sent, at: Date.now(), values: read(form) }));
   const typed = () => {
     dirty = JSON.stringify(read(form)) !== JSON.stringify(given);
-    if (dirty) keep(false); else sessionStorage.removeItem(key);
+    if (dirty) keep(false); else store.removeItem(key);
   };
   form.addEventListener('input', typed);
   form.addEventListener('change', typed);

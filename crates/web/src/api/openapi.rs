@@ -14,6 +14,7 @@ use super::{
     attachments, bulk, detail, filing, me, office, overview, problem, satisfaction as figures, session,
     statistics, users, view,
 };
+use crate::live;
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(
@@ -21,6 +22,7 @@ use super::{
     attachments::Attachments,
     bulk::ResultLine,
     bulk::Results,
+    live::Changed,
     detail::DueView,
     detail::Suggestion,
     detail::Suggestions,

@@ -15,7 +15,7 @@ pub(super) fn footer(page: &Page) -> Markup {
                     a href="tel:02-2133-7860" { (lang.pick("☎ 2133-7860", "☎ +82-2-2133-7860")) }
                 }
                 @if page.audience == Audience::Officer {
-                    p { kbd { "?" } " 글쇠로 단축키를 볼 수 있습니다." }
+                    p { a href="/guide#keys" { "단축키 안내" } }
                 }
             }
         }

@@ -6,6 +6,7 @@ mod clock;
 mod content;
 mod cooperation;
 mod dispatches;
+mod draft;
 mod files;
 mod head;
 mod history;
@@ -16,7 +17,9 @@ mod offices;
 mod page;
 mod panels;
 mod petitioner;
+mod phrases;
 mod prepare;
+mod presence;
 mod records;
 mod related;
 mod sent;
@@ -41,9 +44,11 @@ pub(super) use labels::of as field_label;
 pub(super) use offices::{department_named, name_of, office_list, office_pair};
 
 pub(crate) use act::act;
+pub(crate) use draft::save as save_draft;
 pub(crate) use files::{attach, file};
 pub(crate) use petitioner::reveal;
 pub(crate) use prepare::prepare;
+pub(crate) use presence::beat;
 
 /// GET `/complaints/{number}`
 pub(crate) async fn show(

@@ -8,7 +8,8 @@ use domain::role::Role;
 use maud::Markup;
 
 use crate::components::{Crumb, Flash, Lang};
-use crate::layout::{self, MenuGroup, MenuItem, Page, UserBar};
+use crate::layout::{self, DeskScript, MenuGroup, MenuItem, Page, UserBar};
+use crate::pages::{me, tour};
 use crate::request::{Said, said};
 use crate::state::AppState;
 
@@ -46,6 +47,9 @@ impl<'a> Frame<'a> {
             self.state.settings.demo.then(|| self.state.office.now().to_zoned(seoul()).datetime());
         let facts = self.state.office.facts();
         let down = facts.down(self.state.office.now());
+        let officer = self.who.officer.id.to_string();
+        let keys = me::keys_for_page(&self.who.preferences);
+        let made_at = self.state.office.now().as_microsecond();
         let page = Page {
             active: self.active,
             menu: &menu,
@@ -61,9 +65,11 @@ impl<'a> Frame<'a> {
             idle_minutes: Some(IDLE_MINUTES),
             lang: Lang::Ko,
             down: down.as_ref().map(|outage| words::outage::staff(outage.from, &outage.source)),
+            desk: Some(DeskScript { officer: &officer, keys: &keys, made_at }),
             ..Page::officer(self.title, self.path, "")
         };
-        layout::page(&page, body)
+        let guided = tour::bar(self.state, self.who, self.path);
+        layout::page(&page, maud::html! { (guided) (body) })
     }
 }
 
@@ -119,7 +125,10 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
         item(has(Role::Inspector), "월별 점검", "/monthly-check"),
         item(admin || has(Role::Inspector), "정기 작업", "/timetable"),
         item(true, "사용자정보", "/me"),
+        item(true, "자주 쓰는 문구", "/me/phrases"),
         item(true, "지침서", "/guide"),
+        item(true, "연습 모드", "/tour"),
+        item(true, "모바일현장민원시스템 신청", "/field-applications"),
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,7 @@
 //! 지침서: the department managers' guide in the product's own words, and the way to the field system.
 
 mod chapters;
+mod desk;
 mod field;
 
 use axum::extract::State;

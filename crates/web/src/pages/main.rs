@@ -48,12 +48,19 @@ pub(crate) async fn page(
             }))
         }
         (panel("me", "① 사용자정보", me(&state, &who)))
-        (panel("menu", "② 메뉴", ways(&who)))
-        (panel("counts", "③ 진행상태별 처리현황", tiles))
-        (panel("soonest", "④ 나의 민원 및 기관·부서 민원현황", soonest))
+        (panel("menu", "② 메뉴", told("권한별 사용 가능한 메뉴 표출", ways(&who))))
+        (panel("counts", "③ 진행상태별 처리현황", told("내가 처리할 민원상태별 건수 확인", tiles)))
+        (panel("soonest", "④ 나의 민원 및 기관·부서 민원현황", told(DISTRIBUTED, soonest)))
         (panel("help", "⑤ 지침서 및 모바일현장민원시스템 신청", help()))
     };
     Ok(Frame::new(&state, &who, "메인", "/").render(jar, body))
+}
+
+const DISTRIBUTED: &str = "나의 민원(모든 직원) 및 기관(기관관리자), 부서(부서관리자)에 분배된 민원현황 확인";
+
+/// What a part is for, in the guide's own words.
+fn told(words: &str, part: Markup) -> Markup {
+    html! { p.hint { (words) } (part) }
 }
 
 fn me(state: &AppState, who: &Who) -> Markup {
@@ -102,7 +109,8 @@ fn ways(who: &Who) -> Markup {
 fn help() -> Markup {
     button_row(html! {
         (link_button("지침서", "/guide", ButtonKind::Secondary))
-        (link_button("모바일현장민원시스템 신청", "/guide/field", ButtonKind::Secondary))
+        (link_button("모바일현장민원시스템 신청", "/field-applications", ButtonKind::Secondary))
+        (link_button("연습 모드", "/tour", ButtonKind::Tertiary))
     })
 }
 

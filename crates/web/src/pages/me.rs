@@ -1,7 +1,9 @@
 //! 사용자정보: what officers change about themselves: duties, ways to be reached, alerts, who stands in.
 
 mod forms;
+mod keys;
 mod password;
+mod phrases;
 mod stand_ins;
 
 use axum::extract::State;
@@ -13,7 +15,9 @@ use casework::sessions::Who;
 use domain::org::Officer;
 use maud::{Markup, html};
 
+pub(crate) use keys::{KEYS, for_page as keys_for_page, set as set_keys};
 pub(crate) use password::{change as change_password, page as password_page};
+pub(crate) use phrases::{change as change_phrase, page as phrases_page};
 pub(in crate::pages) use stand_ins::rows as stand_in_rows;
 pub(crate) use stand_ins::{end as end_stand_in, set as set_stand_in};
 
@@ -156,5 +160,6 @@ async fn markup(state: &AppState, who: &Who, typed: &Typed) -> Result<Markup, Fa
         (forms::contact(&who.officer, typed))
         (forms::alerts(choice, typed))
         (stand_ins::section(&desk, &who.officer, &kept, typed))
+        (keys::section(who, typed))
     })
 }

@@ -4,19 +4,22 @@ mod conditions;
 mod export;
 mod form;
 mod found;
+mod saved;
 mod selected;
+mod view;
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use domain::complaint::Number;
 use maud::{Markup, html};
+use store::SavedSearch;
 
 use crate::components::{FieldError, Lang, error_summary, page_title};
 use crate::error::Fail;
 use crate::pages::Frame;
-use crate::pages::work::{Asked, Typed};
+use crate::pages::work::{Asked, ListColumn, Typed};
 use crate::request::Desk;
 use crate::state::AppState;
 
@@ -25,6 +28,7 @@ use found::Found;
 pub(crate) use conditions::{Conditions, Wrong, days, span};
 pub(crate) use export::export;
 pub(crate) use selected::selected;
+pub(crate) use view::{change as change_view, page as view};
 
 const PATH: &str = "/complaints";
 const TITLE: &str = "총괄 민원 조회";
@@ -34,8 +38,15 @@ pub(crate) async fn page(
     State(state): State<AppState>,
     desk: Desk,
     Conditions(asked): Conditions,
+    RawQuery(raw): RawQuery,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
+    // Asked for without anything: as the reader keeps it.
+    if raw.is_none_or(|query| query.is_empty())
+        && let Some(query) = saved::leading(&state, &desk.0).await?
+    {
+        return Ok(Redirect::to(&format!("{PATH}?{query}")).into_response());
+    }
     if let Some(typed) = asked.get("number")
         && let Some(number) = found::under(&state, &desk.actor(), typed).await?
     {
@@ -70,6 +81,7 @@ struct Page {
     asked: Asked,
     /// What was wrong with the conditions: the form is kept, nothing is looked up.
     found: Result<Found, Vec<Wrong>>,
+    searches: Vec<SavedSearch>,
     typed: Typed,
 }
 
@@ -79,7 +91,8 @@ impl Page {
             Ok(narrowed) => Ok(found::look(state, &desk.actor(), &asked, narrowed?).await?),
             Err(wrong) => Err(wrong),
         };
-        Ok(Page { desk, asked, found, typed })
+        let searches = state.office.store().read().await?.saved_searches_of(desk.0.officer.id).await?;
+        Ok(Page { desk, asked, found, searches, typed })
     }
 
     fn render(&self, state: &AppState, jar: CookieJar) -> Response {
@@ -105,9 +118,12 @@ impl Page {
             (page_title(TITLE, html! {}))
             (self.typed.summary())
             (summary(wrong))
+            (saved::links(&self.searches, &self.asked))
             (form::conditions(&self.asked, wrong, &desk))
+            @if wrong.is_empty() { (saved::keep(&self.asked)) }
             @if let Ok(found) = &self.found {
-                (found.table(&self.asked, &desk, selected::offered(&self.desk.0)))
+                @let columns = ListColumn::chosen(&self.desk.0.preferences);
+                (found.table(&self.asked, &desk, &columns, selected::offered(&self.desk.0)))
                 @if selected::offered(&self.desk.0) && !found.is_empty() {
                     (selected::form(&self.desk.0, &self.asked, &self.typed, &desk.chart))
                 }

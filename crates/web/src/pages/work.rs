@@ -3,6 +3,7 @@
 pub(crate) mod advice;
 mod asked;
 mod bulk;
+mod columns;
 pub(crate) mod excel;
 mod filter;
 mod handbook;
@@ -12,11 +13,12 @@ mod rows;
 
 pub(crate) use asked::Asked;
 pub(crate) use bulk::{Chosen, carried, many, results};
+pub(crate) use columns::{ListColumn, stage_cell};
 pub(crate) use filter::filters;
 pub(crate) use handbook::{CATEGORIES, Handbook, TASK};
 pub(crate) use inbox::{Inbox, reply_cell};
 pub(crate) use posted::{Posted, Typed};
-pub(crate) use rows::{Line, Rows, case_href, left, moment_cell, number_cell, stage_cell};
+pub(crate) use rows::{Line, Rows, case_href, left, moment_cell, number_cell};
 
 use crate::error::Fail;
 

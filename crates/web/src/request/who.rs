@@ -37,7 +37,12 @@ where
         let asked =
             parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |uri| uri.0.clone());
         let Some(token) = token(parts) else { return Err(Fail::log_in(&asked)) };
-        match sessions::who(&app.office, &token).await? {
+        let found = if is_background(parts) {
+            sessions::look(&app.office, &token).await?
+        } else {
+            sessions::who(&app.office, &token).await?
+        };
+        match found {
             // A password that somebody else has set opens the page where it is changed, and nothing else.
             Some(who) if who.must_change_password && !OPEN_BEFORE_CHANGE.contains(&asked.path()) => {
                 Err(Fail::ChangePassword)
@@ -46,6 +51,13 @@ where
             None => Err(Fail::log_in(&asked)),
         }
     }
+}
+
+/// A page that keeps itself fresh says so, and does not count as its officer's being there.
+const BACKGROUND: &str = "x-background";
+
+fn is_background(parts: &Parts) -> bool {
+    parts.headers.contains_key(BACKGROUND)
 }
 
 /// What is open to somebody who must change their password first.

@@ -123,7 +123,7 @@ fn a_draft_is_kept_and_the_rest_of_the_form_with_it() {
         let page = kim.act(&number, Act::Draft, &form).await;
         page.is(200).says("저장했습니다").says("쓰다 만 답변").says("이의신청</textarea>");
         page.says(&format!("value=\"{seo}\" selected"));
-        kim.case(&number, "handle").await.says("쓰다 만 답변").says("임시 저장된 답변");
+        kim.case(&number, "handle").await.says("쓰다 만 답변").says("저장됨 09:30");
         let put_in = kim
             .post(
                 &format!("/complaints/{number}/prepare"),

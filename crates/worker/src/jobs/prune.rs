@@ -13,6 +13,8 @@ pub(super) async fn run(office: &Office) -> Result<String, Fault> {
     // Sessions live by the machine's clock, answers by the office's.
     let sessions = tx.prune_sessions(office.wall_now()).await?;
     let responses = tx.prune_responses(office.now() - RESPONSES_KEPT).await?;
+    let pulses = tx.prune_pulses(office.now() - casework::pulse::KEPT).await?;
+    tx.prune_presence(office.wall_now() - casework::presence::GONE_AFTER).await?;
     tx.commit().await?;
-    Ok(format!("로그인 {sessions}건, 열쇠 {responses}건 정리"))
+    Ok(format!("로그인 {sessions}건, 열쇠 {responses}건, 갱신 신호 {pulses}건 정리"))
 }

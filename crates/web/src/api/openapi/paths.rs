@@ -37,6 +37,8 @@ pub(super) struct Address {
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub(super) use attachments::bodies as attachment_bodies;
+/// The one answer that does not end: each event's data is a [`crate::live::Changed`].
+const EVENTS: &str = "events";
 
 const READ: &[u16] = &[401, 404];
 const LIST: &[u16] = &[400, 401, 422];
@@ -99,7 +101,12 @@ fn mine() -> Vec<Address> {
     let me = get("/me", "me", "로그인한 직원과 오늘의 권한", "Me");
     let counts = get("/me/counts", "myCounts", "진행상태별 건수", "MyCounts");
     let menu = get("/me/menu", "myMenu", "권한에 따른 메뉴", "Menu");
-    [me, counts, menu].into_iter().map(|address| Address { bad: &[401], ..address }).collect()
+    let events = get("/events", EVENTS, "볼 수 있는 민원이 바뀔 때마다: 건수와 목록의 이름만", "Changed");
+    let last = json!({"type": "string", "pattern": "^[0-9]{1,18}$", "description": "마지막으로 들은 사건의 id. 그 뒤의 일부터 알린다"});
+    let last = parameter("Last-Event-ID", "header", last);
+    let events = Address { bad: &[401, 429], parameters: vec![last], ..events };
+    let me = [me, counts, menu].map(|address| Address { bad: &[401], ..address });
+    me.into_iter().chain([events]).collect()
 }
 
 fn complaints() -> Vec<Address> {
@@ -305,7 +312,8 @@ fn good(address: &Address) -> Value {
         [one] => one.clone(),
         several => json!({"anyOf": several}),
     };
-    json!({"description": address.summary, "content": {"application/json": {"schema": schema}}})
+    let kind = if address.id == EVENTS { "text/event-stream" } else { "application/json" };
+    json!({"description": address.summary, "content": {kind: {"schema": schema}}})
 }
 
 fn problem(status: u16) -> Value {

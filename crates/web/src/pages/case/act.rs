@@ -12,15 +12,15 @@ use domain::complaint::{Act, Complaint, Number, Refusal, Stage};
 use store::StoreError;
 
 use super::asked::Asked;
-use super::labels;
 use super::sent::Sent;
 use super::typed::{Pairs, Trouble, Typed};
 use super::view::View;
+use super::{draft, labels};
 use crate::acts::{Ask, ask};
 use crate::error::Fail;
 use crate::files::Parcel;
 use crate::pages::work::Handbook;
-use crate::request::{CaseNumber, Desk, Said, say};
+use crate::request::{CaseNumber, Desk, say};
 use crate::state::AppState;
 
 pub(crate) async fn act(
@@ -40,8 +40,10 @@ pub(crate) async fn act(
         return redrawn(&state, who, &number, sent_back(sent, troubles), (Fail::Invalid(Vec::new()), jar))
             .await;
     }
+    if act == Act::Draft {
+        return save(&state, who, &number, sent, jar).await;
+    }
     match resolved(&state, &who, &number, act, pairs).await {
-        Ok(done) if act == Act::Draft => saved(&state, who, &done, sent, jar).await,
         Ok(done) => Ok(went_well(&who, act, &done, &sent, jar)),
         Err(Shut::Fail(fail)) => given_back(&state, who, &number, sent, (fail, jar)).await,
         Err(Shut::Troubles(troubles)) => {
@@ -122,19 +124,18 @@ fn went_well(who: &Who, act: Act, done: &Complaint, sent: &Sent, jar: CookieJar)
     (jar, Redirect::to(&to)).into_response()
 }
 
-/// A draft keeps result and text; the rest of what was typed stays on the page.
-async fn saved(
+/// 임시 저장; what may not be saved comes back like any other form.
+async fn save(
     state: &AppState,
     who: Who,
-    done: &Complaint,
+    number: &Number,
     sent: Sent,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    let asked = sent.asked.clone();
-    let mut view = View::load(state, who, done.spoken_number(), asked).await?;
-    view.typed = Some(sent.returned(Vec::new()));
-    view.told = Some(Said { good: true, text: words::act::done(Act::Draft).to_owned() });
-    Ok(view.render(state, jar))
+    match draft::kept(state, who.clone(), number, sent.clone(), jar.clone()).await {
+        Err(fail) => given_back(state, who, number, sent, (fail, jar)).await,
+        done => done,
+    }
 }
 
 async fn given_back(

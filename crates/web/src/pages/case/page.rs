@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::labels;
 use super::view::View;
 use super::{
-    content, cooperation, dispatches, files, head, history, linked, notices, panels, petitioner, records,
-    related, steps,
+    content, cooperation, dispatches, draft, files, head, history, linked, notices, panels, petitioner,
+    presence, records, related, steps,
 };
 use crate::components::{FieldError, KeyValue, Lang, Tone, alert, error_summary, key_values, panel};
 
@@ -16,6 +16,8 @@ pub(super) fn body(view: &View) -> Markup {
         (view.handbook.suggestions())
         (troubles(view))
         (meanwhile(view))
+        (draft::other_text(view))
+        (presence::line(view))
         @if !acts.drawn { (left_over(view)) }
         (head::head(view))
         (panel("progress", "민원 진행상황", steps::steps(view)))
@@ -77,7 +79,7 @@ fn left_over(view: &View) -> Markup {
     let kept: Vec<(&'static str, &str)> = typed
         .pairs
         .iter()
-        .filter(|(_, value)| !value.trim().is_empty())
+        .filter(|(name, value)| !value.trim().is_empty() && name != draft::BEGUN_FROM)
         .map(|(name, value)| (labels::of(name), value.as_str()))
         .collect();
     if kept.is_empty() {

@@ -4,7 +4,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
-use domain::complaint::{Act, Complaint, Kind};
+use casework::sessions::Who;
+use domain::complaint::{Act, Complaint, Kind, Number};
 use domain::deadline::{Clock, Due, Extension};
 use domain::desk::Desk as Table;
 use domain::period::Period;
@@ -32,6 +33,9 @@ pub(crate) async fn prepare(
     Parcel { pairs, .. }: Parcel,
 ) -> Result<Response, Fail> {
     let panel = value(&pairs, "panel").unwrap_or_default().to_owned();
+    if value(&pairs, "put") == Some("phrase") {
+        return phrase(&state, who, &number, (panel, pairs), jar).await;
+    }
     let act = match panel.as_str() {
         "extend" => Act::Extend,
         "answer" => Act::SendForApproval,
@@ -54,6 +58,27 @@ pub(crate) async fn prepare(
     }
     view.typed = Some(typed);
     Ok(view.render(&state, jar))
+}
+
+/// The page again with a phrase put into one of its texts.
+async fn phrase(
+    state: &AppState,
+    who: Who,
+    number: &Number,
+    (panel, mut pairs): (String, Pairs),
+    jar: CookieJar,
+) -> Result<Response, Fail> {
+    let phrases = super::phrases::of(state, &who).await?;
+    let put_in = super::phrases::insert(&phrases, &mut pairs);
+    let act = match panel.as_str() {
+        "answer" => Act::SendForApproval,
+        panel => Act::parse(panel).unwrap_or(Act::Reclassify),
+    };
+    let sent = Sent::of(act, pairs);
+    let mut view = View::load(state, who, number, sent.asked.clone()).await?;
+    view.typed = Some(sent.returned(Vec::new()));
+    view.prepared = put_in;
+    Ok(view.render(state, jar))
 }
 
 /// The clock with the kind, period or extension that was typed.

@@ -11,13 +11,17 @@ use crate::acts::Fields;
 use crate::pages::account::local;
 
 /// What a form brings besides the act's own fields.
-const MACHINERY: [&str; 7] = ["version", "panel", "desk", "back", "template", "remove", "files"];
+const MACHINERY: [&str; 8] =
+    ["version", "panel", "desk", "back", "template", "remove", "files", super::draft::BEGUN_FROM];
 
 /// A form on its way to its act.
+#[derive(Clone)]
 pub(super) struct Sent {
     act: Act,
     pairs: Pairs,
     pub(super) version: Option<u64>,
+    /// Which draft of the answer it began from.
+    pub(super) begun_from: Option<String>,
     panel: String,
     pub(super) asked: Asked,
     back: Option<String>,
@@ -28,9 +32,12 @@ impl Sent {
         let value = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone());
         let panel = value("panel").unwrap_or_else(|| act.as_str().to_owned());
         let version = value("version").and_then(|version| version.parse().ok());
+        let begun_from = value(super::draft::BEGUN_FROM);
         let (asked, back) = (Asked::sent(&pairs), value("back").filter(|back| local(Some(back)) == back));
-        let pairs = pairs.into_iter().filter(|(name, _)| !MACHINERY.contains(&name.as_str())).collect();
-        Sent { act, pairs, version, panel, asked, back }
+        let mut pairs: Pairs =
+            pairs.into_iter().filter(|(name, _)| !MACHINERY.contains(&name.as_str())).collect();
+        super::phrases::clear(&mut pairs);
+        Sent { act, pairs, version, begun_from, panel, asked, back }
     }
 
     /// The act's fields. A name that is no office becomes a trouble of its own.
@@ -84,7 +91,9 @@ impl Sent {
 
     /// The form to be shown again with what was wrong.
     pub(super) fn returned(self, troubles: Vec<Trouble>) -> Typed {
-        let Sent { act, pairs, version, panel, .. } = self;
+        let Sent { act, mut pairs, version, begun_from, panel, .. } = self;
+        // A form that comes back still knows which draft it began from.
+        pairs.extend(begun_from.map(|from| (super::draft::BEGUN_FROM.to_owned(), from)));
         Typed { act, panel, pairs, version, troubles, meanwhile: Vec::new() }
     }
 }

@@ -27,6 +27,10 @@ impl Slot {
         Field::new(self.name, label).id(&self.id).value(&self.value).error(self.error.as_deref())
     }
 
+    pub(super) fn value(&self) -> &str {
+        &self.value
+    }
+
     pub(super) fn numbered(mut self, number: usize) -> Slot {
         self.id = format!("{}-{number}", self.id);
         self
@@ -112,6 +116,7 @@ impl<'a> Sheet<'a> {
         let attrs = FormAttrs::new(&action, "").id(&id).draft(&draft);
         let part = super::files::part_of(self.act);
         let form = if part.is_some() { upload_form } else { post_form };
+        let phrases = super::phrases::block(self.view, self.panel, &inside);
         form(
             &attrs,
             html! {
@@ -119,6 +124,7 @@ impl<'a> Sheet<'a> {
                 (hidden("panel", self.panel))
                 (hidden("desk", self.view.asked.from.as_str()))
                 (inside)
+                (phrases)
             },
         )
     }

@@ -6,6 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::NotDone;
+use casework::presence::{self, Doing};
 use casework::reader::{self, Case};
 use casework::sessions::Who;
 use casework::suggestions::{self, Alike, HandlerSuggestion, OutsideSuggestion, Suggestion};
@@ -17,7 +18,9 @@ use domain::org::OrgChart;
 use domain::org::StandIn;
 use domain::role::Role;
 use store::read::Listed;
-use store::{Attachment, Dispatch, KeptTemplate, NoticeWithAttempts, Opening, Petitioner, TemplatesFor};
+use store::{
+    Attachment, Dispatch, Draft, KeptTemplate, NoticeWithAttempts, Opening, Petitioner, Phrase, TemplatesFor,
+};
 use uuid::Uuid;
 use words::Names;
 
@@ -25,7 +28,7 @@ use super::asked::Asked;
 use super::linked::Linked;
 use super::prepare::Preview;
 use super::typed::Typed;
-use super::{page, related};
+use super::{page, phrases, related};
 use crate::error::Fail;
 use crate::pages::Frame;
 use crate::pages::work::Handbook;
@@ -66,6 +69,12 @@ pub(super) struct View {
     pub(super) templates: Vec<KeptTemplate>,
     /// The person in the clear, for this one answer only.
     pub(super) revealed: Option<Petitioner>,
+    /// 자주 쓰는 문구 of the reader and of their department.
+    pub(super) phrases: Vec<Phrase>,
+    /// Others who are writing on the file.
+    pub(super) writing: Vec<OfficerId>,
+    /// The draft that somebody else saved while this one was typed.
+    pub(super) clash: Option<Draft>,
     pub(super) status: StatusCode,
     pub(super) told: Option<Said>,
 }
@@ -94,6 +103,8 @@ impl View {
         let suggested = Suggested::of(state, &actor, &case).await?;
         let handbook = handbook(state, &case).await?;
         let templates = templates(state, &case).await?;
+        let phrases = phrases::of(state, &who).await?;
+        let writing = presence::at(&state.office, &actor, number, Doing::Reading).await?.others;
         Ok(View {
             who,
             actor,
@@ -115,6 +126,9 @@ impl View {
             handbook,
             templates,
             revealed: None,
+            phrases,
+            writing,
+            clash: None,
             status: StatusCode::OK,
             told: None,
         })

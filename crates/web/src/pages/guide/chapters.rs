@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::components::{Column, KeyValue, Row, Table, data_table, key_values, page_title, panel};
 
 /// Chapters with their anchors, as the table of contents lists them.
-const CONTENTS: [(&str, &str); 8] = [
+const CONTENTS: [(&str, &str); 10] = [
     ("kinds", "1장 1. 민원종류 및 민원처리 프로세스"),
     ("enter", "1장 2. 응답소 들어가기"),
     ("assign", "2장 1. 민원분배"),
@@ -15,6 +15,8 @@ const CONTENTS: [(&str, &str); 8] = [
     ("users", "2장 4. 사용자 및 권한 관리"),
     ("delays", "2장 5. 지연민원 관리"),
     ("satisfaction", "2장 6. 국민신문고 만족도 조회"),
+    ("keys", "단축키"),
+    ("desk", "매일 쓰는 기능과 연습 모드"),
 ];
 
 pub(super) fn markup() -> Markup {
@@ -29,6 +31,8 @@ pub(super) fn markup() -> Markup {
         (chapter(5, users()))
         (chapter(6, delays()))
         (chapter(7, satisfaction()))
+        (chapter(8, super::desk::keys()))
+        (chapter(9, super::desk::everyday()))
         p { "문의 " a href="tel:02-2133-7860" { "☎ 2133-7860" } }
     }
 }

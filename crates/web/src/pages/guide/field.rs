@@ -14,12 +14,12 @@ pub(super) fn markup() -> Markup {
         (panel("how", "신청 방법", html! {
             ol.deadline-lines {
                 li { "부서 관리자에게 현장민원 담당임을 알리고 담당업무에 적습니다." }
-                li { "기관 관리자가 서울시 응답소 담당(☎ 2133-7860)에 사용할 직원과 업무용 휴대전화를 알립니다." }
-                li { "사용 안내를 받으면 그 휴대전화로 응답소에 로그인합니다." }
+                li { "'신청하기'에서 업무용 휴대전화와 신청 사유를 적어 신청합니다." }
+                li { "시스템 관리자가 승인하면 그 휴대전화로 응답소에 로그인합니다. 결과는 같은 화면에서 확인합니다." }
             }
-            p.hint { "신청은 아직 이 화면에서 받지 않습니다. 전화나 공문으로 신청해 주십시오." }
         }))
         (button_row(html! {
+            (link_button("신청하기", "/field-applications", ButtonKind::Primary))
             (link_button("담당업무 수정", "/me#duty-section", ButtonKind::Secondary))
             (link_button("지침서", "/guide", ButtonKind::Tertiary))
         }))

@@ -147,7 +147,8 @@ fn markup(counts: &[Count]) -> Markup {
         })
         .collect();
     html! {
-        (stat_tiles("내가 처리할 민원상태별 건수", &tiles))
+        // What an open page looks at again when it hears that something changed.
+        div data-live="counts" data-live-label="진행상태별 처리현황" { (stat_tiles("내가 처리할 민원상태별 건수", &tiles)) }
         p.hint { "'결재수신'은 결재시스템으로 전송한 단계, '결재상신'은 결재 진행 중인 단계" }
     }
 }

@@ -5,7 +5,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use casework::NotDone;
 use casework::reader::{PERIOD_DEFAULT_DAYS, PERIOD_MAX_DAYS, period};
-use domain::complaint::{EpeopleNumber, Number, StageName};
+use domain::complaint::{EpeopleNumber, Number, Score, StageName};
 use domain::desk::Desk;
 use domain::id::{DepartmentId, OfficerId};
 use domain::org::OrgChart;
@@ -72,7 +72,9 @@ pub(super) fn read(asked: &Asked, desk: &Desk) -> Result<Result<Narrowed, Fail>,
 fn narrowed(asked: &Asked, desk: &Desk, filter: Filter) -> Result<Narrowed, Fail> {
     let stage = asked.one("stage", StageName::parse)?;
     let agency = asked.one("agency", |id| id.parse().ok().filter(|id| desk.chart.agency(*id).is_some()))?;
-    let filter = Filter { stages: stage.into_iter().collect(), agency, ..filter };
+    let rating =
+        asked.one("rating", |points| points.parse().ok().and_then(Score::from_points).map(Score::points))?;
+    let filter = Filter { stages: stage.into_iter().collect(), agency, rating, ..filter };
     let petitioner = asked.get("petitioner").map(str::to_owned);
     Ok(Narrowed { filter: asked.narrow(filter)?, petitioner })
 }

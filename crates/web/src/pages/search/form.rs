@@ -1,6 +1,6 @@
 //! The form of conditions: period, stage, kind and way in; the rest behind `+`.
 
-use domain::complaint::{Badge, Channel, Kind, StageName};
+use domain::complaint::{Badge, Channel, Kind, Score, StageName};
 use domain::desk::Desk;
 use maud::{Markup, html};
 
@@ -13,8 +13,8 @@ use crate::pages::case::office_list;
 use crate::pages::work::Asked;
 
 /// Conditions behind `+`.
-const MORE: [&str; 9] =
-    ["agency", "department", "handler", "number", "q", "petitioner", "overdue", "badge", "sealed"];
+const MORE: [&str; 10] =
+    ["agency", "department", "handler", "number", "q", "petitioner", "overdue", "badge", "rating", "sealed"];
 
 pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup {
     let form = Form { asked, wrong };
@@ -53,15 +53,19 @@ impl<'a> Form<'a> {
             desk.chart.agencies().into_iter().map(|a| (a.id.to_string(), a.name.as_str())).collect();
         let agencies = agencies.iter().map(|(id, name)| Choice::new(id, name));
         let badges = Badge::ALL.map(|b| Choice::new(b.as_str(), words::badge::label(b)));
+        let ratings = Score::ALL.map(|score| {
+            (score.points().to_string(), format!("{} ({}점)", words::score::label(score), score.points()))
+        });
         html! {
             (office_list("offices", &desk.chart, None, false))
             (select(&self.field("agency", "기관"), &all(agencies)))
             (self.department())
             (text(&self.field("handler", "처리자")))
-            (text(&self.field("number", "접수번호·신청번호·국민신문고 번호")))
+            (text(&self.field("number", "접수번호·신청번호·신문고번호")))
             (text(&self.field("q", "제목·내용의 낱말").max_chars(domain::text::TITLE_MAX)))
             (text(&self.field("petitioner", "신청인 이름")))
             (select(&self.field("badge", "비고"), &all(badges)))
+            (select(&self.field("rating", "만족도"), &all(ratings.iter().map(|(points, label)| Choice::new(points, label)))))
             (checkbox(&self.field("overdue", "처리기한이 지난 민원만").value("on"), self.asked.get("overdue").is_some()))
         }
     }

@@ -6,16 +6,15 @@ use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{EpeopleNumber, Number};
 use domain::desk::Desk;
-use maud::{Markup, html};
+use maud::Markup;
 use store::LookUp;
 use store::read::{Cursor, Filter, Listed, Page, Sort};
-use words::Names;
 
 use super::PATH;
 use super::conditions::Narrowed;
 use crate::components::{Selection, empty_state};
 use crate::error::Fail;
-use crate::pages::work::{Asked, Line, Rows};
+use crate::pages::work::{Asked, Line, ListColumn, Rows};
 use crate::state::AppState;
 
 /// People of one name that are looked through: each is a query of its own.
@@ -108,7 +107,13 @@ impl Found {
         self.rows.is_empty()
     }
 
-    pub(super) fn table(&self, asked: &Asked, desk: &Desk, selectable: bool) -> Markup {
+    pub(super) fn table(
+        &self,
+        asked: &Asked,
+        desk: &Desk,
+        columns: &[ListColumn],
+        selectable: bool,
+    ) -> Markup {
         let rows = Rows {
             desk,
             caption: "조회한 민원",
@@ -116,22 +121,10 @@ impl Found {
             asked,
             from: "complaints",
             selection: selectable.then_some(Selection { name: "chosen", form_id: "selected" }),
-            extra: &["처리부서", "처리자"],
+            extra: &[],
             empty: empty_state("조건에 맞는 민원이 없습니다.", "기간을 넓히거나 조건을 줄여 보십시오.", None),
         };
-        let lines: Vec<Line> =
-            self.rows.iter().map(|row| Line { listed: row, extra: place(row, desk) }).collect();
-        rows.page(self.sort, &lines, self.next.as_ref())
+        let lines: Vec<Line> = self.rows.iter().map(Line::plain).collect();
+        rows.page_of(columns, self.sort, &lines, self.next.as_ref())
     }
-}
-
-fn place(row: &Listed, desk: &Desk) -> Vec<Markup> {
-    let chart = desk.chart.as_ref();
-    let office = match (row.department, row.agency) {
-        (Some(department), _) => Names::department(chart, department),
-        (None, Some(agency)) => Names::agency(chart, agency),
-        (None, None) => "–".to_owned(),
-    };
-    let handler = row.handler.map_or_else(|| "–".to_owned(), |id| Names::officer(chart, id));
-    vec![html! { (office) }, html! { (handler) }]
 }

@@ -32,7 +32,7 @@ fn unreadable() -> Fail {
 }
 
 impl Asked {
-    fn read(query: &str) -> Result<Asked, Fail> {
+    pub(crate) fn read(query: &str) -> Result<Asked, Fail> {
         let pairs: Vec<(String, String)> = serde_html_form::from_str(query).map_err(|_| unreadable())?;
         // No name or value we have ever written has one, and PostgreSQL keeps no NUL.
         if pairs.iter().any(|(name, value)| name.chars().chain(value.chars()).any(char::is_control)) {

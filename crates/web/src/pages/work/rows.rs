@@ -1,16 +1,12 @@
 //! Rows of complaints as every desk shows them: number, kind, title, petitioner (masked), way in, dates, due, stage.
 
-use domain::complaint::{Badge, StageName};
 use domain::deadline::{working_days_between, working_minutes_between};
 use domain::desk::{Desk, seoul_date};
 use maud::{Markup, html};
 use store::read::{Cursor, Listed, Sort};
 
-use super::{Asked, excel};
-use crate::components::{
-    Column, Deadline, Pager, Row, Selection, SortDirection, Table, Tone, Urgency, data_table, deadline_cell,
-    pager, record_badge, stage_badge,
-};
+use super::{Asked, ListColumn, excel};
+use crate::components::{Column, Pager, Row, Selection, SortDirection, Table, Urgency, data_table, pager};
 
 /// Working days before the due day from which a complaint is pressing.
 const SOON_DAYS: i64 = 2;
@@ -46,23 +42,34 @@ impl<'a> Line<'a> {
 impl Rows<'_> {
     /// The table with its pager; sort links and the next page keep the conditions.
     pub(crate) fn page(&self, sort: Sort, lines: &[Line], next: Option<&Cursor>) -> Markup {
+        self.page_of(&ListColumn::USUAL, sort, lines, next)
+    }
+
+    /// The same with columns of the reader's choice.
+    pub(crate) fn page_of(
+        &self,
+        shown: &[ListColumn],
+        sort: Sort,
+        lines: &[Line],
+        next: Option<&Cursor>,
+    ) -> Markup {
         let by_due = self.asked.href(self.path, &[("sort", "due"), ("cursor", "")]);
         let by_newest = self.asked.href(self.path, &[("sort", "newest"), ("cursor", "")]);
         let sorts = [(by_newest.as_str(), Sort::Newest), (by_due.as_str(), Sort::Due)];
-        html! {
-            (self.table(Some((sort, sorts)), lines))
+        live(html! {
+            (self.table(shown, Some((sort, sorts)), lines))
             (self.pager(sort, lines.len(), next))
             (excel::link(self.asked, self.path, lines.is_empty()))
-        }
+        })
     }
 
     /// The table with its pager where the order is not to be chosen.
     pub(crate) fn unsorted_page(&self, lines: &[Line], next: Option<&Cursor>) -> Markup {
-        html! {
-            (self.table(None, lines))
+        live(html! {
+            (self.table(&ListColumn::USUAL, None, lines))
             (self.pager(Sort::Due, lines.len(), next))
             (excel::link(self.asked, self.path, lines.is_empty()))
-        }
+        })
     }
 
     fn pager(&self, sort: Sort, shown: usize, next: Option<&Cursor>) -> Markup {
@@ -79,10 +86,15 @@ impl Rows<'_> {
 
     /// The table alone, in the order given.
     pub(crate) fn plain(&self, lines: &[Line]) -> Markup {
-        self.table(None, lines)
+        live(self.table(&ListColumn::USUAL, None, lines))
     }
 
-    fn table(&self, sorts: Option<(Sort, [(&str, Sort); 2])>, lines: &[Line]) -> Markup {
+    fn table(
+        &self,
+        shown: &[ListColumn],
+        sorts: Option<(Sort, [(&str, Sort); 2])>,
+        lines: &[Line],
+    ) -> Markup {
         let sortable = |label, by: Sort| match &sorts {
             Some((now, links)) => {
                 let href = links.iter().find(|(_, sort)| *sort == by).map_or("", |(href, _)| *href);
@@ -92,20 +104,18 @@ impl Rows<'_> {
             }
             None => Column::new(label),
         };
-        let mut columns = vec![
-            Column::new("접수번호"),
-            Column::new("민원종류"),
-            Column::new("제목").main(),
-            Column::new("신청인"),
-            Column::new("접수경로"),
-            sortable("접수일시", Sort::Newest),
-            sortable("처리기한", Sort::Due),
-            Column::new("상태"),
-            Column::new("재지정").numeric(),
-            Column::new("비고"),
-        ];
+        let drawn = shown.iter().map(|column| {
+            let plain = Column::new(column.label());
+            match column.sorts_by() {
+                Some(by) => sortable(column.label(), by),
+                None if *column == ListColumn::Title => plain.main(),
+                None if *column == ListColumn::Hops => plain.numeric(),
+                None => plain,
+            }
+        });
+        let mut columns: Vec<Column> = drawn.collect();
         columns.extend(self.extra.iter().map(|label| Column::new(label)));
-        let rows = lines.iter().map(|line| self.row(line)).collect();
+        let rows = lines.iter().map(|line| self.row(shown, line)).collect();
         let table = Table::new(self.caption, &columns, rows).dense().empty(self.empty.clone());
         match self.selection {
             Some(selection) => data_table(&table.select(selection)),
@@ -113,20 +123,9 @@ impl Rows<'_> {
         }
     }
 
-    fn row(&self, line: &Line) -> Row {
+    fn row(&self, shown: &[ListColumn], line: &Line) -> Row {
         let c = line.listed;
-        let mut cells = vec![
-            number_cell(c),
-            html! { (c.kind.map_or("–", words::kind::label)) },
-            title_cell(c),
-            html! { (words::mask::name(&c.petitioner_name)) },
-            html! { (words::channel::label(c.channel)) },
-            moment_cell(c.received_at.unwrap_or(c.filed_at)),
-            due_cell(c, self.desk),
-            stage_cell(c.stage),
-            html! { (c.hops) },
-            html! { @if let Some(badge) = c.badge { (record_badge(words::badge::label(badge), tone(badge))) } },
-        ];
+        let mut cells: Vec<Markup> = shown.iter().map(|column| column.cell(c, self.desk)).collect();
         cells.extend(line.extra.iter().cloned());
         Row::new(cells)
             .href(case_href(c, self.from))
@@ -142,55 +141,14 @@ pub(crate) fn number_cell(c: &Listed) -> Markup {
     html! { span.case-number { (c.number) } }
 }
 
+/// What an open page looks at again when it hears that its list has changed.
+fn live(list: Markup) -> Markup {
+    html! { div data-live="list" { (list) } }
+}
+
 /// A moment that is never broken into two lines.
 pub(crate) fn moment_cell(at: jiff::Timestamp) -> Markup {
     html! { span.moment { (words::date::moment(at)) } }
-}
-
-fn title_cell(c: &Listed) -> Markup {
-    html! { (c.title) }
-}
-
-/// 결재수신 and 결재상신 mean the reverse of what they suggest: every stage says what it means.
-pub(crate) fn stage_cell(stage: StageName) -> Markup {
-    let tone = match stage {
-        StageName::Filed | StageName::Received | StageName::AtAgency | StageName::AtDepartment => {
-            Tone::Neutral
-        }
-        StageName::Assigned | StageName::Accepted | StageName::ApprovalSent | StageName::ApprovalPending => {
-            Tone::Information
-        }
-        StageName::Answered => Tone::Success,
-        StageName::Transferred | StageName::Closed | StageName::Withdrawn | StageName::Merged => {
-            Tone::Neutral
-        }
-    };
-    html! { span title=(words::stage::tooltip(stage)) { (stage_badge(words::stage::label(stage), tone)) } }
-}
-
-fn tone(badge: Badge) -> Tone {
-    match badge {
-        Badge::ReassignmentRequested | Badge::Objected | Badge::ApprovalReturned => Tone::Warning,
-        Badge::FollowUpDue => Tone::Danger,
-        Badge::AwaitingSupplement | Badge::Cooperating | Badge::Extended => Tone::Neutral,
-    }
-}
-
-/// The due date of a row, with the hours that are left on its last day.
-fn due_cell(c: &Listed, desk: &Desk) -> Markup {
-    let Some(due_at) = c.due_at else {
-        let text = match (c.stage, c.badge) {
-            (_, Some(Badge::AwaitingSupplement)) => "보완 중 정지",
-            (StageName::Filed, _) => "접수 전",
-            _ => "–",
-        };
-        return html! { span.quiet { (text) } };
-    };
-    let due = words::date::moment(due_at);
-    let (remaining, urgency) = left(due_at, desk);
-    let (remaining, urgency) =
-        if c.stage.is_live() { (remaining, urgency) } else { ("처리 끝".to_owned(), Urgency::Stopped) };
-    deadline_cell(&Deadline { due: &due, remaining: &remaining, urgency, explanation: &[] }, None)
 }
 
 /// `D-3`, `오늘 4시간`, `2일 지남`.

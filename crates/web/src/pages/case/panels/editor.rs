@@ -1,5 +1,6 @@
 //! 답변 작성: result, text with its templates, remedy, approval line; saved as a draft or sent for approval.
 
+use casework::drafting::mark;
 use domain::complaint::{Act, AnswerResult, ApprovalRoute, LineEnd};
 use domain::id::OfficerId;
 use domain::text::{BODY_MAX, MEMO_MAX};
@@ -7,8 +8,9 @@ use maud::{Markup, html};
 
 use super::parts::{Options, choices, result};
 use super::{Panel, template};
-use crate::components::{ButtonKind, Choice, Tone, alert, select, submit, textarea};
+use crate::components::{ButtonKind, Choice, Tone, alert, hidden, select, submit, textarea};
 use crate::pages::case::cooperation;
+use crate::pages::case::draft::{BEGUN_FROM, saved_at};
 use crate::pages::case::sheet::Sheet;
 use crate::pages::case::view::View;
 
@@ -25,7 +27,7 @@ pub(super) fn panel(view: &View) -> Panel<'_> {
 fn fields(sheet: &Sheet) -> Markup {
     let view = sheet.view;
     let draft = view.case.draft.as_ref();
-    let saved = draft.map(|draft| words::date::moment(draft.saved_at));
+    let saved = draft.map(|draft| saved_at(draft, view.case.desk.now));
     let kept = draft.map_or_else(|| view.case.answer_text().unwrap_or_default(), |draft| draft.body.as_str());
     let (text, remedy) = (sheet.slot_or("body", kept), sheet.slot("remedy"));
     html! {
@@ -33,7 +35,12 @@ fn fields(sheet: &Sheet) -> Markup {
         @if let Some(parts) = cooperation::parts(view) {
             (alert(Tone::Information, "협조 의견을 하나의 답변으로 정리해 주십시오.", parts))
         }
-        @if let Some(saved) = saved { p.hint { "임시 저장된 답변: " (saved) } }
+        @let from = draft.map(mark).unwrap_or_default();
+        @let from = sheet.slot_or(BEGUN_FROM, &from);
+        (hidden(BEGUN_FROM, from.value()))
+        p.hint.draft-saved role="status" data-draft-saved={ "/complaints/" (view.number()) "/draft" } {
+            @if let Some(saved) = saved { "저장됨 " (saved) }
+        }
         (result(sheet, draft.and_then(|draft| draft.result)))
         (templates(sheet))
         (textarea(&text.field("답변").max_chars(BODY_MAX).required(), 14))
