@@ -12,8 +12,8 @@ use store::{Draft, Found, Words, Write};
 use crate::intake::{Submission, row};
 use crate::not_done::Result;
 use crate::notify::Alerts;
-use crate::office::derived;
 use crate::step;
+use crate::writing::derived;
 use crate::{Facts, approval};
 
 /// A complaint being lived: ask what may be done next, act, and enter it when it has come far enough.

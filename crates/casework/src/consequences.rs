@@ -11,8 +11,8 @@ use store::Write;
 use crate::neighbours;
 use crate::not_done::Result;
 use crate::notify::Alerts;
-use crate::office::write;
 use crate::step::{self, Step};
+use crate::writing::write;
 
 const OFFICE: Actor = Actor::System(Machinery::Sweep);
 

@@ -11,7 +11,8 @@ use uuid::Uuid;
 
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
-use crate::office::{Office, Once, derived, key_owner};
+use crate::office::{Office, Once, key_owner};
+use crate::writing::derived;
 
 /// The person, as they gave themselves.
 #[derive(Clone, Default)]

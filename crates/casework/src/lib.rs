@@ -41,6 +41,7 @@ pub mod suggestions;
 pub mod sweeps;
 pub mod texts;
 pub mod timetable;
+mod writing;
 
 pub use clock::{Clock, MovableClock};
 pub use complete::digest_of;

@@ -8,9 +8,8 @@ use domain::complaint::{Act, Command, Complaint, Number};
 use domain::desk::{ApprovalRoutes, Desk, seoul_date};
 use domain::dispatch::Neighbour;
 use jiff::Timestamp;
-use store::{Derived, Draft, Found, Inbound, InboundState, Read, Seen, Store, Write};
+use store::{Found, Inbound, InboundState, Read, Seen, Store, Write};
 
-use crate::approval;
 use crate::clock::Clock;
 use crate::complete::complete;
 use crate::consequences;
@@ -21,6 +20,7 @@ use crate::notify::Alerts;
 use crate::people::directory::Directory;
 use crate::repeated::done_before;
 use crate::step::{self, Step};
+use crate::writing::write;
 
 /// A store, a clock, and the facts at hand. Cheap to clone.
 #[derive(Clone)]
@@ -269,47 +269,4 @@ async fn issue_number(tx: &mut Write, command: &Command, desk: &Desk) -> Result<
     }
     let today = seoul_date(desk.now);
     Ok(Some(Number::receipt(today, tx.next_receipt(today).await?)))
-}
-
-pub(crate) async fn write(
-    tx: &mut Write,
-    step: &Step,
-    by: &Actor,
-    command: &Command,
-    desk: &Desk,
-) -> Result<()> {
-    if let (Command::Draft { result, body }, Some(officer)) = (command, by.officer()) {
-        let draft = Draft { officer: officer.id, result: *result, body: body.clone(), saved_at: desk.now };
-        tx.put_draft(step.after.id, &draft).await?;
-    }
-    if let (Command::SendForApproval { result, body, .. }, Some(officer)) = (command, by.officer()) {
-        // What comes back returned is drafted on from what was sent, not from an older draft.
-        let (result, body) = (Some(*result), body.as_str().to_owned());
-        tx.put_draft(step.after.id, &Draft { officer: officer.id, result, body, saved_at: desk.now }).await?;
-    }
-    if step.happened.is_empty() {
-        return Ok(());
-    }
-    tx.update_complaint(&step.before, &step.after, derived(&step.after, desk)).await?;
-    tx.append_events(step.after.id, step.first_seq(), &step.happened).await?;
-    tx.put_notes(step.after.id, step.first_seq(), &command.notes()).await?;
-    tx.put_desk_items(Some(&step.before), &step.after).await?;
-    tx.put_reminders(&step.reminders(desk)).await?;
-    approval::register(tx, (Some(&step.before), &step.after), desk.now).await?;
-    crate::attachments::send(tx, &step.after, &step.happened).await?;
-    if step.before.stage.is_live() && !step.after.stage.is_live() {
-        tx.clear_draft(step.after.id).await?;
-        if let Some(outcome) = domain::measure::outcome(&step.after, desk) {
-            tx.put_outcome(&step.after, &outcome).await?;
-        }
-    }
-    if step.after.stage.is_live() && !step.before.stage.is_live() {
-        tx.forget_outcome(step.after.id).await?;
-    }
-    Ok(())
-}
-
-/// What the columns keep of the rules' answer at this moment.
-pub(crate) fn derived(c: &Complaint, desk: &Desk) -> Derived {
-    Derived { due_at: c.due(desk).and_then(|due| due.at), calendar_version: desk.calendar.version().0 }
 }

@@ -57,6 +57,16 @@ pub enum By {
     System { machinery: Machinery },
 }
 
+impl By {
+    /// The person who signed, if a person did.
+    pub fn signer(&self) -> Option<OfficerId> {
+        match self {
+            By::Officer { id, .. } => Some(*id),
+            By::Petitioner { .. } | By::System { .. } => None,
+        }
+    }
+}
+
 impl OnDuty {
     /// The duties of a role that hold for a case lying at this place, own ones first; whose they are.
     pub fn bearer(

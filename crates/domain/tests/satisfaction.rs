@@ -11,6 +11,7 @@ mod common;
 use common::case::Case;
 use common::city::SONGPA;
 use common::{people, say};
+use domain::actor::Actor;
 use domain::complaint::{AnswerResult, Channel, Complaint, Holder, Kind, Score, Stage, Visibility};
 use domain::id::DepartmentId;
 use domain::org::{Agency, AgencyKind, Department, OrgChart};
@@ -83,15 +84,22 @@ fn answered(channel: Channel, visibility: Visibility) -> Case {
     filed.received_as(Kind::Grievance).accepted_by_kim().answered_with(AnswerResult::Granted)
 }
 
+/// What was filed at 국민신문고 is rated there.
+fn petitioner(case: &Case) -> Actor {
+    if case.file.channel == Channel::Epeople { people::connector() } else { people::citizen() }
+}
+
 fn spoken(mut case: Case, said: &[Said]) -> Case {
     for word in said {
         case = match word {
             Rated(points) => {
-                case.later(1).then(&people::connector(), say::rate(Score::from_points(*points).unwrap()))
+                let who = petitioner(&case);
+                case.later(1).then(&who, say::rate(Score::from_points(*points).unwrap()))
             }
             Asked => case
+                .clone()
                 .later(1)
-                .then(&people::connector(), say::ask_again())
+                .then(&petitioner(&case), say::ask_again())
                 .later(5)
                 .then(&people::handler(), say::answer_follow_up()),
         };

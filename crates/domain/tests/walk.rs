@@ -14,6 +14,8 @@ mod common;
 mod invariants;
 #[path = "walk/owner.rs"]
 mod owner;
+#[path = "walk/particulars.rs"]
+mod particulars;
 #[path = "walk/steps.rs"]
 mod steps;
 

@@ -10,9 +10,20 @@ subject text
 outcome text not null
 prev_hash text not null
 hash text not null
+index (account, at, seq)
 index (account, seq)
 index (at, seq)
 unique (seq)
+
+-- access_reviews
+id text not null
+month text not null
+reviewer_id text not null
+remarks text not null
+findings text not null
+at bigint not null
+index (month, at)
+unique (id)
 
 -- accounts
 login text not null
@@ -34,6 +45,45 @@ name text not null
 kind text not null
 unique (code)
 unique (id)
+
+-- answer_templates
+id text not null
+name text not null
+kind text
+category text
+agency_id text
+department_id text
+body text not null
+version bigint not null
+ended_at bigint
+changed_at bigint not null
+changed_by text
+index (agency_id, name, id)
+index (name, id)
+unique (id)
+
+-- approval_documents
+complaint_id text not null
+round bigint not null
+state text not null
+sent_at bigint not null
+document text
+taken_at bigint
+heard text
+heard_at bigint
+trouble text
+trouble_at bigint
+ask_at bigint not null
+ended_at bigint
+index (state, ask_at, complaint_id, round)
+unique (complaint_id, round)
+
+-- approval_routes
+agency_id text not null
+route text not null
+changed_at bigint not null
+changed_by text
+unique (agency_id)
 
 -- attachments
 id text not null
@@ -72,6 +122,17 @@ at bigint not null
 by_officer text
 note text not null
 unique (version)
+
+-- categories
+id text not null
+name text not null
+kind text
+from_date text not null
+until_date text
+changed_at bigint not null
+changed_by text
+index (name, id)
+unique (id)
 
 -- chain_heads
 name text not null
@@ -135,6 +196,13 @@ unique (application_number)
 unique (id)
 unique (number)
 
+-- connector_marks
+system text not null
+name text not null
+value text not null
+at bigint not null
+unique (system, name)
+
 -- departments
 id text not null
 agency_id text not null
@@ -161,6 +229,29 @@ index (item, department_id, due_at, complaint_id, ordinal)
 index (item, officer_id, due_at, complaint_id, ordinal)
 unique (complaint_id, item, ordinal)
 
+-- dispatches
+id text not null
+system text not null
+message text not null
+complaint_id text not null
+event_seq bigint not null
+key text not null
+payload text not null
+key_id text not null
+state text not null
+attempts bigint not null
+answer text not null
+created_at bigint not null
+next_at bigint not null
+locked_until bigint
+settled_at bigint
+index (complaint_id, created_at, id)
+index (key_id, id)
+index (system, settled_at, id)
+index (system, state, next_at, id)
+unique (id)
+unique (key)
+
 -- drafts
 complaint_id text not null
 officer_id text not null
@@ -180,6 +271,25 @@ data text not null
 index (at)
 index (on_behalf_of, at, complaint_id, seq)
 unique (complaint_id, seq)
+
+-- facts_versions
+name text not null
+version bigint not null
+unique (name)
+
+-- field_applications
+id text not null
+officer_id text not null
+phone text not null
+reason text not null
+applied_at bigint not null
+state text not null
+answer text not null
+decided_by text
+decided_at bigint
+index (officer_id, applied_at, id)
+index (state, applied_at, id)
+unique (id)
 
 -- grant_requests
 id text not null
@@ -239,6 +349,28 @@ number text not null
 at bigint not null
 unique (batch, line)
 
+-- inbound_messages
+id text not null
+system text not null
+message_id text not null
+kind text not null
+digest text not null
+payload text not null
+key_id text not null
+complaint_id text
+state text not null
+outcome text not null
+said_at bigint not null
+received_at bigint not null
+next_at bigint not null
+settled_at bigint
+index (complaint_id, received_at, id)
+index (key_id, id)
+index (system, said_at, id)
+index (system, state, next_at, id)
+unique (id)
+unique (system, message_id)
+
 -- job_runs
 name text not null
 locked_until bigint
@@ -262,6 +394,16 @@ kind text not null
 ordinal bigint not null
 text text not null
 unique (complaint_id, seq, ordinal)
+
+-- notice_texts
+template text not null
+reader text not null
+channel text not null
+subject text not null
+body text not null
+changed_at bigint not null
+changed_by text
+unique (template, reader, channel)
 
 -- number_series
 series text not null
@@ -295,6 +437,7 @@ complaint_id text
 petitioner_id text
 what text not null
 purpose text not null
+index (at, officer_id)
 index (complaint_id, at)
 index (officer_id, at)
 unique (id)
@@ -326,8 +469,11 @@ attempts bigint not null
 created_at bigint not null
 next_at bigint not null
 locked_until bigint
+channel_texts text
 index (complaint_id, created_at, id)
+index (created_at, id)
 index (key_id, id)
+index (state, created_at, id)
 index (state, next_at, id)
 unique (delivery_key)
 unique (id)
@@ -381,6 +527,48 @@ index (name_index, id)
 index (phone_index, id)
 unique (id)
 
+-- phrases
+id text not null
+officer_id text
+department_id text
+title text not null
+text text not null
+changed_by text not null
+changed_at bigint not null
+index (department_id, title, id)
+index (officer_id, title, id)
+unique (id)
+
+-- preferences
+officer_id text not null
+name text not null
+value text not null
+changed_at bigint not null
+unique (officer_id, name)
+
+-- presence
+complaint_id text not null
+officer_id text not null
+seen_at bigint not null
+index (seen_at)
+unique (complaint_id, officer_id)
+
+-- pulses
+complaint_id text not null
+version bigint not null
+at bigint not null
+reach text not null
+index (at)
+unique (complaint_id, version)
+
+-- reconciliations
+system text not null
+day text not null
+made_at bigint not null
+differences bigint not null
+sheet text not null
+unique (system, day)
+
 -- reminders
 complaint_id text not null
 seq bigint not null
@@ -393,6 +581,16 @@ index (agency_id, at, complaint_id, seq)
 index (at, complaint_id, seq)
 index (department_id, at, complaint_id, seq)
 unique (complaint_id, seq)
+
+-- saved_searches
+id text not null
+officer_id text not null
+name text not null
+query text not null
+leads boolean not null
+saved_at bigint not null
+unique (id)
+unique (officer_id, name)
 
 -- schema_migrations
 number bigint not null
@@ -464,4 +662,17 @@ index (department_id, received_at, complaint_id)
 index (handler_id, received_at, complaint_id)
 index (received_at, complaint_id)
 unique (complaint_id)
+
+-- task_periods
+id text not null
+name text not null
+period text not null
+category text
+basis text not null
+from_date text not null
+until_date text
+changed_at bigint not null
+changed_by text
+index (name, id)
+unique (id)
 

@@ -10,7 +10,17 @@ CREATE TABLE access_log (
     hash        text not null
 );
 CREATE INDEX access_log_by_account on access_log (account, seq);
+CREATE INDEX access_log_by_account_and_time on access_log (account, at, seq);
 CREATE INDEX access_log_by_time on access_log (at, seq);
+CREATE TABLE access_reviews (
+    id          text not null primary key,
+    month       text not null,
+    reviewer_id text not null references officers (id),
+    remarks     text not null,
+    findings    text not null,
+    at          bigint not null
+);
+CREATE INDEX access_reviews_by_month on access_reviews (month, at);
 CREATE TABLE accounts (
     login           text not null primary key,
     officer_id      text unique references officers (id),
@@ -26,6 +36,43 @@ CREATE TABLE agencies (
     code    text not null unique,
     name    text not null,
     kind    text not null
+);
+CREATE TABLE answer_templates (
+    id              text not null primary key,
+    name            text not null,
+    kind            text,
+    category        text,
+    agency_id       text references agencies (id),
+    department_id   text references departments (id),
+    body            text not null,
+    version         bigint not null,
+    ended_at        bigint,
+    changed_at      bigint not null,
+    changed_by      text references officers (id)
+);
+CREATE INDEX answer_templates_by_agency on answer_templates (agency_id, name, id);
+CREATE INDEX answer_templates_by_name on answer_templates (name, id);
+CREATE TABLE approval_documents (
+    complaint_id    text not null references complaints (id),
+    round           bigint not null,
+    state           text not null,
+    sent_at         bigint not null,
+    document        text,
+    taken_at        bigint,
+    heard           text,
+    heard_at        bigint,
+    trouble         text,
+    trouble_at      bigint,
+    ask_at          bigint not null,
+    ended_at        bigint,
+    primary key (complaint_id, round)
+);
+CREATE INDEX approval_documents_to_ask on approval_documents (state, ask_at, complaint_id, round);
+CREATE TABLE approval_routes (
+    agency_id   text not null primary key references agencies (id),
+    route       text not null,
+    changed_at  bigint not null,
+    changed_by  text references officers (id)
 );
 CREATE TABLE attachments (
     id              text not null primary key,
@@ -63,6 +110,16 @@ CREATE TABLE calendar_versions (
     by_officer  text references officers (id),
     note        text not null
 );
+CREATE TABLE categories (
+    id          text not null primary key,
+    name        text not null,
+    kind        text,
+    from_date   text not null,
+    until_date  text,
+    changed_at  bigint not null,
+    changed_by  text references officers (id)
+);
+CREATE INDEX categories_by_name on categories (name, id);
 CREATE TABLE chain_heads (
     name    text not null primary key,
     seq     bigint not null,
@@ -122,6 +179,13 @@ CREATE INDEX complaints_open_at_place on complaints (place) where visibility = '
 CREATE INDEX complaints_published on complaints (visibility, stage, ended_at, id);
 CREATE INDEX complaints_taken_in on complaints
     (sealed, dated_at, agency_id, department_id, kind, channel, live, due_at, hops);
+CREATE TABLE connector_marks (
+    system  text not null,
+    name    text not null,
+    value   text not null,
+    at      bigint not null,
+    primary key (system, name)
+);
 CREATE TABLE departments (
     id          text not null primary key,
     agency_id   text not null references agencies (id),
@@ -145,6 +209,27 @@ CREATE TABLE desk_items (
 CREATE INDEX desk_items_by_agency on desk_items (item, agency_id, due_at, complaint_id, ordinal);
 CREATE INDEX desk_items_by_department on desk_items (item, department_id, due_at, complaint_id, ordinal);
 CREATE INDEX desk_items_by_officer on desk_items (item, officer_id, due_at, complaint_id, ordinal);
+CREATE TABLE dispatches (
+    id              text not null primary key,
+    system          text not null,
+    message         text not null,
+    complaint_id    text not null references complaints (id),
+    event_seq       bigint not null,
+    key             text not null unique,
+    payload         text not null,
+    key_id          text not null,
+    state           text not null,
+    attempts        bigint not null,
+    answer          text not null,
+    created_at      bigint not null,
+    next_at         bigint not null,
+    locked_until    bigint,
+    settled_at      bigint
+);
+CREATE INDEX dispatches_by_complaint on dispatches (complaint_id, created_at, id);
+CREATE INDEX dispatches_by_key on dispatches (key_id, id);
+CREATE INDEX dispatches_by_settling on dispatches (system, settled_at, id);
+CREATE INDEX dispatches_by_state on dispatches (system, state, next_at, id);
 CREATE TABLE drafts (
     complaint_id    text not null primary key references complaints (id),
     officer_id      text not null references officers (id),
@@ -164,6 +249,23 @@ CREATE TABLE events (
 );
 CREATE INDEX events_by_time on events (at);
 CREATE INDEX events_for_somebody on events (on_behalf_of, at, complaint_id, seq) where on_behalf_of is not null;
+CREATE TABLE facts_versions (
+    name        text not null primary key,
+    version     bigint not null
+);
+CREATE TABLE field_applications (
+    id              text not null primary key,
+    officer_id      text not null references officers (id),
+    phone           text not null,
+    reason          text not null,
+    applied_at      bigint not null,
+    state           text not null,
+    answer          text not null,
+    decided_by      text references officers (id),
+    decided_at      bigint
+);
+CREATE INDEX field_applications_by_officer on field_applications (officer_id, applied_at, id);
+CREATE INDEX field_applications_by_state on field_applications (state, applied_at, id);
 CREATE TABLE grant_requests (
     id              text not null primary key,
     officer_id      text not null references officers (id),
@@ -216,6 +318,27 @@ CREATE TABLE imports (
     at      bigint not null,
     primary key (batch, line)
 );
+CREATE TABLE inbound_messages (
+    id              text not null primary key,
+    system          text not null,
+    message_id      text not null,
+    kind            text not null,
+    digest          text not null,
+    payload         text not null,
+    key_id          text not null,
+    complaint_id    text references complaints (id),
+    state           text not null,
+    outcome         text not null,
+    said_at         bigint not null,
+    received_at     bigint not null,
+    next_at         bigint not null,
+    settled_at      bigint,
+    unique (system, message_id)
+);
+CREATE INDEX inbound_messages_by_complaint on inbound_messages (complaint_id, received_at, id);
+CREATE INDEX inbound_messages_by_key on inbound_messages (key_id, id);
+CREATE INDEX inbound_messages_by_state on inbound_messages (system, state, next_at, id);
+CREATE INDEX inbound_messages_by_time on inbound_messages (system, said_at, id);
 CREATE TABLE job_runs (
     name            text not null primary key,
     locked_until    bigint,
@@ -238,6 +361,16 @@ CREATE TABLE notes (
     ordinal         bigint not null,
     text            text not null,
     primary key (complaint_id, seq, ordinal)
+);
+CREATE TABLE notice_texts (
+    template    text not null,
+    reader      text not null,
+    channel     text not null,
+    subject     text not null,
+    body        text not null,
+    changed_at  bigint not null,
+    changed_by  text references officers (id),
+    primary key (template, reader, channel)
 );
 CREATE TABLE number_series (
     series  text not null,
@@ -272,6 +405,7 @@ CREATE TABLE openings (
 );
 CREATE INDEX openings_by_complaint on openings (complaint_id, at);
 CREATE INDEX openings_by_officer on openings (officer_id, at);
+CREATE INDEX openings_by_time on openings (at, officer_id);
 CREATE TABLE outages (
     id          text not null primary key,
     from_at     bigint not null,
@@ -298,10 +432,12 @@ CREATE TABLE outbox (
     created_at      bigint not null,
     next_at         bigint not null,
     locked_until    bigint
-);
+, channel_texts text);
 CREATE INDEX outbox_by_complaint on outbox (complaint_id, created_at, id);
+CREATE INDEX outbox_by_creation on outbox (created_at, id);
 CREATE INDEX outbox_by_key on outbox (key_id, id);
 CREATE INDEX outbox_by_state on outbox (state, next_at, id);
+CREATE INDEX outbox_by_state_and_creation on outbox (state, created_at, id);
 CREATE TABLE outbox_attempts (
     notice_id   text not null references outbox (id),
     ordinal     bigint not null,
@@ -349,6 +485,47 @@ CREATE INDEX petitioners_by_email on petitioners (email_index, id);
 CREATE INDEX petitioners_by_key on petitioners (key_id, id);
 CREATE INDEX petitioners_by_name on petitioners (name_index, id);
 CREATE INDEX petitioners_by_phone on petitioners (phone_index, id);
+CREATE TABLE phrases (
+    id              text not null primary key,
+    officer_id      text references officers (id),
+    department_id   text references departments (id),
+    title           text not null,
+    text            text not null,
+    changed_by      text not null references officers (id),
+    changed_at      bigint not null
+);
+CREATE INDEX phrases_by_department on phrases (department_id, title, id);
+CREATE INDEX phrases_by_officer on phrases (officer_id, title, id);
+CREATE TABLE preferences (
+    officer_id      text not null references officers (id),
+    name            text not null,
+    value           text not null,
+    changed_at      bigint not null,
+    primary key (officer_id, name)
+);
+CREATE TABLE presence (
+    complaint_id    text not null references complaints (id),
+    officer_id      text not null references officers (id),
+    seen_at         bigint not null,
+    primary key (complaint_id, officer_id)
+);
+CREATE INDEX presence_by_time on presence (seen_at);
+CREATE TABLE pulses (
+    complaint_id    text not null references complaints (id),
+    version         bigint not null,
+    at              bigint not null,
+    reach           text not null,
+    primary key (complaint_id, version)
+);
+CREATE INDEX pulses_by_time on pulses (at);
+CREATE TABLE reconciliations (
+    system      text not null,
+    day         text not null,
+    made_at     bigint not null,
+    differences bigint not null,
+    sheet       text not null,
+    primary key (system, day)
+);
 CREATE TABLE reminders (
     complaint_id    text not null references complaints (id),
     seq             bigint not null,
@@ -362,6 +539,15 @@ CREATE TABLE reminders (
 CREATE INDEX reminders_by_time on reminders (at, complaint_id, seq);
 CREATE INDEX reminders_of_agency on reminders (agency_id, at, complaint_id, seq);
 CREATE INDEX reminders_of_department on reminders (department_id, at, complaint_id, seq);
+CREATE TABLE saved_searches (
+    id              text not null primary key,
+    officer_id      text not null references officers (id),
+    name            text not null,
+    query           text not null,
+    leads           boolean not null,
+    saved_at        bigint not null,
+    unique (officer_id, name)
+);
 CREATE TABLE schema_migrations (
                 number bigint not null primary key, name text not null, digest text not null);
 CREATE TABLE sessions (
@@ -422,3 +608,15 @@ CREATE INDEX surveys_dated on surveys (received_at, complaint_id);
 CREATE INDEX surveys_of_agency on surveys (agency_id, received_at, complaint_id);
 CREATE INDEX surveys_of_department on surveys (department_id, received_at, complaint_id);
 CREATE INDEX surveys_of_handler on surveys (handler_id, received_at, complaint_id);
+CREATE TABLE task_periods (
+    id          text not null primary key,
+    name        text not null,
+    period      text not null,
+    category    text,
+    basis       text not null,
+    from_date   text not null,
+    until_date  text,
+    changed_at  bigint not null,
+    changed_by  text references officers (id)
+);
+CREATE INDEX task_periods_by_name on task_periods (name, id);

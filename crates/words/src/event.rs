@@ -8,6 +8,7 @@ use domain::complaint::{
 };
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use domain::period::Period;
+use jiff::Timestamp;
 
 use crate::names::Names;
 use crate::{
@@ -32,15 +33,13 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
         Event::Closed { ground } => format!("민원을 종결했습니다. 사유: {}", closing::with_article(*ground)),
         Event::InterimAnswered => "신청인에게 중간 답변을 보냈습니다. 처리기한은 그대로입니다.".to_owned(),
         Event::CooperationAsked { department, reply_by, .. } => {
-            let (office, by) = (names.department(*department), date::moment(*reply_by));
-            format!("{office}에 협조를 요청했습니다. 회신기한: {by}")
+            cooperation_asked(&names.department(*department), *reply_by)
         }
         Event::Opined { department } => {
             format!("{} 협조 의견을 제출했습니다.", particle::subject(&names.department(*department)))
         }
         Event::CooperationExtended { department, reply_by } => {
-            let (office, by) = (names.department(*department), date::moment(*reply_by));
-            format!("{office}의 협조 회신기한을 {by}까지 연장했습니다.")
+            cooperation_extended(&names.department(*department), *reply_by)
         }
         Event::SupplementRequested { reply_by } => {
             format!("신청인에게 {}까지 보완을 요구했습니다. 처리기간이 멈췄습니다.", date::day(*reply_by))
@@ -80,23 +79,35 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
         Event::Separated => "병합을 풀고 따로 처리합니다.".to_owned(),
         Event::Reminded => "처리부서의 장에게 독촉장을 발부했습니다.".to_owned(),
         Event::ProgressTold => "신청인에게 처리진행상황을 알렸습니다.".to_owned(),
-        Event::Visited { from, until } => format!(
-            "{}부터 {}까지 현장조사를 합니다. 그 기간은 처리기간에 산입되지 않습니다.",
-            date::day(domain::desk::seoul_date(*from)),
-            date::day(domain::desk::seoul_date(*until))
-        ),
+        Event::Visited { from, until } => visited(*from, *until),
         Event::Vacated { officer, seat } => vacated(*officer, *seat, names),
-        Event::Relocated { from, department, .. } => format!(
-            "조직 개편으로 {}의 업무를 {} 이어받았습니다.",
-            names.department(*from),
-            particle::subject(&names.department(*department))
-        ),
-        Event::BackEntered { from, until } => format!(
-            "장애({} ~ {}) 중 서면으로 받은 민원을 신청·접수한 때를 그대로 하여 나중에 등록했습니다.",
-            date::moment(*from),
-            date::moment(*until)
-        ),
+        Event::Relocated { from, department, .. } => relocated(*from, *department, names),
+        Event::BackEntered { from, until } => back_entered(*from, *until),
     }
+}
+
+fn cooperation_asked(office: &str, reply_by: Timestamp) -> String {
+    format!("{office}에 협조를 요청했습니다. 회신기한: {}", date::moment(reply_by))
+}
+
+fn cooperation_extended(office: &str, reply_by: Timestamp) -> String {
+    format!("{office}의 협조 회신기한을 {}까지 연장했습니다.", date::moment(reply_by))
+}
+
+fn visited(from: Timestamp, until: Timestamp) -> String {
+    let day = |at| date::day(domain::desk::seoul_date(at));
+    let (from, until) = (day(from), day(until));
+    format!("{from}부터 {until}까지 현장조사를 합니다. 그 기간은 처리기간에 산입되지 않습니다.")
+}
+
+fn relocated(from: DepartmentId, to: DepartmentId, names: &dyn Names) -> String {
+    let (from, to) = (names.department(from), names.department(to));
+    format!("조직 개편으로 {from}의 업무를 {} 이어받았습니다.", particle::subject(&to))
+}
+
+fn back_entered(from: Timestamp, until: Timestamp) -> String {
+    let outage = format!("장애({} ~ {})", date::moment(from), date::moment(until));
+    format!("{outage} 중 서면으로 받은 민원을 신청·접수한 때를 그대로 하여 나중에 등록했습니다.")
 }
 
 /// The short name of what happened, for a stepper and for filters.

@@ -15,7 +15,8 @@ use store::{Sweep, SweepCursor, Swept};
 use super::Batches;
 use super::letters::readers;
 use crate::not_done::Result;
-use crate::office::{Office, derived};
+use crate::office::Office;
+use crate::writing::derived;
 
 /// Files on one page of a preview.
 const PAGE: usize = 20;

@@ -17,7 +17,8 @@ use words::notice::custom::Worded;
 use super::letters::{Letters, readers};
 use super::{BATCH, Batches};
 use crate::not_done::Result;
-use crate::office::{Office, derived};
+use crate::office::Office;
+use crate::writing::derived;
 
 /// Where it is kept what the stored due moments were last derived from.
 const DERIVED_FROM: &str = "due-dates.derived-from";

@@ -154,7 +154,8 @@ testkit::both_databases! {
         recompute(&office.office).await.unwrap();
         let mut happened = due(&office, &numbers).await;
         let mut shown: Vec<_> = found.rows.iter().map(|row| (row.number.clone(), row.after)).collect();
-        (happened.sort(), shown.sort());
+        happened.sort();
+        shown.sort();
         assert_eq!(happened, shown);
         let letters = told(&office, "due-moved").await;
         assert_eq!(letters.len(), found.rows.iter().map(|row| row.told.len()).sum::<usize>());

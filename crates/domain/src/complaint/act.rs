@@ -29,9 +29,8 @@ use serde::{Deserialize, Serialize};
 use approval::Answer;
 
 use super::{Command, Complaint, Event, Happened, Refusal};
-use crate::actor::{Actor, By};
+use crate::actor::Actor;
 use crate::desk::Desk;
-use crate::id::OfficerId;
 
 pub use approval::APPROVAL_STARTS_WITHIN_HOURS;
 pub(super) use approval::{not_started_since, route};
@@ -213,14 +212,6 @@ pub(super) fn decide(
     }
 }
 
-/// The person who signed, if a person did.
-fn signer(by: &By) -> Option<OfficerId> {
-    match by {
-        By::Officer { id, .. } => Some(*id),
-        By::Petitioner { .. } | By::System { .. } => None,
-    }
-}
-
 pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
     let at = happened.at;
     let before = c.stage.clone();
@@ -235,7 +226,7 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::Recalled => recall::evolve(&mut c),
         Event::ReassignmentProposed => c.reassignment_proposed = true,
         Event::ReassignmentRequested { desk, reason, proposed } => {
-            reassignment::evolve_request(&mut c, at, signer(&happened.by), (*desk, *reason, *proposed));
+            reassignment::evolve_request(&mut c, at, happened.by.signer(), (*desk, *reason, *proposed));
         }
         Event::ReassignmentDecided { ruling, binding } => {
             reassignment::evolve_ruling(&mut c, *ruling, *binding)
@@ -245,10 +236,10 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::Closed { ground } => close::evolve(&mut c, *ground),
         Event::InterimAnswered => c.interim_answers += 1,
         Event::CooperationAsked { agency, department, reply_by } => {
-            cooperate::evolve(&mut c, at, signer(&happened.by), (*agency, *department, *reply_by));
+            cooperate::evolve(&mut c, at, happened.by.signer(), (*agency, *department, *reply_by));
         }
         Event::Opined { department } => {
-            cooperate::evolve_opinion(&mut c, at, signer(&happened.by), *department)
+            cooperate::evolve_opinion(&mut c, at, happened.by.signer(), *department)
         }
         Event::CooperationExtended { department, reply_by } => {
             cooperate::evolve_extension(&mut c, *department, *reply_by);

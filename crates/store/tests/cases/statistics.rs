@@ -162,7 +162,7 @@ testkit::both_databases! {
     }
 
     async fn delays_are_the_late_ones_each_once_in_order(store: Store) {
-        let papers = settled(&store, 220).await;
+        let papers = settled(&store, 420).await;
         let desk = desk();
         let mut seen = (0, 0);
         for who in [MIN, JEONG, LEE, KIM] {

@@ -44,7 +44,7 @@ fn statements() -> Vec<String> {
         rows(
             "departments",
             DEPARTMENTS,
-            &format!("{}, {}, 'd' || i, 'b', 'd', '[]'", made(2, "i"), made(1, "((i - 1) / 4) + 1")),
+            &format!("{}, {}, 'd' || i, 'b', 'd', '[]', null, null", made(2, "i"), made(1, "((i - 1) / 4) + 1")),
         ),
         rows("officers", OFFICERS, &format!("{}, {a}, {d}, 'o' || i, 'o', '', '', '', '', 'linked', true", made(3, "i"))),
         rows(

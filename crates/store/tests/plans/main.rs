@@ -1,6 +1,7 @@
 //! No list without an index that serves it: the plans of the queries the store really runs, on both databases.
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
+mod administration;
 mod big;
 mod overheard;
 mod shapes;

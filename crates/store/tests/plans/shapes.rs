@@ -10,7 +10,7 @@ use store::Store;
 use store::read::{Cursor, Filter, Page, Place, Sort, SurveyFilter, WaitingAt};
 
 use crate::big::id;
-use crate::statistics;
+use crate::{administration, statistics};
 
 macro_rules! shapes {
     ($($name:ident,)*) => {
@@ -287,7 +287,7 @@ async fn ask_more(store: &Store, shape: &Shape) {
             drop(store.write().await.unwrap().claim_notices(now, now, 20).await);
         }
         DispatchedAll | DispatchedFailed | AccessesOfAll | AccessesOfAccount | OpeningsCounted => {
-            administer(store, shape).await;
+            administration::ask(store, shape).await;
         }
         MergedInto => drop(store.read().await.unwrap().merged_into(case()).await),
         SurveyedOfCity => survey(store, of_city()).await,
@@ -303,25 +303,5 @@ async fn ask_more(store: &Store, shape: &Shape) {
             drop(store.read().await.unwrap().complaint(&of_city(), &number).await);
         }
         _ => statistics::ask(store, shape).await,
-    }
-}
-
-/// What administrators look through.
-async fn administer(store: &Store, shape: &Shape) {
-    let moment = |micros| Timestamp::from_microsecond(micros).unwrap();
-    let (from, to) = (moment(6_000), moment(13_000));
-    let mut tx = store.read().await.unwrap();
-    match shape {
-        Shape::DispatchedAll | Shape::DispatchedFailed => {
-            let state = (*shape == Shape::DispatchedFailed).then_some(store::NoticeState::Failed);
-            let filter = store::DispatchFilter { from, to, state, channel: None };
-            drop(tx.dispatched(&filter, None, 20).await);
-        }
-        Shape::OpeningsCounted => drop(tx.frequent_openings(from, to, 5).await),
-        _ => {
-            let account = (*shape == Shape::AccessesOfAccount).then(|| "kim".to_owned());
-            let filter = store::AccessFilter { from, to, account, action: None, outcome: None };
-            drop(tx.accesses_found(&filter, None, 20).await);
-        }
     }
 }

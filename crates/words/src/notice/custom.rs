@@ -235,11 +235,8 @@ mod tests {
     use super::*;
 
     fn facts() -> NoticeFacts {
-        NoticeFacts {
-            number: "20260310000001".into(),
-            title: "가로등\n고장".into(),
-            ..NoticeFacts::default()
-        }
+        let (number, title) = ("20260310000001".into(), "가로등\n고장".into());
+        NoticeFacts { number, title, ..NoticeFacts::default() }
     }
 
     #[test]

@@ -16,13 +16,9 @@ pub(super) fn sentence(refusal: &Refusal) -> &'static str {
         Refusal::ClockStands => "The period is suspended until your additional material arrives.",
         Refusal::NoSupplementOpen => "No request for additional material is open.",
         Refusal::RatingsSpent => "A complaint can be rated up to 50 times; your last rating counts.",
-        Refusal::NotPoorlyRated => {
-            "You can ask again after rating the answer “dissatisfied” or “very dissatisfied”."
-        }
+        Refusal::NotPoorlyRated => "You can ask again after a rating of “dissatisfied” or worse.",
         Refusal::FollowUpOpen => "The additional answer you asked for is being prepared.",
-        Refusal::NotObjectable => {
-            "An objection is possible only against the refusal of a statutory application."
-        }
+        Refusal::NotObjectable => "Only the refusal of a statutory application can be objected to.",
         Refusal::ObjectionOpen => "Your objection is already being examined.",
         Refusal::AcceptedAlready
         | Refusal::InApproval

@@ -105,8 +105,9 @@ testkit::both_databases! {
         assert_eq!(beside.round().await.sent, 1);
         let beside = Beside::with(beside.office.clone(), |settings| settings).await;
         beside.office.advance(SignedDuration::from_mins(6));
-        beside.round().await;
-        assert_eq!(beside.round().await.sent, 1);
+        // Asked after, found unknown, and handed over again: in one round or the next, and once.
+        let (first, next) = (beside.round().await.sent, beside.round().await.sent);
+        assert_eq!(first + next, 1);
         assert_eq!(beside.fake.documents()[0].document.key, key.to_string());
         assert_eq!(beside.stage(&number).await, StageName::ApprovalSent);
     }

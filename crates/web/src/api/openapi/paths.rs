@@ -1,6 +1,7 @@
 //! Every address with what it takes and gives.
 
 mod attachments;
+mod office;
 mod statistics;
 
 use domain::complaint::{Act, Badge, Channel, Kind, StageName};
@@ -10,7 +11,6 @@ use store::read::PAGE_MAX;
 use super::super::bulk::ACTS;
 use super::super::conditions::KEY_MAX;
 use super::super::listing::{PAGE_DEFAULT, WORDS_MAX};
-use super::super::office::YEARS;
 use super::acts::name;
 use super::satisfaction;
 
@@ -36,6 +36,8 @@ pub(super) struct Address {
 }
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Shown instead of a schema's name: an Excel file.
+pub(super) const WORKBOOK: &str = "xlsx";
 pub(super) use attachments::bodies as attachment_bodies;
 /// The one answer that does not end: each event's data is a [`crate::live::Changed`].
 const EVENTS: &str = "events";
@@ -52,10 +54,10 @@ pub(super) fn paths() -> Map<String, Value> {
         complaints(),
         one(),
         acts(),
-        office(),
+        office::office(),
         statistics::addresses(),
         satisfaction::addresses(),
-        users(),
+        office::users(),
         attachments::addresses(),
     ]
     .into_iter()
@@ -115,7 +117,7 @@ fn complaints() -> Vec<Address> {
     let sheet = get("/complaints.xlsx", "complaintsFile", "볼 수 있는 민원의 목록, 엑셀", "Listing");
     vec![
         Address { parameters: filters(), bad: LIST, ..list },
-        Address { parameters: filters(), bad: LIST, good: (200, Vec::new()), ..sheet },
+        Address { parameters: filters(), bad: LIST, good: (200, vec![WORKBOOK]), ..sheet },
         Address {
             who: For::Anybody,
             good: (201, vec!["FiledView"]),
@@ -168,53 +170,6 @@ fn acts() -> Vec<Address> {
         }
     });
     single.chain(many).collect()
-}
-
-/// 사용자 관리, for those who look after people.
-fn users() -> Vec<Address> {
-    let list = get("/users", "listUsers", "관리하는 사용자의 목록", "Users");
-    let text = || json!({"type": "string", "maxLength": super::super::users::TYPED_MAX});
-    let states = store::AccountState::ALL.map(store::AccountState::as_str);
-    let roles = domain::role::Role::ALL.map(domain::role::Role::as_str);
-    let parameters = [
-        ("name", text()),
-        ("login", text()),
-        ("department", json!({"type": "string", "format": "uuid"})),
-        ("origin", json!({"type": "string", "enum": ["linked", "by-hand"]})),
-        ("account", json!({"type": "string", "enum": states})),
-        ("role", json!({"type": "string", "enum": roles})),
-        ("limit", json!({"type": "integer", "minimum": 1, "maximum": PAGE_MAX, "default": PAGE_DEFAULT})),
-        ("cursor", json!({"type": "string", "description": "앞 쪽의 next"})),
-    ];
-    let parameters = parameters.into_iter().map(|(name, schema)| parameter(name, "query", schema)).collect();
-    vec![Address { parameters, bad: &[400, 401, 404, 422], ..list }]
-}
-
-fn office() -> Vec<Address> {
-    let org = get("/org", "organisation", "기관과 부서", "Org");
-    let officers = get("/org/departments/{id}/officers", "officersOfDepartment", "부서의 직원", "Officers");
-    let calendar = get("/calendar/{year}", "calendarOfYear", "한 해의 공휴일", "CalendarYear");
-    let overview = get("/statistics/overview", "overview", "볼 수 있는 범위의 진행상태별 건수", "Overview");
-    let clock = post("/demo/clock", "moveDemoClock", "체험판의 시계를 옮긴다(체험판에만 있다)", "ClockMove");
-    let id = parameter("id", "path", json!({"type": "string", "format": "uuid"}));
-    let years = json!({"type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end()});
-    vec![
-        Address { bad: &[401], ..org },
-        Address { parameters: vec![id], ..officers },
-        Address {
-            who: For::Anybody,
-            bad: &[404],
-            parameters: vec![parameter("year", "path", years)],
-            ..calendar
-        },
-        Address { bad: &[401], ..overview },
-        Address {
-            who: For::Anybody,
-            good: (200, vec!["ClockView"]),
-            bad: &[400, 404, 413, 415, 422],
-            ..clock
-        },
-    ]
 }
 
 pub(super) fn parameter(name: &str, place: &str, schema: Value) -> Value {
@@ -293,21 +248,14 @@ fn operation(address: &Address) -> Value {
     operation
 }
 
-/// Shown instead of a schema's name: an Excel file.
-pub(super) const WORKBOOK: &str = "xlsx";
-
 fn good(address: &Address) -> Value {
     if address.good.1 == [WORKBOOK] {
         let file = json!({"schema": {"type": "string", "format": "binary"}});
-        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        return json!({"description": address.summary, "content": {kind: file}});
+        return json!({"description": address.summary, "content": {XLSX: file}});
     }
     let schema = |name: &&str| json!({"$ref": format!("#/components/schemas/{name}")});
     let shown: Vec<Value> = address.good.1.iter().map(schema).collect();
     let schema = match shown.as_slice() {
-        [] if address.path.ends_with(".xlsx") => {
-            return json!({"description": address.summary, "content": {XLSX: {}}});
-        }
         [] => return json!({"description": "처리함"}),
         [one] => one.clone(),
         several => json!({"anyOf": several}),

@@ -152,9 +152,12 @@ fn handler(
 /// A number that was found has led to its complaint already.
 fn number(asked: &Asked) -> Result<(), Wrong> {
     let Some(typed) = asked.get("number") else { return Ok(()) };
-    let message = match Number::parse(typed).is_ok() || EpeopleNumber::parse(typed).is_ok() {
-        true => "이 번호의 민원이 없거나 볼 수 없는 민원입니다. 번호를 확인해 주십시오.".to_owned(),
-        false => error::number(Lang::Ko).to_owned(),
+    let message = match (Number::parse(typed), EpeopleNumber::parse(typed)) {
+        (Ok(_), _) => "이 번호의 민원이 없거나 볼 수 없는 민원입니다. 번호를 확인해 주십시오.".to_owned(),
+        (Err(_), Ok(_)) => {
+            "이 국민신문고 번호의 민원이 없거나 볼 수 없는 민원입니다. 번호를 확인해 주십시오.".to_owned()
+        }
+        (Err(_), Err(_)) => error::number(Lang::Ko).to_owned(),
     };
     Err(Wrong { field: "number", message })
 }

@@ -4,7 +4,7 @@ use domain::complaint::{Channel, Kind};
 use serde_json::{Value, json};
 use store::read::PAGE_MAX;
 
-use super::{Address, LIST, PAGE_DEFAULT, get, parameter};
+use super::{Address, LIST, PAGE_DEFAULT, WORKBOOK, get, parameter};
 use crate::pages::statistics::By;
 
 pub(super) fn addresses() -> Vec<Address> {
@@ -16,7 +16,7 @@ pub(super) fn addresses() -> Vec<Address> {
     let by = || parameters(&by_fields());
     let late = || parameters(&late_fields());
     vec![
-        Address { bad: &[401], good: (200, Vec::new()), ..overview },
+        Address { bad: &[401], good: (200, vec![WORKBOOK]), ..overview },
         Address { bad, parameters: by(), ..handling },
         Address {
             bad,
@@ -33,7 +33,7 @@ pub(super) fn addresses() -> Vec<Address> {
 }
 
 fn file(path: &str, id: &str, summary: &str) -> Address {
-    Address { good: (200, Vec::new()), ..get(path, id, summary, "Problem") }
+    Address { good: (200, vec![WORKBOOK]), ..get(path, id, summary, "Problem") }
 }
 
 fn parameters(fields: &[(&str, Value)]) -> Vec<Value> {
