@@ -12,6 +12,10 @@ use testkit::{walk, world};
 
 /// So many files, each lived for a while; deterministic, and the first is always live.
 pub(crate) fn lived(chance: &mut Chance, many: u64) -> Vec<Paper> {
+    lived_by(chance, many, 30)
+}
+
+fn lived_by(chance: &mut Chance, many: u64, most_acts: u32) -> Vec<Paper> {
     let desk = world::desk(world::morning());
     let mut papers: Vec<Paper> = Vec::new();
     for serial in 1..=many {
@@ -19,7 +23,7 @@ pub(crate) fn lived(chance: &mut Chance, many: u64) -> Vec<Paper> {
         let filed = world::morning() + SignedDuration::from_mins(i64::from(chance.below(9_000)));
         let mut paper = Paper::filed_at(serial, channel, walk::visibility(chance), filed);
         let other = papers.first().map_or(paper.file.id, |first| first.file.id);
-        for _ in 0..chance.below(30) {
+        for _ in 0..chance.below(most_acts) {
             live(chance, &mut paper, &desk, other);
         }
         papers.push(paper);
@@ -39,6 +43,14 @@ fn live(chance: &mut Chance, paper: &mut Paper, desk: &Desk, other: ComplaintId)
 pub(crate) async fn settled(store: &Store, many: u64) -> Vec<Paper> {
     world::settle(store).await;
     let papers = lived(&mut Chance::usual(), many);
+    put_all(store, &papers).await;
+    papers
+}
+
+/// The same after a long time, so that many were answered late.
+pub(crate) async fn aged(store: &Store, many: u64) -> Vec<Paper> {
+    world::settle(store).await;
+    let papers = lived_by(&mut Chance::usual(), many, 120);
     put_all(store, &papers).await;
     papers
 }

@@ -106,9 +106,9 @@ testkit::both_databases! {
         let beginning: String = kim.name.chars().take(1).collect();
         assert!(by(PeopleFilter { name: Some(beginning), ..PeopleFilter::default() }).await.contains(&kim.name));
         let login = PeopleFilter { login: Some(kim.login.clone()), ..PeopleFilter::default() };
-        assert_eq!(by(login).await, [&kim.name]);
+        assert_eq!(by(login).await, [kim.name.as_str()]);
         let managers = PeopleFilter { role: Some(Role::DepartmentManager), ..PeopleFilter::default() };
-        assert_eq!(by(managers).await, [&kim.name]);
+        assert_eq!(by(managers).await, [kim.name.as_str()]);
         assert!(by(PeopleFilter { name: Some("%".into()), ..PeopleFilter::default() }).await.is_empty());
         for state in AccountState::ALL {
             let found = by(PeopleFilter { state: Some(state), ..PeopleFilter::default() }).await;

@@ -6,6 +6,7 @@ mod big;
 mod overheard;
 mod shapes;
 mod statistics;
+mod surveys;
 
 use store::Engine;
 

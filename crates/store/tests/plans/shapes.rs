@@ -7,10 +7,10 @@ use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
 use domain::role::{Duty, Role};
 use jiff::Timestamp;
 use store::Store;
-use store::read::{Cursor, Filter, Page, Place, Sort, SurveyFilter, WaitingAt};
+use store::read::{Cursor, Filter, Page, Place, Sort, WaitingAt};
 
 use crate::big::id;
-use crate::{administration, statistics};
+use crate::{administration, statistics, surveys};
 
 macro_rules! shapes {
     ($($name:ident,)*) => {
@@ -174,7 +174,7 @@ fn at(stages: &[StageName]) -> Filter {
 }
 
 /// 20,000 complaints were filed a millisecond apart: this takes in a third of them.
-fn between() -> Filter {
+pub(crate) fn between() -> Filter {
     let moment = |micros| Some(Timestamp::from_microsecond(micros).unwrap());
     Filter { from: moment(6_000_000), to: moment(13_000_000), ..Filter::default() }
 }
@@ -203,22 +203,6 @@ async fn wait(store: &Store, kind: DeskItemKind, desk: WaitingAt) {
         let page = Page { sort: Sort::Due, limit: 20, after };
         store.read().await.unwrap().waiting(kind, &[desk], &page).await.unwrap();
     }
-}
-
-async fn survey(store: &Store, scope: Scope) {
-    let Filter { from, to, .. } = between();
-    let filter = SurveyFilter { from, to, ..SurveyFilter::default() };
-    let middle = Cursor { key: 12_000_000, id: id(5, 12_000).to_string() };
-    for after in [None, Some(middle)] {
-        store.read().await.unwrap().surveyed(&scope, &filter, after.as_ref(), 20).await.unwrap();
-    }
-}
-
-/// Of twenty days, the sums of two: as a month is to a year.
-async fn sum(store: &Store, scope: Scope) {
-    let moment = |micros| Timestamp::from_microsecond(micros).unwrap();
-    let (from, to) = (moment(6_000_000), moment(8_000_000));
-    store.read().await.unwrap().satisfaction(&scope, from, to).await.unwrap();
 }
 
 pub(crate) async fn ask(store: &Store, shape: &Shape) {
@@ -290,17 +274,19 @@ async fn ask_more(store: &Store, shape: &Shape) {
             administration::ask(store, shape).await;
         }
         MergedInto => drop(store.read().await.unwrap().merged_into(case()).await),
-        SurveyedOfCity => survey(store, of_city()).await,
-        SurveyedOfAgency => survey(store, of_agency()).await,
-        SurveyedOfDepartment => survey(store, of_department()).await,
-        SurveyedOfHandler => survey(store, at_desk()).await,
-        SatisfactionOfCity => sum(store, of_city()).await,
-        SatisfactionOfAgency => sum(store, of_agency()).await,
-        SatisfactionOfDepartment => sum(store, of_department()).await,
-        SatisfactionOfHandler => sum(store, at_desk()).await,
         OpenedByNumber => {
             let number = domain::complaint::Number::parse("20260310000001").unwrap();
             drop(store.read().await.unwrap().complaint(&of_city(), &number).await);
+        }
+        SurveyedOfCity
+        | SurveyedOfAgency
+        | SurveyedOfDepartment
+        | SurveyedOfHandler
+        | SatisfactionOfCity
+        | SatisfactionOfAgency
+        | SatisfactionOfDepartment
+        | SatisfactionOfHandler => {
+            surveys::ask(store, shape).await;
         }
         _ => statistics::ask(store, shape).await,
     }
