@@ -162,7 +162,7 @@ testkit::both_databases! {
     }
 
     async fn delays_are_the_late_ones_each_once_in_order(store: Store) {
-        let papers = aged(&store, 320).await;
+        let papers = aged(&store, 480).await;
         let desk = desk();
         let mut seen = (0, 0);
         for who in [MIN, JEONG, LEE, KIM] {
