@@ -42,7 +42,7 @@ for (const size of SIZES) {
     await screenshot(page, "call-done");
     await assertUsable(page);
     await page.goto(address(`/receive/call?phone=${phone}`));
-    await page.getByRole("link", { name: "약국 앞 소음" }).waitFor();
+    await page.getByRole("link", { name: "약국 앞 소음" }).first().waitFor();
     await screenshot(page, "call-again");
     await assertUsable(page);
     await page.goto(address(`/complaints/${number}`));
@@ -69,7 +69,7 @@ test("a manager merges duplicates by selection, separates one again, and closes 
   await page.locator("#selected-merge button", { hasText: "병합·중복" }).click();
   await page.getByText("2건 중").waitFor();
   await page.goto(address(`/complaints/${numbers[1]}`));
-  await page.locator("#act-separate summary").click();
+  await page.locator("#act-separate summary").first().click();
   await page.getByRole("button", { name: "병합 해제" }).click();
   await page.getByText("병합을 풀었습니다.").waitFor();
   await page.goto(address("/complaints?q=간판 불빛"));
