@@ -55,12 +55,14 @@ for (const size of SIZES) {
     assert.equal((await receiver.goto(address("/receive/paper"))).status(), 200);
     await screenshot(receiver, "admin-paper");
     await assertUsable(receiver);
+    const auditor = await at("auditor", size);
+    await auditor.goto(address("/access-log/months"));
+    await auditor.locator("a.row-link").first().click();
+    await auditor.getByText("눈에 띄는 기록").waitFor();
+    await screenshot(auditor, "admin-month");
+    await assertUsable(auditor);
     const inspector = await at("inspector", size);
-    await inspector.goto(address("/access-log/months"));
-    await inspector.locator("a.row-link").first().click();
-    await inspector.getByText("눈에 띄는 기록").waitFor();
-    await screenshot(inspector, "admin-month");
-    await assertUsable(inspector);
+    assert.equal((await inspector.goto(address("/access-log"))).status(), 404, "one agency's inspector");
   });
 }
 

@@ -128,7 +128,7 @@ async fn log_past(tx: &mut Write, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The month before the last was looked at by two; the last one by the inspector, whose own lines are open.
+/// The month before the last was looked at by two; the last one by the auditor, whose own lines are open.
 async fn review(tx: &mut Write, city: &City, now: Timestamp) -> Result<()> {
     let this = seoul_date(now).first_of_month();
     let month = |back: i32| {
@@ -140,11 +140,11 @@ async fn review(tx: &mut Write, city: &City, now: Timestamp) -> Result<()> {
         seoul::instant(day.to_datetime(time(15, 10, 0, 0)))
     };
     let looked = [
-        (2, "inspector", 3, "특이사항 없음."),
+        (2, "auditor", 3, "특이사항 없음."),
         (2, "admin", 5, "점검자 본인의 기록을 확인함. 특이사항 없음."),
         (
             1,
-            "inspector",
+            "auditor",
             4,
             "22시 이후 로그인 2건은 시스템 관리자의 야간 작업으로 확인함. 비밀번호 오류가 많은 계정은 본인에게 확인하여 비밀번호를 바꾸도록 안내함.",
         ),

@@ -30,7 +30,7 @@ pub use lives::attached::Attached;
 pub const DEMO_NOW: Timestamp = Timestamp::constant(1_795_136_400, 0);
 
 /// Who can log in, with what they are for; one password for all.
-pub const LOG_INS: [(&str, &str); 10] = city::LOG_INS;
+pub const LOG_INS: [(&str, &str); 11] = city::LOG_INS;
 
 /// What city to build.
 #[derive(Clone, Debug)]

@@ -96,7 +96,7 @@ pub(crate) enum Admin {
         /// 성명
         #[arg(long, default_value = "시스템관리자")]
         name: String,
-        /// 전자우편
+        /// 이메일
         #[arg(long, default_value = "")]
         email: String,
     },

@@ -6,7 +6,7 @@ pub const ALL: [&str; 4] = ["mail", "sms", "alimtalk", "screen"];
 /// The channel's word; `None` for a code nobody gave one.
 pub fn label(code: &str) -> Option<&'static str> {
     match code {
-        "mail" => Some("전자우편"),
+        "mail" => Some("이메일"),
         "sms" => Some("문자"),
         "alimtalk" => Some("알림톡"),
         "screen" => Some("화면 알림"),

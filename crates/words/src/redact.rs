@@ -1,7 +1,7 @@
 //! Text that is published: what looks like a telephone, e-mail or resident number is taken out, with its name
 //! left in its place. Names and addresses it cannot tell from other words; an officer decides what is open.
 
-/// `연락은 [전화번호]로`, `[전자우편]`, `[주민등록번호]`.
+/// `연락은 [전화번호]로`, `[이메일]`, `[주민등록번호]`.
 pub fn redact(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
@@ -28,7 +28,7 @@ fn found(letters: &[char], at: usize) -> Option<(usize, &'static str)> {
     if !before.is_some_and(is_mail_letter)
         && let Some(length) = email(rest)
     {
-        return Some((length, "[전자우편]"));
+        return Some((length, "[이메일]"));
     }
     if before.is_some_and(is_digit) {
         return None;
@@ -181,8 +181,8 @@ mod tests {
 
     #[test]
     fn mail_addresses_go() {
-        assert_eq!(redact("a.b+c@mail.example.com, 감사"), "[전자우편], 감사");
-        assert_eq!(redact("메일은hong@example.kr로"), "메일은[전자우편]로");
+        assert_eq!(redact("a.b+c@mail.example.com, 감사"), "[이메일], 감사");
+        assert_eq!(redact("메일은hong@example.kr로"), "메일은[이메일]로");
         assert_eq!(redact("@서울, a@b, 3@ 4.5"), "@서울, a@b, 3@ 4.5");
     }
 

@@ -28,7 +28,9 @@ pub fn describe(role: Role) -> &'static str {
         Role::Handler => "자신에게 분배된 민원을 접수하여 처리하고 답변합니다.",
         Role::Cooperator => "협조 요청을 받은 민원에 부서의 의견을 제출합니다.",
         Role::Approver => "자신에게 올라온 답변을 결재하거나 반려합니다.",
-        Role::Inspector => "지연 민원을 점검하고 독촉장을 발부하며 접속기록을 확인합니다.",
+        Role::Inspector => {
+            "지연 민원을 점검하고 독촉장을 발부합니다. 시 전체의 민원심사관은 접속기록도 확인합니다."
+        }
         Role::Administrator => "조직·코드·공휴일·연계를 설정합니다. 민원 내용은 볼 수 없습니다.",
     }
 }

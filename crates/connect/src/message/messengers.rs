@@ -62,7 +62,7 @@ impl Messengers {
         match (letter.channel, &self.mail, &self.text) {
             (Channel::Mail, Some(mail), _) => mail.send(letter, now).await,
             (Channel::Sms | Channel::Alimtalk, _, Some(text)) => text.send(letter, now).await,
-            (Channel::Mail, None, _) => Outcome::refused("설정되지 않은 채널입니다(전자우편)."),
+            (Channel::Mail, None, _) => Outcome::refused("설정되지 않은 채널입니다(이메일)."),
             (Channel::Sms, _, None) => Outcome::refused("설정되지 않은 채널입니다(문자)."),
             (Channel::Alimtalk, _, None) => Outcome::refused("설정되지 않은 채널입니다(알림톡)."),
         }

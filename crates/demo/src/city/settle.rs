@@ -1,4 +1,4 @@
-//! The organisation moves in: agencies, departments, officers, grants, stand-ins and the ten accounts.
+//! The organisation moves in: agencies, departments, officers, grants, stand-ins and the accounts.
 
 use casework::Result;
 use domain::complaint::ApprovalRoute;

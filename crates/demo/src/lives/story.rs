@@ -109,7 +109,7 @@ pub(super) enum Desk {
     CallCentre,
 }
 
-/// What must lie on the desks of the ten log-ins, so that each has something to do.
+/// What must lie on the desks of the log-ins, so that each has something to do.
 pub(super) const QUOTAS: &[(Story, Desk, u32)] = &[
     (Story::AtDepartment, Desk::Medicine(1), 15),
     (Story::Recalled, Desk::Medicine(1), 1),

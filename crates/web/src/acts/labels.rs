@@ -42,7 +42,7 @@ pub fn label(field: &str) -> &str {
         "joint" => "다수인관련민원 여부",
         "name" => "성명",
         "phone" => "전화번호",
-        "email" => "전자우편",
+        "email" => "이메일",
         "address" => "주소",
         "login" => "아이디",
         "password" => "비밀번호",

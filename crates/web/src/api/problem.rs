@@ -209,7 +209,7 @@ fn invalid_detail(field: &str, code: &str) -> String {
         }
         "after-to" => words::error::span(words::error::SpanError::Backwards),
         "empty" => words::error::text(name, TextError::Empty, Lang::Ko),
-        "no-way-to-answer" => "전화번호, 전자우편, 주소 가운데 하나는 있어야 합니다.".to_owned(),
+        "no-way-to-answer" => "전화번호, 이메일, 주소 가운데 하나는 있어야 합니다.".to_owned(),
         "too-long" => format!("{name}이(가) 너무 깁니다."),
         "control-character" => format!("{name}에 쓸 수 없는 제어 문자가 있습니다."),
         _ => format!("{name}의 형식이나 값이 올바르지 않습니다."),

@@ -13,9 +13,11 @@ use super::{
 pub struct NoticeLine<'a> {
     /// `2026. 3. 10. 09:12`
     pub at: &'a str,
+    /// The step that called for it: `접수`, `처리완료`
+    pub step: &'a str,
     /// `신청인`, `처리자 김도로`
     pub to: &'a str,
-    /// `문자`, `알림톡`, `전자우편`
+    /// `문자`, `알림톡`, `이메일`
     pub channel: &'a str,
     pub what: &'a str,
     /// `발송 성공`, `실패 – 3회째`
@@ -28,6 +30,7 @@ pub struct NoticeLine<'a> {
 pub fn notice_log(caption: &str, lines: &[NoticeLine]) -> Markup {
     let columns = [
         Column::new("일시"),
+        Column::new("진행단계"),
         Column::new("받는 이"),
         Column::new("수단"),
         Column::new("내용").main(),
@@ -38,6 +41,7 @@ pub fn notice_log(caption: &str, lines: &[NoticeLine]) -> Markup {
         .map(|line| {
             Row::new(vec![
                 html! { (line.at) },
+                html! { (line.step) },
                 html! { (line.to) },
                 html! { (line.channel) },
                 html! { (line.what) },
@@ -56,6 +60,7 @@ mod tests {
     fn a_failed_attempt_says_so() {
         let line = NoticeLine {
             at: "2026. 3. 10. 09:12",
+            step: "접수",
             to: "신청인",
             channel: "문자",
             what: "접수 안내",

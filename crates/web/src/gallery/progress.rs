@@ -46,7 +46,7 @@ fn facts() -> Markup {
         KeyValue::text("민원종류", "고충민원"),
         KeyValue::text("신청인", "박○민"),
         KeyValue::text("접수경로", "인터넷"),
-        KeyValue::text("전자우편", ""),
+        KeyValue::text("이메일", ""),
         KeyValue::text("내용", "송파대로 37길 앞 가로등이 나흘째 꺼져 있습니다. 밤에 무척 어둡습니다.")
             .wide(),
         KeyValue::new("첨부파일", file_list("첨부파일", &files, Lang::Ko)).wide(),
@@ -121,6 +121,7 @@ fn history() -> Markup {
 fn notices() -> Markup {
     let line = |channel, result, tone| NoticeLine {
         at: "2026. 3. 10. 09:12",
+        step: "접수",
         to: "신청인",
         channel,
         what: "접수 안내",
@@ -132,7 +133,7 @@ fn notices() -> Markup {
         &[
             line("알림톡", "실패 – 수신 거부", Tone::Danger),
             line("문자", "발송 성공", Tone::Success),
-            line("전자우편", "발송 대기", Tone::Neutral),
+            line("이메일", "발송 대기", Tone::Neutral),
         ],
     )
 }

@@ -79,6 +79,7 @@ impl<'a> View<'a> {
         let wrong = self.found.as_ref().err();
         html! {
             (page_title(TITLE, link_button("독촉장 발부 현황", "/reminders", ButtonKind::Secondary)))
+            p.hint { "부서의 민원 지연현황을 모니터링 하는 기능" }
             p.hint {
                 "처리기한이 지나도록 처리하지 않은 민원을 오래 지연된 순서로 보이고, 조회 기간에 기한을 넘겨 답변한 민원을 그 아래에 보입니다."
             }

@@ -62,7 +62,7 @@ pub(crate) async fn duty(
     }
 }
 
-/// 전자우편과 전화번호: what citizens are told and where alerts go.
+/// 이메일과 전화번호: what citizens are told and where alerts go.
 pub(crate) async fn contact(
     State(state): State<AppState>,
     Desk(who): Desk,
@@ -74,7 +74,7 @@ pub(crate) async fn contact(
     match f.finish(email.zip(phone)) {
         Ok((email, phone)) => {
             keep(&state, Officer { email, phone, ..who.officer }).await?;
-            Ok(done(jar, "전자우편과 전화번호를 수정했습니다."))
+            Ok(done(jar, "이메일과 전화번호를 수정했습니다."))
         }
         Err(problems) => refused(&state, &who, jar, form, &problems).await,
     }

@@ -70,6 +70,7 @@ async fn every_wrong_field_is_named_at_once() {
         [
             ("title", "too-long"),
             ("body", "control-character"),
+            ("place", "unreadable"),
             ("visibility", "unreadable"),
             ("joint", "unreadable"),
             ("name", "missing"),

@@ -36,7 +36,7 @@ fn question_and_answer_are_read_without_the_person() {
         let id = after.split('"').next().unwrap();
         let detail = browser.get(&format!("/answers/{id}?lang=en")).await;
         detail.has("바로 안내드립니다.");
-        detail.has("[전화번호], [전자우편]");
+        detail.has("[전화번호], [이메일]");
         for personal in ["010-9876", "park@", "박시민", "F2026", "방이동"] {
             detail.has_not(personal);
         }

@@ -46,7 +46,7 @@ pub(super) const PROPOSE_REASSIGNMENT: ActWords = ActWords {
 
 pub(super) const REQUEST_REASSIGNMENT: ActWords = ActWords {
     label: "재지정 요청",
-    follows: "소관이 아닌 민원을 기관 관리자 또는 접수자에게 반송합니다. 120 민원은 다산콜재단으로 반송되며, 처리기간은 계속 진행됩니다.",
+    follows: "해당 기관·부서의 민원이 아닌 경우 기관 관리자 또는 접수자에게 반송합니다. 120 민원은 다산콜재단으로 반송되며, 처리기간은 계속 진행됩니다.",
     done: "재지정을 요청했습니다. 결정될 때까지 처리기간은 계속 진행됩니다.",
 };
 

@@ -67,7 +67,7 @@ fn fingerprint(key: &str) -> String {
 }
 
 fn recipient(to: &str) -> Result<Address, String> {
-    let wrong = || "전자우편 주소가 올바르지 않습니다.".to_owned();
+    let wrong = || "이메일 주소가 올바르지 않습니다.".to_owned();
     if to.len() > ADDRESS_BYTES || to.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return Err(wrong());
     }

@@ -1,5 +1,6 @@
 //! 처리부서 등록 and 처리자재분배: the department manager names the handler, and may name another
-//! until the handler has accepted.
+//! until the handler has accepted. The agency manager may too (해당 기능은 기관관리자도 가능): whoever recalls
+//! a file can give it to other hands.
 
 use super::super::{Complaint, CooperationAsk, Event, Handling, Refusal, Stage, StageName, guard};
 use super::{Act, cooperate};
@@ -9,7 +10,7 @@ use crate::id::OfficerId;
 
 pub(super) fn may(c: &Complaint, by: &Actor) -> Result<(), Refusal> {
     guard::at(c, Act::Assign, &[StageName::AtDepartment])?;
-    guard::part(guard::manages_department(c, by), Act::Assign)?;
+    guard::part(guard::manages(c, by), Act::Assign)?;
     guard::no_open_reassignment(c)
 }
 

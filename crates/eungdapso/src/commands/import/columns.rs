@@ -32,7 +32,7 @@ const TARGETS: [(Target, &str, &[&str]); 10] = [
     (Target::Place, "place", &["place", "location", "장소", "위치"]),
     (Target::Name, "name", &["name", "이름", "성명", "신청인"]),
     (Target::Phone, "phone", &["phone", "mobile", "전화", "전화번호", "휴대전화"]),
-    (Target::Email, "email", &["email", "e-mail", "mail", "이메일", "전자우편"]),
+    (Target::Email, "email", &["email", "e-mail", "mail", "이메일", "이메일"]),
     (Target::Address, "address", &["address", "주소"]),
     (Target::Number, "number", &["number", "id", "petition_idx", "번호", "접수번호"]),
     (Target::Category, "category", &["category", "분야", "분류"]),
@@ -154,7 +154,7 @@ pub(super) fn invalid(field: &str, code: &str) -> String {
     let what = match field {
         "name" => "이름",
         "phone" => "전화번호",
-        "email" => "전자우편",
+        "email" => "이메일",
         "address" => "주소",
         other => other,
     };

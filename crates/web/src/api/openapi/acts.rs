@@ -29,7 +29,8 @@ pub(super) fn schemas() -> Map<String, Value> {
 
 fn body(act: Act, mut properties: Map<String, Value>, mut required: Vec<Value>) -> Value {
     for field in fields(act) {
-        properties.insert(field.name.to_owned(), property(field));
+        let choice = needs_an_office(act) && ["department", "agency"].contains(&field.name);
+        properties.insert(field.name.to_owned(), property(field, field.required || choice));
         if field.required {
             required.push(json!(field.name));
         }
@@ -47,8 +48,10 @@ fn body(act: Act, mut properties: Map<String, Value>, mut required: Vec<Value>) 
     schema
 }
 
-fn property(field: FieldSpec) -> Value {
-    let mut schema = shape(field.shape);
+/// What need not be sent may be sent as null.
+fn property(field: FieldSpec, always: bool) -> Value {
+    let shape = shape(field.shape);
+    let mut schema = if always { shape } else { maybe(shape) };
     schema["description"] = json!(label(field.name));
     schema
 }
@@ -84,6 +87,11 @@ fn shape(shape: Shape) -> Value {
             },
         }),
     }
+}
+
+/// Or nothing: null, or a text without anything visible in it.
+pub(super) fn maybe(schema: Value) -> Value {
+    json!({"anyOf": [schema, {"type": "null"}, {"type": "string", "pattern": "^\\s*$"}]})
 }
 
 /// Something visible, no control characters but line breaks and tabs.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::filing::CONTACT_MAX;
 use super::super::session::{LOGIN_MAX, PASSWORD_MAX};
-use super::acts::text;
+use super::acts::{maybe, text};
 
 pub(super) fn schemas() -> Map<String, Value> {
     let log_in = object(
@@ -27,21 +27,23 @@ fn filing() -> Value {
         json!({
             "title": text(TITLE_MAX),
             "body": text(BODY_MAX),
-            "place": text(CONTACT_MAX),
-            "visibility": {"type": "string", "enum": ["open", "private"], "default": "private"},
-            "joint": {"type": "boolean", "description": "다수인관련민원"},
-            "channel": {
+            "place": maybe(text(CONTACT_MAX)),
+            "visibility": maybe(json!({"type": "string", "enum": ["open", "private"], "default": "private"})),
+            "joint": maybe(json!({"type": "boolean", "description": "다수인관련민원"})),
+            "channel": maybe(json!({
                 "type": "string", "enum": ["counter", "post", "phone120"],
                 "description": "직원이 등록할 때에만, 그때에는 반드시",
-            },
+            })),
             "name": text(CONTACT_MAX),
-            "phone": text(CONTACT_MAX),
-            "email": text(CONTACT_MAX),
-            "address": text(CONTACT_MAX),
+            "phone": maybe(text(CONTACT_MAX)),
+            "email": maybe(text(CONTACT_MAX)),
+            "address": maybe(text(CONTACT_MAX)),
         }),
         &["title", "body", "name"],
     );
-    schema["anyOf"] = json!([{"required": ["phone"]}, {"required": ["email"]}, {"required": ["address"]}]);
+    // One way at least to send the answer.
+    let reached = |by: &str| json!({"required": [by], "properties": {by: {"type": "string"}}});
+    schema["anyOf"] = json!(["phone", "email", "address"].map(reached));
     schema
 }
 

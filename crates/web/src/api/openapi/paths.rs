@@ -45,6 +45,9 @@ const EVENTS: &str = "events";
 const READ: &[u16] = &[401, 404];
 const LIST: &[u16] = &[400, 401, 422];
 const ACT: &[u16] = &[400, 401, 403, 404, 409, 413, 415, 422];
+/// Whoever may come with a secret is slowed down when guessing.
+const PARTIES: &[u16] = &[401, 404, 429];
+const PARTIES_ACT: &[u16] = &[400, 401, 403, 404, 409, 413, 415, 422, 429];
 
 pub(super) fn paths() -> Map<String, Value> {
     let mut paths: Map<String, Value> = Map::new();
@@ -139,7 +142,7 @@ fn one() -> Vec<Address> {
     ];
     let address = |(part, id, summary, shows)| Address {
         who: For::Parties,
-        bad: &[401, 404, 429],
+        bad: PARTIES,
         parameters: vec![number()],
         ..get(&format!("/complaints/{{number}}{part}"), id, summary, shows)
     };
@@ -154,7 +157,7 @@ fn acts() -> Vec<Address> {
             who: For::Parties,
             // The head alone when the act took the complaint out of the caller's sight.
             good: (200, vec!["Case", "Head"]),
-            bad: &[400, 401, 403, 404, 409, 413, 415, 422, 429],
+            bad: PARTIES_ACT,
             parameters: vec![number(), if_match(), key()],
             ..post(&path, &format!("act{}", name(*act)), words::act::label(*act), &body)
         }
@@ -172,7 +175,11 @@ fn acts() -> Vec<Address> {
     single.chain(many).collect()
 }
 
+/// In a query an empty value is as good as none: a form sends its empty fields too.
 pub(super) fn parameter(name: &str, place: &str, schema: Value) -> Value {
+    let may_be_empty = place == "query" && schema["type"] != "array";
+    let schema =
+        if may_be_empty { json!({"anyOf": [schema, {"type": "string", "const": ""}]}) } else { schema };
     json!({"name": name, "in": place, "required": place == "path", "schema": schema})
 }
 

@@ -9,7 +9,7 @@ use axum_extra::extract::cookie::CookieJar;
 use casework::reader::period;
 use casework::sessions::Who;
 use casework::{access_review, log};
-use domain::role::Role;
+use domain::role::{Duty, Role};
 use domain::text::Text;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -39,9 +39,11 @@ const PURPOSE_MAX: usize = 200;
 /// Lines of one Excel file; more are asked for in shorter periods.
 const EXPORT_MAX: u32 = 10_000;
 
-/// 시스템 관리자, and 민원심사관·감사 who review what administrators do too.
-pub(super) fn may_read(who: &Who) -> bool {
-    who.on_duty.has(Role::Administrator) || who.on_duty.has(Role::Inspector)
+/// 시스템 관리자, and 감사 of the whole city who review what administrators do too. An inspector of one agency
+/// has no business with the lines of the others.
+pub(crate) fn may_read(who: &Who) -> bool {
+    let inspects_the_city = |duty: &Duty| duty.role == Role::Inspector && duty.agency.is_none();
+    who.on_duty.has(Role::Administrator) || who.on_duty.all_duties().any(inspects_the_city)
 }
 
 /// GET `/access-log`

@@ -31,7 +31,7 @@ pub(super) fn fields(typed: &Typed, wrongs: &[Wrong], tongue: Tongue) -> Markup 
 
 fn why(tongue: Tongue) -> &'static str {
     tongue.pick(
-        "답변을 드리려면 이름과 함께 휴대전화 번호, 전자우편, 주소 가운데 하나가 필요합니다.",
+        "답변을 드리려면 이름과 함께 휴대전화 번호, 이메일, 주소 가운데 하나가 필요합니다.",
         "To answer you we need your name and one of: telephone number, e-mail, postal address.",
     )
 }
@@ -39,7 +39,7 @@ fn why(tongue: Tongue) -> &'static str {
 fn terms(tongue: Tongue) -> [&'static str; 4] {
     tongue.pick(
         [
-            "수집하는 항목: 이름(필수), 휴대전화 번호·전자우편·주소(하나 이상)",
+            "수집하는 항목: 이름(필수), 휴대전화 번호·이메일·주소(하나 이상)",
             "쓰는 목적: 민원 처리와 진행 상황·결과 통지 (민원처리법 제8조, 시행령 제31조)",
             "보관 기간: 민원 기록의 보존 기간까지. 암호화하여 보관하며, 담당자가 열람하면 기록이 남습니다.",
             "동의하지 않을 수 있으나, 그러면 온라인으로 신청할 수 없습니다. 방문·우편·120다산콜로 신청하실 수 있습니다.",

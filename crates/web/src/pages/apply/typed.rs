@@ -204,14 +204,14 @@ fn not_a_phone(tongue: Tongue) -> &'static str {
 
 fn not_an_email(tongue: Tongue) -> &'static str {
     tongue.pick(
-        "전자우편 주소를 다시 적어 주십시오. 예: name@example.com",
+        "이메일 주소를 다시 적어 주십시오. 예: name@example.com",
         "Please check the e-mail address, for example name@example.com.",
     )
 }
 
 fn no_way_to_answer(tongue: Tongue) -> &'static str {
     tongue.pick(
-        "답변을 받을 휴대전화 번호, 전자우편, 주소 가운데 하나는 적어 주십시오.",
+        "답변을 받을 휴대전화 번호, 이메일, 주소 가운데 하나는 적어 주십시오.",
         "Please give a telephone number, an e-mail address or a postal address for the answer.",
     )
 }

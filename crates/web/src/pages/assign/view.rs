@@ -21,7 +21,7 @@ impl View<'_> {
         let action = self.asked.href(PATH, &[("cursor", "")]);
         Ok(html! {
             (page_title("처리자 분배", html! {}))
-            p.hint { "부서에 접수된 민원을 처리자에게 분배하는 기능" }
+            p.hint { (purpose(self.tab)) }
             (self.typed.summary())
             (self.departments(&desk))
             (self.tabs())
@@ -129,5 +129,13 @@ impl View<'_> {
                 span.quiet { "다른 부서일 수 있음: " } (advice::department(&desk.chart, &departments))
             }
         }
+    }
+}
+
+/// What the tab is for, in the words of the guide.
+fn purpose(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Given => "기 분배된 민원을 타 기관 이송 또는 재분배 하고자 할 때 사용하는 기능",
+        Tab::List => "부서에 접수된 민원을 처리자에게 분배하는 기능",
     }
 }

@@ -9,6 +9,7 @@ use crate::components::{NoticeLine, Tone, notice_log};
 /// A line of the log, owned.
 struct Told {
     at: String,
+    step: &'static str,
     to: String,
     channel: String,
     what: String,
@@ -42,7 +43,13 @@ fn told(view: &View, notice: &Notice, at: String, channel: String, (result, tone
         Owner::Petitioner(_) => "신청인".to_owned(),
         Owner::Officer(id) => words::Names::officer(view, id),
     };
-    Told { at, to, channel, what: notice.subject.clone(), result, tone }
+    Told { at, step: step(view, notice), to, channel, what: notice.subject.clone(), result, tone }
+}
+
+/// 진행단계별: what had just happened when the notice was written.
+fn step(view: &View, notice: &Notice) -> &'static str {
+    let before = view.case.history.iter().filter(|line| line.happened.at <= notice.created_at);
+    before.max_by_key(|line| line.seq).map_or("", |line| words::event::label(&line.happened.event))
 }
 
 fn channel(code: &str) -> String {
@@ -69,7 +76,7 @@ fn outcome(attempt: &Attempt, number: usize, of: usize) -> (String, Tone) {
 
 impl Told {
     fn line(&self) -> NoticeLine<'_> {
-        let Told { at, to, channel, what, result, tone } = self;
-        NoticeLine { at, to, channel, what, result, tone: *tone }
+        let Told { at, step, to, channel, what, result, tone } = self;
+        NoticeLine { at, step, to, channel, what, result, tone: *tone }
     }
 }

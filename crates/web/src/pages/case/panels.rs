@@ -103,7 +103,9 @@ fn goes_without_saying(why: &Refusal) -> bool {
 fn drawn_panel(view: &View, panel: &Panel) -> Markup {
     let came_back = panel.sheet.came_back();
     let reading = view.asked.from == From::Search || view.typed.is_some();
-    let open = came_back || (panel.leads && !reading);
+    // Whoever asked for 전체보기 was about to name somebody.
+    let naming = panel.sheet.view.asked.all && matches!(panel.sheet.act, Act::Assign | Act::Reassign);
+    let open = came_back || naming || (panel.leads && !reading);
     let draw = if open { opened_panel } else { confirm_panel };
     html! { div id={ "act-" (panel.sheet.panel) } { (draw(&panel.label, panel.kind, panel.body.clone())) } }
 }

@@ -70,7 +70,7 @@ fn person_lines(person: &Petitioner) -> Vec<KeyValue<'static>> {
     vec![
         KeyValue::text("이름", &person.name),
         KeyValue::text("전화번호", &some(&person.phone)),
-        KeyValue::text("전자우편", &some(&person.email)),
+        KeyValue::text("이메일", &some(&person.email)),
         KeyValue::text("주소", &some(&person.address)),
     ]
 }

@@ -15,7 +15,7 @@ use crate::pages::work::Typed;
 pub(super) fn label(field: &str) -> &'static str {
     match field {
         "duty" => "담당업무",
-        "email" => "전자우편",
+        "email" => "이메일",
         "phone" => "전화번호",
         "alerts" => "알림 받을 방법",
         "stand_in" => "대직자",
@@ -63,11 +63,11 @@ pub(super) fn duty(officer: &Officer, typed: &Typed) -> Markup {
 }
 
 pub(super) fn contact(officer: &Officer, typed: &Typed) -> Markup {
-    let email = Field::new("email", "전자우편").required().value(&officer.email).autocomplete("email");
+    let email = Field::new("email", "이메일").required().value(&officer.email).autocomplete("email");
     let phone = Field::new("phone", "전화번호").required().value(&officer.phone).autocomplete("tel");
     panel(
         "contact",
-        "전자우편·전화번호 수정",
+        "이메일·전화번호 수정",
         post_form(
             &FormAttrs::new("/me/contact", ""),
             html! {
@@ -84,9 +84,8 @@ pub(super) fn contact(officer: &Officer, typed: &Typed) -> Markup {
 
 pub(super) fn alerts(choice: AlertChoice, typed: &Typed) -> Markup {
     let choices = [
-        Choice::new(AlertChoice::Mail.as_str(), "전자우편"),
-        Choice::new(AlertChoice::TextFirst.as_str(), "문자")
-            .hint("문자를 보내지 못하면 전자우편으로 보냅니다."),
+        Choice::new(AlertChoice::Mail.as_str(), "이메일"),
+        Choice::new(AlertChoice::TextFirst.as_str(), "문자").hint("문자를 보내지 못하면 이메일로 보냅니다."),
     ];
     let field = Field::new("alerts", "알림 받을 방법").required().value(choice.as_str());
     panel(

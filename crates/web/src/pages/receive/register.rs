@@ -140,7 +140,7 @@ pub(super) fn label(field: &str) -> &'static str {
         "body" => "내용",
         "name" => "신청인 이름",
         "phone" => "전화번호",
-        "email" => "전자우편",
+        "email" => "이메일",
         "address" => "주소",
         "place" => "발생 장소",
         "visibility" => "공개 여부",
@@ -151,7 +151,7 @@ pub(super) fn label(field: &str) -> &'static str {
 pub(super) fn invalid(field: &str, code: &str) -> String {
     match code {
         "no-way-to-answer" => {
-            "전화번호, 전자우편, 주소 가운데 하나는 입력해 주십시오. 답변을 보낼 곳이 필요합니다.".to_owned()
+            "전화번호, 이메일, 주소 가운데 하나는 입력해 주십시오. 답변을 보낼 곳이 필요합니다.".to_owned()
         }
         _ => words::error::choice(label(field), words::lang::Lang::Ko),
     }
@@ -190,7 +190,7 @@ pub(super) fn person(typed: &Typed) -> Markup {
             div.field-grid {
                 (text(&field("name", "신청인 이름").required().max_chars(LINE_MAX)))
                 (input(&field("phone", "전화번호"), InputKind::Tel))
-                (input(&field("email", "전자우편"), InputKind::Email))
+                (input(&field("email", "이메일"), InputKind::Email))
                 (text(&field("address", "주소").max_chars(LINE_MAX)))
             }
             (checkbox(&field("joint", "다수인관련민원 (5세대 이상의 공동 이해, 5명 이상 연명)"), !typed.value("joint").is_empty()))

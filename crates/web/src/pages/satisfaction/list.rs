@@ -68,8 +68,8 @@ impl List<'_> {
             (page_title(TITLE, html! {}))
             (two_tabs(self.asked, LIST))
             p.hint {
-                "국민신문고로 접수되어 답변한 민원입니다. 신청인이 마지막으로 평가한 만족도를 보여 드립니다. \
-                 민원을 선택하면 모든 만족도 결과를 확인할 수 있습니다."
+                "부서에서 처리한 국민신문고 민원에 대한 만족도 평가 현황을 모니터링 하는 기능. 시민이 마지막으로 평가한 만족도 \
+                 결과가 대상이며, 민원을 선택하면 모든 만족도결과를 확인할 수 있습니다."
             }
             (conditions::summary(wrong))
             (conditions::of_list(self.asked, wrong, &self.office))

@@ -86,7 +86,7 @@ impl Chosen {
             Row::new(cells).href(format!("{href}#rating")).current(shown == Some(n))
         });
         let empty = html! { p.quiet { "신청인이 아직 평가하지 않았습니다." } };
-        data_table(&Table::new("모든 만족도 결과", &columns, rows.collect()).empty(empty))
+        data_table(&Table::new("모든 만족도결과", &columns, rows.collect()).empty(empty))
     }
 
     fn detail(&self, round: &Round) -> Markup {

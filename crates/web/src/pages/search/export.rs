@@ -67,7 +67,7 @@ pub(crate) async fn export(
         said.push(("주의", excel::cut(CLEAR_ROWS_MAX)));
     }
     let mut columns = excel::COLUMNS.to_vec();
-    columns.extend(["전화번호", "전자우편", "주소"]);
+    columns.extend(["전화번호", "이메일", "주소"]);
     let rows = taken.rows.iter().map(|row| {
         let mut cells = excel::cells(row, &table.chart);
         let person = people.get(&row.petitioner);
@@ -102,7 +102,7 @@ pub(super) fn form(asked: &Asked, typed: &Typed) -> Markup {
         &FormAttrs::new(&action, "").id("export"),
         html! {
             (textarea(&field, 2))
-            p.hint { "이름·전화번호·전자우편·주소가 그대로 담깁니다. 누가 언제 어떤 조건으로 몇 건을 왜 내려받았는지 기록됩니다." }
+            p.hint { "이름·전화번호·이메일·주소가 그대로 담깁니다. 누가 언제 어떤 조건으로 몇 건을 왜 내려받았는지 기록됩니다." }
             div.button-row { (submit("신청인 정보 포함하여 내려받기", ButtonKind::Secondary)) }
         },
     );

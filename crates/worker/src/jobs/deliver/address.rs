@@ -57,7 +57,7 @@ impl Addresses {
             return Err(why.to_owned());
         }
         let (address, what) = match channel {
-            Channel::Mail => (&self.mail, "전자우편 주소"),
+            Channel::Mail => (&self.mail, "이메일 주소"),
             Channel::Sms | Channel::Alimtalk => (&self.phone, "휴대전화 번호"),
         };
         address.as_deref().ok_or_else(|| format!("등록된 {what}가 없습니다."))

@@ -3,7 +3,7 @@
 use domain::attachment::{FILE_BYTES_MAX, FILES_MAX, Part};
 use serde_json::{Map, Value, json};
 
-use super::{Address, For, get, number, parameter, post};
+use super::{Address, For, PARTIES, PARTIES_ACT, get, number, parameter, post};
 
 /// The schema's name.
 pub(super) const UPLOAD: &str = "AttachmentUpload";
@@ -15,9 +15,21 @@ pub(super) fn addresses() -> Vec<Address> {
     let add = post(path, "attach", "첨부파일을 올린다. 사진은 다시 그려 위치 정보를 지운다", UPLOAD);
     let one = get(&format!("{path}/{{id}}"), "downloadAttachment", "첨부파일을 내려받는다", "Attachments");
     vec![
-        Address { who: For::Parties, parameters: vec![number()], ..list },
-        Address { who: For::Parties, good: (201, vec!["Attachments"]), parameters: vec![number()], ..add },
-        Address { who: For::Parties, good: (200, Vec::new()), parameters: vec![number(), id], ..one },
+        Address { who: For::Parties, bad: PARTIES, parameters: vec![number()], ..list },
+        Address {
+            who: For::Parties,
+            good: (201, vec!["Attachments"]),
+            bad: PARTIES_ACT,
+            parameters: vec![number()],
+            ..add
+        },
+        Address {
+            who: For::Parties,
+            good: (200, Vec::new()),
+            bad: PARTIES,
+            parameters: vec![number(), id],
+            ..one
+        },
     ]
 }
 

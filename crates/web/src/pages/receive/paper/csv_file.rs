@@ -20,7 +20,7 @@ pub(super) const COLUMNS: [(&str, bool); 13] = [
     ("분류", true),
     ("신청인", false),
     ("전화번호", true),
-    ("전자우편", true),
+    ("이메일", true),
     ("주소", true),
     ("제목", false),
     ("내용", false),
@@ -94,7 +94,7 @@ fn paper(
     let person = Person {
         name: short("신청인")?.ok_or("'신청인'이(가) 비어 있습니다.")?,
         phone: short("전화번호")?,
-        email: short("전자우편")?,
+        email: short("이메일")?,
         address: short("주소")?,
         identity: None,
     };

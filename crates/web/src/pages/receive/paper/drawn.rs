@@ -91,7 +91,7 @@ fn one(outages: &[Choice], ways: &[Channel], handbook: &Handbook, typed: &Typed)
                 div.field-grid {
                     (text(&field("name", "신청인 이름").required().max_chars(LINE_MAX)))
                     (input(&field("phone", "전화번호"), InputKind::Tel))
-                    (input(&field("email", "전자우편"), InputKind::Email))
+                    (input(&field("email", "이메일"), InputKind::Email))
                     (text(&field("address", "주소").max_chars(LINE_MAX)))
                 }
             }))

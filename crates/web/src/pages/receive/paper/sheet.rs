@@ -87,7 +87,7 @@ pub(super) fn label(field: &str) -> &'static str {
         "category" => "분류",
         "name" => "신청인 이름",
         "phone" => "전화번호",
-        "email" => "전자우편",
+        "email" => "이메일",
         "address" => "주소",
         "title" => "제목",
         "body" => "내용",
@@ -99,7 +99,7 @@ pub(super) fn label(field: &str) -> &'static str {
 pub(super) fn invalid(field: &str, code: &str) -> String {
     match code {
         "no-way-to-answer" => {
-            "전화번호, 전자우편, 주소 가운데 하나는 입력해 주십시오. 답변을 보낼 곳이 필요합니다.".to_owned()
+            "전화번호, 이메일, 주소 가운데 하나는 입력해 주십시오. 답변을 보낼 곳이 필요합니다.".to_owned()
         }
         _ => words::error::choice(label(field), words::lang::Lang::Ko),
     }
