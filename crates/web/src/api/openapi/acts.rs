@@ -29,8 +29,7 @@ pub(super) fn schemas() -> Map<String, Value> {
 
 fn body(act: Act, mut properties: Map<String, Value>, mut required: Vec<Value>) -> Value {
     for field in fields(act) {
-        let choice = needs_an_office(act) && ["department", "agency"].contains(&field.name);
-        properties.insert(field.name.to_owned(), property(field, field.required || choice));
+        properties.insert(field.name.to_owned(), property(field));
         if field.required {
             required.push(json!(field.name));
         }
@@ -43,15 +42,17 @@ fn body(act: Act, mut properties: Map<String, Value>, mut required: Vec<Value>) 
         "additionalProperties": false,
     });
     if needs_an_office(act) {
-        schema["anyOf"] = json!([{"required": ["department"]}, {"required": ["agency"]}]);
+        let named =
+            |by: &str| json!({"required": [by], "properties": {by: {"type": "string", "minLength": 1}}});
+        schema["anyOf"] = json!(["department", "agency"].map(named));
     }
     schema
 }
 
 /// What need not be sent may be sent as null.
-fn property(field: FieldSpec, always: bool) -> Value {
+fn property(field: FieldSpec) -> Value {
     let shape = shape(field.shape);
-    let mut schema = if always { shape } else { maybe(shape) };
+    let mut schema = if field.required { shape } else { maybe(shape) };
     schema["description"] = json!(label(field.name));
     schema
 }
