@@ -259,6 +259,11 @@ impl Fields {
     /// Asked for, though this request did not need it: known all the same.
     pub fn known(&mut self, names: &[&'static str]) {
         self.asked.extend(names);
+        for name in names {
+            if let Some(Value::Bool(_) | Value::Number(_) | Value::Object(_)) = self.values.get(*name) {
+                self.problem(name, Trouble::Unreadable);
+            }
+        }
     }
 
     /// The value when nothing was wrong; otherwise everything that was, unknown fields included.
