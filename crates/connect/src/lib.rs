@@ -7,6 +7,7 @@ pub mod message;
 pub mod scan;
 mod script;
 pub mod secret;
+mod signature;
 pub mod staff;
 mod tls;
 pub mod vault;
