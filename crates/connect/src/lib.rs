@@ -3,6 +3,7 @@
 pub mod approval;
 mod discreet;
 pub mod epeople;
+mod line;
 pub mod message;
 pub mod scan;
 mod script;

@@ -1,22 +1,29 @@
 //! Handing documents to the approval system, and asking what became of them.
 
 use jiff::Timestamp;
-use reqwest::{Method, Url, header, redirect};
+use reqwest::{Method, header};
 use uuid::Uuid;
 
 use super::mapping;
 use super::protocol::{DOCUMENT_BYTES, KEY_HEADER, NONCE_HEADER, SIGNATURE_HEADER, TIMESTAMP_HEADER};
 use super::{ApprovalSettings, HandedOver, Held, Paper, Signed};
 use crate::Secret;
-use crate::message::{BadSetting, is_loopback};
+use crate::line::{Line, Silence};
+use crate::message::BadSetting;
 use domain::complaint::DocumentKey;
 use domain::id::ComplaintId;
+
+const SILENCE: Silence = Silence {
+    late: "업무관리시스템이 제때 답하지 않았습니다.",
+    unreachable: "업무관리시스템에 연결하지 못했습니다.",
+    broken: "업무관리시스템과 연결이 끊겼습니다.",
+    too_long: "업무관리시스템의 답이 너무 깁니다.",
+};
 
 /// One approval system.
 #[derive(Clone, Debug)]
 pub struct ApprovalClient {
-    http: reqwest::Client,
-    url: Url,
+    line: Line,
     key_id: header::HeaderValue,
     secret: Secret,
 }
@@ -27,31 +34,13 @@ impl ApprovalClient {
     /// # Errors
     /// [`BadSetting`] when the address, the key's name or the secret cannot be.
     pub fn new(settings: &ApprovalSettings) -> Result<Self, BadSetting> {
-        crate::install_crypto();
-        let url: Url = settings.url.parse().map_err(|e| BadSetting::new("approval.url", e))?;
-        let safe = match url.scheme() {
-            "https" => true,
-            "http" => url.host_str().is_some_and(is_loopback),
-            _ => false,
-        };
-        if !safe {
-            return Err(BadSetting::new("approval.url", "must be https (http only on this machine)"));
-        }
+        let line = Line::new("approval.url", &settings.url, settings.timeout, &SILENCE)?;
         if settings.key_id.is_empty() || settings.secret.expose().is_empty() {
             return Err(BadSetting::new("approval.key_id", "key id and secret must not be empty"));
         }
         let key_id = header::HeaderValue::from_str(&settings.key_id)
             .map_err(|_| BadSetting::new("approval.key_id", "contains characters no header can carry"))?;
-        let http = reqwest::Client::builder()
-            .timeout(settings.timeout)
-            .connect_timeout(settings.timeout)
-            // A redirect would carry the answer somewhere nobody configured.
-            .redirect(redirect::Policy::none())
-            // One setting says where documents go; the environment has no say.
-            .no_proxy()
-            .build()
-            .map_err(|e| BadSetting::new("approval.url", e))?;
-        Ok(Self { http, url, key_id, secret: settings.secret.clone() })
+        Ok(Self { line, key_id, secret: settings.secret.clone() })
     }
 
     /// Hands a document over. The same again is answered as before.
@@ -107,7 +96,7 @@ impl ApprovalClient {
         body: Vec<u8>,
         now: Timestamp,
     ) -> Result<(u16, Vec<u8>), String> {
-        let mut url = self.url.clone();
+        let mut url = self.line.url();
         url.path_segments_mut()
             .map_err(|()| "업무관리시스템의 주소가 올바르지 않습니다.".to_owned())?
             .pop_if_empty()
@@ -117,7 +106,7 @@ impl ApprovalClient {
         let signed = Signed { timestamp: &timestamp, nonce: &nonce, method: verb, path, body: &body };
         let signature = signed.sign(self.secret.expose());
         let request = self
-            .http
+            .line
             .request(method, url)
             .header(header::CONTENT_TYPE, "application/json")
             .header(KEY_HEADER, self.key_id.clone())
@@ -125,26 +114,6 @@ impl ApprovalClient {
             .header(NONCE_HEADER, nonce)
             .header(SIGNATURE_HEADER, signature)
             .body(body);
-        let mut response = request.send().await.map_err(|error| unanswered(&error))?;
-        let mut answer = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| unanswered(&error))? {
-            if answer.len() + chunk.len() > DOCUMENT_BYTES {
-                return Err("업무관리시스템의 답이 너무 깁니다.".to_owned());
-            }
-            answer.extend_from_slice(&chunk);
-        }
-        Ok((response.status().as_u16(), answer))
+        self.line.exchange(request, DOCUMENT_BYTES).await
     }
-}
-
-/// The error's own text carries the address with the key in it, and says less.
-fn unanswered(error: &reqwest::Error) -> String {
-    let why = if error.is_timeout() {
-        "업무관리시스템이 제때 답하지 않았습니다."
-    } else if error.is_connect() {
-        "업무관리시스템에 연결하지 못했습니다."
-    } else {
-        "업무관리시스템과 연결이 끊겼습니다."
-    };
-    why.to_owned()
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use reqwest::{Method, Url, header, redirect};
+use reqwest::{Method, Url, header};
 use serde::de::DeserializeOwned;
 
 use super::EpeopleSettings;
@@ -10,13 +10,20 @@ use super::mapping::{self, Outgoing, Told};
 use super::protocol::{BODY_BYTES, Complaint, Day, PAGE_ITEMS, Page, Rating, Request, path};
 use super::signature::{KEY_HEADER, NONCE_HEADER, SIGNATURE_HEADER, Signed, TIMESTAMP_HEADER};
 use crate::Secret;
-use crate::message::{BadSetting, is_loopback};
+use crate::line::{Line, Silence};
+use crate::message::BadSetting;
+
+const SILENCE: Silence = Silence {
+    late: "국민신문고가 제때 답하지 않았습니다.",
+    unreachable: "국민신문고에 연결하지 못했습니다.",
+    broken: "국민신문고와 연결이 끊겼습니다.",
+    too_long: "국민신문고의 답이 너무 깁니다.",
+};
 
 /// One 국민신문고.
 #[derive(Debug)]
 pub struct EpeopleClient {
-    http: reqwest::Client,
-    url: Url,
+    line: Line,
     key_id: header::HeaderValue,
     secret: Secret,
 }
@@ -35,30 +42,13 @@ impl EpeopleClient {
     /// # Errors
     /// [`BadSetting`] when the address or the key cannot be.
     pub fn new(settings: &EpeopleSettings) -> Result<Self, BadSetting> {
-        crate::install_crypto();
-        let url: Url = settings.url.parse().map_err(|e| BadSetting::new("epeople.url", e))?;
-        let safe = match url.scheme() {
-            "https" => true,
-            "http" => url.host_str().is_some_and(is_loopback),
-            _ => false,
-        };
-        if !safe {
-            return Err(BadSetting::new("epeople.url", "must be https (http only on this machine)"));
-        }
+        let line = Line::new("epeople.url", &settings.url, settings.timeout, &SILENCE)?;
         if settings.key_id.is_empty() || settings.secret.expose().is_empty() {
             return Err(BadSetting::new("epeople.key_id", "key id and secret must not be empty"));
         }
         let key_id = header::HeaderValue::from_str(&settings.key_id)
             .map_err(|_| BadSetting::new("epeople.key_id", "contains characters no header can carry"))?;
-        let http = reqwest::Client::builder()
-            .timeout(settings.timeout)
-            .connect_timeout(settings.timeout)
-            // A redirect would carry complaints somewhere nobody configured.
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .build()
-            .map_err(|e| BadSetting::new("epeople.url", e))?;
-        Ok(Self { http, url, key_id, secret: settings.secret.clone() })
+        Ok(Self { line, key_id, secret: settings.secret.clone() })
     }
 
     /// The complaints behind a cursor; an empty one asks from the beginning.
@@ -116,7 +106,7 @@ impl EpeopleClient {
     }
 
     fn target(&self, path: &str) -> Result<Url, Unreached> {
-        let mut url = self.url.clone();
+        let mut url = self.line.url();
         let pieces = path.split('/').filter(|piece| !piece.is_empty());
         url.path_segments_mut().map_err(|()| bad_address())?.pop_if_empty().extend(pieces);
         Ok(url)
@@ -144,7 +134,7 @@ impl EpeopleClient {
         };
         let signature = signed.sign(self.secret.expose());
         let request = self
-            .http
+            .line
             .request(method, target)
             .header(KEY_HEADER, self.key_id.clone())
             .header(header::CONTENT_TYPE, "application/json")
@@ -152,15 +142,7 @@ impl EpeopleClient {
             .header(NONCE_HEADER, nonce)
             .header(SIGNATURE_HEADER, signature)
             .body(body);
-        let mut response = request.send().await.map_err(|error| unanswered(&error))?;
-        let mut answer = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| unanswered(&error))? {
-            if answer.len() + chunk.len() > BODY_BYTES {
-                return Err(Unreached("국민신문고의 답이 너무 깁니다.".to_owned()));
-            }
-            answer.extend_from_slice(&chunk);
-        }
-        Ok((response.status().as_u16(), answer))
+        self.line.exchange(request, BODY_BYTES).await.map_err(Unreached)
     }
 }
 
@@ -173,16 +155,4 @@ pub struct Moment {
 
 fn bad_address() -> Unreached {
     Unreached("국민신문고의 주소가 올바르지 않습니다.".to_owned())
-}
-
-/// The error's own text carries the address, and says less.
-fn unanswered(error: &reqwest::Error) -> Unreached {
-    let why = if error.is_timeout() {
-        "국민신문고가 제때 답하지 않았습니다."
-    } else if error.is_connect() {
-        "국민신문고에 연결하지 못했습니다."
-    } else {
-        "국민신문고와 연결이 끊겼습니다."
-    };
-    Unreached(why.to_owned())
 }
