@@ -74,6 +74,16 @@ impl Post {
         drawn(&self.state, &self.who, self.jar, (self.id, &typed)).await
     }
 
+    /// Not any more when they were moved out of the part that this manager looks after.
+    async fn still_in_sight(&self) -> Result<bool, Fail> {
+        let office = &self.state.office;
+        let mut tx = office.store().read().await?;
+        match casework::people::person(office, &mut tx, &self.who.on_duty, self.id).await {
+            Err(casework::NotDone::NotFound) => Ok(false),
+            found => Ok(found.map(|_| true)?),
+        }
+    }
+
     /// A new password, shown once.
     async fn password(self, given: Changed<String>, heading: &str) -> Result<Response, Fail> {
         match given {
@@ -126,22 +136,11 @@ pub(crate) async fn record(
         Err(problems) => return post.unreadable(&problems, form).await,
     };
     let changed = accounts::edit_record(&post.state.office, post.asker(), post.id, &seen, record).await;
-    match (
-        &changed,
-        casework::people::person(
-            &post.state.office,
-            &mut post.state.office.store().read().await?,
-            &post.who.on_duty,
-            post.id,
-        )
-        .await,
-    ) {
-        // Moved out of the part that this manager looks after.
-        (Ok(()), Err(casework::NotDone::NotFound)) => {
-            Ok((say(post.jar, true, "기본정보를 수정했습니다."), Redirect::to(PATH)).into_response())
-        }
-        _ => post.end(changed, form, "기본정보를 수정했습니다.").await,
+    let said = "기본정보를 수정했습니다.";
+    if changed.is_ok() && !post.still_in_sight().await? {
+        return Ok((say(post.jar, true, said), Redirect::to(PATH)).into_response());
     }
+    post.end(changed, form, said).await
 }
 
 pub(crate) async fn reset(
