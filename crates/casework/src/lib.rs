@@ -34,6 +34,7 @@ pub mod pulse;
 pub mod reader;
 pub mod reconcile;
 mod repeated;
+pub mod search;
 pub mod sessions;
 pub mod statistics;
 mod step;

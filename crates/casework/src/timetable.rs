@@ -43,6 +43,8 @@ pub enum Job {
     ScanFiles,
     /// 보내지 않은 첨부파일 정리.
     TidyFiles,
+    /// 검색 색인 반영.
+    FoldSearch,
 }
 
 /// When a job runs, on the office's clock: moving a demo's clock brings about what is due by then.
@@ -166,6 +168,12 @@ static TIMETABLE: &[Entry] = &[
         when: When::Every { seconds: 600 },
         why: "3시간이 지나도록 민원과 함께 보내지 않은 첨부파일을 지웁니다(개인정보 보호법 제21조).",
     },
+    Entry {
+        job: Job::FoldSearch,
+        label: "검색 색인 반영",
+        when: When::Every { seconds: 300 },
+        why: "새로 신청되거나 보호로 바뀐 민원을 검색 색인에 반영합니다. 반영되기 전의 민원도 검색됩니다.",
+    },
 ];
 
 pub fn timetable() -> &'static [Entry] {
@@ -199,6 +207,7 @@ impl Job {
             Job::HandOver => "hand-over",
             Job::ScanFiles => "scan-files",
             Job::TidyFiles => "tidy-files",
+            Job::FoldSearch => "fold-search",
         }
     }
 }

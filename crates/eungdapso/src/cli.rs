@@ -33,6 +33,9 @@ pub(crate) enum Command {
     /// 개인정보 암호화 열쇠를 다룹니다
     #[command(subcommand)]
     Keys(Keys),
+    /// 검색 색인을 다룹니다
+    #[command(subcommand)]
+    Search(Search),
     /// 관리자 계정을 다룹니다
     #[command(subcommand)]
     Admin(Admin),
@@ -86,6 +89,14 @@ pub(crate) enum Keys {
     Generate,
     /// 새 열쇠를 더하고 저장된 개인정보를 다시 암호화합니다
     Rotate,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+pub(crate) enum Search {
+    /// 색인이 민원과 같은지 확인합니다 (서비스 중에도 할 수 있습니다)
+    Check,
+    /// 민원에서 색인을 다시 만듭니다 (서비스 중에도 할 수 있습니다)
+    Rebuild,
 }
 
 #[derive(Subcommand)]

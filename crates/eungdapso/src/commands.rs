@@ -7,6 +7,7 @@ mod due;
 mod import;
 mod keys;
 mod migrate;
+mod search;
 mod serve;
 
 use std::future::Future;
@@ -34,6 +35,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Doctor => block_on(doctor::run(config)),
         Command::Import(asked) => block_on(import::run(config, asked)),
         Command::Keys(asked) => block_on(keys::run(config, asked)),
+        Command::Search(asked) => block_on(search::run(config, asked)),
         Command::Admin(asked) => block_on(admin::run(config, asked)),
     }
 }

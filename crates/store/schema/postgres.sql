@@ -172,6 +172,8 @@ hops bigint not null
 rating bigint
 calendar_version bigint not null
 file text not null
+ordinal bigint
+index (dated_at, ordinal)
 index (external_number)
 index (merged_into, id)
 index (petitioner_id, sealed, dated_at, id)
@@ -195,6 +197,7 @@ index (visibility, stage, ended_at, id)
 unique (application_number)
 unique (id)
 unique (number)
+unique (ordinal)
 
 -- connector_marks
 system text not null
@@ -597,6 +600,27 @@ number bigint not null
 name text not null
 digest text not null
 unique (number)
+
+-- search_postings
+key bigint not null
+postings blob not null
+unique (key)
+
+-- search_queue
+ordinal bigint not null
+gone boolean not null
+unique (ordinal)
+
+-- search_segments
+id bigint not null
+chunk bigint not null
+buckets bigint not null
+documents bigint not null
+filed_from bigint not null
+filed_until bigint not null
+live boolean not null
+index (live, chunk, id)
+unique (id)
 
 -- sessions
 id text not null

@@ -157,12 +157,13 @@ CREATE TABLE complaints (
     rating              bigint,
     calendar_version    bigint not null,
     file                text not null
-);
+, ordinal bigint);
 CREATE INDEX complaints_by_agency on complaints (sealed, agency_id, stage, due_at, id);
 CREATE INDEX complaints_by_department on complaints (sealed, department_id, stage, due_at, id);
 CREATE INDEX complaints_by_external_number on complaints (external_number);
 CREATE INDEX complaints_by_handler on complaints (sealed, handler_id, stage, due_at, id);
 CREATE INDEX complaints_by_merge on complaints (merged_into, id);
+CREATE UNIQUE INDEX complaints_by_ordinal on complaints (ordinal);
 CREATE INDEX complaints_by_petitioner on complaints (petitioner_id, sealed, dated_at, id);
 CREATE INDEX complaints_by_stage on complaints (sealed, stage, due_at, id);
 CREATE INDEX complaints_dated on complaints (sealed, dated_at, id);
@@ -177,6 +178,8 @@ CREATE INDEX complaints_of_handler_due on complaints (sealed, handler_id, live, 
 CREATE INDEX complaints_of_stage_dated on complaints (sealed, stage, dated_at, id);
 CREATE INDEX complaints_open_at_place on complaints (place) where visibility = 'open' and live and not sealed;
 CREATE INDEX complaints_published on complaints (visibility, stage, ended_at, id);
+CREATE INDEX complaints_received_late on complaints (dated_at, ordinal)
+    where dated_at - filed_at > 2592000000000;
 CREATE INDEX complaints_taken_in on complaints
     (sealed, dated_at, agency_id, department_id, kind, channel, live, due_at, hops);
 CREATE TABLE connector_marks (
@@ -550,6 +553,24 @@ CREATE TABLE saved_searches (
 );
 CREATE TABLE schema_migrations (
                 number bigint not null primary key, name text not null, digest text not null);
+CREATE TABLE search_postings (
+    key         bigint not null primary key,
+    postings    blob not null
+);
+CREATE TABLE search_queue (
+    ordinal     bigint not null primary key,
+    gone        boolean not null
+);
+CREATE TABLE search_segments (
+    id          bigint not null primary key,
+    chunk       bigint not null,
+    buckets     bigint not null,
+    documents   bigint not null,
+    filed_from  bigint not null,
+    filed_until bigint not null,
+    live        boolean not null
+);
+CREATE INDEX search_segments_by_chunk on search_segments (live, chunk, id);
 CREATE TABLE sessions (
     id              text not null primary key,
     token_hash      text not null unique,

@@ -168,10 +168,11 @@ impl Write {
         let sql = "insert into complaints (id, application_number, number, version, stage, channel, kind, category, \
                    visibility, sealed, agency_id, department_id, handler_id, petitioner_id, title, body, place, \
                    external_number, merged_into, filed_at, received_at, due_at, ended_at, live, dated_at, \
-                   last_event_at, badge, hops, rating, calendar_version, file) values ($1, $2, $3, $4, $5, $6, $7, \
-                   $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
-                   $27, $28, $29, $30, $31)";
-        on!(self, db => sqlx::query(sql)
+                   last_event_at, badge, hops, rating, calendar_version, file, ordinal) values ($1, $2, $3, $4, \
+                   $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
+                   $25, $26, $27, $28, $29, $30, $31, ";
+        let sql = sqlx::AssertSqlSafe(format!("{sql}{}) returning ordinal", self.engine().next_ordinal()));
+        let ordinal: i64 = on!(self, db => sqlx::query_scalar(sql)
             .bind(c.id.to_string()).bind(c.application_number.as_str())
             .bind(c.number.as_ref().map(Number::as_str)).bind(version(c)).bind(k.stage)
             .bind(c.channel.as_str()).bind(k.kind).bind(c.category.as_deref()).bind(c.visibility.as_str())
@@ -181,7 +182,10 @@ impl Write {
             .bind(micros(c.filed_at)).bind(k.received_at).bind(k.due_at).bind(k.ended_at)
             .bind(c.stage.is_live()).bind(k.dated_at).bind(micros(c.last_event_at)).bind(k.badge)
             .bind(i64::from(c.hops)).bind(k.rating).bind(i64::from(derived.calendar_version)).bind(k.file)
-            .execute(db).await.map(drop))?;
+            .fetch_one(db).await)?;
+        if !is_sealed(c) {
+            self.queue_for_search(ordinal, false).await?;
+        }
         self.put_survey(None, c).await?;
         self.put_pulse(None, c).await
     }
@@ -210,6 +214,10 @@ impl Write {
             .execute(db).await.map(|done| done.rows_affected()))?;
         match rows {
             1 => {
+                if is_sealed(before) != is_sealed(after) {
+                    let ordinal = self.ordinal_of(after.id).await?;
+                    self.queue_for_search(ordinal, is_sealed(after)).await?;
+                }
                 self.put_survey(Some(before), after).await?;
                 self.put_pulse(Some(before), after).await
             }

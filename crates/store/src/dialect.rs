@@ -20,6 +20,14 @@ impl Engine {
         }
     }
 
+    /// The place of a new complaint in the order of filing. SQLite has one writer, who may look.
+    pub(crate) fn next_ordinal(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "(select coalesce(max(ordinal), 0) + 1 from complaints)",
+            Engine::Postgres => "nextval('complaint_ordinals')",
+        }
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             Engine::Sqlite => "sqlite",

@@ -55,6 +55,7 @@ pub mod read;
 mod reminders;
 mod rotation;
 mod saved_searches;
+pub mod search;
 mod sessions;
 mod settings;
 mod staff_feeds;

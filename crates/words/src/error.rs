@@ -238,6 +238,11 @@ pub fn span(error: SpanError) -> String {
     }
 }
 
+/// Marks alone are no words to look for.
+pub fn search_words() -> String {
+    "찾을 낱말에 글자나 숫자를 넣어 주십시오.".to_owned()
+}
+
 /// An option that the list does not have.
 pub fn choice(field: &str, lang: Lang) -> String {
     match lang {

@@ -47,6 +47,7 @@ pub(crate) async fn run(office: &Office, tools: &Tools, job: Job) -> Result<Stri
         Job::FetchStaff => staff::fetch(office).await,
         Job::TakeOver => staff::hand_over(office).await,
         Job::TidyFiles => tidy::run(office, files).await,
+        Job::FoldSearch => Ok(format!("{}건 반영", casework::search::fold(office, 1).await?)),
         // Done piece by piece by every worker; see `deliver`, `epeople::tell`, `approval` and `scan`.
         Job::Deliver | Job::TellNeighbours | Job::HandOver | Job::ScanFiles => Ok(String::new()),
     }

@@ -34,6 +34,8 @@ use jobs::epeople::Teller;
 const LOOK: Duration = Duration::from_secs(1);
 /// Seconds of real time between two looks at what came in to be scanned: a petitioner waits for it.
 const SCAN: Duration = Duration::from_secs(3);
+/// Complaints that may wait for the search index: every search reads those that do.
+const FOLD: u32 = 128;
 /// After a fault: a database that is away should not fill the log.
 const CALM: Duration = Duration::from_secs(10);
 
@@ -107,7 +109,8 @@ impl Worker {
             self.keep_delivering(stopping.clone()),
             self.keep_telling(stopping.clone()),
             self.keep_handing_over(stopping.clone()),
-            self.keep_scanning(stopping),
+            self.keep_scanning(stopping.clone()),
+            self.keep_folding(stopping),
             ended
         );
     }
@@ -187,6 +190,22 @@ impl Worker {
                     tracing::error!(error = %fault.chain(), "scanning broke off");
                 }
                 sleep(if scanned.is_err() { CALM } else { SCAN }).await;
+            }
+        };
+        tokio::select! {
+            () = stopped(&mut stopping) => {}
+            () = always => {}
+        }
+    }
+
+    async fn keep_folding(&self, mut stopping: watch::Receiver<bool>) {
+        let always = async {
+            loop {
+                let folded = casework::search::fold(&self.office, FOLD).await.map_err(Fault::from);
+                if let Err(fault) = &folded {
+                    tracing::error!(error = %fault.chain(), "the search index fell behind");
+                }
+                sleep(if folded.is_err() { CALM } else { LOOK }).await;
             }
         };
         tokio::select! {

@@ -25,6 +25,7 @@ impl Neighbours {
             | Job::TakeOver
             | Job::ScanFiles
             | Job::TidyFiles
+            | Job::FoldSearch
             | Job::FetchStaff
             | Job::SweepDeadlines
             | Job::TellProgress

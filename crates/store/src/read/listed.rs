@@ -38,8 +38,8 @@ pub struct Listed {
 }
 
 #[derive(FromRow)]
-pub(super) struct ListRow {
-    pub(super) id: String,
+pub(crate) struct ListRow {
+    pub(crate) id: String,
     application_number: String,
     number: Option<String>,
     version: i64,
@@ -56,20 +56,20 @@ pub(super) struct ListRow {
     title: String,
     filed_at: i64,
     received_at: Option<i64>,
-    pub(super) due_at: i64,
-    pub(super) dated_at: i64,
+    pub(crate) due_at: i64,
+    pub(crate) dated_at: i64,
     ended_at: Option<i64>,
     badge: Option<String>,
     hops: i64,
     rating: Option<i64>,
 }
 
-pub(super) const LISTED: &str = "c.id, c.application_number, c.number, c.version, c.stage, c.channel, c.kind, \
+pub(crate) const LISTED: &str = "c.id, c.application_number, c.number, c.version, c.stage, c.channel, c.kind, \
     c.category, c.visibility, c.agency_id, c.department_id, c.handler_id, c.petitioner_id, p.name as petitioner_name, \
     c.title, c.filed_at, c.received_at, c.due_at, c.dated_at, c.ended_at, c.badge, c.hops, c.rating";
 
 impl Read {
-    pub(super) fn listed(&self, row: ListRow) -> Result<Listed> {
+    pub(crate) fn listed(&self, row: ListRow) -> Result<Listed> {
         let sealed_name = row.petitioner_name.as_deref();
         let seat = Seat { table: "petitioners", column: "name", row: &row.petitioner_id };
         let petitioner_name =

@@ -4,6 +4,7 @@
 use domain::complaint::{Complaint, NoteKind, StageName, Visibility};
 use domain::id::{ComplaintId, DepartmentId};
 use jiff::Timestamp;
+use search::{Query, Unsearchable};
 use sqlx::{FromRow, QueryBuilder};
 
 use super::list::{Cursor, PAGE_MAX, Slice};
@@ -70,8 +71,8 @@ impl Row {
 }
 
 impl Read {
-    /// A page of what is published, newest answer first. `words` are looked for in title and text, each as it
-    /// is written.
+    /// A page of what is published, newest answer first; with words, where they stand, filed last first. Words
+    /// that say nothing find nothing.
     pub async fn published(
         &mut self,
         words: Option<&str>,
@@ -79,17 +80,17 @@ impl Read {
         after: Option<&Cursor>,
     ) -> Result<Slice<Published>> {
         let limit = limit.clamp(1, PAGE_MAX);
+        if let Some(words) = words.filter(|words| !words.trim().is_empty()) {
+            return match Query::parse(words) {
+                Ok(query) => self.published_with(&query, limit, after).await,
+                Err(Unsearchable) => Ok(Slice { rows: Vec::new(), next: None }),
+            };
+        }
         let mut rows: Vec<Row> = on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new(
                 "select c.id, c.title, c.body, c.category, c.department_id, c.ended_at from complaints c where c.visibility = ");
             sql.push_bind(Visibility::Open.as_str()).push(" and c.stage = ").push_bind(StageName::Answered.as_str());
             sql.push(" and not c.sealed and c.ended_at is not null");
-            for word in words.iter().flat_map(|words| words.split_whitespace()) {
-                let word = word.to_ascii_lowercase();
-                let like = format!("%{}%", word.replace('!', "!!").replace('%', "!%").replace('_', "!_"));
-                sql.push(" and (lower(c.title) like ").push_bind(like.clone());
-                sql.push(" escape '!' or lower(c.body) like ").push_bind(like).push(" escape '!')");
-            }
             if let Some(after) = after {
                 sql.push(" and (c.ended_at, c.id) < (").push_bind(after.key).push(", ");
                 sql.push_bind(after.id.clone()).push(")");

@@ -68,8 +68,9 @@ fn due(paper: &Paper) -> Timestamp {
 pub(crate) fn passes(paper: &Paper, f: &Filter) -> bool {
     let c = &paper.file;
     let holder = c.holder();
-    let words = format!("{}\n{}", paper.words.title, paper.words.body).to_ascii_lowercase();
-    let wanted = f.words.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let words = search::Text { title: &paper.words.title, body: &paper.words.body, place: None };
+    let stand_there =
+        |typed: &String| search::Query::parse(typed).is_ok_and(|query| query.find(&words).is_some());
     (c.visibility == domain::complaint::Visibility::Sealed) == f.sealed
         && (f.stages.is_empty() || f.stages.contains(&c.stage.name()))
         && f.live.is_none_or(|live| c.stage.is_live() == live)
@@ -83,7 +84,7 @@ pub(crate) fn passes(paper: &Paper, f: &Filter) -> bool {
         && f.from.is_none_or(|from| dated(c) >= from)
         && f.to.is_none_or(|to| dated(c) <= to)
         && f.due_before.is_none_or(|moment| c.stage.is_live() && due(paper) < moment)
-        && wanted.split_whitespace().all(|word| words.contains(word))
+        && f.words.as_ref().is_none_or(stand_there)
 }
 
 /// Ids in the order of the list.
@@ -92,6 +93,8 @@ pub(crate) fn sorted<'a>(papers: impl IntoIterator<Item = &'a Paper>, sort: Sort
     match sort {
         Sort::Due => papers.sort_by_key(|p| (due(p), p.file.id)),
         Sort::Newest => papers.sort_by_key(|p| std::cmp::Reverse((dated(&p.file), p.file.id))),
+        // Texts that differ in nothing but their number fit alike.
+        Sort::Fitting => papers.sort_by_key(|p| std::cmp::Reverse(p.file.id)),
     }
     papers.iter().map(|p| p.file.id).collect()
 }

@@ -9,5 +9,6 @@ mod pages;
 mod published;
 mod satisfaction;
 mod scopes;
+mod search;
 mod statistics;
 mod waiting;

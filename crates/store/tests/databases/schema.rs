@@ -128,7 +128,7 @@ async fn sqlite_indexes(db: &mut SqliteConnection, table: &str) -> Vec<String> {
 async fn postgres_schema(url: &str) -> Schema {
     let mut db = PgConnection::connect(url).await.unwrap();
     let columns: Vec<(String, String)> = sqlx::query_as(
-        "select table_name::text, column_name || ' ' || data_type || case is_nullable when 'NO' then ' not null' else '' end
+        "select table_name::text, column_name || ' ' || replace(data_type, 'bytea', 'blob') || case is_nullable when 'NO' then ' not null' else '' end
          from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position",
     )
     .fetch_all(&mut db)

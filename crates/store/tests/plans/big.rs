@@ -59,7 +59,7 @@ fn statements() -> Vec<String> {
                 "{own}, 'F' || i, 'R' || i, 1, {stage}, case i % 5 when 0 then 'phone120' else 'web' end, 'grievance',
                  null, 'private', i % 47 = 7, {a}, {d}, case when {handled} then {o} end, {person}, 't' || i, '{body}',
                  null, null, null, i * 1000, i * 1000, i * 1000 + 5000000, null, i % 23 < 6, i * 1000, 0, null, 0, null, 1,
-                 '{{}}'"
+                 '{{}}', i"
             ),
         ),
         rows(

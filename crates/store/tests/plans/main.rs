@@ -4,6 +4,7 @@
 mod administration;
 mod big;
 mod overheard;
+mod searches;
 mod shapes;
 mod statistics;
 mod surveys;

@@ -10,7 +10,7 @@ use store::Store;
 use store::read::{Cursor, Filter, Page, Place, Sort, WaitingAt};
 
 use crate::big::id;
-use crate::{administration, statistics, surveys};
+use crate::{administration, searches, statistics, surveys};
 
 macro_rules! shapes {
     ($($name:ident,)*) => {
@@ -85,6 +85,9 @@ shapes! {
     SatisfactionOfAgency,
     SatisfactionOfDepartment,
     SatisfactionOfHandler,
+    SearchedByCity,
+    SearchedByDepartment,
+    SearchedAtDesk,
 }
 
 impl Shape {
@@ -288,6 +291,7 @@ async fn ask_more(store: &Store, shape: &Shape) {
         | SatisfactionOfHandler => {
             surveys::ask(store, shape).await;
         }
+        SearchedByCity | SearchedByDepartment | SearchedAtDesk => searches::ask(store, shape).await,
         _ => statistics::ask(store, shape).await,
     }
 }

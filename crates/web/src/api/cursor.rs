@@ -29,6 +29,7 @@ fn letter(sort: Sort) -> &'static str {
     match sort {
         Sort::Due => "d",
         Sort::Newest => "n",
+        Sort::Fitting => "f",
     }
 }
 

@@ -108,7 +108,7 @@ pub(crate) async fn similar(
     rows.sort_by_key(|row| std::cmp::Reverse(row.filed_at));
     rows.truncate(usize::try_from(SIMILAR_MOST).unwrap_or(usize::MAX));
     let complaints = rows.into_iter().map(|listed| view::row(listed, &desk)).collect();
-    Ok(Json(Listing { complaints, next: None }))
+    Ok(Json(Listing { complaints, next: None, searched_as: None }))
 }
 
 /// Likely departments and handlers with the reason; advice only.

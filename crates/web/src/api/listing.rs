@@ -3,8 +3,9 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use casework::search::Looked;
 use casework::sessions::Who;
-use casework::{export, reader};
+use casework::{export, reader, search};
 use domain::complaint::{Badge, Channel, Kind, StageName};
 use domain::desk::Desk;
 use domain::id::OfficerId;
@@ -24,7 +25,7 @@ use crate::state::AppState;
 pub(super) const PAGE_DEFAULT: u32 = 30;
 /// Longest search, in characters.
 pub(super) const WORDS_MAX: usize = 100;
-/// Words of a search: each is one more pass over the texts.
+/// Words of a search.
 const WORDS_MOST: usize = 8;
 
 struct Asked {
@@ -47,9 +48,14 @@ pub(crate) async fn list(
     let after =
         asked.cursor.map(|typed| cursor::read(asked.sort, &typed).ok_or_else(bad_cursor)).transpose()?;
     let page = Page { sort: asked.sort, limit: asked.limit, after };
-    let slice = reader::list(&state.office, &who.actor(), &asked.filter, &page).await?;
+    let Looked { slice, instead } = search::look(&state.office, &who.actor(), &asked.filter, &page).await?;
+    let searched_as = instead.map(|instead| instead.words);
     let next = slice.next.as_ref().map(|next| cursor::write(asked.sort, next));
-    Ok(Json(Listing { complaints: slice.rows.into_iter().map(|listed| row(listed, &desk)).collect(), next }))
+    Ok(Json(Listing {
+        complaints: slice.rows.into_iter().map(|listed| row(listed, &desk)).collect(),
+        next,
+        searched_as,
+    }))
 }
 
 /// The same list from its first row on as an Excel file; petitioners are masked there too.
@@ -70,7 +76,7 @@ fn read(raw: Option<&str>, who: &Who, desk: &Desk) -> Result<Asked, Problem> {
     if asked.overdue {
         asked.filter.due_before = Some(desk.now);
     }
-    // A search without a period would read every text there is.
+    // 최대 조회 기간 holds for words too.
     if asked.from.is_some() || asked.to.is_some() || asked.filter.words.is_some() {
         let (from, to) = reader::period(asked.from, asked.to, desk.today())?;
         (asked.filter.from, asked.filter.to) = (Some(from), Some(to));
@@ -123,6 +129,7 @@ fn ordered(mut f: Fields, filter: Filter, limit: u32) -> Result<Asked, Problems>
     let sort = f.one_if_any("sort", |typed| match typed {
         "due" => Some(Sort::Due),
         "-received" => Some(Sort::Newest),
+        "relevance" => Some(Sort::Fitting),
         _ => None,
     });
     let cursor = f.raw("cursor");

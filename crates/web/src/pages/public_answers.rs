@@ -21,12 +21,12 @@ use crate::components::{
 };
 use crate::error::Fail;
 use crate::state::AppState;
+use casework::search;
 
 const PATH: &str = "/answers";
 /// Answers a page.
 const PAGE_ROWS: u32 = 20;
-/// What is typed into the search is cut here, in characters, and after so many words: each costs a look at
-/// every answer.
+/// What is typed into the search is cut here, in characters, and after so many words.
 const WORDS_CHARS_MAX: usize = 100;
 const WORDS_MAX: usize = 5;
 
@@ -97,8 +97,7 @@ pub(crate) async fn list(
 /// Do the words stand in what is shown? Else whoever guesses a telephone number figure by figure would be told
 /// by the search what the page hides.
 fn tells(row: &Published, words: &str) -> bool {
-    let shown = format!("{}\n{}", redact(&row.title), redact(&row.body)).to_ascii_lowercase();
-    words.split_whitespace().all(|word| shown.contains(&word.to_ascii_lowercase()))
+    words.is_empty() || search::stand_in(words, &redact(&row.title), &redact(&row.body))
 }
 
 fn listed(asked: &Asked, slice: &Slice<Published>, chart: &OrgChart, tongue: Tongue) -> Markup {

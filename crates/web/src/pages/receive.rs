@@ -122,8 +122,11 @@ async fn markup(state: &AppState, who: &Who, asked: &Asked, typed: &Typed) -> Re
             Some(link_button("민원 등록", "/receive/new", ButtonKind::Secondary)),
         ),
     };
-    let lines: Vec<Line> =
-        slice.rows.iter().map(|listed| Line { listed, extra: vec![limit(listed, &desk)] }).collect();
+    let lines: Vec<Line> = slice
+        .rows
+        .iter()
+        .map(|listed| Line { extra: vec![limit(listed, &desk)], ..Line::plain(listed) })
+        .collect();
     let handbook = Handbook::load(state).await?;
     let oldest_first = page.sort == Sort::Due;
     Ok(html! {

@@ -4,6 +4,7 @@ mod conditions;
 mod export;
 mod form;
 mod found;
+mod marked;
 mod saved;
 mod selected;
 mod view;
@@ -12,7 +13,9 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
+use casework::reader::PERIOD_MAX_DAYS;
 use domain::complaint::Number;
+use jiff::ToSpan;
 use maud::{Markup, html};
 use store::SavedSearch;
 
@@ -67,7 +70,10 @@ pub(crate) async fn find(State(state): State<AppState>, desk: Desk, asked: Asked
     if let Some(number) = found::under(&state, &desk.actor(), typed).await? {
         return Ok(Redirect::to(&case_address(&number)).into_response());
     }
-    let query = serde_html_form::to_string([("q", typed)]).unwrap_or_default();
+    // As far back as a search may look, what fits best first.
+    let from = state.office.desk().today().saturating_sub((PERIOD_MAX_DAYS - 1).days()).to_string();
+    let query = serde_html_form::to_string([("q", typed), ("from", &from), ("sort", "fitting")]);
+    let query = query.unwrap_or_default();
     Ok(Redirect::to(&format!("{PATH}?{query}")).into_response())
 }
 

@@ -76,12 +76,33 @@ fn a_number_leads_to_its_case_and_words_to_the_list() {
         lee.get(&format!("/search?q={number}")).await.leads_to(&case);
         lee.get(&format!("/complaints?number={number}")).await.leads_to(&case);
         lee.get("/complaints?number=20260310999999").await.is(422).says("번호를 확인");
-        lee.get("/search?q=a%26b").await.leads_to("/complaints?q=a%26b");
+        lee.get("/search?q=a%26b").await.leads_to("/complaints?q=a%26b&from=2025-12-06&sort=fitting");
         desk(&t, SONG)
             .await
             .get(&format!("/search?q={number}"))
             .await
-            .leads_to(&format!("/complaints?q={number}"));
+            .leads_to(&format!("/complaints?q={number}&from=2025-12-06&sort=fitting"));
+    });
+}
+
+#[test]
+fn words_are_marked_and_a_mistyped_one_is_looked_for_a_second_time() {
+    office(async |t: TestOffice| {
+        t.accepted().await;
+        let lee = desk(&t, LEE).await;
+        let found = lee.get("/complaints?q=%EA%B0%80%EB%A1%9C%EB%93%B1&sort=fitting").await;
+        found.is(200).says("<mark>가로등</mark>").says("정확도순").does_not_say("한 글자를 고쳐");
+        let found = lee.get("/complaints?q=%EA%B0%80%EB%A1%9C%EB%93%9D").await;
+        found.is(200).says("'가로득'에 맞는 민원이 없어 한 글자를 고쳐").says("<mark>가로등</mark>");
+        let found = lee.get("/complaints?q=rkfhemd").await;
+        found.is(200).says("한글 자판으로 바꾸어").says("<mark>가로등</mark>");
+        lee.get("/complaints?q=%EC%97%86%EB%8A%94%EB%A7%90")
+            .await
+            .is(200)
+            .says("조건에 맞는 민원이 없습니다");
+        lee.get("/complaints?q=%25%21").await.is(422).says("글자나 숫자");
+        // Nobody is told by a second try what lies outside their sight.
+        desk(&t, SONG).await.get("/complaints?q=%EA%B0%80%EB%A1%9C%EB%93%9D").await.does_not_say("가로등");
     });
 }
 

@@ -219,7 +219,7 @@ fn filters() -> Vec<Value> {
         ("from", day()),
         ("to", day()),
         ("overdue", json!({"type": "string", "enum": ["true"]})),
-        ("sort", json!({"type": "string", "enum": ["due", "-received"], "default": "-received"})),
+        ("sort", json!({"type": "string", "enum": ["due", "-received", "relevance"], "default": "-received"})),
         ("limit", json!({"type": "integer", "minimum": 1, "maximum": PAGE_MAX, "default": PAGE_DEFAULT})),
         ("cursor", json!({"type": "string", "description": "앞 쪽의 next"})),
     ]

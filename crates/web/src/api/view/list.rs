@@ -13,6 +13,8 @@ pub(crate) struct Listing {
     pub(crate) complaints: Vec<Row>,
     /// Where the next page begins; empty on the last one.
     pub(crate) next: Option<String>,
+    /// What was searched for instead, where `q` as typed is nowhere: one letter corrected, or the keyboard.
+    pub(crate) searched_as: Option<String>,
 }
 
 /// One line of a list.

@@ -102,7 +102,7 @@ impl View<'_> {
             .slice
             .rows
             .iter()
-            .map(|listed| Line { listed, extra: vec![self.beside(listed, desk, load)] })
+            .map(|listed| Line { extra: vec![self.beside(listed, desk, load)], ..Line::plain(listed) })
             .collect();
         rows.page(self.page.sort, &lines, self.slice.next.as_ref())
     }

@@ -163,7 +163,7 @@ impl<'a> View<'a> {
             .iter()
             .map(|listed| {
                 let suggested = departments_by_title(&self.state.office, within, &listed.title);
-                Line { listed, extra: vec![advice::department(&desk.chart, &suggested)] }
+                Line { extra: vec![advice::department(&desk.chart, &suggested)], ..Line::plain(listed) }
             })
             .collect();
         Ok(html! {

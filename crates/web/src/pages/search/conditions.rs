@@ -56,6 +56,7 @@ pub(super) fn read(asked: &Asked, desk: &Desk) -> Result<Result<Narrowed, Fail>,
     let department = note(&mut wrong, department(asked, &desk.chart));
     let handler = note(&mut wrong, handler(asked, &desk.chart, department.flatten()));
     note(&mut wrong, number(asked));
+    note(&mut wrong, words(asked));
     let (Some((from, to)), true) = (span, wrong.is_empty()) else { return Err(wrong) };
     let filter = Filter {
         from: Some(from),
@@ -67,6 +68,16 @@ pub(super) fn read(asked: &Asked, desk: &Desk) -> Result<Result<Narrowed, Fail>,
         ..Filter::default()
     };
     Ok(narrowed(asked, desk, filter))
+}
+
+/// Marks alone are no words.
+fn words(asked: &Asked) -> Result<(), Wrong> {
+    match asked.get("q") {
+        Some(typed) if !casework::search::is_searchable(typed) => {
+            Err(Wrong { field: "q", message: error::search_words() })
+        }
+        _ => Ok(()),
+    }
 }
 
 fn narrowed(asked: &Asked, desk: &Desk, filter: Filter) -> Result<Narrowed, Fail> {

@@ -1,17 +1,18 @@
 //! What the search found: a page of it, newest or soonest due first.
 
 use casework::export::{self, Taken};
-use casework::{NotDone, reader};
+use casework::search::{Instead, Looked, Passage};
+use casework::{NotDone, reader, search};
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{EpeopleNumber, Number};
 use domain::desk::Desk;
-use maud::Markup;
+use maud::{Markup, html};
 use store::LookUp;
 use store::read::{Cursor, Filter, Listed, Page, Sort};
 
-use super::PATH;
 use super::conditions::Narrowed;
+use super::{PATH, marked};
 use crate::components::{Selection, empty_state};
 use crate::error::Fail;
 use crate::pages::work::{Asked, Line, ListColumn, Rows};
@@ -24,6 +25,10 @@ pub(super) struct Found {
     sort: Sort,
     rows: Vec<Listed>,
     next: Option<Cursor>,
+    /// What was looked for in place of words that are nowhere.
+    instead: Option<Instead>,
+    /// Of each row: where the words stand.
+    passages: Vec<Passage>,
 }
 
 /// The complaint that this reader may open under what was typed: our number, or 국민신문고's.
@@ -59,8 +64,11 @@ pub(super) async fn look(
     if let Some(name) = petitioner {
         return by_name(state, actor, &name, (filter, page)).await;
     }
-    let slice = reader::list(&state.office, actor, &filter, &page).await?;
-    Ok(Found { sort: page.sort, rows: slice.rows, next: slice.next })
+    let Looked { slice, instead } = search::look(&state.office, actor, &filter, &page).await?;
+    let typed = filter.words.as_deref().unwrap_or_default();
+    let words = instead.as_ref().map_or(typed, |instead| &instead.words);
+    let passages = search::passages(&state.office, words, &slice.rows).await?;
+    Ok(Found { sort: page.sort, rows: slice.rows, next: slice.next, instead, passages })
 }
 
 /// The same rows for a file: from the first page on, as many as one file holds.
@@ -97,9 +105,11 @@ async fn by_name(
     }
     match page.sort {
         Sort::Due => rows.sort_by_key(|row| (row.due_at.is_none(), row.due_at)),
-        Sort::Newest => rows.sort_by_key(|row| std::cmp::Reverse(row.received_at.unwrap_or(row.filed_at))),
+        Sort::Newest | Sort::Fitting => {
+            rows.sort_by_key(|row| std::cmp::Reverse(row.received_at.unwrap_or(row.filed_at)))
+        }
     }
-    Ok(Found { sort: page.sort, rows, next: None })
+    Ok(Found { sort: page.sort, rows, next: None, instead: None, passages: Vec::new() })
 }
 
 impl Found {
@@ -124,7 +134,15 @@ impl Found {
             extra: &[],
             empty: empty_state("조건에 맞는 민원이 없습니다.", "기간을 넓히거나 조건을 줄여 보십시오.", None),
         };
-        let lines: Vec<Line> = self.rows.iter().map(Line::plain).collect();
-        rows.page_of(columns, self.sort, &lines, self.next.as_ref())
+        let mut passages = self.passages.iter();
+        let line = |listed| Line { title: passages.next().map(marked::title), ..Line::plain(listed) };
+        let lines: Vec<Line> = self.rows.iter().map(line).collect();
+        html! {
+            @if asked.get("q").is_some() {
+                (marked::instead(asked.text("q"), self.instead.as_ref()))
+                (marked::orders(asked, PATH, self.sort))
+            }
+            (rows.page_of(columns, self.sort, &lines, self.next.as_ref()))
+        }
     }
 }

@@ -80,6 +80,7 @@ impl Asked {
         let sort = self.one("sort", |text| match text {
             "due" => Some(Sort::Due),
             "newest" => Some(Sort::Newest),
+            "fitting" => Some(Sort::Fitting),
             _ => None,
         })?;
         Ok(sort.unwrap_or(Sort::Due))
@@ -123,6 +124,7 @@ fn letter(sort: Sort) -> &'static str {
     match sort {
         Sort::Due => "d",
         Sort::Newest => "n",
+        Sort::Fitting => "f",
     }
 }
 

@@ -77,7 +77,7 @@ impl Inbox<'_> {
         if !self.until.is_empty() {
             extra.push(reply_cell(work, desk));
         }
-        Line { listed: &work.complaint, extra }
+        Line { extra, ..Line::plain(&work.complaint) }
     }
 }
 

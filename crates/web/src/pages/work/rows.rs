@@ -30,12 +30,14 @@ pub(crate) struct Rows<'a> {
 /// A complaint with the cells of the desk's own columns.
 pub(crate) struct Line<'a> {
     pub(crate) listed: &'a Listed,
+    /// The title as a search shows it.
+    pub(crate) title: Option<Markup>,
     pub(crate) extra: Vec<Markup>,
 }
 
 impl<'a> Line<'a> {
     pub(crate) fn plain(listed: &'a Listed) -> Line<'a> {
-        Line { listed, extra: Vec::new() }
+        Line { listed, title: None, extra: Vec::new() }
     }
 }
 
@@ -125,7 +127,11 @@ impl Rows<'_> {
 
     fn row(&self, shown: &[ListColumn], line: &Line) -> Row {
         let c = line.listed;
-        let mut cells: Vec<Markup> = shown.iter().map(|column| column.cell(c, self.desk)).collect();
+        let cell = |column: &ListColumn| match &line.title {
+            Some(title) if *column == ListColumn::Title => title.clone(),
+            _ => column.cell(c, self.desk),
+        };
+        let mut cells: Vec<Markup> = shown.iter().map(cell).collect();
         cells.extend(line.extra.iter().cloned());
         Row::new(cells)
             .href(case_href(c, self.from))

@@ -1,0 +1,169 @@
+//! Candidates held against sight and filters: the rows of a list, with their texts.
+
+use std::collections::HashMap;
+
+use domain::access::Scope;
+use domain::id::ComplaintId;
+use search::Text;
+use sqlx::{FromRow, QueryBuilder};
+
+use crate::codec::micros;
+use crate::error::Result;
+use crate::read::narrow::narrow;
+use crate::read::{Filter, LISTED, ListRow, Listed, Piece, pieces};
+use crate::tx::{Read, on};
+
+/// A row of a list with what is searched of it.
+#[derive(Clone, Debug)]
+pub(crate) struct Hit {
+    pub(crate) ordinal: i64,
+    pub(crate) listed: Listed,
+    pub(crate) passage: Passage,
+}
+
+/// Body and place of a complaint in a list: what a search shows beside its title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    pub body: String,
+    pub place: Option<String>,
+}
+
+#[derive(FromRow)]
+struct HitRow {
+    #[sqlx(flatten)]
+    row: ListRow,
+    ordinal: i64,
+    body: String,
+    place: Option<String>,
+}
+
+impl Hit {
+    pub(crate) fn text(&self) -> Text<'_> {
+        Text { title: &self.listed.title, body: &self.passage.body, place: self.passage.place.as_deref() }
+    }
+}
+
+/// Pushes that a file lies in one of these places.
+macro_rules! within {
+    ($sql:ident, $pieces:expr) => {
+        let mut either = " and (";
+        for Piece { place, .. } in $pieces {
+            $sql.push(either);
+            either = " or ";
+            match place {
+                Some((column, value)) => {
+                    $sql.push("c.").push(*column).push(" = ").push_bind(value.clone());
+                }
+                None => {
+                    $sql.push(" true");
+                }
+            }
+        }
+        // A reader without a place sees nothing.
+        $sql.push(if either == " and (" { " and false" } else { ")" });
+    };
+}
+
+impl Read {
+    /// Those of these complaints that this reader may see and the filter lets through, newest first. Sealed
+    /// ones are never among them.
+    pub(crate) async fn search_hits(
+        &mut self,
+        scope: &Scope,
+        filter: &Filter,
+        ordinals: &[i64],
+    ) -> Result<Vec<Hit>> {
+        /// Values of one statement.
+        const TOGETHER: usize = 500;
+        let pieces = pieces(scope, false);
+        let mut hits = Vec::new();
+        for part in ordinals.chunks(TOGETHER) {
+            let rows: Vec<HitRow> = on!(self, db: Db => {
+                let mut sql = QueryBuilder::<Db>::new("select ");
+                sql.push(LISTED).push(", c.ordinal, c.body, c.place from complaints c \
+                    join petitioners p on p.id = c.petitioner_id where not c.sealed and c.ordinal in (");
+                let mut list = sql.separated(", ");
+                for ordinal in part {
+                    list.push_bind(*ordinal);
+                }
+                sql.push(")");
+                within!(sql, &pieces);
+                narrow!(sql, filter);
+                sql.build_query_as().fetch_all(db).await
+            })?;
+            for HitRow { row, ordinal, body, place } in rows {
+                let listed = self.listed(row)?;
+                hits.push(Hit { ordinal, listed, passage: Passage { body, place } });
+            }
+        }
+        hits.sort_by_key(|hit| std::cmp::Reverse(hit.ordinal));
+        Ok(hits)
+    }
+
+    /// The same complaints without a look at any text; none if they are more than `most`, or the whole city's.
+    pub(crate) async fn ordinals_in(
+        &mut self,
+        scope: &Scope,
+        filter: &Filter,
+        most: usize,
+    ) -> Result<Option<Vec<i64>>> {
+        let mut all = Vec::new();
+        let pieces = pieces(scope, false);
+        let Filter { agency, department, handler, petitioner, .. } = filter;
+        let filtered = agency.is_some() || department.is_some() || handler.is_some() || petitioner.is_some();
+        if !filtered && pieces.iter().any(|piece| piece.place.is_none()) {
+            return Ok(None);
+        }
+        for Piece { place, .. } in pieces {
+            let limit = i64::try_from(most + 1).unwrap_or(i64::MAX);
+            let found: Vec<i64> = on!(self, db: Db => {
+                let mut sql = QueryBuilder::<Db>::new("select c.ordinal from complaints c where c.sealed = false");
+                if let Some((column, value)) = &place {
+                    sql.push(" and c.").push(*column).push(" = ").push_bind(value.clone());
+                }
+                narrow!(sql, filter);
+                sql.push(" limit ").push_bind(limit);
+                sql.build_query_scalar().fetch_all(db).await
+            })?;
+            all.extend(found);
+            if all.len() > most {
+                return Ok(None);
+            }
+        }
+        Ok(Some(all))
+    }
+
+    /// Received in this period though filed more than thirty days before it was.
+    pub(crate) async fn received_late(&mut self, from: Option<i64>, to: Option<i64>) -> Result<Vec<i64>> {
+        Ok(on!(self, db => sqlx::query_scalar(
+            "select ordinal from complaints where dated_at - filed_at > 2592000000000
+             and dated_at >= $1 and dated_at <= $2"
+        ).bind(from.unwrap_or(i64::MIN)).bind(to.unwrap_or(i64::MAX)).fetch_all(db).await)?)
+    }
+
+    /// Body and place of complaints that a list has shown.
+    pub async fn passages(&mut self, ids: &[ComplaintId]) -> Result<HashMap<ComplaintId, Passage>> {
+        let mut passages = HashMap::with_capacity(ids.len());
+        if ids.is_empty() {
+            return Ok(passages);
+        }
+        let rows: Vec<(String, String, Option<String>)> = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new("select id, body, place from complaints where id in (");
+            let mut list = sql.separated(", ");
+            for id in ids {
+                list.push_bind(id.to_string());
+            }
+            sql.push(")");
+            sql.build_query_as().fetch_all(db).await
+        })?;
+        for (id, body, place) in rows {
+            passages.insert(crate::codec::parsed("complaint id", &id)?, Passage { body, place });
+        }
+        Ok(passages)
+    }
+}
+
+/// First and last moment of a filter's period, as they lie in columns.
+pub(crate) fn period(filter: &Filter) -> (Option<i64>, Option<i64>) {
+    (filter.from.map(micros), filter.to.map(micros))
+}

@@ -1,0 +1,80 @@
+//! What the segments do not know yet.
+
+use domain::id::ComplaintId;
+use sqlx::FromRow;
+
+use crate::error::{Result, StoreError};
+use crate::tx::{Read, Write, on};
+
+/// A complaint that was filed, or sealed, since its chunk was last folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub(crate) struct Waiting {
+    pub(crate) ordinal: i64,
+    pub(crate) gone: bool,
+}
+
+impl Read {
+    /// The oldest of what waits.
+    pub(crate) async fn search_waiting(&mut self, limit: u32) -> Result<Vec<Waiting>> {
+        Ok(on!(self, db => sqlx::query_as(
+            "select ordinal, gone from search_queue order by ordinal limit $1"
+        ).bind(i64::from(limit)).fetch_all(db).await)?)
+    }
+
+    /// What may be found and is in no segment yet, in any order.
+    pub(crate) async fn search_unfolded(&mut self) -> Result<Vec<i64>> {
+        Ok(on!(self, db => sqlx::query_scalar("select ordinal from search_queue where not gone")
+            .fetch_all(db).await)?)
+    }
+
+    /// How many wait to be folded, counted up to `most`.
+    pub async fn search_backlog(&mut self, most: u32) -> Result<u32> {
+        let count: i64 = on!(self, db => sqlx::query_scalar(
+            "select count(*) from (select ordinal from search_queue limit $1) as waiting"
+        ).bind(i64::from(most)).fetch_one(db).await)?;
+        u32::try_from(count).map_err(|_| StoreError::corrupt("count", count))
+    }
+
+    pub(crate) async fn ordinal_of(&mut self, id: ComplaintId) -> Result<i64> {
+        Ok(on!(self, db => sqlx::query_scalar("select ordinal from complaints where id = $1")
+            .bind(id.to_string()).fetch_one(db).await)?)
+    }
+}
+
+impl Write {
+    pub(crate) async fn queue_for_search(&mut self, ordinal: i64, gone: bool) -> Result<()> {
+        on!(self, db => sqlx::query(
+            "insert into search_queue (ordinal, gone) values ($1, $2)
+             on conflict (ordinal) do update set gone = excluded.gone"
+        ).bind(ordinal).bind(gone).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
+    /// Takes this off the queue as it was seen; false if somebody changed it since.
+    pub(crate) async fn search_done(&mut self, seen: &[Waiting]) -> Result<bool> {
+        /// Values of one statement.
+        const TOGETHER: usize = 500;
+        let mut done: u64 = 0;
+        for part in seen.chunks(TOGETHER) {
+            for gone in [false, true] {
+                let ordinals =
+                    part.iter().filter(|waiting| waiting.gone == gone).map(|waiting| waiting.ordinal);
+                let ordinals: Vec<i64> = ordinals.collect();
+                if ordinals.is_empty() {
+                    continue;
+                }
+                done += on!(self, db: Db => {
+                    let mut sql = sqlx::QueryBuilder::<Db>::new("delete from search_queue where gone = ");
+                    sql.push_bind(gone).push(" and ordinal in (");
+                    let mut list = sql.separated(", ");
+                    for ordinal in ordinals {
+                        list.push_bind(ordinal);
+                    }
+                    sql.push(")");
+                    sql.build().execute(db).await.map(|done| done.rows_affected())
+                })?;
+            }
+        }
+        Ok(usize::try_from(done).is_ok_and(|done| done == seen.len()))
+    }
+}
