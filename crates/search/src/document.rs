@@ -1,7 +1,7 @@
 //! A text and the terms it is found under.
 
 use crate::consonants::initial;
-use crate::letters::{Run, composed, is_syllable, runs};
+use crate::letters::{Runs, composed, is_syllable};
 use crate::particle::lone;
 use crate::term::Term;
 
@@ -14,40 +14,36 @@ pub struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// Its terms, each once, in order.
+    /// Its terms, in any order, some of them more than once.
     pub fn terms(&self) -> Vec<Term> {
-        let mut terms = vec![Term::EVERY];
-        let title = runs(&composed(self.title));
-        for run in &title {
-            terms.extend(pairs(&run.letters).map(|(a, b)| Term::title(a, b)));
+        let mut terms = Vec::with_capacity(self.title.len() + self.body.len() / 2);
+        terms.push(Term::EVERY);
+        let title = Runs::of(&composed(self.title));
+        let place = self.place.map(|place| Runs::of(&composed(place))).unwrap_or_default();
+        for run in title.iter() {
+            terms.extend(pairs(run.letters).map(|(a, b)| Term::title(a, b)));
         }
-        let place = self.place.map(|place| runs(&composed(place))).unwrap_or_default();
-        for run in title.iter().chain(&place) {
-            abbreviated(&mut terms, run);
+        for run in title.iter().chain(place.iter()) {
+            let initials = pairs(run.letters).filter_map(|(a, b)| Some((initial(a)?, initial(b)?)));
+            terms.extend(initials.map(|(a, b)| Term::consonants(a, b)));
         }
-        for part in [&title, &place, &runs(&composed(self.body))] {
+        for part in [&title, &place, &Runs::of(&composed(self.body))] {
             whole(&mut terms, part);
         }
-        terms.sort_unstable();
-        terms.dedup();
         terms
     }
 }
 
-fn abbreviated(terms: &mut Vec<Term>, run: &Run) {
-    terms.extend(pairs(&run.letters).filter_map(|(a, b)| Some(Term::consonants(initial(a)?, initial(b)?))));
-}
-
-fn whole(terms: &mut Vec<Term>, runs: &[Run]) {
+fn whole(terms: &mut Vec<Term>, runs: &Runs) {
     let mut before: Option<char> = None;
-    for run in runs {
+    for run in runs.iter() {
         if let (true, Some(last), Some(first)) = (run.joined, before, run.letters.first().copied())
             && is_syllable(last)
             && is_syllable(first)
         {
             terms.push(Term::across(last, first));
         }
-        within(&run.letters, |term| terms.push(term));
+        within(run.letters, |term| terms.push(term));
         before = run.letters.last().copied();
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::consonants::initial;
 use crate::document::Text;
-use crate::letters::{Run, composed, is_syllable, runs};
+use crate::letters::{Run, Runs, composed, is_syllable};
 use crate::particle;
 use crate::query::{Query, Word};
 
@@ -40,6 +40,8 @@ const IN_TITLE: u32 = 60;
 const IN_PLACE: u32 = 20;
 const IN_BODY: u32 = 12;
 const AS_A_WORD: u32 = 20;
+/// The very particle that was typed stands behind it too: 건축과 is hardly 건축 and 과.
+const AS_TYPED: u32 = 25;
 /// Points of each further place in the body, up to five, for a text of [`USUAL`] letters.
 const AGAIN: u32 = 4;
 const USUAL: u32 = 300;
@@ -51,21 +53,25 @@ impl Query {
     /// Where the words stand, if all of them do and none that must not.
     pub fn find(&self, text: &Text<'_>) -> Option<Found> {
         let fields = [
-            (Where::Title, Flat::of(text.title)),
-            (Where::Place, Flat::of(text.place.unwrap_or_default())),
-            (Where::Body, Flat::of(text.body)),
+            (Where::Title, Runs::of(&composed(text.title))),
+            (Where::Place, Runs::of(&composed(text.place.unwrap_or_default()))),
+            (Where::Body, Runs::of(&composed(text.body))),
         ];
-        let refused = |word: &Word| fields.iter().any(|(field, flat)| !flat.places(word, *field).is_empty());
+        let refused = |word: &Word| fields.iter().any(|(field, runs)| !runs.places(word, *field).is_empty());
         if self.without.iter().any(refused) {
             return None;
         }
         let (mut spans, mut score) = (Vec::new(), 0);
         let mut firsts: Vec<usize> = Vec::new();
-        for word in &self.words {
+        for (word, ending) in self.words.iter().zip(&self.endings) {
             let before = spans.len();
-            for (field, flat) in &fields {
-                let places = flat.places(word, *field);
-                score += points(*field, &places, flat.letters.len());
+            for (field, runs) in &fields {
+                let places = runs.places(word, *field);
+                score += points(*field, &places, runs.letters.len());
+                let typed = |place: &Place| {
+                    runs.letters.get(place.end..).is_some_and(|rest| rest.starts_with(ending))
+                };
+                score += if !ending.is_empty() && places.iter().any(typed) { AS_TYPED } else { 0 };
                 if *field == Where::Body {
                     firsts.extend(places.first().map(|place| place.bytes.start));
                 }
@@ -93,10 +99,10 @@ impl Query {
 impl Query {
     /// Where any of the words stands in this one text, in bytes of its composed form: for showing it.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
-        let flat = Flat::of(text);
+        let runs = Runs::of(&composed(text));
         let mut marks: Vec<Range<usize>> = Vec::new();
         for word in &self.words {
-            marks.extend(flat.places(word, Where::Title).into_iter().map(|place| place.bytes));
+            marks.extend(runs.places(word, Where::Title).into_iter().map(|place| place.bytes));
         }
         marks.sort_by_key(|mark| (mark.start, std::cmp::Reverse(mark.end)));
         let mut apart: Vec<Range<usize>> = Vec::new();
@@ -130,25 +136,11 @@ struct Place {
     bytes: Range<usize>,
     /// It is a word of its own, a particle behind it or not.
     whole: bool,
+    /// The place in the row behind its last letter.
+    end: usize,
 }
 
-/// A field as one row of letters that knows where words end.
-struct Flat {
-    runs: Vec<Run>,
-    letters: Vec<char>,
-    /// Of each letter: its run, and its place in it.
-    of: Vec<(usize, usize)>,
-}
-
-impl Flat {
-    fn of(text: &str) -> Flat {
-        let runs = runs(&composed(text));
-        let letters = runs.iter().flat_map(|run| run.letters.iter().copied()).collect();
-        let of = runs.iter().enumerate().flat_map(|(at, run)| (0..run.letters.len()).map(move |i| (at, i)));
-        let of = of.collect();
-        Flat { runs, letters, of }
-    }
-
+impl Runs {
     fn places(&self, word: &Word, field: Where) -> Vec<Place> {
         match word {
             Word::Plain(letters) => self.plain(letters),
@@ -165,91 +157,99 @@ impl Flat {
         starts.filter_map(|(at, _)| self.stands(word, at)).take(PLACES_MOST).collect()
     }
 
-    /// The word at this letter, in one run or over several.
-    fn stands(&self, word: &[char], at: usize) -> Option<Place> {
-        let end = at + word.len();
-        if self.letters.get(at..end)? != word {
+    /// The word at this letter of the row, in one run or over several.
+    fn stands(&self, word: &[char], from: usize) -> Option<Place> {
+        let to = from + word.len() - 1;
+        if self.letters.get(from..=to)? != word {
             return None;
         }
-        let (&(first, from), &(last, to)) = (self.of.get(at)?, self.of.get(end - 1)?);
-        let (head, tail) = (self.runs.get(first)?, self.runs.get(last)?);
-        let rest = tail.letters.get(to + 1..).unwrap_or_default();
+        let (first, last) = (self.number_at(from), self.number_at(to));
+        let (head, tail) = (self.get(first)?, self.get(last)?);
+        let rest = tail.letters.get(to + 1 - tail.from..).unwrap_or_default();
         let ends = rest.is_empty() || particle::is(rest, *word.last()?);
+        let begins = head.from == from;
+        let place = Place { bytes: self.span(from, to), whole: begins && ends, end: to + 1 };
         if first == last {
             let fits = match word {
-                [one] if !one.is_ascii() => from == 0 && particle::lone(&head.letters) == Some(*one),
-                _ => whole_number(word, head, from),
+                [one] if !one.is_ascii() => begins && particle::lone(head.letters) == Some(*one),
+                _ => whole_number(word, &head, from - head.from),
             };
-            let whole = from == 0 && ends;
-            return fits.then(|| Place { bytes: span(head, from, tail, to), whole });
+            return fits.then_some(place);
         }
         // Spaced differently: every gap between syllables, and neither end a mere splinter of another word.
-        let gaps = self.runs.get(first + 1..=last)?;
-        let spaced =
-            word.len() > 2 && word.iter().all(|l| is_syllable(*l)) && gaps.iter().all(|run| run.joined);
-        let begins = from == 0 || head.letters.len() - from > 1;
-        let closes = ends || to > 0;
-        (spaced && begins && closes)
-            .then(|| Place { bytes: span(head, from, tail, to), whole: from == 0 && ends })
+        let joined = (first + 1..=last).all(|number| self.get(number).is_some_and(|run| run.joined));
+        let spaced = word.len() > 2 && word.iter().all(|letter| is_syllable(*letter)) && joined;
+        let begins = begins || head.from + head.letters.len() - from > 1;
+        let closes = ends || to > tail.from;
+        (spaced && begins && closes).then_some(place)
     }
 
     fn phrase(&self, words: &[Vec<char>]) -> Vec<Place> {
-        let [first, .., last] = words else {
-            return words.first().map(|word| self.unbroken(word)).unwrap_or_default();
+        match words {
+            [] => Vec::new(),
+            [word] => self.unbroken(word),
+            [first, inner @ .., last] => {
+                let at = |number| self.row(number, (first, inner, last));
+                (0..self.len()).filter_map(at).take(PLACES_MOST).collect()
+            }
+        }
+    }
+
+    /// The phrase beginning in this run.
+    fn row(&self, number: usize, (first, inner, last): (&[char], &[Vec<char>], &[char])) -> Option<Place> {
+        let (head, tail) = (self.get(number)?, self.get(number + inner.len() + 1)?);
+        let skipped = head.letters.len().checked_sub(first.len())?;
+        let begins = head.letters.ends_with(first) && whole_number(first, &head, skipped);
+        let closes = tail.letters.starts_with(last) && whole_number(last, &tail, 0);
+        if !begins || !closes {
+            return None;
+        }
+        let numbers =
+            [first, last].into_iter().chain(inner.iter().map(Vec::as_slice)).flatten().all(char::is_ascii);
+        let follows = |(word, at): (&Vec<char>, usize)| {
+            self.get(at).is_some_and(|run| run.letters == word && (numbers || run.joined))
         };
-        let at = |from: usize| -> Option<Place> {
-            let runs = self.runs.get(from..from + words.len())?;
-            let (head, tail) = (runs.first()?, runs.last()?);
-            let begins =
-                head.letters.ends_with(first) && whole_number(first, head, head.letters.len() - first.len());
-            let closes = tail.letters.starts_with(last) && whole_number(last, tail, 0);
-            let inner = words.iter().zip(runs).skip(1).take(words.len() - 2);
-            let same = inner.into_iter().all(|(word, run)| *word == run.letters);
-            let numbers = words.iter().flatten().all(char::is_ascii);
-            let near = numbers || runs.iter().skip(1).all(|run| run.joined);
-            (begins && closes && same && near).then(|| Place {
-                bytes: span(head, head.letters.len() - first.len(), tail, last.len() - 1),
-                whole: head.letters.len() == first.len(),
-            })
-        };
-        (0..self.runs.len()).filter_map(at).take(PLACES_MOST).collect()
+        let same = inner.iter().zip(number + 1..).all(follows) && (numbers || tail.joined);
+        same.then(|| Place {
+            bytes: self.span(head.from + skipped, tail.from + last.len() - 1),
+            whole: skipped == 0,
+            end: tail.from + last.len(),
+        })
     }
 
     /// One word in quotes: without a space in it.
     fn unbroken(&self, word: &[char]) -> Vec<Place> {
-        let whole = |place: &Place| {
-            let inside = |run: &&Run| {
-                run.at.first() <= Some(&place.bytes.start) && run.at.last() >= Some(&place.bytes.end)
-            };
-            self.runs.iter().any(|run| inside(&run))
-        };
-        self.plain(word).into_iter().filter(whole).collect()
+        let Some(first) = word.first() else { return Vec::new() };
+        let starts = self.letters.iter().enumerate().filter(|(_, letter)| *letter == first).map(|(at, _)| at);
+        let whole = starts.filter(|at| self.number_at(*at) == self.number_at(at + word.len() - 1));
+        whole.filter_map(|at| self.stands(word, at)).take(PLACES_MOST).collect()
     }
 
     fn consonants(&self, wanted: &[char]) -> Vec<Place> {
-        let of = |run: &Run| -> Vec<Place> {
+        let of = |run: Run<'_>| -> Vec<Place> {
             let row: Vec<Option<char>> = run.letters.iter().map(|letter| initial(*letter)).collect();
             let fits =
                 |window: &[Option<char>]| window.iter().zip(wanted).all(|(has, wants)| *has == Some(*wants));
             let starts = row.windows(wanted.len()).enumerate().filter(|(_, window)| fits(window));
-            starts
-                .map(|(at, _)| Place { bytes: span(run, at, run, at + wanted.len() - 1), whole: at == 0 })
-                .collect()
+            let place = |at: usize| {
+                let from = run.from + at;
+                Place {
+                    bytes: self.span(from, from + wanted.len() - 1),
+                    whole: at == 0,
+                    end: from + wanted.len(),
+                }
+            };
+            starts.map(|(at, _)| place(at)).collect()
         };
-        self.runs.iter().flat_map(of).take(PLACES_MOST).collect()
+        self.iter().flat_map(of).take(PLACES_MOST).collect()
     }
 }
 
 /// One or two letters of ASCII are a number of their own: 12 is not a part of 123.
-fn whole_number(word: &[char], run: &Run, from: usize) -> bool {
+fn whole_number(word: &[char], run: &Run<'_>, from: usize) -> bool {
     if word.len() > 2 || !word.iter().all(char::is_ascii) {
         return true;
     }
     let ascii = |at: Option<usize>| at.and_then(|at| run.letters.get(at)).is_some_and(char::is_ascii);
     !ascii(from.checked_sub(1)) && !ascii(Some(from + word.len()))
-}
-
-fn span(head: &Run, from: usize, tail: &Run, to: usize) -> Range<usize> {
-    let start = head.at.get(from).copied().unwrap_or_default();
-    start..tail.at.get(to + 1).copied().unwrap_or(start)
 }

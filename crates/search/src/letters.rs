@@ -2,13 +2,29 @@
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-/// A run of letters and digits, as it stands between spaces and marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Run {
+/// The letters and digits of a text in one row, and where its words begin and end.
+#[derive(Debug, Default)]
+pub(crate) struct Runs {
     pub(crate) letters: Vec<char>,
-    /// Bytes from the beginning of the (composed) text, one for each letter; the last is where the run ends.
-    pub(crate) at: Vec<usize>,
-    /// Only white space stands between this run and the one before.
+    /// Of each letter: its bytes in the (composed) text.
+    bytes: Vec<(usize, usize)>,
+    bounds: Vec<Bound>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Bound {
+    from: usize,
+    to: usize,
+    joined: bool,
+}
+
+/// A word as it stands between spaces and marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Run<'a> {
+    pub(crate) letters: &'a [char],
+    /// The place of its first letter in the row.
+    pub(crate) from: usize,
+    /// Only white space stands between this word and the one before.
     pub(crate) joined: bool,
 }
 
@@ -19,6 +35,9 @@ pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
 
 /// One letter as it is compared: full width is plain width, capitals are small.
 pub(crate) fn folded(letter: char) -> char {
+    if is_syllable(letter) {
+        return letter;
+    }
     let plain = match u32::from(letter) {
         wide @ 0xff01..=0xff5e => char::from_u32(wide - 0xfee0).unwrap_or(letter),
         _ => letter,
@@ -32,39 +51,53 @@ pub(crate) fn folded(letter: char) -> char {
     }
 }
 
-/// The runs of a text that is composed.
-pub(crate) fn runs(text: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut open = false;
-    let mut joined = false;
-    for (at, letter) in text.char_indices() {
-        let letter = folded(letter);
-        if letter.is_alphanumeric() {
-            if !open {
-                runs.push(Run { letters: Vec::new(), at: Vec::new(), joined: joined && !runs.is_empty() });
+impl Runs {
+    /// Of a text that is composed.
+    pub(crate) fn of(text: &str) -> Runs {
+        let mut runs = Runs::default();
+        let (mut open, mut joined) = (false, false);
+        for (at, letter) in text.char_indices() {
+            if is_syllable(letter) || letter.is_alphanumeric() {
+                let from = runs.letters.len();
+                if !open {
+                    runs.bounds.push(Bound { from, to: from, joined });
+                }
+                runs.letters.push(folded(letter));
+                runs.bytes.push((at, at + letter.len_utf8()));
+                if let Some(bound) = runs.bounds.last_mut() {
+                    bound.to = from + 1;
+                }
+                (open, joined) = (true, true);
+            } else {
+                open = false;
+                joined &= letter.is_whitespace();
             }
-            if let Some(run) = runs.last_mut() {
-                run.letters.push(letter);
-                run.at.push(at);
-            }
-            (open, joined) = (true, true);
-        } else {
-            if open {
-                close(&mut runs, at);
-            }
-            open = false;
-            joined &= letter.is_whitespace();
         }
+        runs
     }
-    if open {
-        close(&mut runs, text.len());
-    }
-    runs
-}
 
-fn close(runs: &mut [Run], end: usize) {
-    if let Some(run) = runs.last_mut() {
-        run.at.push(end);
+    pub(crate) fn len(&self) -> usize {
+        self.bounds.len()
+    }
+
+    pub(crate) fn get(&self, number: usize) -> Option<Run<'_>> {
+        let Bound { from, to, joined } = *self.bounds.get(number)?;
+        Some(Run { letters: self.letters.get(from..to)?, from, joined })
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Run<'_>> {
+        (0..self.bounds.len()).filter_map(|number| self.get(number))
+    }
+
+    /// The word this letter belongs to.
+    pub(crate) fn number_at(&self, letter: usize) -> usize {
+        self.bounds.partition_point(|bound| bound.to <= letter)
+    }
+
+    /// From the one letter to the other, in bytes of the text.
+    pub(crate) fn span(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        let start = self.bytes.get(from).map_or(0, |(start, _)| *start);
+        start..self.bytes.get(to).map_or(start, |(_, end)| *end)
     }
 }
 
@@ -88,7 +121,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<String> {
-        runs(&composed(text)).iter().map(|run| run.letters.iter().collect()).collect()
+        Runs::of(&composed(text)).iter().map(|run| run.letters.iter().collect()).collect()
     }
 
     #[test]
@@ -99,11 +132,11 @@ mod tests {
     }
 
     #[test]
-    fn a_run_knows_whether_only_a_space_lies_before_it() {
-        let joined: Vec<bool> = runs("불법 주차. 신고").iter().map(|run| run.joined).collect();
+    fn a_run_knows_whether_only_a_space_lies_before_it_and_where_it_stands() {
+        let joined: Vec<bool> = Runs::of("불법 주차. 신고").iter().map(|run| run.joined).collect();
         assert_eq!(joined, [false, true, false]);
-        let run = &runs("가 나다")[1];
-        assert_eq!((run.at.as_slice(), run.letters.len()), ([4, 7, 10].as_slice(), 2));
+        let runs = Runs::of("가 나다");
+        assert_eq!((runs.span(1, 2), runs.number_at(0), runs.number_at(2)), (4..10, 0, 1));
     }
 
     #[test]

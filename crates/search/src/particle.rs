@@ -140,6 +140,10 @@ pub(crate) fn without(word: &[char]) -> &[char] {
 
 /// The one letter that this word is, a particle behind it or not.
 pub(crate) fn lone(word: &[char]) -> Option<char> {
+    // No particle is longer than three letters.
+    if word.len() > 4 {
+        return None;
+    }
     match (word, without(word)) {
         ([one], _) | (_, [one]) => Some(*one),
         _ => None,
@@ -148,8 +152,8 @@ pub(crate) fn lone(word: &[char]) -> Option<char> {
 
 /// Is this nothing but a particle, behind this letter?
 pub(crate) fn is(rest: &[char], before: char) -> bool {
-    let rest: String = rest.iter().collect();
-    PARTICLES.iter().any(|(particle, after)| *particle == rest && fits(before, *after))
+    let same = |particle: &str| particle.chars().eq(rest.iter().copied());
+    rest.len() < 4 && PARTICLES.iter().any(|(particle, after)| same(particle) && fits(before, *after))
 }
 
 fn ends(word: &[char], end: &str) -> bool {

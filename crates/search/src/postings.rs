@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::set::Set;
-use crate::term::Term;
+use crate::term::{Spread, Term};
 
 /// A bucket of about a page: one look-up reads no more than it needs.
 const DOCUMENTS_A_BUCKET: u64 = 16;
@@ -39,7 +39,7 @@ pub struct Bucket {
 /// Posting lists in the making: documents come in ascending order.
 #[derive(Default)]
 pub struct Accumulator {
-    lists: HashMap<Term, List>,
+    lists: HashMap<Term, List, Spread>,
     documents: u64,
 }
 
@@ -51,10 +51,13 @@ struct List {
 }
 
 impl Accumulator {
-    /// A document at a place behind all before it.
+    /// A document at a place behind all before it; its terms in any order, some of them more than once.
     pub fn add(&mut self, place: u16, terms: &[Term]) {
         for term in terms {
-            self.lists.entry(*term).or_default().push(place);
+            let list = self.lists.entry(*term).or_default();
+            if list.next <= u32::from(place) {
+                list.push(place);
+            }
         }
         self.documents += 1;
     }
@@ -76,7 +79,6 @@ impl Accumulator {
 impl List {
     fn push(&mut self, place: u16) {
         let place = u32::from(place);
-        debug_assert!(place >= self.next, "documents come in order");
         put(&mut self.gaps, u64::from(place.saturating_sub(self.next)));
         self.next = place + 1;
     }
@@ -146,7 +148,7 @@ pub fn merge<'a>(
     rows_of: impl IntoIterator<Item = &'a [u8]>,
     gone: &Set,
 ) -> Vec<Bucket> {
-    let mut merged: HashMap<Term, Vec<u16>> = HashMap::new();
+    let mut merged: HashMap<Term, Vec<u16>, Spread> = HashMap::default();
     for bucket in rows_of {
         for (term, list) in lists(bucket).filter(|(term, _)| bucket_of(*term, MERGE_SLICES) == slice) {
             let kept = merged.entry(term).or_default();

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::consonants;
-use crate::letters::{composed, folded, runs};
+use crate::letters::{Runs, composed, folded};
 use crate::particle::without;
 
 /// Longest search, in letters; what is longer is cut.
@@ -16,6 +16,8 @@ const WORDS_MOST: usize = 8;
 pub struct Query {
     pub(crate) words: Vec<Word>,
     pub(crate) without: Vec<Word>,
+    /// Of each word the particle that was taken off: texts that have it too are nearer to what was typed.
+    pub(crate) endings: Vec<Vec<char>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,14 +43,16 @@ impl Query {
             // A word that was cut through is another word.
             typed.truncate(typed.rfind(char::is_whitespace).unwrap_or(typed.len()));
         }
-        let mut query = Query { words: Vec::new(), without: Vec::new() };
+        let mut query = Query { words: Vec::new(), without: Vec::new(), endings: Vec::new() };
         for (piece, quoted) in pieces(&typed) {
             let refused = piece.strip_prefix('-').filter(|rest| rest.starts_with(char::is_alphanumeric));
             let words = read(refused.unwrap_or(piece), quoted);
-            let list = if refused.is_some() && !quoted { &mut query.without } else { &mut query.words };
-            for word in words {
+            for (word, ending) in words {
+                let refused = refused.is_some() && !quoted;
+                let list = if refused { &mut query.without } else { &mut query.words };
                 if !list.contains(&word) && list.len() < WORDS_MOST {
                     list.push(word);
+                    query.endings.extend((!refused).then_some(ending));
                 }
             }
         }
@@ -67,6 +71,7 @@ impl Query {
         let mut query = self.clone();
         if let Some(old) = query.words.get_mut(place) {
             *old = Word::Plain(word.chars().map(folded).collect());
+            query.endings = vec![Vec::new(); query.words.len()];
         }
         query
     }
@@ -79,7 +84,8 @@ impl Query {
     /// Only the word at this place.
     #[must_use]
     pub fn only(&self, place: usize) -> Query {
-        Query { words: self.words.get(place).cloned().into_iter().collect(), without: Vec::new() }
+        let words: Vec<Word> = self.words.get(place).cloned().into_iter().collect();
+        Query { endings: vec![Vec::new(); words.len()], words, without: Vec::new() }
     }
 }
 
@@ -124,24 +130,26 @@ fn pieces(typed: &str) -> Vec<(&str, bool)> {
     pieces
 }
 
-fn read(piece: &str, quoted: bool) -> Vec<Word> {
-    let found: Vec<Vec<char>> = runs(piece).into_iter().map(|run| run.letters).collect();
+/// The words of a piece, each with the particle that was behind it.
+fn read(piece: &str, quoted: bool) -> Vec<(Word, Vec<char>)> {
+    let found: Vec<Vec<char>> = Runs::of(piece).iter().map(|run| run.letters.to_vec()).collect();
     let numbers = || found.iter().all(|letters| letters.iter().all(char::is_ascii));
     match found.as_slice() {
         [] => Vec::new(),
         // 02-120, 2026-0001234: parts of one number.
-        many if quoted || (many.len() > 1 && numbers()) => vec![Word::Phrase(found)],
+        many if quoted || (many.len() > 1 && numbers()) => vec![(Word::Phrase(found), Vec::new())],
         _ => found.into_iter().map(plain).collect(),
     }
 }
 
-fn plain(letters: Vec<char>) -> Word {
+fn plain(mut letters: Vec<char>) -> (Word, Vec<char>) {
     if consonants::are_all(&letters) {
-        return Word::Consonants(letters);
+        return (Word::Consonants(letters), Vec::new());
     }
-    let stem = without(&letters);
+    let stem = without(&letters).len();
     // One letter alone says too little: 이를, 그가 stay as they are.
-    if stem.len() > 1 { Word::Plain(stem.to_vec()) } else { Word::Plain(letters) }
+    let ending = if stem > 1 { letters.split_off(stem) } else { Vec::new() };
+    (Word::Plain(letters), ending)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What a posting list is kept under: a pair of letters and how they stand, packed into a number.
 
+use std::hash::{BuildHasherDefault, Hasher};
+
 /// A kind of look-up with up to three letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Term(u64);
@@ -79,6 +81,26 @@ impl Term {
         x = (x ^ (x >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
         x = (x ^ (x >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
         x ^ (x >> 33)
+    }
+}
+
+/// Terms are spread by themselves already: no second hash.
+pub(crate) type Spread = BuildHasherDefault<Spreading>;
+
+#[derive(Default)]
+pub(crate) struct Spreading(u64);
+
+impl Hasher for Spreading {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = Term::numbered(self.0 ^ number).spread();
     }
 }
 

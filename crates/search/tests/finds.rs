@@ -90,4 +90,7 @@ fn nearer_texts_have_more_points() {
         score("문제", &far.replace("주차", "불법주차장").replace("소음", "층간소음기")),
     ];
     assert!(ladder.is_sorted_by(|a, b| a > b), "{ladder:?}");
+    let query = Query::parse("건축과").unwrap();
+    let score = |body: &str| query.find(&Text { title: "", body, place: None }).unwrap().score;
+    assert!(score("건축과에 문의합니다") > score("건축 허가를 문의합니다"), "what was typed, to the letter");
 }
