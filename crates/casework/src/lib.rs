@@ -21,6 +21,7 @@ pub mod drafting;
 pub mod epeople;
 pub mod export;
 pub mod intake;
+mod known;
 pub mod log;
 pub mod neighbours;
 mod not_done;

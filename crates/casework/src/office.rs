@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::complete::complete;
 use crate::consequences;
 use crate::desk::Facts;
+use crate::known::Known;
 use crate::neighbours;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
@@ -31,6 +32,7 @@ pub struct Office {
     facts: Arc<RwLock<Facts>>,
     neighbours: Arc<[Neighbour]>,
     directory: Option<Arc<dyn Directory>>,
+    known: Arc<Known>,
 }
 
 /// What somebody wants done, and under which conditions.
@@ -60,7 +62,15 @@ impl Office {
     pub async fn open(store: Store, clock: Arc<dyn Clock>, wall: Arc<dyn Clock>) -> Result<Office> {
         let facts = Facts::load(&mut store.read().await?).await?;
         let facts = Arc::new(RwLock::new(facts));
-        Ok(Office { store, clock, wall, facts, neighbours: Arc::default(), directory: None })
+        Ok(Office {
+            store,
+            clock,
+            wall,
+            facts,
+            neighbours: Arc::default(),
+            directory: None,
+            known: Arc::default(),
+        })
     }
 
     /// The systems this installation is connected with: what they must hear is written with the act.
@@ -80,6 +90,11 @@ impl Office {
 
     pub fn directory(&self) -> Option<Arc<dyn Directory>> {
         self.directory.clone()
+    }
+
+    /// Who is behind the sessions of late.
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
     }
 
     pub fn store(&self) -> &Store {

@@ -10,10 +10,11 @@ use domain::desk::seoul_date;
 use domain::id::SessionId;
 use domain::org::Officer;
 use jiff::{SignedDuration, Timestamp};
-use store::{Access, Account, Owner, Preferences, Session};
+use store::{Access, Account, Owner, Preferences, SeenSession, Session};
 use uuid::Uuid;
 
 use crate::digest;
+use crate::known::Edition;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 
@@ -126,9 +127,24 @@ pub async fn look(office: &Office, token: &str) -> Result<Option<Who>> {
 }
 
 async fn found(office: &Office, token: &str) -> Result<Option<(Who, Session)>> {
-    let now = office.wall_now();
+    let hash = token_hash(token);
+    let seen = office.store().seen_session(&hash, office.wall_now()).await?;
+    let Some(SeenSession { session, people, facts }) = seen else { return Ok(None) };
+    let edition = Edition { people, day: seoul_date(office.now()) };
+    if let Some(who) = office.known().who(&hash, edition) {
+        if facts > office.facts().version {
+            office.catch_up(&mut office.store().read().await?).await?;
+        }
+        return Ok(Some((who, session)));
+    }
+    let Some(who) = asked(office, &session).await? else { return Ok(None) };
+    office.known().remember(hash, edition, who.clone());
+    Ok(Some((who, session)))
+}
+
+/// Everything that is known of the officer behind a session, from the database.
+async fn asked(office: &Office, session: &Session) -> Result<Option<Who>> {
     let mut tx = office.store().read().await?;
-    let Some(session) = tx.session(&token_hash(token), now).await? else { return Ok(None) };
     let Owner::Officer(id) = session.owner else { return Ok(None) };
     let account = tx.account_of(session.owner).await?;
     let officer = tx.officer(id).await?.filter(|officer| officer.active);
@@ -138,8 +154,7 @@ async fn found(office: &Office, token: &str) -> Result<Option<(Who, Session)>> {
     drop(tx);
     let (Some(officer), Some(on_duty)) = (officer, on_duty) else { return Ok(None) };
     let must_change_password = account.is_some_and(|a| a.must_change);
-    let who = Who { session: session.id, officer, on_duty, must_change_password, preferences };
-    Ok(Some((who, session)))
+    Ok(Some(Who { session: session.id, officer, on_duty, must_change_password, preferences }))
 }
 
 /// Another idle period from now, within the session's longest life.

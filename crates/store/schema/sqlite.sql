@@ -21,6 +21,15 @@ CREATE TABLE access_reviews (
     at          bigint not null
 );
 CREATE INDEX access_reviews_by_month on access_reviews (month, at);
+CREATE TRIGGER accounts_delete_raises after delete on accounts begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER accounts_insert_raises after insert on accounts begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER accounts_update_raises after update of login, officer_id, must_change on accounts begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
 CREATE TABLE accounts (
     login           text not null primary key,
     officer_id      text unique references officers (id),
@@ -288,6 +297,15 @@ CREATE TABLE grant_requests (
 CREATE INDEX grant_requests_by_agency on grant_requests (agency_id, state, asked_at, id);
 CREATE INDEX grant_requests_by_officer on grant_requests (officer_id, asked_at, id);
 CREATE UNIQUE INDEX grant_requests_once on grant_requests (officer_id, role, department_id) where state = 'open';
+CREATE TRIGGER grants_delete_raises after delete on grants begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER grants_insert_raises after insert on grants begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER grants_update_raises after update on grants begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
 CREATE TABLE grants (
     id              text not null primary key,
     officer_id      text not null references officers (id),
@@ -381,6 +399,15 @@ CREATE TABLE number_series (
     last    bigint not null,
     primary key (series, day)
 );
+CREATE TRIGGER officers_delete_raises after delete on officers begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER officers_insert_raises after insert on officers begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER officers_update_raises after update on officers begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
 CREATE TABLE officers (
     id              text not null primary key,
     agency_id       text not null references agencies (id),
@@ -499,6 +526,15 @@ CREATE TABLE phrases (
 );
 CREATE INDEX phrases_by_department on phrases (department_id, title, id);
 CREATE INDEX phrases_by_officer on phrases (officer_id, title, id);
+CREATE TRIGGER preferences_delete_raises after delete on preferences begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER preferences_insert_raises after insert on preferences begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER preferences_update_raises after update on preferences begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
 CREATE TABLE preferences (
     officer_id      text not null references officers (id),
     name            text not null,
@@ -600,6 +636,15 @@ CREATE TABLE staff_feeds (
 );
 CREATE INDEX staff_feeds_by_state on staff_feeds (state, settled_at);
 CREATE INDEX staff_feeds_by_time on staff_feeds (came_at, id);
+CREATE TRIGGER stand_ins_delete_raises after delete on stand_ins begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER stand_ins_insert_raises after insert on stand_ins begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER stand_ins_update_raises after update on stand_ins begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
 CREATE TABLE stand_ins (
     id              text not null primary key,
     absent_id       text not null references officers (id),

@@ -107,7 +107,7 @@ pub use preferences::Preferences;
 pub use pulses::Pulse;
 pub use reminders::{Reminder, ReminderRow};
 pub use saved_searches::SavedSearch;
-pub use sessions::Session;
+pub use sessions::{SeenSession, Session};
 pub use staff_feeds::{FeedState, KeptFeed};
 pub use stand_ins::KeptStandIn;
 pub use sweep::{Sweep, SweepCursor, Swept};

@@ -37,7 +37,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007_administration"),
     migration!(8, "0008_attachments"),
     migration!(9, "0009_desk"),
-    migration!(10, "0010_search"),
+    migration!(10, "0010_size"),
 ];
 
 impl Migration {

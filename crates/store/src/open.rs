@@ -27,12 +27,12 @@ const POSTGRES_CONNECTIONS: u32 = 20;
 /// The office's files, on either database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    pools: Pools,
+    pub(crate) pools: Pools,
     keys: Arc<KeyRing>,
 }
 
 #[derive(Clone)]
-enum Pools {
+pub(crate) enum Pools {
     Sqlite { writer: SqlitePool, readers: SqlitePool },
     Postgres(PgPool),
 }
@@ -79,7 +79,7 @@ impl Store {
             }
             Pools::Postgres(pool) => {
                 let words = "begin isolation level repeatable read read only";
-                begun(async move { pool.begin_with(words).await.map(Tx::Postgres) }).await?
+                begun(async move { begin_there(&pool, words).await.map(Tx::Postgres) }).await?
             }
         };
         Ok(Read { tx, keys: Arc::clone(&self.keys) })
@@ -92,7 +92,9 @@ impl Store {
             Pools::Sqlite { writer, .. } => {
                 begun(async move { writer.begin_with("begin immediate").await.map(Tx::Sqlite) }).await?
             }
-            Pools::Postgres(pool) => begun(async move { pool.begin().await.map(Tx::Postgres) }).await?,
+            Pools::Postgres(pool) => {
+                begun(async move { begin_there(&pool, "begin").await.map(Tx::Postgres) }).await?
+            }
         };
         Ok(Write(Read { tx, keys: Arc::clone(&self.keys) }))
     }
@@ -119,6 +121,21 @@ where
     match tokio::spawn(begin).await {
         Ok(begun) => Ok(begun?),
         Err(_) => Err(StoreError::Unavailable(sqlx::Error::WorkerCrashed)),
+    }
+}
+
+/// Begins on a connection that may have died since it was used last: the next one is tried then. Asking each
+/// connection before each use whether it lives would cost every request a journey.
+async fn begin_there(
+    pool: &PgPool,
+    words: &'static str,
+) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, sqlx::Error> {
+    let mut tries = POSTGRES_CONNECTIONS;
+    loop {
+        match pool.begin_with(words).await {
+            Err(sqlx::Error::Io(_) | sqlx::Error::Protocol(_)) if tries > 0 => tries -= 1,
+            begun => return begun,
+        }
     }
 }
 
@@ -168,6 +185,7 @@ async fn open_postgres(url: &str) -> Result<Pools> {
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(WAIT)
+        .test_before_acquire(false)
         .connect_with(options)
         .await?;
     let (encoding, collation): (String, String) = sqlx::query_as(

@@ -7,6 +7,7 @@ use sqlx::FromRow;
 use crate::accounts::Owner;
 use crate::codec::{instant, micros, parsed, text};
 use crate::error::Result;
+use crate::open::{Pools, Store};
 use crate::tx::{Read, Write, on};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,46 @@ struct SessionRow {
     created_at: i64,
     seen_at: i64,
     expires_at: i64,
+}
+
+/// A session as it is seen at the beginning of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenSession {
+    pub session: Session,
+    /// The edition of people and duties; what is remembered from an earlier one no longer holds.
+    pub people: i64,
+    /// The edition of organisation, calendar and outages.
+    pub facts: i64,
+}
+
+#[derive(FromRow)]
+struct SeenRow {
+    #[sqlx(flatten)]
+    session: SessionRow,
+    people: i64,
+    facts: i64,
+}
+
+impl Store {
+    /// The session of this token, unless it has expired, in one question and without a transaction.
+    pub async fn seen_session(&self, token_hash: &str, now: Timestamp) -> Result<Option<SeenSession>> {
+        let sql = "select id, officer_id, petitioner_id, created_at, seen_at, expires_at,
+                          (select version from facts_versions where name = 'people') as people,
+                          (select version from facts_versions where name = 'facts') as facts
+                   from sessions where token_hash = $1 and expires_at > $2";
+        let row: Option<SeenRow> = match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                sqlx::query_as(sql).bind(token_hash).bind(micros(now)).fetch_optional(readers).await?
+            }
+            Pools::Postgres(pool) => {
+                sqlx::query_as(sql).bind(token_hash).bind(micros(now)).fetch_optional(pool).await?
+            }
+        };
+        let seen = |row: SeenRow| {
+            Ok(SeenSession { session: row.session.session()?, people: row.people, facts: row.facts })
+        };
+        row.map(seen).transpose()
+    }
 }
 
 impl Read {

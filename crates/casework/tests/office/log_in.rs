@@ -49,6 +49,38 @@ testkit::both_databases! {
         assert!(!is_in(&office, &token).await);
     }
 
+    async fn what_changes_of_a_person_holds_at_the_very_next_request(office: TestOffice) {
+        with_accounts(&office).await;
+        let token = log_in(&office, "lee", RIGHT).await.unwrap();
+        let who = async || sessions::who(&office.office, &token).await.unwrap();
+        let before = who().await.unwrap();
+        assert_eq!(who().await.unwrap().on_duty, before.on_duty, "remembered");
+        let grants = office.store().read().await.unwrap().grants_of(LEE).await.unwrap();
+        let mut tx = office.store().write().await.unwrap();
+        let yesterday = domain::desk::seoul_date(office.office.now()).yesterday().unwrap();
+        for grant in &grants {
+            tx.end_grant(grant.id, yesterday, KIM, office.office.now()).await.unwrap();
+        }
+        tx.put_preference(LEE, ("keys", "off"), office.office.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let after = who().await.unwrap();
+        assert!(after.on_duty.duties.len() < before.on_duty.duties.len(), "{:?}", after.on_duty.duties);
+        assert_eq!(after.preferences.get("keys").map(String::as_str), Some("off"));
+        let mut tx = office.store().write().await.unwrap();
+        let today = yesterday.tomorrow().unwrap();
+        let stand_in = domain::org::StandIn { absent: KIM, stand_in: LEE, from: today, until: today };
+        tx.put_stand_in(uuid::Uuid::new_v4(), &stand_in, None, office.office.now()).await.unwrap();
+        tx.set_password("lee", &sessions::hash_password("another-1".into()).await.unwrap(), false, office.wall.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let standing_in = who().await.unwrap();
+        assert_eq!((standing_in.on_duty.stands_in_for.len(), standing_in.must_change_password), (1, false));
+        // Another server has its own memory, and the same database.
+        let other = casework::Office::open(office.store().clone(), office.clock.clone(), office.wall.clone()).await.unwrap();
+        assert_eq!(sessions::who(&other, &token).await.unwrap().unwrap().on_duty, standing_in.on_duty);
+        sessions::log_out(&other, standing_in.session, "lee", "127.0.0.1").await.unwrap();
+        assert!(who().await.is_none(), "ended there, ended here");
+    }
+
     async fn wrong_name_and_wrong_password_are_one_answer(office: TestOffice) {
         with_accounts(&office).await;
         for (login, password) in [("kim", "wrong"), ("nobody", RIGHT), ("", ""), ("KIM", RIGHT), ("kim", "")] {

@@ -39,3 +39,24 @@ create table search_queue (
     gone        boolean not null
 );
 insert into search_queue (ordinal, gone) select ordinal, false from complaints where not sealed;
+
+-- Who somebody is ------------------------------------------------------------------------------------
+
+-- Raised by whatever changes people, duties, stand-ins or how somebody likes their desk: processes remember
+-- who is behind a session only as long as it stands. Triggers, so that nothing can forget it.
+insert into facts_versions (name, version) values ('people', 1);
+create function people_changed() returns trigger language plpgsql as $$
+begin
+    update facts_versions set version = version + 1 where name = 'people';
+    return null;
+end $$;
+create trigger officers_raise after insert or update or delete on officers
+    for each statement execute function people_changed();
+create trigger grants_raise after insert or update or delete on grants
+    for each statement execute function people_changed();
+create trigger stand_ins_raise after insert or update or delete on stand_ins
+    for each statement execute function people_changed();
+create trigger preferences_raise after insert or update or delete on preferences
+    for each statement execute function people_changed();
+create trigger accounts_raise after insert or update of login, officer_id, must_change or delete on accounts
+    for each statement execute function people_changed();
