@@ -3,8 +3,8 @@
 use crate::query::Query;
 
 /// Letters before and after what was found.
-const BEFORE: usize = 24;
-const AFTER: usize = 70;
+const BEFORE: usize = 16;
+const AFTER: usize = 44;
 
 /// The text with every syllable in one piece, as marks count its bytes.
 pub fn composed(text: &str) -> String {

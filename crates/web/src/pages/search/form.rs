@@ -16,6 +16,10 @@ use crate::pages::work::Asked;
 const MORE: [&str; 10] =
     ["agency", "department", "handler", "number", "q", "petitioner", "overdue", "badge", "rating", "sealed"];
 
+/// How words are looked for.
+const HOW: &str =
+    "띄어 쓰면 모두 있는 민원을 찾습니다. \"따옴표\"는 그대로, -낱말은 빼고, ㅈㅊ은 초성으로 찾습니다.";
+
 pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup {
     let form = Form { asked, wrong };
     let (from, to) = days(asked, desk.today());
@@ -62,7 +66,7 @@ impl<'a> Form<'a> {
             (self.department())
             (text(&self.field("handler", "처리자")))
             (text(&self.field("number", "접수번호·신청번호·신문고번호")))
-            (text(&self.field("q", "제목·내용의 낱말").max_chars(domain::text::TITLE_MAX)))
+            (text(&self.field("q", "제목·내용·위치의 낱말").hint(HOW).max_chars(domain::text::TITLE_MAX)))
             (text(&self.field("petitioner", "신청인 이름")))
             (select(&self.field("badge", "비고"), &all(badges)))
             (select(&self.field("rating", "만족도"), &all(ratings.iter().map(|(points, label)| Choice::new(points, label)))))
