@@ -54,7 +54,7 @@ pub(super) fn form(asked: &Asked, wrong: Option<&Wrong>, who: &Who, desk: &Desk)
         action: PATH,
         fields: html! {
             (hidden("sort", asked.text("sort")))
-            (period_fields(asked, wrong, desk, "지연 후 답변한 날"))
+            (period_fields(asked, wrong, desk, "접수일"))
             (select(&Field::new("state", "구분").value(asked.text("state")), &all(states)))
             (select(&Field::new("kind", "민원종류").value(asked.text("kind")), &all(kinds)))
         },

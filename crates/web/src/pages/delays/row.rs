@@ -54,7 +54,7 @@ pub(super) fn table(asked: &Asked, found: &Found, desk: &Desk, inspects: bool) -
     let rows = found.slice.rows.iter().map(|late| row(late, desk, &found.reminded)).collect();
     let empty = empty_state(
         "지연된 민원이 없습니다.",
-        "처리기한이 지난 민원과 조회 기간에 기한을 넘겨 답변한 민원이 나타납니다.",
+        "조회 기간에 접수된 민원 가운데 처리기한이 지난 민원과 기한을 넘겨 답변한 민원이 나타납니다.",
         None,
     );
     let table = Table::new("지연민원", &columns, rows).dense().empty(empty);
