@@ -25,6 +25,7 @@ mod related;
 mod sent;
 mod sheet;
 mod steps;
+mod suggested;
 mod typed;
 mod view;
 

@@ -3,7 +3,7 @@
 use domain::complaint::Command;
 use testkit::office::TestOffice;
 use testkit::say;
-use testkit::world::{self, HAN, KIM, LEE, MIN, PARK};
+use testkit::world::{self, CHO, HAN, JEONG, KIM, LEE, MIN, PARK, PARKS};
 
 use crate::desk::{desk, office};
 
@@ -32,6 +32,24 @@ fn the_manager_finds_the_guides_panels_under_their_numbers() {
         // Everybody of the department who is still in service may be chosen.
         page.says("김도로").says("박보수").does_not_say("강퇴직").says("전체보기");
         page.does_not_say("답변 작성").does_not_say("/acts/remind");
+    });
+}
+
+#[test]
+fn who_manages_several_departments_names_another_with_its_people() {
+    office(async |t: TestOffice| {
+        let number = t.at_department().await;
+        desk(&t, LEE).await.case(&number, "assign").await.does_not_say("처리자 불러오기");
+        let jeong = desk(&t, JEONG).await;
+        jeong.case(&number, "assign").await.says("처리자 불러오기").does_not_say("조협조");
+        let (parks, cho) = (PARKS.to_string(), CHO.to_string());
+        let form = [("panel", "assign"), ("department", &parks), ("memo", "공원 안입니다.")];
+        let page = jeong.post(&format!("/complaints/{number}/prepare"), &form).await;
+        page.is(200).says("조협조").says("공원 안입니다.").does_not_say("김도로 ");
+        let form = [("department", parks.as_str()), ("handler", &cho)];
+        jeong.act(&number, domain::complaint::Act::Assign, &form).await.is(303);
+        let lies = t.stored(&number).await.holder();
+        assert_eq!((lies.department, lies.handler), (Some(PARKS), Some(CHO)));
     });
 }
 

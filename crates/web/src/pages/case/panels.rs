@@ -5,6 +5,7 @@ mod approval;
 mod cooperator;
 mod editor;
 mod handler;
+mod hands;
 mod intake;
 mod leaving;
 mod manager;
