@@ -22,7 +22,7 @@ const EXAMPLES: [Example; 5] = [
         "오늘",
         Urgency::Today,
     ),
-    ("20260302000014", "보안등 교체 요청", "재지정 요청", Tone::Warning, "2일 지남", Urgency::Overdue),
+    ("20260302000014", "보안등 교체 요청", "재지정 요청", Tone::Warning, "2일 1시간 지남", Urgency::Overdue),
     (
         "20260227000090",
         "약국 영업시간 안내 문의",

@@ -48,6 +48,12 @@ fn a_late_complaint_is_shown_with_where_it_is_stuck_and_how_late_it_is() {
                 page.has(part);
             }
         }
+        let mut lee = Clerk::at(&office, "lee").await;
+        for path in
+            ["/complaints".to_owned(), format!("/complaints/{number}"), "/assign?tab=given".to_owned()]
+        {
+            lee.get(&path).await.has("2일 1시간 지남");
+        }
         let mut elsewhere = Clerk::at(&office, "mun").await;
         elsewhere.get("/delays").await.has_not(number.as_str());
         // Received on the 10th: the period leaves it out, but not that it is there.
