@@ -58,7 +58,7 @@ pub(super) fn acts(view: &View) -> Acts {
     let (lead, rest): (Vec<_>, Vec<_>) =
         open.into_iter().partition(|panel| panel.leads && panel.sheet.act != Act::Assign);
     let markup = html! {
-        @if lead.iter().chain(&rest).any(names_offices) { (office_list("offices", view.chart(), None, true)) }
+        @if lead.iter().chain(&rest).any(names_offices) { (office_list("offices", view.chart(), Some(&view.who.on_duty), true)) }
         @for panel in lead.iter().chain(&rest) { (drawn_panel(view, panel)) }
         (refusals(&refused))
     };

@@ -1,5 +1,6 @@
 //! The form of conditions: period, stage, kind and way in; the rest behind `+`.
 
+use casework::sessions::Who;
 use domain::complaint::{Badge, Channel, Kind, Score, StageName};
 use domain::desk::Desk;
 use maud::{Markup, html};
@@ -16,7 +17,7 @@ use crate::pages::work::Asked;
 const MORE: [&str; 10] =
     ["agency", "department", "handler", "number", "q", "petitioner", "overdue", "badge", "rating", "sealed"];
 
-pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup {
+pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], who: &Who, desk: &Desk) -> Markup {
     let form = Form { asked, wrong };
     let (from, to) = days(asked, desk.today());
     filter_panel(FilterPanel {
@@ -32,7 +33,7 @@ pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup 
             (select(&form.field("kind", "민원종류"), &all(Kind::ALL.map(|k| Choice::new(k.as_str(), words::kind::label(k))))))
             (select(&form.field("channel", "접수경로"), &all(Channel::ALL.map(|c| Choice::new(c.as_str(), words::channel::label(c))))))
         },
-        more: Some(form.more(desk)),
+        more: Some(form.more(who, desk)),
         open: MORE.iter().any(|name| asked.get(name).is_some()),
     })
 }
@@ -48,7 +49,7 @@ impl<'a> Form<'a> {
         Field::new(name, label).value(self.asked.text(name)).error(message)
     }
 
-    fn more(&self, desk: &Desk) -> Markup {
+    fn more(&self, who: &Who, desk: &Desk) -> Markup {
         let agencies: Vec<(String, &str)> =
             desk.chart.agencies().into_iter().map(|a| (a.id.to_string(), a.name.as_str())).collect();
         let agencies = agencies.iter().map(|(id, name)| Choice::new(id, name));
@@ -57,7 +58,7 @@ impl<'a> Form<'a> {
             (score.points().to_string(), format!("{} ({}점)", words::score::label(score), score.points()))
         });
         html! {
-            (office_list("offices", &desk.chart, None, false))
+            (office_list("offices", &desk.chart, Some(&who.on_duty), false))
             (select(&self.field("agency", "기관"), &all(agencies)))
             (self.department())
             (text(&self.field("handler", "처리자")))

@@ -20,7 +20,7 @@ use crate::components::{
 };
 use crate::error::Fail;
 use crate::pages::Frame;
-use crate::pages::case::{department_named, field_label};
+use crate::pages::case::{department_asked, field_label};
 use crate::pages::work::{Asked, Chosen, Posted, Typed, carried, many, results};
 use crate::request::Desk;
 use crate::state::AppState;
@@ -160,7 +160,8 @@ fn officers(who: &Who, asked: &Asked, chart: &OrgChart) -> Vec<(String, String)>
         .filter(|duty| duty.role == Role::DepartmentManager)
         .filter_map(|duty| duty.department)
         .collect();
-    departments.extend(asked.get("department").and_then(|typed| department_named(chart, typed)));
+    departments
+        .extend(asked.get("department").and_then(|typed| department_asked(chart, &who.on_duty, typed).ok()));
     departments.sort_unstable();
     departments.dedup();
     departments
