@@ -203,7 +203,7 @@ pub(super) async fn gives_up_duties(
     let (now, yesterday) = (office.now(), office.desk().today().saturating_sub(1.day()));
     let word = Word { by, on_behalf_of: None, reason: why };
     tx.end_grants_of(officer.id, yesterday, word, now).await?;
-    tx.end_stand_ins_of(officer.id, yesterday, now).await?;
+    tx.end_stand_ins_of(officer.id, now).await?;
     tx.withdraw_grant_requests_of(officer.id, why, now).await?;
     if !officer.active {
         tx.end_sessions_of(Owner::Officer(officer.id)).await?;
