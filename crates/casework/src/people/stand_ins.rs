@@ -25,7 +25,7 @@ pub async fn set(office: &Office, asker: Asker<'_>, wanted: &StandIn) -> Changed
     domain::org::check(wanted, &kept, &desk.chart, desk.today())?;
     let id = Uuid::new_v4();
     tx.put_stand_in(id, wanted, Some(asker.who.officer.id), office.now()).await?;
-    log(&mut tx, asker, ("stand-in-set", &id.to_string()), office.wall_now()).await?;
+    log(&mut tx, asker, ("stand-in-set", &id.to_string()), office.now()).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -47,6 +47,6 @@ pub async fn end(office: &Office, asker: Asker<'_>, id: Uuid) -> Changed {
         return Err(NotChanged::Meanwhile);
     }
     tx.end_stand_in(id, office.now()).await?;
-    log(&mut tx, asker, ("stand-in-ended", &id.to_string()), office.wall_now()).await?;
+    log(&mut tx, asker, ("stand-in-ended", &id.to_string()), office.now()).await?;
     Ok(tx.commit().await?)
 }
