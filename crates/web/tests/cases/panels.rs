@@ -64,6 +64,22 @@ fn once_accepted_the_manager_is_told_to_recall_first() {
 }
 
 #[test]
+fn a_refusal_names_what_was_pressed() {
+    office(async |t: TestOffice| {
+        let number = t.at_department().await;
+        t.act(&world::officer(LEE), &number, say::close(domain::complaint::ClosingGround::Abuse)).await;
+        let lee = desk(&t, LEE).await;
+        for (panel, named) in
+            [("reclassify-openness", "'분류·공개 설정'은"), ("reclassify-kind", "'민원종류·처리기한 변경'은")]
+        {
+            let form = [("panel", panel), ("visibility", "open"), ("reason", "공개합니다.")];
+            let page = lee.act(&number, domain::complaint::Act::Reclassify, &form).await;
+            page.is(409).says(&format!("'종결' 상태인 민원에 {named} 할 수 없습니다."));
+        }
+    });
+}
+
+#[test]
 fn the_handlers_first_step_is_to_accept_then_to_answer() {
     office(async |t: TestOffice| {
         let number = t.at_department().await;
