@@ -55,7 +55,7 @@ pub use event::{Event, Happened};
 pub use extension::{ExtensionGround, GroundAsked};
 pub use external::{EpeopleNumber, NotEpeopleNumber};
 pub use filing::Filing;
-pub use kind::Kind;
+pub use kind::{Kind, OWN_PERIOD_DAYS_MAX};
 pub use note::{Note, NoteKind};
 pub use number::{BadNumber, Number};
 pub use reassignment::{
