@@ -57,6 +57,7 @@ pub(super) fn read(asked: &Asked, who: &Who, desk: &Desk) -> Result<Result<Narro
     let department = note(&mut wrong, department(asked, who, &desk.chart));
     let handler = note(&mut wrong, handler(asked, &desk.chart, department.flatten()));
     note(&mut wrong, number(asked));
+    note(&mut wrong, petitioner(asked));
     let (Some((from, to)), true) = (span, wrong.is_empty()) else { return Err(wrong) };
     let filter = Filter {
         from: Some(from),
@@ -146,6 +147,18 @@ fn handler(
         many => format!("'{typed}' 처리자가 {}명 있습니다. 부서를 함께 입력해 주십시오.", many.len()),
     };
     Err(Wrong { field: "handler", message })
+}
+
+/// What a list shows of a name is not the name.
+fn petitioner(asked: &Asked) -> Result<(), Wrong> {
+    match asked.get("petitioner") {
+        Some(typed) if typed.contains(['○', '*']) => {
+            let message = "가려진 글자가 있는 이름으로는 찾을 수 없습니다. 이름 전체를 입력해 주십시오. \
+                           이름은 민원 상세의 신청인 정보에서 '열람'을 눌러 목적을 적고 확인할 수 있습니다.";
+            Err(Wrong { field: "petitioner", message: message.to_owned() })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A number that was found has led to its complaint already.

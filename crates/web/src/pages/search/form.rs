@@ -64,7 +64,7 @@ impl<'a> Form<'a> {
             (text(&self.field("handler", "처리자")))
             (text(&self.field("number", "접수번호·신청번호·신문고번호")))
             (text(&self.field("q", "제목·내용의 낱말").max_chars(domain::text::TITLE_MAX)))
-            (text(&self.field("petitioner", "신청인 이름")))
+            (text(&self.field("petitioner", "신청인 이름").hint("이름 전체가 같은 신청인을 찾습니다. 목록에서는 이름의 일부가 가려집니다.")))
             (select(&self.field("badge", "비고"), &all(badges)))
             (select(&self.field("rating", "만족도"), &all(ratings.iter().map(|(points, label)| Choice::new(points, label)))))
             (checkbox(&self.field("overdue", "처리기한이 지난 민원만").value("on"), self.asked.get("overdue").is_some()))
