@@ -214,7 +214,8 @@ testkit::both_databases! {
             let mut wanted: Vec<_> = here().filter(|c| from <= dated(c) && dated(c) <= to).map(|c| c.id).collect();
             let slice = store.read().await.unwrap().delayed(&scope, &filter, &page).await.unwrap();
             let mut found: Vec<_> = slice.rows.iter().map(|row| row.complaint.id).collect();
-            (wanted.sort_unstable(), found.sort_unstable());
+            wanted.sort_unstable();
+            found.sort_unstable();
             assert_eq!(found, wanted, "{who}");
             let before = || here().filter(|c| c.overdue(&desk) && dated(c) < from);
             let told = store.read().await.unwrap().late_before(&scope, &filter).await.unwrap();
