@@ -10,16 +10,16 @@ import { address, logIn, screenshot } from "../lib/desk.mjs";
 /** The month in which the demo lives the guide's table. */
 const MONTH = "from=2026-08-01&to=2026-08-31";
 const BUREAUS = [
-  ["전체", "68.18", "11", "100%", "4", "4", "28"],
-  ["송파구 산하기관", "0", "0", "0%", "0", "0", "1"],
-  ["송파구 교통환경국", "79.17", "6", "100%", "2", "2", "16"],
-  ["송파구 도시관리국", "58.33", "3", "100%", "1", "1", "7"],
-  ["송파구 감사담당관", "0", "0", "0%", "0", "0", "1"],
-  ["송파구 보건소", "50", "2", "100%", "1", "1", "3"],
+  ["1", "전체", "68.18", "11", "100%", "4", "4", "28"],
+  ["2", "송파구 산하기관", "0", "0", "0%", "0", "0", "1"],
+  ["3", "송파구 교통환경국", "79.17", "6", "100%", "2", "2", "16"],
+  ["4", "송파구 도시관리국", "58.33", "3", "100%", "1", "1", "7"],
+  ["5", "송파구 감사담당관", "0", "0", "0%", "0", "0", "1"],
+  ["6", "송파구 보건소", "50", "2", "100%", "1", "1", "3"],
 ];
 const HEALTH = [
-  ["전체", "50", "2", "100%", "1", "1", "3"],
-  ["송파구 보건소 의약과", "50", "2", "100%", "1", "1", "3"],
+  ["1", "전체", "50", "2", "100%", "1", "1", "3"],
+  ["2", "송파구 보건소 의약과", "50", "2", "100%", "1", "1", "3"],
 ];
 const HEADINGS = [
   ["민원 만족도", "추가 답변", "국민신문고"],
@@ -52,13 +52,13 @@ for (const size of SIZES) {
     await page.goto(address(`/satisfaction/statistics?${MONTH}`));
     // There is one agency to choose: its bureaus stand open.
     assert.deepEqual(await rows(page, "bureaus"), BUREAUS);
-    assert.deepEqual(await headings(page, "bureaus"), [["실국명", ...HEADINGS[0]], HEADINGS[1]]);
+    assert.deepEqual(await headings(page, "bureaus"), [["번호", "실국명", ...HEADINGS[0]], HEADINGS[1]]);
     assert.match(await page.locator("#bureaus").innerText(), /페이지 1 \/ 1/);
     await assertUsable(page);
     await page.locator("#bureaus").getByRole("link", { name: "송파구 보건소" }).click();
     await page.locator("#departments").waitFor();
     assert.deepEqual(await rows(page, "departments"), HEALTH);
-    assert.deepEqual((await headings(page, "departments"))[0], ["부서명", ...HEADINGS[0]]);
+    assert.deepEqual((await headings(page, "departments"))[0], ["번호", "부서명", ...HEADINGS[0]]);
     await screenshot(page, "satisfaction-statistics");
     await assertUsable(page);
   });
@@ -70,7 +70,7 @@ for (const size of SIZES) {
     await screenshot(page, "satisfaction-city");
     await assertUsable(page);
     await page.goto(address(`/satisfaction/statistics?${MONTH}`));
-    assert.deepEqual(await rows(page, "agencies"), [["전체", ...BUREAUS[0].slice(1)], ["송파구", ...BUREAUS[0].slice(1)]]);
+    assert.deepEqual(await rows(page, "agencies"), [BUREAUS[0], ["2", "송파구", ...BUREAUS[0].slice(2)]]);
     await page.locator("#agencies").getByRole("link", { name: "송파구" }).click();
     assert.deepEqual(await rows(page, "bureaus"), BUREAUS);
     await page.locator("#bureaus").getByRole("link", { name: "송파구 보건소" }).click();
@@ -104,7 +104,7 @@ test("a department manager sees the own department and no neighbour", async () =
   const page = await browser.newPage();
   await logIn(page, "manager");
   await page.goto(address(`/satisfaction/statistics?${MONTH}`));
-  assert.deepEqual(await rows(page, "bureaus"), [HEALTH[0], ["송파구 보건소", ...HEALTH[0].slice(1)]]);
+  assert.deepEqual(await rows(page, "bureaus"), [HEALTH[0], ["2", "송파구 보건소", ...HEALTH[0].slice(2)]]);
   assert.deepEqual(await rows(page, "departments"), HEALTH);
   const agency = new URL(await page.locator("#agencies a.row-link").getAttribute("href"), page.url()).searchParams.get("agency");
   const neighbour = `agency=${agency}&bureau=${encodeURIComponent("송파구 교통환경국")}`;

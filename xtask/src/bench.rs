@@ -2,7 +2,6 @@
 
 mod budgets;
 mod city;
-mod http;
 mod machine;
 mod points;
 mod prepare;

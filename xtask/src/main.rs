@@ -2,8 +2,11 @@
 
 mod bench;
 mod browser;
+mod contract;
+mod demo;
 mod e2e;
 mod guard;
+mod http;
 mod postgres;
 mod python;
 mod report;

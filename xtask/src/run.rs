@@ -5,6 +5,8 @@ use std::{
     io::{self, BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
@@ -19,7 +21,26 @@ pub(crate) fn check(mut command: Command) -> Result<()> {
     Ok(())
 }
 
-/// The same, handing every line it writes to `each` as well.
+/// [`check`], killed when it takes longer. The command line is not told: it may bear a token.
+pub(crate) fn check_within(mut command: Command, limit: Duration) -> Result<()> {
+    let program = Path::new(command.get_program()).display().to_string();
+    let started = Instant::now();
+    let mut child = command.stdin(Stdio::null()).spawn().with_context(|| format!("cannot run {program}"))?;
+    loop {
+        match child.try_wait()? {
+            Some(status) if status.success() => return Ok(()),
+            Some(status) => bail!("{program} failed ({status})"),
+            None if started.elapsed() > limit => {
+                child.kill()?;
+                child.wait()?;
+                bail!("{program} was not done within {} s", limit.as_secs());
+            }
+            None => thread::sleep(Duration::from_millis(200)),
+        }
+    }
+}
+
+/// [`check`], handing every line it writes to `each` as well.
 pub(crate) fn check_lines(mut command: Command, mut each: impl FnMut(&str)) -> Result<()> {
     let shown = shown(&command);
     let mut child = command

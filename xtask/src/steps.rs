@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
-use crate::{browser, e2e, report::Report, run, workshop::Workshop};
+use crate::{browser, contract, e2e, report::Report, run, workshop::Workshop};
 
 /// One step; its name on the command line is the variant in small letters.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -23,6 +23,8 @@ pub(crate) enum Step {
     Python,
     /// Every Rust test.
     Rust,
+    /// The JSON interface against its own document.
+    Contract,
     /// A Chromium that can show Korean.
     Chromium,
     /// The journeys in the browser.
@@ -31,13 +33,14 @@ pub(crate) enum Step {
 
 impl Step {
     /// What a full run does. `House` is part of `Rust` there.
-    pub(crate) const ALL: [Step; 8] = [
+    pub(crate) const ALL: [Step; 9] = [
         Step::Fmt,
         Step::Clippy,
         Step::Deny,
         Step::Postgres,
         Step::Python,
         Step::Rust,
+        Step::Contract,
         Step::Chromium,
         Step::E2e,
     ];
@@ -51,6 +54,7 @@ impl Step {
             Step::Postgres => "PostgreSQL",
             Step::Python => "Python calculators",
             Step::Rust => "Rust tests",
+            Step::Contract => "requests made from the contract",
             Step::Chromium => "Chromium",
             Step::E2e => "journeys in the browser",
         }
@@ -105,6 +109,7 @@ fn perform(step: Step, workshop: &mut Workshop, report: &mut Report) -> anyhow::
         Step::Postgres => workshop.postgres().map(|url| println!("{}", hide_password(&url))),
         Step::Python => workshop.python().map(|python| println!("{}", python.display())),
         Step::Rust => rust_tests(workshop, report),
+        Step::Contract => contract::requests(workshop),
         Step::Chromium => browser::chromium().map(|program| println!("{}", program.display())),
         Step::E2e => e2e::journeys(workshop, report),
     }

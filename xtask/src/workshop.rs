@@ -77,8 +77,11 @@ impl Workshop {
         }
     }
 
-    /// A Python with the packages of `xtask/requirements.txt`.
+    /// A Python with the packages of `xtask/requirements.txt`: the one in the environment, or our own, made once.
     pub(crate) fn python(&mut self) -> Result<PathBuf> {
+        if let Some(python) = env::var_os("EUNGDAPSO_PYTHON") {
+            return Ok(python.into());
+        }
         match &self.python {
             Some(python) => Ok(python.clone()),
             None => Ok(self.python.insert(python::prepare(&self.root, &self.target)?).clone()),

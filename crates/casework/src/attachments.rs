@@ -190,7 +190,7 @@ pub async fn open(
     // Kept before a byte is sent: what cannot be kept is not opened.
     if let Look::Whole { login: Some(login), ip } = look {
         let mut tx = office.store().write().await?;
-        tx.log_access(&access(office.wall_now(), login, ip, &format!("{number}/{id}"))).await?;
+        tx.log_access(&access(office.now(), login, ip, &format!("{number}/{id}"))).await?;
         tx.commit().await?;
     }
     Ok(found)

@@ -10,7 +10,7 @@ use domain::role::Role;
 use domain::text::Memo;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
-use store::read::{DelayFilter, Delayed, Page, Slice};
+use store::read::{DelayFilter, Delayed, LateBefore, Page, Slice};
 use store::{MonthlyCheck, Reminder, ReminderRow};
 
 use crate::not_done::{NotDone, Result};
@@ -29,6 +29,14 @@ pub async fn late(office: &Office, by: &Actor, filter: &DelayFilter, page: &Page
     let files: Vec<ComplaintId> = slice.rows.iter().map(|row| row.complaint.id).collect();
     let last = tx.last_reminded(&files).await?;
     Ok((slice, last))
+}
+
+/// What is still late and came before the period; nothing, if only what was answered late is asked for.
+pub async fn before(office: &Office, by: &Actor, filter: &DelayFilter) -> Result<LateBefore> {
+    if filter.still == Some(false) {
+        return Ok(LateBefore::default());
+    }
+    Ok(office.store().read().await?.late_before(&Scope::of(by), filter).await?)
 }
 
 /// 독촉장 발부 대장 of a period.

@@ -82,7 +82,7 @@ pub async fn in_the_clear(
     })
     .await?;
     tx.log_access(&Access {
-        at: office.wall_now(),
+        at: office.now(),
         account: Some(asked.login.to_owned()),
         ip: Some(asked.ip.to_owned()),
         action: "export".to_owned(),

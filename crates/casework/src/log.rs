@@ -15,8 +15,7 @@ pub async fn put(
     subject: impl Into<String>,
 ) -> Result<()> {
     let access = Access {
-        // The machine's time, as log-ins have it: a demo's clock may be moved back.
-        at: office.wall_now(),
+        at: office.now(),
         account: Some(by.login.clone()),
         ip: None,
         action: action.to_owned(),

@@ -109,7 +109,7 @@ impl Office {
         to_the_microsecond(self.clock.now())
     }
 
-    /// The machine's time: sessions and locks do not follow a demo clock about.
+    /// The machine's time: sessions and locks do not follow a demo clock about. Nothing that people read has it.
     pub fn wall_now(&self) -> Timestamp {
         to_the_microsecond(self.wall.now())
     }

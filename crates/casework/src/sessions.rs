@@ -69,7 +69,7 @@ pub async fn log_in(office: &Office, login: &str, password: &str, ip: &str) -> R
     let account = office.store().read().await?.account(login).await?;
     if let Some(until) = account.as_ref().and_then(|a| a.locked_until).filter(|until| *until > now) {
         log(office, login, ip, "locked").await?;
-        return Err(NotIn::Locked { until });
+        return Err(locked(office, until));
     }
     if !verified(account.as_ref(), password).await {
         return Err(failed(office, account.as_ref(), login, ip).await?);
@@ -80,7 +80,7 @@ pub async fn log_in(office: &Office, login: &str, password: &str, ip: &str) -> R
     // Locked while the password was checked: a burst of guesses gets no more tries than a row of them.
     let locked = tx.account(login).await?.and_then(|account| account.locked_until);
     if let Some(until) = locked.filter(|until| *until > now) {
-        return Err(NotIn::Locked { until });
+        return Err(self::locked(office, until));
     }
     if failed > 0 {
         tx.clear_failed_logins(login).await?;
@@ -88,15 +88,20 @@ pub async fn log_in(office: &Office, login: &str, password: &str, ip: &str) -> R
     let expires_at = now + SignedDuration::from_mins(i64::from(IDLE_MINUTES));
     let session = Session { id: SessionId(Uuid::new_v4()), owner, created_at: now, seen_at: now, expires_at };
     tx.put_session(&session, &token_hash(&token)).await?;
-    tx.log_access(&access(now, login, ip, "log-in", "ok")).await?;
+    tx.log_access(&access(office.now(), login, ip, "log-in", "ok")).await?;
     tx.commit().await?;
     Ok(token)
+}
+
+/// The lock counts by the machine's clock; people read it beside the office's.
+fn locked(office: &Office, until: Timestamp) -> NotIn {
+    NotIn::Locked { until: office.now() + until.duration_since(office.wall_now()) }
 }
 
 async fn failed(office: &Office, account: Option<&Account>, login: &str, ip: &str) -> Result<NotIn, NotIn> {
     let now = office.wall_now();
     let mut tx = office.store().write().await?;
-    tx.log_access(&access(now, login, ip, "log-in", "wrong")).await?;
+    tx.log_access(&access(office.now(), login, ip, "log-in", "wrong")).await?;
     // A lock that has ended forgives what led to it; otherwise one slip would lock again at once.
     if account.is_some_and(|a| a.locked_until.is_some_and(|until| until <= now)) {
         tx.clear_failed_logins(login).await?;
@@ -105,7 +110,7 @@ async fn failed(office: &Office, account: Option<&Account>, login: &str, ip: &st
     if account.is_some() && tx.count_failed_login(login).await? >= FAILURES_UNTIL_LOCKED {
         let until = now + SignedDuration::from_mins(LOCKED_MINUTES);
         tx.lock_account(login, until).await?;
-        why = NotIn::Locked { until };
+        why = locked(office, until);
     }
     tx.commit().await?;
     Ok(why)
@@ -170,13 +175,13 @@ async fn extend(office: &Office, session: &Session) -> Result<()> {
 pub async fn log_out(office: &Office, session: SessionId, login: &str, ip: &str) -> Result<()> {
     let mut tx = office.store().write().await?;
     tx.end_session(session).await?;
-    tx.log_access(&access(office.wall_now(), login, ip, "log-out", "ok")).await?;
+    tx.log_access(&access(office.now(), login, ip, "log-out", "ok")).await?;
     Ok(tx.commit().await?)
 }
 
 async fn log(office: &Office, login: &str, ip: &str, outcome: &str) -> Result<(), NotIn> {
     let mut tx = office.store().write().await?;
-    tx.log_access(&access(office.wall_now(), login, ip, "log-in", outcome)).await?;
+    tx.log_access(&access(office.now(), login, ip, "log-in", outcome)).await?;
     Ok(tx.commit().await?)
 }
 

@@ -34,7 +34,7 @@ use serde::{Deserialize, Serialize};
 use crate::actor::Actor;
 use crate::deadline::{Clock, Due};
 use crate::desk::Desk;
-use crate::id::{ComplaintId, PetitionerId};
+use crate::id::{ComplaintId, DepartmentId, PetitionerId};
 
 pub use act::{
     APPROVAL_STARTS_WITHIN_HOURS, Act, BOUNCES_UNTIL_BINDING, FOLLOW_UP_DAYS, MOST_COOPERATIONS,
@@ -55,7 +55,7 @@ pub use event::{Event, Happened};
 pub use extension::{ExtensionGround, GroundAsked};
 pub use external::{EpeopleNumber, NotEpeopleNumber};
 pub use filing::Filing;
-pub use kind::Kind;
+pub use kind::{Kind, OWN_PERIOD_DAYS_MAX};
 pub use note::{Note, NoteKind};
 pub use number::{BadNumber, Number};
 pub use reassignment::{
@@ -119,6 +119,11 @@ pub struct Complaint {
 /// May this actor do this act on this file now? The answer draws the button and refuses the request.
 pub fn may(c: &Complaint, by: &Actor, act: Act, desk: &Desk) -> Result<(), Refusal> {
     act::may(c, by, act, desk)
+}
+
+/// 처리부서 등록: the departments this officer may name for the file, where it lies among them.
+pub fn departments_to_assign(c: &Complaint, by: &Actor, desk: &Desk) -> Vec<DepartmentId> {
+    act::assignable(c, by, desk)
 }
 
 /// What follows from a command: events, or a refusal in the law's words. Never both, never partly.

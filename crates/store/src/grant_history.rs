@@ -1,5 +1,6 @@
 //! 권한 이력: who was granted what, from when to when, by whom and why; kept at least three years.
 
+use domain::desk::seoul_date;
 use domain::id::{AgencyId, OfficerId};
 use domain::role::Role;
 use jiff::Timestamp;
@@ -155,13 +156,13 @@ impl Write {
     }
 
     /// Ends every stand-in in which this officer has a part, absent or minding: how many that were.
-    pub async fn end_stand_ins_of(&mut self, officer: OfficerId, last: Date, at: Timestamp) -> Result<u64> {
+    pub async fn end_stand_ins_of(&mut self, officer: OfficerId, at: Timestamp) -> Result<u64> {
         let ended = on!(self, db => sqlx::query(
-            "update stand_ins set until_date = $2, ended_at = $3
-             where (absent_id = $1 or stand_in_id = $1) and ended_at is null and until_date > $2"
+            "update stand_ins set ended_at = $3
+             where (absent_id = $1 or stand_in_id = $1) and ended_at is null and until_date >= $2"
         )
         .bind(officer.to_string())
-        .bind(last.to_string())
+        .bind(seoul_date(at).to_string())
         .bind(micros(at))
         .execute(db).await.map(|done| done.rows_affected()))?;
         Ok(ended)

@@ -7,6 +7,7 @@ use sqlx::QueryBuilder;
 
 use crate::codec::parsed;
 use crate::error::Result;
+use crate::stand_ins::after_day;
 use crate::tx::{Read, on};
 
 /// More people than this are a mailing list, not an alert.
@@ -58,6 +59,7 @@ impl Read {
                 union select s.stand_in_id from stand_ins s join holding h on h.officer_id = s.absent_id
                 where s.from_date <= ").push_bind(&today);
             sql.push(" and s.until_date >= ").push_bind(&today);
+            sql.push(" and (s.ended_at is null or s.ended_at >= ").push_bind(after_day(on)).push(")");
             sql.push(" order by 1 limit ").push_bind(MOST);
             sql.build_query_scalar().fetch_all(db).await
         })?;

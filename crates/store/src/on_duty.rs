@@ -11,6 +11,7 @@ use sqlx::FromRow;
 use crate::codec::parsed;
 use crate::error::Result;
 use crate::grants::duty;
+use crate::stand_ins::after_day;
 use crate::tx::{Read, on};
 
 #[derive(FromRow)]
@@ -46,8 +47,9 @@ impl Read {
             "select distinct o.id, o.agency_id, o.department_id
              from stand_ins s join officers o on o.id = s.absent_id
              where s.stand_in_id = $1 and s.from_date <= $2 and s.until_date >= $2 and s.absent_id <> $1
+               and (s.ended_at is null or s.ended_at >= $3)
              order by o.id"
-        ).bind(officer.to_string()).bind(on.to_string()).fetch_all(db).await)?;
+        ).bind(officer.to_string()).bind(on.to_string()).bind(after_day(on)).fetch_all(db).await)?;
         let mut duties = self.duties(officer, on).await?;
         let own = own.place()?;
         let mut stands_in_for = Vec::new();
@@ -77,10 +79,11 @@ impl Read {
             "select officer_id, role, agency_id, department_id from grants
              where (officer_id = $1 or officer_id in (
                        select absent_id from stand_ins
-                       where stand_in_id = $1 and from_date <= $2 and until_date >= $2))
+                       where stand_in_id = $1 and from_date <= $2 and until_date >= $2
+                         and (ended_at is null or ended_at >= $3)))
                and from_date <= $2 and (until_date is null or until_date >= $2)
              order by granted_at, id"
-        ).bind(officer.to_string()).bind(on.to_string()).fetch_all(db).await)?;
+        ).bind(officer.to_string()).bind(on.to_string()).bind(after_day(on)).fetch_all(db).await)?;
         let mut duties: HashMap<OfficerId, Vec<Duty>> = HashMap::new();
         for row in rows {
             let found = duty(&row.role, row.agency_id.as_deref(), row.department_id.as_deref())?;

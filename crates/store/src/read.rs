@@ -12,7 +12,7 @@ mod surveyed;
 mod waiting;
 
 pub use counts::{Counts, Place, StageCount};
-pub use delays::{DelayFilter, Delayed};
+pub use delays::{DelayFilter, Delayed, LateBefore};
 pub use external::Numbers;
 pub use list::{Cursor, Filter, PAGE_MAX, Page, Slice, Sort};
 pub use listed::Listed;

@@ -1,9 +1,10 @@
-//! 대직: who minds whose desk, from one day to another.
+//! 대직: who minds whose desk, from one day to another; called off, it holds until the day before that.
 
+use domain::desk::{seoul, seoul_date};
 use domain::id::OfficerId;
 use domain::org::StandIn;
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
@@ -15,7 +16,9 @@ use crate::tx::{Read, Write, on};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptStandIn {
     pub id: Uuid,
+    /// The days it holds: those planned, cut short where it was called off.
     pub stand_in: StandIn,
+    pub planned_until: Date,
     /// Called off before its time.
     pub ended_at: Option<Timestamp>,
 }
@@ -28,6 +31,12 @@ struct StandInRow {
     from_date: String,
     until_date: String,
     ended_at: Option<i64>,
+}
+
+/// The first moment after a day in Seoul: what was called off earlier does not hold on it.
+pub(crate) fn after_day(on: Date) -> i64 {
+    let next = on.saturating_add(1.day()).to_zoned(seoul());
+    next.map_or(i64::MAX, |midnight| micros(midnight.timestamp()))
 }
 
 impl Read {
@@ -44,8 +53,9 @@ impl Read {
     pub async fn minders_of(&mut self, absent: OfficerId, on: Date) -> Result<Vec<OfficerId>> {
         let rows: Vec<String> = on!(self, db => sqlx::query_scalar(
             "select distinct stand_in_id from stand_ins
-             where absent_id = $1 and from_date <= $2 and until_date >= $2 order by stand_in_id"
-        ).bind(absent.to_string()).bind(on.to_string()).fetch_all(db).await)?;
+             where absent_id = $1 and from_date <= $2 and until_date >= $2
+               and (ended_at is null or ended_at >= $3) order by stand_in_id"
+        ).bind(absent.to_string()).bind(on.to_string()).bind(after_day(on)).fetch_all(db).await)?;
         rows.iter().map(|id| parsed("officer id", id)).collect()
     }
 }
@@ -67,6 +77,7 @@ impl Read {
             let mut sql = QueryBuilder::<Db>::new(
                 "select id, absent_id, stand_in_id, from_date, until_date, ended_at from stand_ins where from_date <= ");
             sql.push_bind(day.to_string()).push(" and until_date >= ").push_bind(day.to_string());
+            sql.push(" and (ended_at is null or ended_at >= ").push_bind(after_day(day)).push(")");
             sql.push(" and absent_id in (");
             let mut list = sql.separated(", ");
             for officer in officers {
@@ -102,13 +113,12 @@ impl Write {
         Ok(())
     }
 
-    /// Calls a stand-in off, with this last day.
-    pub async fn end_stand_in(&mut self, id: Uuid, last: Date, at: Timestamp) -> Result<()> {
+    /// Calls a stand-in off: from the day of this moment on it does not hold. What was planned stays written.
+    pub async fn end_stand_in(&mut self, id: Uuid, at: Timestamp) -> Result<()> {
         let ended = on!(self, db => sqlx::query(
-            "update stand_ins set until_date = $2, ended_at = $3 where id = $1 and ended_at is null"
+            "update stand_ins set ended_at = $2 where id = $1 and ended_at is null"
         )
         .bind(id.to_string())
-        .bind(last.to_string())
         .bind(micros(at))
         .execute(db).await.map(|done| done.rows_affected()))?;
         if ended == 0 { Err(StoreError::NotFound("stand-in")) } else { Ok(()) }
@@ -117,15 +127,18 @@ impl Write {
 
 impl StandInRow {
     fn kept(self) -> Result<KeptStandIn> {
+        let (planned_until, ended_at) = (day(&self.until_date)?, instants(self.ended_at)?);
+        let last = ended_at.map(|at| seoul_date(at).saturating_sub(1.day()));
         Ok(KeptStandIn {
             id: parsed("stand-in id", &self.id)?,
             stand_in: StandIn {
                 absent: parsed("officer id", &self.absent_id)?,
                 stand_in: parsed("officer id", &self.stand_in_id)?,
                 from: day(&self.from_date)?,
-                until: day(&self.until_date)?,
+                until: last.map_or(planned_until, |last| last.min(planned_until)),
             },
-            ended_at: instants(self.ended_at)?,
+            planned_until,
+            ended_at,
         })
     }
 }

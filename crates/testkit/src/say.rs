@@ -48,7 +48,12 @@ pub fn office(department: DepartmentId) -> Destination {
 }
 
 pub fn assign(handler: OfficerId) -> Command {
-    Command::Assign { handler, memo: Some(memo("현장 확인 바랍니다.")), cooperations: Vec::new() }
+    Command::Assign {
+        department: None,
+        handler,
+        memo: Some(memo("현장 확인 바랍니다.")),
+        cooperations: Vec::new(),
+    }
 }
 
 pub fn reassign(handler: OfficerId) -> Command {

@@ -167,12 +167,13 @@ pub(crate) fn sheet<'a>(
     };
     let (from, to) = span.days;
     let period = format!("{} ~ {}", words::date::day(from), words::date::day(to));
-    let whole = line("전체".to_owned(), grid.whole);
-    let rows = grid.rows.iter().map(|row| line(of.name(by, &row.unit), row.tally));
+    let whole = line(1, "전체".to_owned(), grid.whole);
+    let rows = grid.rows.iter().zip(2..).map(|(row, number)| line(number, of.name(by, &row.unit), row.tally));
     Sheet {
         title,
         conditions: vec![("조회 기간(접수일)", period), ("조회 범위", of.about(under))],
         columns: vec![
+            "번호",
             first_column(by),
             "민원 만족도 평균(점)",
             "민원 만족도 응답건수(건)",
@@ -186,8 +187,9 @@ pub(crate) fn sheet<'a>(
     }
 }
 
-fn line(name: String, tally: Tally) -> Vec<Cell> {
+fn line(number: u32, name: String, tally: Tally) -> Vec<Cell> {
     vec![
+        Cell::count(number),
         Cell::text(name),
         Cell::Number(tally.average().to_f64()),
         Cell::count(tally.responses),

@@ -4,6 +4,7 @@ use domain::desk::seoul;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Weekday};
 
+use crate::figure::{working_time, working_time_for};
 use crate::lang::Lang;
 
 /// `2026. 3. 9.`
@@ -71,29 +72,39 @@ pub fn moment_for(at: Timestamp, lang: Lang) -> String {
     }
 }
 
-/// How far the due date is: `D-3`, `오늘`, `2일 지남`.
-///
-/// `working_days` counts from today to the day of the due date, negative when it lies behind;
-/// `passed` says that the moment itself is over, which matters on the last day.
-pub fn d_day(working_days: i64, passed: bool) -> String {
+/// How far ahead the due date is: `D-3`, `오늘`. `working_days` counts from today to its day.
+pub fn d_day(working_days: i64) -> String {
     match working_days {
-        0 if passed => "기한 지남".to_owned(),
-        0 => "오늘".to_owned(),
         ahead if ahead > 0 => format!("D-{ahead}"),
-        behind => format!("{}일 지남", behind.unsigned_abs()),
+        _ => "오늘".to_owned(),
     }
 }
 
 /// [`d_day`] in the reader's language.
-pub fn d_day_for(working_days: i64, passed: bool, lang: Lang) -> String {
+pub fn d_day_for(working_days: i64, lang: Lang) -> String {
     match (lang, working_days) {
-        (Lang::Ko, _) => d_day(working_days, passed),
-        (Lang::En, 0) if passed => "overdue".to_owned(),
-        (Lang::En, 0) => "due today".to_owned(),
+        (Lang::Ko, _) => d_day(working_days),
         (Lang::En, 1) => "1 working day left".to_owned(),
-        (Lang::En, -1) => "1 working day overdue".to_owned(),
         (Lang::En, ahead) if ahead > 0 => format!("{ahead} working days left"),
-        (Lang::En, behind) => format!("{} working days overdue", behind.unsigned_abs()),
+        (Lang::En, _) => "due today".to_owned(),
+    }
+}
+
+/// How long a due date has been over, in working time: `2일 1시간 지남`. Said so wherever something is late, since
+/// a day and two thirds would be two days in one list and one in another.
+pub fn past_due(minutes: u64) -> String {
+    match minutes {
+        0 => "기한 지남".to_owned(),
+        minutes => format!("{} 지남", working_time(minutes)),
+    }
+}
+
+/// [`past_due`] in the reader's language.
+pub fn past_due_for(minutes: u64, lang: Lang) -> String {
+    match (lang, minutes) {
+        (Lang::Ko, _) => past_due(minutes),
+        (Lang::En, 0) => "overdue".to_owned(),
+        (Lang::En, minutes) => format!("{} overdue", working_time_for(minutes, lang)),
     }
 }
 
@@ -149,11 +160,12 @@ mod tests {
 
     #[test]
     fn the_last_day_is_today_until_its_hour_has_passed() {
-        assert_eq!(d_day(3, false), "D-3");
-        assert_eq!(d_day(0, false), "오늘");
-        assert_eq!(d_day(0, true), "기한 지남");
-        assert_eq!(d_day(-2, true), "2일 지남");
-        assert_eq!(d_day_for(-1, true, Lang::En), "1 working day overdue");
-        assert_eq!(d_day_for(4, false, Lang::En), "4 working days left");
+        assert_eq!([d_day(3), d_day(0)], ["D-3", "오늘"]);
+        assert_eq!(d_day_for(4, Lang::En), "4 working days left");
+        assert_eq!(
+            [past_due(0), past_due(20), past_due(1_020)],
+            ["기한 지남", "20분 지남", "2일 1시간 지남"]
+        );
+        assert_eq!(past_due_for(540, Lang::En), "1 working day 1 hour overdue");
     }
 }

@@ -2,6 +2,8 @@
 
 use domain::measure::Share;
 
+use crate::lang::Lang;
+
 /// A working day in minutes.
 const DAY: u64 = 8 * 60;
 
@@ -41,6 +43,20 @@ pub fn working_time(minutes: u64) -> String {
     }
 }
 
+/// [`working_time`] in the reader's language: `3 working days 2 hours`.
+pub fn working_time_for(minutes: u64, lang: Lang) -> String {
+    if lang == Lang::Ko {
+        return working_time(minutes);
+    }
+    let counted = |number: u64, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
+    match (minutes / DAY, minutes % DAY / 60) {
+        (0, 0) => counted(minutes, "working minute"),
+        (0, hours) => counted(hours, "working hour"),
+        (days, 0) => counted(days, "working day"),
+        (days, hours) => format!("{} {}", counted(days, "working day"), counted(hours, "hour")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +80,8 @@ mod tests {
     fn a_working_day_has_eight_hours() {
         let shown: Vec<String> = [0, 59, 60, 479, 480, 1_600].into_iter().map(working_time).collect();
         assert_eq!(shown, ["0분", "59분", "1시간", "7시간", "1일", "3일 2시간"]);
+        let shown: Vec<String> =
+            [1, 120, 480, 1_600].into_iter().map(|m| working_time_for(m, Lang::En)).collect();
+        assert_eq!(shown, ["1 working minute", "2 working hours", "1 working day", "3 working days 2 hours"]);
     }
 }

@@ -1,6 +1,9 @@
-//! What a kind of complaint is called, what it means, and which article fixes its period.
+//! What a kind of complaint is called, what it means, how long it may take by which article.
 
-use domain::complaint::Kind;
+use domain::complaint::{Kind, OWN_PERIOD_DAYS_MAX};
+use domain::period::Period;
+
+use crate::period;
 
 pub fn label(kind: Kind) -> &'static str {
     match kind {
@@ -24,6 +27,18 @@ pub fn describe(kind: Kind) -> &'static str {
         Kind::Grievance => {
             "위법·부당하거나 소극적인 처분, 불합리한 제도로 인한 권리 침해나 부담을 호소하는 민원"
         }
+    }
+}
+
+/// How long it may take, with what the agency may decide itself.
+pub fn period(kind: Kind) -> String {
+    match (kind, kind.statutory_period()) {
+        (_, None) => "민원편람에 따름".to_owned(),
+        (Kind::Other, Some(at_once)) => {
+            let own = period::label(Period::Days(OWN_PERIOD_DAYS_MAX));
+            format!("{}. 기관이 처리기간을 따로 정한 사항은 {own}까지", period::label(at_once))
+        }
+        (_, Some(fixed)) => period::label(fixed),
     }
 }
 

@@ -7,6 +7,7 @@ mod told;
 
 use domain::complaint::Refusal;
 
+use crate::act;
 use crate::lang::Lang;
 
 /// A refusal without particulars: sentence and way forward.
@@ -18,6 +19,15 @@ pub struct Said {
     pub sentence: String,
     /// What to do next, naming the button.
     pub way_forward: Option<String>,
+}
+
+impl Said {
+    fn whole(self) -> String {
+        match self.way_forward {
+            Some(way) => format!("{} {way}", self.sentence),
+            None => self.sentence,
+        }
+    }
 }
 
 /// Why not.
@@ -32,11 +42,17 @@ pub fn way_forward(refusal: &Refusal) -> Option<String> {
 
 /// Sentence and way forward in one text, for flashes and result lines.
 pub fn whole(refusal: &Refusal) -> String {
-    let Said { sentence, way_forward } = said(refusal);
-    match way_forward {
-        Some(way) => format!("{sentence} {way}"),
-        None => sentence,
+    said(refusal).whole()
+}
+
+/// [`whole`], naming the button that was pressed where that is not the act's own label: 분류·공개 설정.
+pub fn whole_of(pressed: &str, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::WrongStage { act, stage } => told::wrong_stage(pressed, *act, *stage),
+        Refusal::NotYourPart { .. } => told::not_your_part(pressed),
+        other => said(other),
     }
+    .whole()
 }
 
 /// Why not, in the citizen's language; English goes only as far as a citizen's own acts.
@@ -50,8 +66,8 @@ pub fn for_citizen(refusal: &Refusal, lang: Lang) -> String {
 /// Both at once.
 pub fn said(refusal: &Refusal) -> Said {
     match refusal {
-        Refusal::WrongStage { act, stage } => told::wrong_stage(*act, *stage),
-        Refusal::NotYourPart { act } => told::not_your_part(*act),
+        Refusal::WrongStage { act, stage } => told::wrong_stage(act::label(*act), *act, *stage),
+        Refusal::NotYourPart { act } => told::not_your_part(act::label(*act)),
         Refusal::InsideTheCity { body } => told::inside_the_city(body),
         Refusal::StatutoryNeverClosed { ground } => told::statutory_never_closed(*ground),
         Refusal::NotRepeated { filings, notified_results } => told::not_repeated(*filings, *notified_results),

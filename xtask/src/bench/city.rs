@@ -11,9 +11,9 @@ use std::{
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
-use super::http::Client;
+use crate::http::Client;
 use crate::{
-    e2e,
+    demo,
     guard::Guarded,
     postgres::{Postgres, random_word},
     run,
@@ -111,7 +111,7 @@ impl City {
         let mut server = Guarded::start(command, "TERM", folder)?;
         let output = server.child.stdout.take().context("the program's output")?;
         self.server = Some(server);
-        self.url = e2e::address(output, &self.log, limit).with_context(|| run::tail(&self.log))?;
+        self.url = demo::address(output, &self.log, limit).with_context(|| run::tail(&self.log))?;
         let client = Client::new(&self.url);
         while began.elapsed() < limit {
             if client.status("/healthz").is_ok_and(|status| status == 200) {

@@ -5,7 +5,8 @@ use std::{fs, path::PathBuf};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::{city::City, http::Client};
+use super::city::City;
+use crate::http::Client;
 
 /// Rows a page, as many as a list gives.
 const PAGE: usize = 200;

@@ -64,7 +64,7 @@ pub async fn register(office: &Office, asker: Asker<'_>, new: NewUser) -> Change
         done => done?,
     }
     put_account(office, &mut tx, &officer, hash).await?;
-    log(&mut tx, asker, ("user-registered", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("user-registered", &officer.login), office.now()).await?;
     tx.commit().await?;
     office.refresh().await?;
     Ok((id, password))
@@ -101,7 +101,7 @@ pub async fn edit(office: &Office, asker: Asker<'_>, id: OfficerId, seen: &str, 
     let Contact { email, phone, duty } = contact;
     let officer = Officer { email, phone, duty, ..officer };
     tx.put_officers(std::slice::from_ref(&officer)).await?;
-    log(&mut tx, asker, ("user-edited", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("user-edited", &officer.login), office.now()).await?;
     tx.commit().await?;
     Ok(office.refresh().await?)
 }
@@ -125,7 +125,7 @@ pub async fn edit_record(
     if moved {
         gives_up_duties(office, &mut tx, &officer, Some(asker.who.officer.id), "부서 이동").await?;
     }
-    log(&mut tx, asker, ("user-edited", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("user-edited", &officer.login), office.now()).await?;
     tx.commit().await?;
     office.refresh().await?;
     if moved {
@@ -145,7 +145,7 @@ pub async fn reset_password(office: &Office, asker: Asker<'_>, id: OfficerId) ->
         None => put_account(office, &mut tx, &officer, hash).await?,
     }
     tx.end_sessions_of(Owner::Officer(id)).await?;
-    log(&mut tx, asker, ("password-reset", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("password-reset", &officer.login), office.now()).await?;
     tx.commit().await?;
     Ok(password)
 }
@@ -156,7 +156,7 @@ pub async fn unlock(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed
     let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::Unlock)).await?;
     let account = tx.account_of(Owner::Officer(id)).await?.ok_or(NotDone::NotFound)?;
     tx.clear_failed_logins(&account.login).await?;
-    log(&mut tx, asker, ("account-unlocked", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("account-unlocked", &officer.login), office.now()).await?;
     Ok(tx.commit().await?)
 }
 
@@ -167,7 +167,7 @@ pub async fn retire(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed
     let officer = Officer { active: false, ..officer };
     tx.put_officers(std::slice::from_ref(&officer)).await?;
     gives_up_duties(office, &mut tx, &officer, Some(asker.who.officer.id), "사용 중지").await?;
-    log(&mut tx, asker, ("user-retired", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("user-retired", &officer.login), office.now()).await?;
     tx.commit().await?;
     office.refresh().await?;
     super::clear_desks(office).await?;
@@ -186,7 +186,7 @@ pub async fn reinstate(office: &Office, asker: Asker<'_>, id: OfficerId) -> Chan
         Some(account) => tx.set_password(&account.login, &hash, true, office.wall_now()).await?,
         None => put_account(office, &mut tx, &officer, hash).await?,
     }
-    log(&mut tx, asker, ("user-reinstated", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("user-reinstated", &officer.login), office.now()).await?;
     tx.commit().await?;
     office.refresh().await?;
     Ok(password)
@@ -203,7 +203,7 @@ pub(super) async fn gives_up_duties(
     let (now, yesterday) = (office.now(), office.desk().today().saturating_sub(1.day()));
     let word = Word { by, on_behalf_of: None, reason: why };
     tx.end_grants_of(officer.id, yesterday, word, now).await?;
-    tx.end_stand_ins_of(officer.id, yesterday, now).await?;
+    tx.end_stand_ins_of(officer.id, now).await?;
     tx.withdraw_grant_requests_of(officer.id, why, now).await?;
     if !officer.active {
         tx.end_sessions_of(Owner::Officer(officer.id)).await?;

@@ -54,7 +54,7 @@ pub async fn request(office: &Office, asker: Asker<'_>, reason: &str) -> Changed
         Err(StoreError::Conflict(_)) => return Err(NotChanged::AskedAlready),
         done => done?,
     }
-    log(&mut tx, asker, ("grant-requested", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("grant-requested", &officer.login), office.now()).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -88,7 +88,7 @@ pub async fn decide(office: &Office, asker: Asker<'_>, id: Uuid, decision: Decis
     };
     let word = word(asker, &officer, &reason);
     settle(&mut tx, id, (state, grant), word, office).await?;
-    log(&mut tx, asker, ("grant-decided", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("grant-decided", &officer.login), office.now()).await?;
     Ok(tx.commit().await?)
 }
 
@@ -118,7 +118,7 @@ pub async fn grant(
     let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, act)).await?;
     let duty = super::accounts::duty_of(role, &officer, whole_city);
     let granted = put(office, &mut tx, asker, (&officer, duty, days), reason).await?;
-    log(&mut tx, asker, ("granted", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("granted", &officer.login), office.now()).await?;
     tx.commit().await?;
     Ok(granted)
 }
@@ -163,7 +163,7 @@ pub async fn end(office: &Office, asker: Asker<'_>, id: Uuid, reason: &str) -> C
         Err(StoreError::Conflict(_)) => return Err(NotChanged::Meanwhile),
         done => done?,
     }
-    log(&mut tx, asker, ("grant-ended", &officer.login), office.wall_now()).await?;
+    log(&mut tx, asker, ("grant-ended", &officer.login), office.now()).await?;
     Ok(tx.commit().await?)
 }
 

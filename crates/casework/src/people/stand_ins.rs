@@ -1,7 +1,6 @@
 //! 대직 설정과 해제: checked and written in one transaction, in which both officers are held.
 
 use domain::org::{PeopleAct, StandIn};
-use jiff::ToSpan;
 use uuid::Uuid;
 
 use super::{Asker, Changed, NotChanged, log, person};
@@ -26,7 +25,7 @@ pub async fn set(office: &Office, asker: Asker<'_>, wanted: &StandIn) -> Changed
     domain::org::check(wanted, &kept, &desk.chart, desk.today())?;
     let id = Uuid::new_v4();
     tx.put_stand_in(id, wanted, Some(asker.who.officer.id), office.now()).await?;
-    log(&mut tx, asker, ("stand-in-set", &id.to_string()), office.wall_now()).await?;
+    log(&mut tx, asker, ("stand-in-set", &id.to_string()), office.now()).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -47,7 +46,7 @@ pub async fn end(office: &Office, asker: Asker<'_>, id: Uuid) -> Changed {
     if kept.ended_at.is_some() || kept.stand_in.until < today {
         return Err(NotChanged::Meanwhile);
     }
-    tx.end_stand_in(id, today.saturating_sub(1.day()), office.now()).await?;
-    log(&mut tx, asker, ("stand-in-ended", &id.to_string()), office.wall_now()).await?;
+    tx.end_stand_in(id, office.now()).await?;
+    log(&mut tx, asker, ("stand-in-ended", &id.to_string()), office.now()).await?;
     Ok(tx.commit().await?)
 }

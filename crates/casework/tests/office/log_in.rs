@@ -38,6 +38,27 @@ fn minutes(office: &TestOffice, minutes: i64) {
 }
 
 testkit::both_databases! {
+    async fn the_log_has_the_offices_time_and_a_session_the_machines(office: TestOffice) {
+        with_accounts(&office).await;
+        office.clock.move_to(world::seoul_time("2026-06-01 10:00"));
+        let token = log_in(&office, "kim", RIGHT).await.unwrap();
+        assert!(is_in(&office, &token).await, "a moved clock ends no session");
+        // Moved back: the line is written after the other, with an earlier moment, and the chain holds.
+        office.clock.move_to(world::seoul_time("2026-02-02 09:30"));
+        log_in(&office, "kim", "wrong").await.unwrap_err();
+        let mut tx = office.store().read().await.unwrap();
+        let lines = tx.accesses(Some("kim"), None, 10).await.unwrap();
+        let at: Vec<_> = lines.iter().map(|line| line.access.at).collect();
+        assert_eq!(at, [world::seoul_time("2026-02-02 09:30"), world::seoul_time("2026-06-01 10:00")]);
+        assert!(matches!(tx.verify_accesses().await.unwrap(), store::Chain::Whole { .. }));
+        drop(tx);
+        for _ in 1..FAILURES_UNTIL_LOCKED {
+            log_in(&office, "kim", "wrong").await.unwrap_err();
+        }
+        let told = world::seoul_time("2026-02-02 09:30") + SignedDuration::from_mins(LOCKED_MINUTES);
+        assert!(matches!(log_in(&office, "kim", RIGHT).await, Err(NotIn::Locked { until }) if until == told));
+    }
+
     async fn the_right_password_lets_in_with_todays_duties(office: TestOffice) {
         with_accounts(&office).await;
         let token = log_in(&office, "lee", RIGHT).await.unwrap();

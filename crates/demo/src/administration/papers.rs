@@ -113,7 +113,8 @@ fn handed_on(life: &mut Life, city: &City, by: &Actor, at: Timestamp) {
         return;
     }
     let (Some(manager), Some(handler)) = (city.at_desk(*manager, at), handlers.first()) else { return };
-    let assign = Command::Assign { handler: *handler, memo: None, cooperations: Vec::new() };
+    let assign =
+        Command::Assign { department: None, handler: *handler, memo: None, cooperations: Vec::new() };
     // What is refused stays where it is.
     drop(life.act(minutes(40), &manager, &assign, None));
 }

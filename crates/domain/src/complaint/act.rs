@@ -34,6 +34,7 @@ use crate::desk::Desk;
 
 pub use approval::APPROVAL_STARTS_WITHIN_HOURS;
 pub(super) use approval::{not_started_since, route};
+pub(super) use assign::departments as assignable;
 pub use cooperate::MOST_COOPERATIONS;
 pub use follow_up::{FOLLOW_UP_DAYS, MOST_RATINGS};
 pub use reassignment::BOUNCES_UNTIL_BINDING;
@@ -159,7 +160,9 @@ pub(super) fn decide(
         }
         Command::AnswerAtOnce { result, remedy, .. } => answer_at_once::decide(*result, remedy.as_ref()),
         Command::Distribute { to, .. } => distribute::decide(c, by, *to, desk),
-        Command::Assign { handler, cooperations, .. } => assign::decide(c, *handler, cooperations, desk),
+        Command::Assign { department, handler, cooperations, .. } => {
+            assign::decide(c, by, (*department, *handler), cooperations, desk)
+        }
         Command::Reassign { handler, .. } => assign::decide_again(c, *handler, desk),
         Command::Recall { .. } => Ok(vec![Event::Recalled]),
         Command::ProposeReassignment { .. } => Ok(vec![Event::ReassignmentProposed]),

@@ -38,6 +38,8 @@ pub enum Command {
         memo: Option<Memo>,
     },
     Assign {
+        /// Another department of the manager's own; where it lies if none is named.
+        department: Option<DepartmentId>,
         handler: OfficerId,
         memo: Option<Memo>,
         cooperations: Vec<CooperationAsk>,

@@ -22,7 +22,7 @@ pub enum Kind {
 }
 
 /// Longest period an agency may set for 기타민원 itself (시행령 제16조 제3항), in working days.
-const OWN_PERIOD_DAYS_MAX: u16 = 7;
+pub const OWN_PERIOD_DAYS_MAX: u16 = 7;
 
 impl Kind {
     pub const ALL: [Kind; 6] =

@@ -51,7 +51,7 @@ pub(crate) fn office(department: DepartmentId) -> Destination {
 }
 
 pub(crate) fn assign(handler: OfficerId) -> Command {
-    Command::Assign { handler, memo: None, cooperations: Vec::new() }
+    Command::Assign { department: None, handler, memo: None, cooperations: Vec::new() }
 }
 
 pub(crate) fn reassign(handler: OfficerId) -> Command {

@@ -1,11 +1,15 @@
 //! 배정·회수·이송·병합: how a file changes hands inside the city, and how it leaves.
 
-use domain::actor::By;
-use domain::complaint::{AnswerResult, Channel, Command, Kind, Refusal, Stage, StageName};
+use domain::actor::{Actor, By};
+use domain::complaint::{
+    Act, AnswerResult, Channel, Command, Kind, Refusal, Stage, StageName, departments_to_assign,
+};
+use domain::role::{Duty, Role};
+use jiff::SignedDuration;
 
 use crate::common::case::{Case, accepted, at_stage};
-use crate::common::city::{KANG, KIM, PARK, ROADS, SEOUL, SONG, YU};
-use crate::common::people::{agency_manager, counsellor, handler, manager, receiver, stand_in};
+use crate::common::city::{CHO, KANG, KIM, LEE, PARK, PARKS, ROADS, SEOUL, SONG, SONGPA, WORKS, YU};
+use crate::common::people::{agency_manager, counsellor, handler, manager, officer, receiver, stand_in};
 use crate::common::say;
 
 /// The guide: 회수된 민원은 '부서 분배' 상태로; and 법 제19조: the clock runs on.
@@ -47,6 +51,41 @@ fn a_file_is_assigned_only_to_an_active_officer_of_the_department() {
     assert_eq!(case.refuses(&manager(), say::assign(KANG)), Refusal::NotInDepartment);
     let assigned = case.then(&manager(), say::assign(KIM));
     assert_eq!(assigned.refuses(&manager(), say::reassign(KIM)), Refusal::AlreadyThere);
+}
+
+/// 처리부서 등록 names the department too: any that the manager manages, of the same agency; further off is 재지정 요청.
+#[test]
+fn a_manager_of_two_departments_of_the_agency_names_either_with_its_handler() {
+    let case = at_stage(StageName::AtDepartment, Case::filed(Channel::Web));
+    let duty = |agency, department| Duty::department(Role::DepartmentManager, agency, department);
+    let of_both = officer(LEE, vec![duty(SEOUL, ROADS), duty(SEOUL, PARKS), duty(SONGPA, WORKS)]);
+    let to = |department, handler| Command::Assign {
+        department: Some(department),
+        handler,
+        memo: None,
+        cooperations: Vec::new(),
+    };
+    let offered = |by: &Actor| departments_to_assign(&case.file, by, &case.desk());
+    for by in [&of_both, &agency_manager()] {
+        assert!([ROADS, PARKS].iter().all(|department| offered(by).contains(department)));
+        assert!(!offered(by).contains(&WORKS));
+        let assigned = case.clone().then(by, to(PARKS, CHO));
+        let lies = (assigned.file.holder().department, assigned.file.holder().handler);
+        assert_eq!(lies, (Some(PARKS), Some(CHO)));
+        assert!(assigned.file.reassignments.is_empty(), "no hop: it left nobody's hands");
+        assert_eq!(case.refuses(by, to(PARKS, KIM)), Refusal::NotInDepartment);
+        assert_eq!(case.refuses(by, to(WORKS, SONG)), Refusal::OutsideYourAgency);
+    }
+    assert_eq!(offered(&manager()), [ROADS]);
+    assert_eq!(case.refuses(&manager(), to(PARKS, CHO)), Refusal::NotYourPart { act: Act::Assign });
+    let asks = |department| Command::Assign {
+        department: Some(PARKS),
+        handler: CHO,
+        memo: None,
+        cooperations: vec![say::ask(department, case.now + SignedDuration::from_hours(24))],
+    };
+    assert_eq!(case.refuses(&of_both, asks(PARKS)), Refusal::CooperationWithSelf);
+    case.clone().then(&of_both, asks(ROADS));
 }
 
 /// 시행령 제13조 제3항; the guide: 서울시(본청, 사업소), 자치구, 산하투자출연기관은 이송 대상이 아님.

@@ -132,6 +132,7 @@ fn command(chance: &mut Chance, case: &Case, act: Act) -> Command {
         Act::AnswerAtOnce => say::answer_at_once(*chance.pick(&AnswerResult::ALL)),
         Act::Distribute => Command::Distribute { to: destination(chance), memo: None },
         Act::Assign => Command::Assign {
+            department: if chance.one_in(4) { Some(department(chance)) } else { None },
             handler: colleague(chance, case),
             memo: None,
             cooperations: asks(chance, case, 2),

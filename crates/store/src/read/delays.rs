@@ -1,4 +1,4 @@
-//! 지연민원: what is late now, the longest first, then what was answered late in a period, the latest first.
+//! 지연민원 of what was received in a period: late now, the longest first; then answered late, the latest first.
 
 use domain::access::Scope;
 use domain::complaint::{Complaint, Kind};
@@ -9,7 +9,7 @@ use sqlx::{FromRow, QueryBuilder};
 use super::listed::{LISTED, ListRow, Listed};
 use super::pieces::{Piece, watched};
 use super::{Cursor, PAGE_MAX, Page, Slice, Sort};
-use crate::codec::{from_json, micros};
+use crate::codec::{from_json, instants, micros};
 use crate::error::Result;
 use crate::tx::{Read, on};
 
@@ -24,8 +24,8 @@ pub struct Delayed {
 #[derive(Clone, Debug)]
 pub struct DelayFilter {
     pub now: Timestamp,
-    /// First and last moment for what was answered late. What is late now is shown whenever it became so: the
-    /// worst would be hidden otherwise.
+    /// 접수일, first and last moment, as in every other list of complaints. What is still late and came before it is
+    /// told by [`Read::late_before`]: the worst would be hidden otherwise.
     pub from: Timestamp,
     pub to: Timestamp,
     pub agency: Option<AgencyId>,
@@ -34,6 +34,20 @@ pub struct DelayFilter {
     pub kind: Option<Kind>,
     /// Only what is still late, or only what was answered late.
     pub still: Option<bool>,
+}
+
+/// What is still late and was received before the period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LateBefore {
+    pub count: u64,
+    /// 접수일시 of the last of them: where to look next.
+    pub last: Option<Timestamp>,
+}
+
+#[derive(FromRow)]
+struct BeforeRow {
+    many: i64,
+    last: Option<i64>,
 }
 
 #[derive(FromRow)]
@@ -126,15 +140,19 @@ impl Read {
                 Part::StillLate => {
                     sql.push("complaints c join petitioners p on p.id = c.petitioner_id where c.sealed = ")
                         .push_bind(false).push(" and c.live = ").push_bind(true)
-                        .push(" and c.due_at < ").push_bind(micros(filter.now));
+                        .push(" and c.due_at < ").push_bind(micros(filter.now))
+                        // Nothing is due before it came: what was due earlier need not be read.
+                        .push(" and c.due_at >= ").push_bind(micros(filter.from));
                 }
                 Part::AnsweredLate => {
                     sql.push("outcomes o join complaints c on c.id = o.complaint_id \
                         join petitioners p on p.id = c.petitioner_id where o.late and o.sealed = ").push_bind(false)
-                        .push(" and o.ended_at >= ").push_bind(micros(filter.from))
-                        .push(" and o.ended_at <= ").push_bind(micros(filter.to));
+                        // Nothing ends before it came: this spares reading what ended earlier.
+                        .push(" and o.ended_at >= ").push_bind(micros(filter.from));
                 }
             }
+            sql.push(" and c.dated_at >= ").push_bind(micros(filter.from))
+                .push(" and c.dated_at <= ").push_bind(micros(filter.to));
             for (column, value) in piece.place.clone().into_iter().chain(filter.equal()) {
                 sql.push(" and ").push(t).push(".").push(column).push(" = ").push_bind(value);
             }
@@ -146,6 +164,33 @@ impl Read {
             sql.push(format!(" order by {key}{way}, {id}{way} limit ")).push_bind(i64::from(page.limit) + 1);
             sql.build_query_as::<DelayRow>().fetch_all(db).await
         })?)
+    }
+
+    /// What the period leaves out of what is still late, by the same conditions. Each place leaves out those before
+    /// it, so that no file is counted twice.
+    pub async fn late_before(&mut self, scope: &Scope, filter: &DelayFilter) -> Result<LateBefore> {
+        let mut found = LateBefore::default();
+        let places = watched(scope);
+        for (at, piece) in places.iter().enumerate() {
+            let earlier: Vec<_> = places.iter().take(at).filter_map(|piece| piece.place.clone()).collect();
+            let row: BeforeRow = on!(self, db: Db => {
+                let mut sql = QueryBuilder::<Db>::new("select count(*) as many, max(c.dated_at) as last \
+                    from complaints c where c.sealed = ");
+                sql.push_bind(false).push(" and c.live = ").push_bind(true)
+                    .push(" and c.due_at < ").push_bind(micros(filter.now))
+                    .push(" and c.dated_at < ").push_bind(micros(filter.from));
+                for (column, value) in piece.place.clone().into_iter().chain(filter.equal()) {
+                    sql.push(" and c.").push(column).push(" = ").push_bind(value);
+                }
+                for (column, value) in earlier {
+                    sql.push(format!(" and (c.{column} is null or c.{column} <> ")).push_bind(value).push(")");
+                }
+                sql.build_query_as().fetch_one(db).await
+            })?;
+            found.count += u64::try_from(row.many).unwrap_or_default();
+            found.last = found.last.max(instants(row.last)?);
+        }
+        Ok(found)
     }
 
     fn delayed_row(&self, row: DelayRow) -> Result<Delayed> {

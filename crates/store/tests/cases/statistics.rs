@@ -6,7 +6,7 @@ use domain::access::Scope;
 use domain::complaint::{Channel, Complaint, Kind, StageName, Visibility};
 use domain::desk::{Desk, seoul_date};
 use domain::measure::{self, Tally};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use store::Store;
 use store::read::{DelayFilter, Page, Sort, StageCount};
 use store::stats::{Figures, Group, Key, Question};
@@ -197,10 +197,31 @@ testkit::both_databases! {
             seen = (seen.0 + still.len(), seen.1 + answered.len());
         }
         assert!(seen.0 > 20 && seen.1 > 10, "too few to mean anything: {seen:?}");
-        let soon = DelayFilter { to: world::morning() - SignedDuration::from_hours(1), still: Some(false), ..delays() };
+    }
+
+    async fn the_period_bounds_live_delays_and_late_answers_by_the_day_of_receipt(store: Store) {
+        let papers = aged(&store, 480).await;
+        let desk = desk();
+        let late = |c: &Complaint| c.overdue(&desk) || measure::outcome(c, &desk).is_some_and(|outcome| outcome.late);
+        let mut days: Vec<Timestamp> = papers.iter().map(|p| &p.file).filter(|c| late(c)).map(dated).collect();
+        days.sort_unstable();
+        let (from, to) = (days[days.len() / 3], days[days.len() * 2 / 3]);
+        let filter = DelayFilter { from, to, ..delays() };
         let page = Page { sort: Sort::Due, limit: 200, after: None };
-        let city = Scope::of(&world::officer(MIN));
-        assert!(store.read().await.unwrap().delayed(&city, &soon, &page).await.unwrap().rows.is_empty());
+        for who in [MIN, JEONG, LEE, KIM] {
+            let scope = Scope::of(&world::officer(who));
+            let here = || papers.iter().map(|p| &p.file).filter(|c| watches(who, c) && late(c));
+            let mut wanted: Vec<_> = here().filter(|c| from <= dated(c) && dated(c) <= to).map(|c| c.id).collect();
+            let slice = store.read().await.unwrap().delayed(&scope, &filter, &page).await.unwrap();
+            let mut found: Vec<_> = slice.rows.iter().map(|row| row.complaint.id).collect();
+            wanted.sort_unstable();
+            found.sort_unstable();
+            assert_eq!(found, wanted, "{who}");
+            let before = || here().filter(|c| c.overdue(&desk) && dated(c) < from);
+            let told = store.read().await.unwrap().late_before(&scope, &filter).await.unwrap();
+            assert_eq!((told.count, told.last), (u64::try_from(before().count()).unwrap(), before().map(dated).max()), "{who}");
+            assert!(who != MIN || (found.len() > 10 && told.count > 5), "too few to mean anything: {found:?} {told:?}");
+        }
     }
 
     async fn a_month_is_checked_once_a_place(store: Store) {

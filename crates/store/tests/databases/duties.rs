@@ -121,12 +121,23 @@ testkit::both_databases! {
         let id = Uuid::from_u128(1);
         let mut tx = store.write().await.unwrap();
         tx.put_stand_in(id, &leave, None, at(0)).await.unwrap();
-        tx.end_stand_in(id, date(2026, 3, 9), at(60)).await.unwrap();
-        assert!(matches!(tx.end_stand_in(id, date(2026, 3, 9), at(61)).await, Err(StoreError::NotFound(_))));
+        let off = testkit::world::morning();
+        tx.end_stand_in(id, off).await.unwrap();
+        assert!(matches!(tx.end_stand_in(id, off).await, Err(StoreError::NotFound(_))));
         let kept = tx.stand_ins_of(CHOI).await.unwrap();
         assert_eq!(kept.len(), 1);
-        assert_eq!((kept[0].stand_in.until, kept[0].ended_at), (date(2026, 3, 9), Some(at(60))));
-        assert!(!tx.on_duty(CHOI, date(2026, 3, 10)).await.unwrap().unwrap().is_or_minds(LEE));
+        assert_eq!((kept[0].stand_in.until, kept[0].planned_until), (date(2026, 3, 9), date(2026, 3, 20)));
+        assert_eq!(kept[0].ended_at, Some(off));
+        // The day it was called off it holds no more; before, it did.
+        for (day, minds) in [(date(2026, 3, 9), true), (date(2026, 3, 10), false), (date(2026, 3, 15), false)] {
+            let choi = tx.on_duty(CHOI, day).await.unwrap().unwrap();
+            assert_eq!((choi.is_or_minds(LEE), choi.has(Role::DepartmentManager)), (minds, minds), "{day}");
+            assert_eq!(tx.minders_of(LEE, day).await.unwrap().len(), usize::from(minds), "{day}");
+            assert_eq!(tx.stand_ins_on(&[LEE], day).await.unwrap().len(), usize::from(minds), "{day}");
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(managers(&store, date(2026, 3, 9)).await, [LEE, CHOI]);
+        assert_eq!(managers(&store, date(2026, 3, 15)).await, [LEE]);
     }
 
     async fn who_left_is_not_on_duty(store: Store) {

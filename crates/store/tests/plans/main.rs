@@ -58,7 +58,8 @@ fn fault(engine: Engine, shape: Shape, plan: &str) -> Option<String> {
     // In the list's own order, but through the whole city's files to find a few: right and slow.
     let bad =
         bad || (engine == Engine::Sqlite && shape.is_of_one_person() && !plan.contains("petitioner_id=?"));
-    let sorted_few = shape.sorts_what_it_counted() && !wrong.iter().any(|words| plan.contains(words));
+    let sorted_few = (shape.sorts_what_it_counted() || shape.sorts_the_little_it_found())
+        && !wrong.iter().any(|words| plan.contains(words));
     (bad && !sorted_few).then(|| format!("{shape:?} on {}:\n{plan}", engine.as_str()))
 }
 

@@ -96,6 +96,12 @@ impl Shape {
         matches!(self, Shape::OwnNewest)
     }
 
+    /// What is late and came in a period is little: PostgreSQL may gather it through an index, then put it in order.
+    pub(crate) fn sorts_the_little_it_found(self) -> bool {
+        use Shape::*;
+        matches!(self, DelaysOfCity | DelaysOfAgency | DelaysOfDepartment | DelaysOfDesk)
+    }
+
     /// A handful of sums is put in order after counting: nothing a list would wait for.
     pub(crate) fn sorts_what_it_counted(self) -> bool {
         use Shape::*;

@@ -33,6 +33,7 @@ async fn late(store: &Store, scope: Scope) {
             let page = Page { sort, limit: 20, after };
             // The rows hold no real files; only the question matters.
             drop(store.read().await.unwrap().delayed(&scope, &filter, &page).await);
+            store.read().await.unwrap().late_before(&scope, &filter).await.unwrap();
         }
     }
 }

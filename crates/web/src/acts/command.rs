@@ -129,9 +129,9 @@ fn destination(f: &mut Fields, desk: &Desk) -> Option<Destination> {
 fn management(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
     match act {
         Act::Assign => {
-            let (handler, memo) = (f.parsed("handler"), f.text_if_any("memo"));
-            let cooperations = cooperation::asks(f);
-            Some(Command::Assign { handler: handler?, memo, cooperations: cooperations? })
+            let (department, handler) = (f.parsed_if_any("department"), f.parsed("handler"));
+            let (memo, cooperations) = (f.text_if_any("memo"), cooperation::asks(f));
+            Some(Command::Assign { department, handler: handler?, memo, cooperations: cooperations? })
         }
         Act::Reassign => {
             let (handler, memo) = (f.parsed("handler"), f.text_if_any("memo"));

@@ -78,7 +78,7 @@ pub fn fields(act: Act) -> Vec<FieldSpec> {
         Act::Distribute => vec![DEPARTMENT, AGENCY, can("memo", MEMO)],
         Act::Assign => {
             let [a, b, c, d] = COOPERATIONS;
-            vec![must("handler", Shape::Id), can("memo", MEMO), a, b, c, d]
+            vec![DEPARTMENT, must("handler", Shape::Id), can("memo", MEMO), a, b, c, d]
         }
         Act::Reassign => vec![must("handler", Shape::Id), can("memo", MEMO)],
         Act::Recall | Act::Return => vec![must("reason", MEMO)],

@@ -68,7 +68,7 @@ pub(crate) struct StageCounts {
     pub(crate) total: u64,
     /// Live and past the due moment.
     pub(crate) overdue: u64,
-    /// Live, and due by the end of today.
+    /// Live, not yet past it, and due by the end of today.
     pub(crate) due_today: u64,
 }
 

@@ -67,6 +67,8 @@ pub(crate) struct HandlingLine {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Delays {
     pub(crate) delays: Vec<Delay>,
+    /// How many are still late and were received before the period.
+    pub(crate) late_before: u64,
     /// Where the next page begins; empty on the last one.
     pub(crate) next: Option<String>,
 }
@@ -219,6 +221,7 @@ pub(crate) async fn delays(
     let desk = state.office.desk();
     let Asked { filter, page, .. } = asked(raw.as_deref(), &who, &desk)?;
     let (slice, reminded) = late::late(&state.office, &who.actor(), &filter, &page).await?;
+    let before = late::before(&state.office, &who.actor(), &filter).await?;
     let next = slice.next.as_ref().map(|next| cursor::write(page.sort, next));
     let rows = slice.rows.into_iter().map(|late| Delay {
         stage_since: late.complaint.stage_since,
@@ -228,7 +231,7 @@ pub(crate) async fn delays(
         last_reminded_at: reminded.get(&late.complaint.id).copied(),
         complaint: row(late.listed, &desk),
     });
-    Ok(Json(Delays { delays: rows.collect(), next }))
+    Ok(Json(Delays { delays: rows.collect(), late_before: before.count, next }))
 }
 
 /// GET `/statistics/delays.xlsx`

@@ -31,7 +31,7 @@ impl Urgency {
 pub struct Deadline<'a> {
     /// `2026. 3. 11. 18:00`
     pub due: &'a str,
-    /// `D-3`, `오늘`, `2일 지남`, `보완 중 정지`
+    /// `D-3`, `오늘`, `2일 1시간 지남`, `보완 중 정지`
     pub remaining: &'a str,
     pub urgency: Urgency,
     /// How it was counted, line by line.
@@ -96,11 +96,11 @@ mod tests {
     fn in_a_table_it_leads_to_the_explanation() {
         let due = Deadline {
             due: "2026. 3. 11. 18:00",
-            remaining: "2일 지남",
+            remaining: "2일 1시간 지남",
             urgency: Urgency::Overdue,
             explanation: &[],
         };
         let markup = deadline_cell(&due, Some("/complaints/1#clock")).into_string();
-        assert!(markup.contains(r#"href="/complaints/1#clock""#) && markup.contains("2일 지남"));
+        assert!(markup.contains(r#"href="/complaints/1#clock""#) && markup.contains("2일 1시간 지남"));
     }
 }

@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-/// One row: its name, which may lead on, and its figures in order.
+/// One row: its number, its name, which may lead on, and its figures in order.
 #[derive(Clone, Debug)]
 pub struct FigureRow<'a> {
+    pub number: usize,
     pub name: &'a str,
     pub href: Option<String>,
     /// The row whose own grid is shown below.
@@ -29,10 +30,11 @@ pub fn figure_grid(grid: &FigureGrid) -> Markup {
         div.table-scroll tabindex="0" role="group" aria-label=(grid.caption) {
             table.table.dense.figures data-rows {
                 caption.unseen { (grid.caption) }
-                colgroup { col; }
+                colgroup span="2" {}
                 @for (_, columns) in grid.groups { colgroup span=(columns.len()) {} }
                 thead {
                     tr {
+                        th.row-number scope="col" rowspan="2" { "번호" }
                         th scope="col" rowspan="2" { (grid.first) }
                         @for (group, columns) in grid.groups {
                             th.figure-group scope="colgroup" colspan=(columns.len()) { (group) }
@@ -53,6 +55,7 @@ pub fn figure_grid(grid: &FigureGrid) -> Markup {
 fn line(row: &FigureRow) -> Markup {
     html! {
         tr data-row aria-current=[row.current.then_some("true")] {
+            td.row-number { (row.number) }
             th.main-cell scope="row" {
                 @match &row.href {
                     Some(href) => a.row-link href=(href) { (row.name) },
@@ -70,7 +73,8 @@ mod tests {
 
     #[test]
     fn a_group_spans_its_figures_and_the_first_column_both_levels() {
-        let row = |name, href: Option<&str>| FigureRow {
+        let row = |number, name, href: Option<&str>| FigureRow {
+            number,
             name,
             href: href.map(str::to_owned),
             current: href.is_some(),
@@ -80,14 +84,14 @@ mod tests {
             caption: "실국별 만족도",
             first: "실국명",
             groups: &[("민원 만족도", &["평균(점)", "응답건수(건)"]), ("국민신문고", &["이송건수(건)"])],
-            rows: &[row("전체", None), row("교통환경국", Some("?bureau=1"))],
+            rows: &[row(1, "전체", None), row(2, "교통환경국", Some("?bureau=1"))],
         };
         let markup = figure_grid(&grid).into_string();
         for part in [
-            r#"<th scope="col" rowspan="2">실국명</th>"#,
+            r#"<th class="row-number" scope="col" rowspan="2">번호</th><th scope="col" rowspan="2">실국명</th>"#,
             r#"<th class="figure-group" scope="colgroup" colspan="2">민원 만족도</th>"#,
             r#"<a class="row-link" href="?bureau=1">교통환경국</a>"#,
-            r#"<th class="main-cell" scope="row">전체</th>"#,
+            r#"<td class="row-number">1</td><th class="main-cell" scope="row">전체</th>"#,
         ] {
             assert!(markup.contains(part), "{part} in {markup}");
         }

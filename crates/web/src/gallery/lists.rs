@@ -22,7 +22,7 @@ const EXAMPLES: [Example; 5] = [
         "오늘",
         Urgency::Today,
     ),
-    ("20260302000014", "보안등 교체 요청", "재지정 요청", Tone::Warning, "2일 지남", Urgency::Overdue),
+    ("20260302000014", "보안등 교체 요청", "재지정 요청", Tone::Warning, "2일 1시간 지남", Urgency::Overdue),
     (
         "20260227000090",
         "약국 영업시간 안내 문의",
@@ -120,7 +120,8 @@ fn list() -> Markup {
 }
 
 fn statistics() -> Markup {
-    let row = |name, figures: [&str; 6]| FigureRow {
+    let row = |number, name, figures: [&str; 6]| FigureRow {
+        number,
         name,
         href: (name != "전체").then(|| "#statistics".to_owned()),
         current: name == "보건소",
@@ -131,9 +132,9 @@ fn statistics() -> Markup {
         first: "실국명",
         groups: &crate::satisfaction::GROUPS,
         rows: &[
-            row("전체", ["68.18", "11", "100%", "4", "4", "28"]),
-            row("교통환경국", ["79.17", "6", "100%", "2", "2", "16"]),
-            row("보건소", ["50", "2", "100%", "1", "1", "3"]),
+            row(1, "전체", ["68.18", "11", "100%", "4", "4", "28"]),
+            row(2, "교통환경국", ["79.17", "6", "100%", "2", "2", "16"]),
+            row(3, "보건소", ["50", "2", "100%", "1", "1", "3"]),
         ],
     })
 }

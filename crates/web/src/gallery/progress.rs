@@ -66,7 +66,7 @@ fn deadlines() -> Markup {
         (deadline(&example("D-7", Urgency::Calm)))
         (deadline(&example("D-2", Urgency::Soon)))
         (deadline(&example("오늘", Urgency::Today)))
-        (deadline(&example("2일 지남", Urgency::Overdue)))
+        (deadline(&example("2일 1시간 지남", Urgency::Overdue)))
         (deadline(&example("보완 중 정지", Urgency::Stopped)))
     }
 }

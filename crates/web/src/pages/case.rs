@@ -25,6 +25,7 @@ mod related;
 mod sent;
 mod sheet;
 mod steps;
+mod suggested;
 mod typed;
 mod view;
 
@@ -41,7 +42,7 @@ use asked::Asked;
 use view::View;
 
 pub(super) use labels::of as field_label;
-pub(super) use offices::{department_named, name_of, office_list, office_pair};
+pub(super) use offices::{department_asked, department_named, name_of, office_list, office_pair};
 
 pub(crate) use act::act;
 pub(crate) use draft::save as save_draft;

@@ -70,6 +70,9 @@ impl View {
         let today = self.days.last().map(|(_, tally)| *tally).unwrap_or_default();
         let sum = |of: fn(&StageCount) -> u64| self.standing.iter().map(of).sum::<u64>();
         let (open, late, due) = (sum(|c| c.total), sum(|c| c.overdue), sum(|c| c.due_today));
+        // What is late may have come long ago: as far back as a list reaches.
+        let first = self.span.to.saturating_sub((casework::reader::PERIOD_MAX_DAYS - 1).days());
+        let still = format!("/delays?state=still&from={first}");
         let counts = [today.taken_in, today.ended(), open, due, late].map(grouped);
         let day = self.span.to;
         let came = format!("/statistics?by=kind&from={day}&to={day}");
@@ -80,7 +83,7 @@ impl View {
             Tile::new("오늘 마감", &counts[3], None),
             Tile {
                 tone: if late > 0 { Tone::Danger } else { Tone::Neutral },
-                ..Tile::new("지연 중", &counts[4], Some("/delays?state=still"))
+                ..Tile::new("지연 중", &counts[4], Some(&still))
             },
         ];
         let total = self.total();

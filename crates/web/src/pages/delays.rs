@@ -11,21 +11,23 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use casework::delays;
+use casework::reader::PERIOD_MAX_DAYS;
 use casework::sessions::Who;
 use domain::complaint::Act;
+use domain::desk::seoul_date;
 use domain::id::ComplaintId;
 use domain::text::MEMO_MAX;
-use jiff::Timestamp;
+use jiff::{Timestamp, ToSpan};
 use maud::{Markup, html};
-use store::read::{Delayed, Page, Slice};
+use store::read::{Delayed, LateBefore, Page, Slice};
 
 use super::Frame;
 use super::search::{Wrong, summary};
 use super::watch::{inspects, watches};
 use super::work::{Asked, Chosen, Posted, Typed, carried, excel, many, only, results};
 use crate::components::{
-    ButtonKind, Field, FormAttrs, Pager, button_row, link_button, page_title, pager, panel, post_form,
-    submit, textarea,
+    ButtonKind, Field, FormAttrs, Pager, Tone, alert, button_row, link_button, page_title, pager, panel,
+    post_form, submit, textarea,
 };
 use crate::error::Fail;
 use crate::request::Desk;
@@ -43,6 +45,7 @@ struct Found {
     page: Page,
     slice: Slice<Delayed>,
     reminded: BTreeMap<ComplaintId, Timestamp>,
+    before: LateBefore,
 }
 
 struct View<'a> {
@@ -59,7 +62,8 @@ impl<'a> View<'a> {
             Ok(filter) => {
                 let page = asked.page()?;
                 let (slice, reminded) = delays::late(&state.office, &who.actor(), &filter, &page).await?;
-                Ok(Found { page, slice, reminded })
+                let before = delays::before(&state.office, &who.actor(), &filter).await?;
+                Ok(Found { page, slice, reminded, before })
             }
             Err(wrong) => Err(wrong),
         };
@@ -81,18 +85,34 @@ impl<'a> View<'a> {
             (page_title(TITLE, link_button("독촉장 발부 현황", "/reminders", ButtonKind::Secondary)))
             p.hint { "부서의 민원 지연현황을 모니터링 하는 기능" }
             p.hint {
-                "처리기한이 지나도록 처리하지 않은 민원을 오래 지연된 순서로 보이고, 조회 기간에 기한을 넘겨 답변한 민원을 그 아래에 보입니다."
+                "조회 기간에 접수된 민원 가운데 처리기한이 지나도록 처리하지 않은 민원을 오래 지연된 순서로 보이고, 기한을 넘겨 답변한 민원을 그 아래에 보입니다."
             }
             (self.typed.summary())
             (summary(wrong.map(std::slice::from_ref).unwrap_or_default()))
             (conditions::form(self.asked, wrong, self.who, &desk))
             @if let Ok(found) = &self.found {
+                (self.before(&found.before))
                 (row::table(self.asked, found, &desk, inspects(self.who)))
                 (self.pager(found))
                 (excel::link(self.asked, PATH, found.slice.rows.is_empty()))
                 @if inspects(self.who) && (!found.slice.rows.is_empty() || self.typed.is_wrong()) { (self.remind()) }
             }
         }
+    }
+
+    /// The worst delays are the oldest: the period must not hide that they are there.
+    fn before(&self, before: &LateBefore) -> Markup {
+        let Some(last) = before.last.map(seoul_date) else { return html! {} };
+        let first = last.saturating_sub((PERIOD_MAX_DAYS - 1).days());
+        let days = [first.to_string(), last.to_string()];
+        let href = self.asked.href(PATH, &[("from", &days[0]), ("to", &days[1]), ("cursor", "")]);
+        let body = html! {
+            p {
+                "조회 기간 전에 접수되어 아직 지연 중인 민원이 " strong { (before.count) "건" } " 더 있습니다. "
+                a href=(href) { (words::date::day(first)) " ~ " (words::date::day(last)) " 접수분 보기" }
+            }
+        };
+        alert(Tone::Warning, "조회 기간 전의 지연", body)
     }
 
     fn pager(&self, found: &Found) -> Markup {

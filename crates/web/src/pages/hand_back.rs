@@ -41,7 +41,12 @@ pub(crate) async fn page(
 
 fn markup(facts: &Facts, list: &HandBack, next: Option<&str>) -> Markup {
     let (chart, entry) = (facts.chart.as_ref(), &list.stand_in.stand_in);
-    let days = format!("{} ~ {}", words::date::day(entry.from), words::date::day(entry.until));
+    let kept = &list.stand_in;
+    let planned = format!("{} ~ {}", words::date::day(entry.from), words::date::day(kept.planned_until));
+    let days = match kept.ended_at {
+        Some(at) => format!("{planned}, {} 해제", words::date::moment(at)),
+        None => planned,
+    };
     let open: Vec<Row> = list.open.iter().map(open_row).collect();
     let waiting: Vec<Row> = list
         .waiting

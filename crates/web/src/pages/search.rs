@@ -56,7 +56,7 @@ pub(crate) async fn page(
         return Ok(Redirect::to(&case_address(&number)).into_response());
     }
     if asked.as_excel()?
-        && let Ok(narrowed) = conditions::read(&asked, &state.office.desk())
+        && let Ok(narrowed) = conditions::read(&asked, &desk.0, &state.office.desk())
     {
         return export::masked(&state, &desk, &asked, narrowed?).await;
     }
@@ -93,7 +93,7 @@ struct Page {
 
 impl Page {
     async fn load(state: &AppState, desk: Desk, asked: Asked, typed: Typed) -> Result<Page, Fail> {
-        let found = match conditions::read(&asked, &state.office.desk()) {
+        let found = match conditions::read(&asked, &desk.0, &state.office.desk()) {
             Ok(narrowed) => Ok(found::look(state, &desk.actor(), &asked, narrowed?).await?),
             Err(wrong) => Err(wrong),
         };
@@ -125,7 +125,7 @@ impl Page {
             (self.typed.summary())
             (summary(wrong))
             (saved::links(&self.searches, &self.asked))
-            (form::conditions(&self.asked, wrong, &desk))
+            (form::conditions(&self.asked, wrong, &self.desk.0, &desk))
             @if wrong.is_empty() { (saved::keep(&self.asked)) }
             @if let Ok(found) = &self.found {
                 @let columns = ListColumn::chosen(&self.desk.0.preferences);

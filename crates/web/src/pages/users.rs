@@ -55,7 +55,7 @@ pub(crate) async fn page(
         p { "사용자 수기등록, 사용자정보 수정, 비밀번호초기화 등을 관리하는 기능" }
         (notes())
         (button_row(link_button("사용자 수기등록", "/users/new", ButtonKind::Primary)))
-        (look::form(&asked, conditions.as_ref().err().copied(), &chart))
+        (look::form(&asked, conditions.as_ref().err().map(String::as_str), &who, &chart))
         (list)
     };
     let mut response = Frame::new(&state, &who, TITLE, PATH).render(jar, body);

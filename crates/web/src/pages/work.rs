@@ -18,7 +18,7 @@ pub(crate) use filter::filters;
 pub(crate) use handbook::{CATEGORIES, Handbook, TASK};
 pub(crate) use inbox::{Inbox, reply_cell};
 pub(crate) use posted::{Posted, Typed};
-pub(crate) use rows::{Line, Rows, case_href, left, moment_cell, number_cell};
+pub(crate) use rows::{Line, Rows, case_href, late_minutes, left, moment_cell, number_cell};
 
 use crate::error::Fail;
 

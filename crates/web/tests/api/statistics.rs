@@ -46,6 +46,8 @@ async fn delays_are_paged_and_say_how_late_and_how_often_urged() {
     let mut both = [late, &rest["delays"][0]].map(|late| late["complaint"]["number"].as_str().unwrap());
     both.sort_unstable();
     assert_eq!(both, [first.as_str(), second.as_str()]);
+    let after = office.get(LEE, "/statistics/delays?from=2026-03-11").await.ok();
+    assert_eq!((&after["delays"], &after["late_before"]), (&json!([]), &json!(2)));
     let none = office.get(LEE, "/statistics/delays?state=answered").await.ok();
     assert_eq!(none["delays"], json!([]));
     assert_eq!(office.get(SONG, "/statistics/delays").await.ok()["delays"], json!([]));

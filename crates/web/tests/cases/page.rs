@@ -101,7 +101,7 @@ fn questions_stand_beside_their_opinions() {
         let number = t.at_department().await;
         let asks = vec![say::ask(PARKS, world::seoul_time("2026-03-12 18:00"))];
         let memo = Some(say::memo("현장 확인"));
-        let assign = Command::Assign { handler: KIM, memo, cooperations: asks };
+        let assign = Command::Assign { department: None, handler: KIM, memo, cooperations: asks };
         t.act(&world::officer(LEE), &number, assign).await;
         t.act(&world::officer(CHOI), &number, say::opine(PARKS)).await;
         let page = desk(&t, KIM).await.case(&number, "handle").await;

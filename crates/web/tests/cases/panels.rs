@@ -3,7 +3,7 @@
 use domain::complaint::Command;
 use testkit::office::TestOffice;
 use testkit::say;
-use testkit::world::{self, HAN, KIM, LEE, MIN, PARK};
+use testkit::world::{self, CHO, HAN, JEONG, KIM, LEE, MIN, PARK, PARKS};
 
 use crate::desk::{desk, office};
 
@@ -36,12 +36,46 @@ fn the_manager_finds_the_guides_panels_under_their_numbers() {
 }
 
 #[test]
+fn who_manages_several_departments_names_another_with_its_people() {
+    office(async |t: TestOffice| {
+        let number = t.at_department().await;
+        desk(&t, LEE).await.case(&number, "assign").await.does_not_say("처리자 불러오기");
+        let jeong = desk(&t, JEONG).await;
+        jeong.case(&number, "assign").await.says("처리자 불러오기").does_not_say("조협조");
+        let (parks, cho) = (PARKS.to_string(), CHO.to_string());
+        let form = [("panel", "assign"), ("department", &parks), ("memo", "공원 안입니다.")];
+        let page = jeong.post(&format!("/complaints/{number}/prepare"), &form).await;
+        page.is(200).says("조협조").says("공원 안입니다.").does_not_say("김도로 ");
+        let form = [("department", parks.as_str()), ("handler", &cho)];
+        jeong.act(&number, domain::complaint::Act::Assign, &form).await.is(303);
+        let lies = t.stored(&number).await.holder();
+        assert_eq!((lies.department, lies.handler), (Some(PARKS), Some(CHO)));
+    });
+}
+
+#[test]
 fn once_accepted_the_manager_is_told_to_recall_first() {
     office(async |t: TestOffice| {
         let number = t.accepted().await;
         let page = desk(&t, LEE).await.case(&number, "complaints").await;
         page.says("aria-disabled=\"true\"").says("처리자재분배").says("민원 회수");
         page.says("/acts/recall").does_not_say("/acts/reassign\"");
+    });
+}
+
+#[test]
+fn a_refusal_names_what_was_pressed() {
+    office(async |t: TestOffice| {
+        let number = t.at_department().await;
+        t.act(&world::officer(LEE), &number, say::close(domain::complaint::ClosingGround::Abuse)).await;
+        let lee = desk(&t, LEE).await;
+        for (panel, named) in
+            [("reclassify-openness", "'분류·공개 설정'은"), ("reclassify-kind", "'민원종류·처리기한 변경'은")]
+        {
+            let form = [("panel", panel), ("visibility", "open"), ("reason", "공개합니다.")];
+            let page = lee.act(&number, domain::complaint::Act::Reclassify, &form).await;
+            page.is(409).says(&format!("'종결' 상태인 민원에 {named} 할 수 없습니다."));
+        }
     });
 }
 

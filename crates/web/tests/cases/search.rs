@@ -32,6 +32,20 @@ fn the_period_is_thirty_days_by_default_and_ninety_five_at_most() {
 }
 
 #[test]
+fn a_name_is_looked_for_whole_and_the_page_says_so() {
+    office(async |t: TestOffice| {
+        let number = t.accepted().await;
+        let lee = desk(&t, LEE).await;
+        lee.get("/complaints").await.says("이름 전체가 같은 신청인을 찾습니다");
+        // 박 alone, and the name as a list shows it: 박○민.
+        let part = lee.get("/complaints?petitioner=%EB%B0%95").await;
+        part.is(200).says("신청인은 이름 전체가 같아야 찾습니다.").does_not_say(number.as_str());
+        let masked = lee.get("/complaints?petitioner=%EB%B0%95%E2%97%8B%EB%AF%BC").await;
+        masked.is(422).says("가려진 글자가 있는 이름으로는 찾을 수 없습니다.").says("value=\"박○민\"");
+    });
+}
+
+#[test]
 fn conditions_narrow_and_sight_bounds() {
     office(async |t: TestOffice| {
         let number = t.accepted().await;

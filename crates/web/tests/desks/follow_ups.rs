@@ -52,7 +52,7 @@ fn it_lies_with_handler_and_department_manager_and_says_how_late_it_is() {
         office.advance_hours(24 * 10);
         let mut lee = Clerk::at(&office, "lee").await;
         let late = lee.get("/follow-ups").await;
-        late.has("2일 지남");
+        late.has("1일 지남");
         late.has("추가답변 기한이 지난 민원이 1건 있습니다.");
         lee.get("/").await.has("지연 1");
     });

@@ -121,7 +121,16 @@ fn single_keys_can_be_changed_and_switched_off() {
         kim.get("/handle").await.has("data-keys=\"off\"");
         kim.post("/me/keys", &[("usual", "1")]).await;
         kim.get("/handle").await.has("&quot;next&quot;:&quot;j&quot;");
-        kim.get("/guide").await.has("단축키");
+        let guide = kim.get("/guide").await;
+        for part in [
+            "단축키",
+            "2-1 협조부서 등록",
+            "4 분류·공개 설정",
+            "5 병합·중복",
+            "즉시(3근무시간). 기관이 처리기간을 따로 정한 사항은 7일까지",
+        ] {
+            guide.has(part);
+        }
     });
 }
 

@@ -18,5 +18,6 @@ mod oneself;
 mod own_desk;
 mod people;
 mod satisfaction;
+mod short_names;
 mod texts;
 mod watching;

@@ -62,6 +62,9 @@ fn a_stand_in_is_set_seen_and_called_off() {
         assert_eq!(colleague.post(&path, &[]).await.status, StatusCode::NOT_FOUND, "not another's");
         assert_eq!(kim.post("/me/stand-ins/nonsense/end", &[]).await.status, StatusCode::NOT_FOUND);
         assert_eq!(kim.post(&path, &[]).await.location, "/me");
+        let page = kim.get("/me").await;
+        page.has("2026. 3. 10. ~ 2026. 3. 12.");
+        page.has("해제 (2026. 3. 10. 09:30)");
         let desk =
             office.store().read().await.unwrap().on_duty(YU, world::desk(world::morning()).today()).await;
         assert!(desk.unwrap().unwrap().stands_in_for.is_empty());

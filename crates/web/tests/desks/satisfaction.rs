@@ -1,7 +1,7 @@
 //! 국민신문고 만족도 모니터링: the list, all ratings of one, the three grids, and their Excel files.
 
 use axum::http::StatusCode;
-use calamine::{Data, Reader, Xlsx};
+use calamine::{Data, DataType, Reader, Xlsx};
 use domain::complaint::{AnswerResult, Channel, Command, Kind, Number, Score, Visibility};
 use domain::id::{DepartmentId, OfficerId};
 use testkit::office::TestOffice;
@@ -166,6 +166,7 @@ fn the_grids_lead_from_agency_to_bureau_to_department() {
         }
         city.has("기관별 현황 엑셀");
         city.has("페이지 1 / 1");
+        city.has("<td class=\"row-number\">1</td><th class=\"main-cell\" scope=\"row\">전체</th>");
         assert_eq!(row(&city, "전체"), ["87.5", "2", "100%", "1", "1", "3"]);
         assert_eq!(row(&city, "서울특별시"), ["75", "1", "100%", "1", "1", "2"]);
         assert_eq!(row(&city, "송파구"), ["100", "1", "0%", "0", "0", "1"]);
@@ -244,23 +245,21 @@ fn the_excel_files_carry_what_the_page_shows_with_names_masked() {
         assert_eq!(list[0][0], Data::String("국민신문고 만족도 목록".to_owned()));
         let line = list.iter().find(|row| row[0] == Data::String(roads.to_string())).unwrap();
         assert_eq!(line[2], Data::String("박○민".to_owned()));
+        assert!(list.iter().any(|row| row[5] == Data::String("접수일시".to_owned())), "as on the page");
         assert_eq!((&line[7], &line[8]), (&Data::String("만족".to_owned()), &Data::Float(75.0)));
 
         let agencies = table(&han.get("/satisfaction/statistics/agencies.xlsx").await);
+        let numbered: Vec<_> = agencies.iter().filter(|row| matches!(row[0], Data::Float(_))).collect();
+        assert_eq!(numbered.len(), 3);
         let figures = |name: &str| -> Vec<f64> {
-            let row = agencies.iter().find(|row| row[0] == Data::String(name.to_owned())).unwrap();
-            row[1..]
-                .iter()
-                .map(|cell| if let Data::Float(figure) = cell { *figure } else { f64::NAN })
-                .collect()
+            let row = numbered.iter().find(|row| row[1] == Data::String(name.to_owned())).unwrap();
+            [&row[..1], &row[2..]].concat().iter().map(|cell| cell.as_f64().unwrap_or(f64::NAN)).collect()
         };
-        assert_eq!(figures("전체"), [87.5, 2.0, 1.0, 1.0, 1.0, 3.0]);
-        assert_eq!(figures("송파구"), [100.0, 1.0, 0.0, 0.0, 0.0, 1.0]);
-        let departments =
-            han.get(&format!("/satisfaction/statistics/departments.xlsx?agency={SONGPA}")).await;
-        assert!(
-            table(&departments).iter().any(|row| row[0] == Data::String("송파구 보건소 의약과".to_owned()))
-        );
+        assert_eq!(figures("전체"), [1.0, 87.5, 2.0, 1.0, 1.0, 1.0, 3.0]);
+        assert_eq!(figures("송파구"), [3.0, 100.0, 1.0, 0.0, 0.0, 0.0, 1.0]);
+        let of_songpa = format!("/satisfaction/statistics/departments.xlsx?agency={SONGPA}");
+        let pharmacy = Data::String("송파구 보건소 의약과".to_owned());
+        assert!(table(&han.get(&of_songpa).await).iter().any(|row| row[1] == pharmacy));
     });
 }
 

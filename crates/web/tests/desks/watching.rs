@@ -48,8 +48,23 @@ fn a_late_complaint_is_shown_with_where_it_is_stuck_and_how_late_it_is() {
                 page.has(part);
             }
         }
+        let mut lee = Clerk::at(&office, "lee").await;
+        for path in
+            ["/complaints".to_owned(), format!("/complaints/{number}"), "/assign?tab=given".to_owned()]
+        {
+            lee.get(&path).await.has("2일 1시간 지남");
+        }
         let mut elsewhere = Clerk::at(&office, "mun").await;
         elsewhere.get("/delays").await.has_not(number.as_str());
+        // Received on the 10th: the period leaves it out, but not that it is there.
+        let mut lee = Clerk::at(&office, "lee").await;
+        let after = lee.get("/delays?from=2026-03-11").await;
+        after.has_not(number.as_str());
+        after.has("<strong>1건</strong> 더 있습니다");
+        let before = lee.get("/delays?from=2025-12-06&to=2026-03-10").await;
+        before.has(number.as_str());
+        before.has_not("더 있습니다");
+        lee.get("/delays?from=2026-03-11&state=answered").await.has_not("더 있습니다");
         let mut lee = Clerk::at(&office, "lee").await;
         lee.get("/delays?state=answered").await.has_not(number.as_str());
         lee.get("/delays").await.has_not("독촉장 발부</button>");

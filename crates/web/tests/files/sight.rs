@@ -57,6 +57,8 @@ fn whoever_may_see_the_case_opens_it_and_nobody_else() {
         let shown = receiver.get(&format!("{path}/view")).await;
         assert!(shown.header("content-disposition").starts_with("inline; "));
         assert_eq!(shown.header("content-type"), "application/pdf");
+        let policy = shown.header("content-security-policy").to_owned();
+        assert!(policy.ends_with("; sandbox") && !policy.contains("allow-"), "{policy}");
 
         for elsewhere in [SONG, KIM] {
             let mut other = house.officer(elsewhere).await;

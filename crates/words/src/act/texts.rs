@@ -207,7 +207,7 @@ pub(super) const DECIDE_OBJECTION: ActWords = ActWords {
 };
 
 pub(super) const MERGE: ActWords = ActWords {
-    label: "병합",
+    label: "병합·중복",
     follows: "다른 민원과 함께 처리합니다. 모든 신청인이 답변을 받습니다.",
     done: "민원을 병합했습니다.",
 };

@@ -2,10 +2,10 @@
 
 use domain::complaint::{Act, StageName};
 
-use crate::{act, particle};
+use crate::particle;
 
-pub(super) fn way_from(refused: Act, at: StageName) -> String {
-    let quoted = act::quoted(refused);
+pub(super) fn way_from(pressed: &str, refused: Act, at: StageName) -> String {
+    let quoted = format!("'{pressed}'");
     let begins = first_stage(refused);
     match at {
         _ if begins == StageName::Answered => {

@@ -7,20 +7,21 @@ use jiff::civil::Date;
 
 use super::Said;
 use super::stages::way_from;
-use crate::{act, closing, date, extension, kind, particle, period, stage};
+use crate::{closing, date, extension, kind, particle, period, stage};
 
 fn say(sentence: String, way: &str) -> Said {
     Said { sentence, way_forward: Some(way.to_owned()) }
 }
 
-pub(super) fn wrong_stage(refused: Act, at: StageName) -> Said {
-    let what = particle::topic(&act::quoted(refused));
+/// `pressed` is the button's own label: an act may have two.
+pub(super) fn wrong_stage(pressed: &str, refused: Act, at: StageName) -> Said {
+    let what = particle::topic(&format!("'{pressed}'"));
     let sentence = format!("'{}' 상태인 민원에 {what} 할 수 없습니다.", stage::label(at));
-    Said { sentence, way_forward: Some(way_from(refused, at)) }
+    Said { sentence, way_forward: Some(way_from(pressed, refused, at)) }
 }
 
-pub(super) fn not_your_part(refused: Act) -> Said {
-    let sentence = format!("{} 할 수 있는 권한이 없습니다.", particle::object(&act::quoted(refused)));
+pub(super) fn not_your_part(pressed: &str) -> Said {
+    let sentence = format!("{} 할 수 있는 권한이 없습니다.", particle::object(&format!("'{pressed}'")));
     say(sentence, "담당자나 부서 관리자에게 요청해 주십시오.")
 }
 

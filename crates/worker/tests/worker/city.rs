@@ -119,7 +119,7 @@ impl City {
     /// On the handler's desk, accepted.
     pub(crate) async fn accepted(&self) -> Number {
         let number = self.at_department().await;
-        let assign = Command::Assign { handler: KIM, memo: None, cooperations: Vec::new() };
+        let assign = Command::Assign { department: None, handler: KIM, memo: None, cooperations: Vec::new() };
         self.act(LEE, &number, assign).await;
         self.act(KIM, &number, Command::Accept).await;
         number

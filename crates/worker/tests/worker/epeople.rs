@@ -199,7 +199,7 @@ testkit::both_databases! {
         let ours = there.received(&number).await;
         let to = Destination::Department { agency: SONGPA, department: PHARMACY };
         there.city.act(HAN, &ours, Command::Distribute { to, memo: None }).await;
-        there.city.act(LEE, &ours, Command::Assign { handler: KIM, memo: None, cooperations: Vec::new() }).await;
+        there.city.act(LEE, &ours, Command::Assign { department: None, handler: KIM, memo: None, cooperations: Vec::new() }).await;
         there.city.act(KIM, &ours, Command::Accept).await;
         there.city.act(KIM, &ours, Command::InterimAnswer { text: Body::new("확인 중입니다.").unwrap() }).await;
         let ask = Command::RequestSupplement { items: Memo::new("사진").unwrap(), days: 3 };

@@ -59,7 +59,7 @@ pub(super) fn assign(run: &mut Run<'_>, cooperations: Vec<CooperationAsk>) -> St
     run.pass(10, 300);
     let handler = run.handler()?;
     let memo = memo_at_times(run, 50);
-    run.desk(run.desks.manager, &Command::Assign { handler, memo, cooperations })
+    run.desk(run.desks.manager, &Command::Assign { department: None, handler, memo, cooperations })
 }
 
 /// 처리자 접수.

@@ -33,6 +33,25 @@ fn speaks_for(by: &Actor, k: &Cooperation) -> bool {
 }
 
 pub(super) fn decide(c: &Complaint, asks: &[CooperationAsk], desk: &Desk) -> Result<Vec<Event>, Refusal> {
+    asked_of(c, c.holder().department, asks, desk)
+}
+
+/// With 처리부서 등록: of the department named there, which need not be where the file lies yet.
+pub(super) fn decide_for(
+    c: &Complaint,
+    lead: DepartmentId,
+    asks: &[CooperationAsk],
+    desk: &Desk,
+) -> Result<Vec<Event>, Refusal> {
+    asked_of(c, Some(lead), asks, desk)
+}
+
+fn asked_of(
+    c: &Complaint,
+    lead: Option<DepartmentId>,
+    asks: &[CooperationAsk],
+    desk: &Desk,
+) -> Result<Vec<Event>, Refusal> {
     if c.cooperations.len() + asks.len() > MOST_COOPERATIONS || asks.is_empty() {
         return Err(Refusal::TooManyCooperations);
     }
@@ -43,7 +62,7 @@ pub(super) fn decide(c: &Complaint, asks: &[CooperationAsk], desk: &Desk) -> Res
         if desk.chart.is_ended(ask.department) {
             return Err(Refusal::DepartmentEnded);
         }
-        if c.holder().department == Some(ask.department) {
+        if lead == Some(ask.department) {
             return Err(Refusal::CooperationWithSelf);
         }
         if asked.contains(&ask.department) {

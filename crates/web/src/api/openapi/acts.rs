@@ -6,6 +6,9 @@ use serde_json::{Map, Value, json};
 use super::super::bulk::{ACTS, NUMBER_LENGTH_MAX, NUMBERS_MAX};
 use crate::acts::{FieldSpec, Shape, fields, label, needs_an_office, points};
 
+/// What is as good as nothing sent.
+pub(super) const BLANK: &str = "^\\s*$";
+
 /// `Receive`, `AnswerAtOnce` …
 pub(super) fn name(act: Act) -> String {
     let capital = |word: &str| word[..1].to_uppercase() + &word[1..];
@@ -92,7 +95,7 @@ fn shape(shape: Shape) -> Value {
 
 /// Or nothing: null, or a text without anything visible in it.
 pub(super) fn maybe(schema: Value) -> Value {
-    json!({"anyOf": [schema, {"type": "null"}, {"type": "string", "pattern": "^\\s*$"}]})
+    json!({"anyOf": [schema, {"type": "null"}, {"type": "string", "pattern": BLANK}]})
 }
 
 /// Something visible, no control characters but line breaks and tabs.

@@ -11,7 +11,7 @@ use store::read::PAGE_MAX;
 use super::super::bulk::ACTS;
 use super::super::conditions::KEY_MAX;
 use super::super::listing::{PAGE_DEFAULT, WORDS_MAX};
-use super::acts::name;
+use super::acts::{BLANK, name};
 use super::satisfaction;
 
 /// Who may ask.
@@ -175,11 +175,11 @@ fn acts() -> Vec<Address> {
     single.chain(many).collect()
 }
 
-/// In a query an empty value is as good as none: a form sends its empty fields too.
+/// In a query a blank value is as good as none: a form sends its empty fields too.
 pub(super) fn parameter(name: &str, place: &str, schema: Value) -> Value {
     let may_be_empty = place == "query" && schema["type"] != "array";
     let schema =
-        if may_be_empty { json!({"anyOf": [schema, {"type": "string", "const": ""}]}) } else { schema };
+        if may_be_empty { json!({"anyOf": [schema, {"type": "string", "pattern": BLANK}]}) } else { schema };
     json!({"name": name, "in": place, "required": place == "path", "schema": schema})
 }
 

@@ -227,7 +227,7 @@ pub(crate) async fn verify(
     let found = if matches!(chain, Chain::Whole { .. }) { "ok" } else { "broken" };
     let mut tx = state.office.store().write().await?;
     tx.log_access(&Access {
-        at: state.office.wall_now(),
+        at: state.office.now(),
         account: Some(desk.0.officer.login.clone()),
         ip: None,
         action: "verify-access".to_owned(),
@@ -273,7 +273,7 @@ pub(crate) async fn export(
         conditions: vec![("기간", span), ("목적", String::from(purpose))],
         columns: vec!["일시", "계정", "접속지", "한 일", "대상", "결과"],
         rows: rows.into_iter().map(|line| cells(line.access)).collect(),
-        made_at: state.office.wall_now(),
+        made_at: state.office.now(),
     };
     Ok(sheet.response()?)
 }

@@ -112,7 +112,7 @@ async fn perform(
 
 /// To the case again, or to the list where the case is no longer one's own to see.
 fn went_well(who: &Who, act: Act, done: &Complaint, sent: &Sent, jar: CookieJar) -> Response {
-    let jar = say(jar, true, words::act::done(act));
+    let jar = say(jar, true, labels::done(sent.panel(), act));
     let from = sent.asked.from;
     let to = match sent.back() {
         Some(back) => back.to_owned(),
@@ -150,7 +150,9 @@ async fn given_back(
             let told = |p| Trouble { field: Some(field_on_page(p)), message: labels::sentence(p) };
             (problems.iter().map(told).collect(), None)
         }
-        Fail::NotDone(NotDone::Refused(refusal)) => (vec![refused(refusal)], None),
+        Fail::NotDone(NotDone::Refused(refusal)) => {
+            (vec![refused(labels::pressed(sent.panel(), sent.act()), refusal)], None)
+        }
         Fail::NotDone(NotDone::Stale { since, current }) => (vec![stale()], Some((since.clone(), *current))),
         Fail::NotDone(NotDone::Fault(StoreError::Conflict(_))) => (vec![stale()], None),
         // The other complaint that was named; this one's own absence shows when it is read again.
@@ -201,7 +203,7 @@ fn field_on_page(problem: &crate::acts::Problem) -> String {
     }
 }
 
-fn refused(refusal: &Refusal) -> Trouble {
+fn refused(pressed: &str, refusal: &Refusal) -> Trouble {
     let field = match refusal {
         Refusal::RemedyMissing => Some("remedy"),
         Refusal::ApprovalLineEmpty
@@ -219,7 +221,7 @@ fn refused(refusal: &Refusal) -> Trouble {
         Refusal::MergeTargetUnfit | Refusal::MergeWithItself | Refusal::TooFewToMerge { .. } => Some("into"),
         _ => None,
     };
-    Trouble { field: field.map(str::to_owned), message: words::refusal::whole(refusal) }
+    Trouble { field: field.map(str::to_owned), message: words::refusal::whole_of(pressed, refusal) }
 }
 
 fn stale() -> Trouble {

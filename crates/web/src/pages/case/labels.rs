@@ -1,5 +1,6 @@
 //! What the fields of the acts are called, and what is said when one needs another look.
 
+use domain::complaint::Act;
 use words::error;
 use words::lang::Lang;
 
@@ -43,6 +44,22 @@ pub(in crate::pages) fn of(field: &str) -> &'static str {
         "until" => "끝나는 날",
         "purpose" => "목적",
         _ => "입력한 내용",
+    }
+}
+
+/// What was pressed, where a form is not called by its act.
+pub(super) fn pressed(panel: &str, act: Act) -> &'static str {
+    match panel {
+        "reclassify-openness" => "분류·공개 설정",
+        _ => words::act::label(act),
+    }
+}
+
+/// What was done, in the words of what was pressed.
+pub(super) fn done(panel: &str, act: Act) -> &'static str {
+    match panel {
+        "reclassify-openness" => "분류와 공개 여부를 바꾸었습니다.",
+        _ => words::act::done(act),
     }
 }
 

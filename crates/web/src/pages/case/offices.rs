@@ -2,6 +2,7 @@
 //!
 //! A drop-down of two thousand departments is no choice; typing three letters is.
 
+use domain::actor::OnDuty;
 use domain::id::{AgencyId, DepartmentId};
 use domain::org::{Department, OrgChart};
 use maud::{Markup, html};
@@ -23,13 +24,75 @@ fn full_name(chart: &OrgChart, id: DepartmentId) -> String {
     if name.starts_with(&agency) { name } else { format!("{agency} {name}") }
 }
 
-/// Every department by its full name, of one agency or of all.
-fn department_names(chart: &OrgChart, of: Option<AgencyId>) -> Vec<(String, DepartmentId)> {
-    let departments = match of {
-        Some(agency) => chart.departments_of(agency),
-        None => chart.departments(),
+/// How many departments of one name are told apart before the rest is counted.
+const CANDIDATES: usize = 5;
+
+/// Lower is nearer: one's own department, those one looks after, one's own agency, the rest of the city.
+fn distance(asker: &OnDuty, department: &Department) -> u8 {
+    let placed = |duty: &&domain::role::Duty| duty.agency.is_some();
+    let mut duties = asker.all_duties().filter(placed);
+    match department {
+        d if asker.departments().any(|own| own == d.id) => 0,
+        d if duties.any(|duty| duty.covers(Some(d.agency), Some(d.id))) => 1,
+        d if d.agency == asker.agency => 2,
+        _ => 3,
+    }
+}
+
+/// What stands in somebody's sight as a place: their own department, and wherever a duty of theirs holds.
+fn in_sight(asker: &OnDuty, department: &Department) -> bool {
+    let covers = |duty: &domain::role::Duty| duty.covers(Some(department.agency), Some(department.id));
+    asker.departments().any(|own| own == department.id) || asker.all_duties().any(covers)
+}
+
+/// Every department by its full name, the nearest to the asker first.
+fn department_names(chart: &OrgChart, asker: Option<&OnDuty>) -> Vec<String> {
+    let mut departments = chart.departments();
+    if let Some(asker) = asker {
+        departments.sort_by_key(|d| distance(asker, d));
+    }
+    departments.into_iter().map(|d| full_name(chart, d.id)).collect()
+}
+
+/// A department as a condition of a list names it: `의약과` is the one in the asker's sight, or the city's only one.
+/// Several are told with their full names.
+pub(in crate::pages) fn department_asked(
+    chart: &OrgChart,
+    asker: &OnDuty,
+    typed: &str,
+) -> Result<DepartmentId, String> {
+    let wanted = squeezed(typed);
+    let mut departments = chart.departments();
+    departments.sort_by_key(|d| distance(asker, d));
+    let named = |is: &dyn Fn(&Department) -> bool| {
+        let found: Vec<&Department> = departments.iter().copied().filter(|d| is(d)).collect();
+        let near: Vec<&Department> = found.iter().copied().filter(|d| in_sight(asker, d)).collect();
+        if near.is_empty() { found } else { near }
     };
-    departments.into_iter().map(|d| (full_name(chart, d.id), d.id)).collect()
+    let ways: [&dyn Fn(&Department) -> bool; 4] = [
+        &|d| squeezed(&full_name(chart, d.id)) == wanted,
+        &|d| squeezed(&Names::department(chart, d.id)) == wanted,
+        &|d| squeezed(&d.name) == wanted,
+        &|d| squeezed(&full_name(chart, d.id)).ends_with(&wanted),
+    ];
+    let found = ways.into_iter().map(|way| named(way)).find(|found| !found.is_empty());
+    match found.as_deref() {
+        Some([only]) => Ok(only.id),
+        Some(several) => Err(told_apart(chart, typed, several)),
+        None => {
+            Err(format!("'{typed}' 부서를 찾을 수 없습니다. 이름의 일부를 입력한 뒤 목록에서 골라 주십시오."))
+        }
+    }
+}
+
+fn told_apart(chart: &OrgChart, typed: &str, several: &[&Department]) -> String {
+    let names: Vec<String> = several.iter().take(CANDIDATES).map(|d| full_name(chart, d.id)).collect();
+    let rest = match several.len().saturating_sub(CANDIDATES) {
+        0 => String::new(),
+        more => format!(" 외 {more}곳"),
+    };
+    let (many, names) = (several.len(), names.join(", "));
+    format!("'{typed}' 부서가 {many}곳 있습니다. 기관·실국까지 입력해 주십시오: {names}{rest}")
 }
 
 /// By full name, by bureau and name, or by name alone where only one department bears it.
@@ -70,13 +133,13 @@ fn squeezed(name: &str) -> String {
 pub(in crate::pages) fn office_list(
     id: &str,
     chart: &OrgChart,
-    of: Option<AgencyId>,
+    asker: Option<&OnDuty>,
     agencies: bool,
 ) -> Markup {
     html! {
         datalist #(id) {
             @if agencies { @for agency in chart.agencies() { option value=(agency.name) {} } }
-            @for (name, _) in department_names(chart, of) { option value=(name) {} }
+            @for name in department_names(chart, asker) { option value=(name) {} }
         }
     }
 }

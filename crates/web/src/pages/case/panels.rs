@@ -5,6 +5,7 @@ mod approval;
 mod cooperator;
 mod editor;
 mod handler;
+mod hands;
 mod intake;
 mod leaving;
 mod manager;
@@ -17,6 +18,7 @@ use domain::role::Role;
 use maud::{Markup, html};
 
 use super::asked::From;
+use super::labels;
 use super::offices::office_list;
 use super::sheet::Sheet;
 use super::view::View;
@@ -44,10 +46,13 @@ pub(super) fn acts(view: &View) -> Acts {
     let offered = offered(view);
     let drawn = offered.iter().any(|panel| panel.sheet.came_back() && may(panel).is_ok())
         || view.typed.as_ref().is_none_or(|typed| typed.panel == "reveal");
-    let refused: Vec<(String, Refusal)> = offered
+    let refused: Vec<(String, String, Refusal)> = offered
         .iter()
-        .filter_map(|panel| may(panel).err().map(|why| (panel.label.clone(), why.clone())))
-        .filter(|(_, why)| speaks_of(view, why))
+        .filter_map(|panel| Some((panel, may(panel).err().filter(|why| speaks_of(view, why))?)))
+        .map(|(panel, why)| {
+            let pressed = labels::pressed(panel.sheet.panel, panel.sheet.act);
+            (panel.label.clone(), words::refusal::whole_of(pressed, why), why.clone())
+        })
         .collect();
     let open: Vec<Panel> = offered.into_iter().filter(|panel| may(panel).is_ok()).collect();
     if open.is_empty() && refused.is_empty() {
@@ -57,7 +62,7 @@ pub(super) fn acts(view: &View) -> Acts {
     let (lead, rest): (Vec<_>, Vec<_>) =
         open.into_iter().partition(|panel| panel.leads && panel.sheet.act != Act::Assign);
     let markup = html! {
-        @if lead.iter().chain(&rest).any(names_offices) { (office_list("offices", view.chart(), None, true)) }
+        @if lead.iter().chain(&rest).any(names_offices) { (office_list("offices", view.chart(), Some(&view.who.on_duty), true)) }
         @for panel in lead.iter().chain(&rest) { (drawn_panel(view, panel)) }
         (refusals(&refused))
     };
@@ -110,12 +115,12 @@ fn drawn_panel(view: &View, panel: &Panel) -> Markup {
     html! { div id={ "act-" (panel.sheet.panel) } { (draw(&panel.label, panel.kind, panel.body.clone())) } }
 }
 
-fn refusals(refused: &[(String, Refusal)]) -> Markup {
-    let button = |(number, (label, why)): (usize, &(String, Refusal))| {
-        html! { p { (refused_button_at(&format!("refused-{number}"), label, &words::refusal::whole(why))) } }
+fn refusals(refused: &[(String, String, Refusal)]) -> Markup {
+    let button = |(number, (label, said, _)): (usize, &(String, String, Refusal))| {
+        html! { p { (refused_button_at(&format!("refused-{number}"), label, said)) } }
     };
     let (quiet, said): (Vec<_>, Vec<_>) =
-        refused.iter().enumerate().partition(|(_, (_, why))| goes_without_saying(why));
+        refused.iter().enumerate().partition(|(_, (.., why))| goes_without_saying(why));
     let title = format!("지금 단계에서는 하지 않는 처리 {}건", quiet.len());
     html! {
         @for one in said { (button(one)) }

@@ -1,4 +1,5 @@
-//! POST `/complaints/{number}/prepare`: the page again with a draft text put in, or a due date tried out.
+//! POST `/complaints/{number}/prepare`: the page again with a draft text put in, a due date tried out, or another
+//! department's people to choose from.
 //! Nothing is kept; what was typed stays.
 
 use axum::extract::State;
@@ -12,6 +13,7 @@ use domain::period::Period;
 
 use super::panels::template;
 use super::sent::Sent;
+use super::suggested::away;
 use super::typed::Pairs;
 use super::view::View;
 use crate::error::Fail;
@@ -39,6 +41,7 @@ pub(crate) async fn prepare(
     let act = match panel.as_str() {
         "extend" => Act::Extend,
         "answer" => Act::SendForApproval,
+        "assign" => Act::Assign,
         _ => Act::Reclassify,
     };
     let sent = Sent::of(act, pairs);
@@ -47,6 +50,11 @@ pub(crate) async fn prepare(
     match act {
         Act::SendForApproval => {
             template::insert(&view, &mut typed.pairs);
+            view.prepared = true;
+        }
+        Act::Assign => {
+            let department = value(&typed.pairs, "department").and_then(|id| id.parse().ok());
+            view.suggested.away = away(&state, &view.case, department).await?;
             view.prepared = true;
         }
         _ => {

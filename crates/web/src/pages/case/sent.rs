@@ -84,6 +84,14 @@ impl Sent {
         }
     }
 
+    pub(super) fn act(&self) -> Act {
+        self.act
+    }
+
+    pub(super) fn panel(&self) -> &str {
+        &self.panel
+    }
+
     /// The page it goes back to when it was done, if the form named one of ours.
     pub(super) fn back(&self) -> Option<&str> {
         self.back.as_deref()

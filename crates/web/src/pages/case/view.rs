@@ -9,13 +9,12 @@ use casework::NotDone;
 use casework::presence::{self, Doing};
 use casework::reader::{self, Case};
 use casework::sessions::Who;
-use casework::suggestions::{self, Alike, HandlerSuggestion, OutsideSuggestion, Suggestion};
+use casework::suggestions::Alike;
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{Act, ApprovalRoute, DocumentKey, Event, Evidence, Number, StageName, Visibility};
+use domain::complaint::{Act, ApprovalRoute, DocumentKey, Event, Evidence, Number, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
-use domain::org::StandIn;
 use domain::role::Role;
 use store::read::Listed;
 use store::{
@@ -27,6 +26,7 @@ use words::Names;
 use super::asked::Asked;
 use super::linked::Linked;
 use super::prepare::Preview;
+use super::suggested::Suggested;
 use super::typed::Typed;
 use super::{page, phrases, related};
 use crate::error::Fail;
@@ -178,38 +178,6 @@ impl View {
     }
 }
 
-/// What the complaint's words suggest; only where it is asked for.
-#[derive(Default)]
-pub(super) struct Suggested {
-    pub(super) handlers: Vec<HandlerSuggestion>,
-    pub(super) departments: Vec<Suggestion>,
-    /// Bodies outside the city, while it may still be transferred.
-    pub(super) outside: Vec<OutsideSuggestion>,
-    /// Who of the department is away today, and who stands in.
-    pub(super) away: Vec<StandIn>,
-}
-
-impl Suggested {
-    async fn of(state: &AppState, actor: &Actor, case: &Case) -> Result<Suggested, Fail> {
-        let number = case.complaint.spoken_number();
-        let mut suggested = Suggested::default();
-        if case.may(Act::Transfer).is_ok() {
-            suggested.outside = suggestions::outside(&case.words);
-        }
-        match case.complaint.stage.name() {
-            StageName::AtDepartment | StageName::Assigned => {
-                suggested.away = away(state, case).await?;
-                suggested.handlers = suggestions::handlers(&state.office, actor, number).await?;
-            }
-            StageName::Received | StageName::AtAgency => {
-                suggested.departments = suggestions::departments(&state.office, actor, number).await?;
-            }
-            _ => {}
-        }
-        Ok(suggested)
-    }
-}
-
 /// What lies with the outside approval system; asked only of files that were handed over.
 async fn linked(state: &AppState, case: &Case) -> Result<Linked, Fail> {
     /// Messages to neighbours about one file: more than any file has.
@@ -224,12 +192,6 @@ async fn linked(state: &AppState, case: &Case) -> Result<Linked, Fail> {
         linked.dispatches = tx.dispatches_of(c.id, MOST).await?;
     }
     Ok(linked)
-}
-
-async fn away(state: &AppState, case: &Case) -> Result<Vec<StandIn>, Fail> {
-    let Some(department) = case.complaint.holder().department else { return Ok(Vec::new()) };
-    let staff: Vec<OfficerId> = case.desk.chart.officers_of(department).into_iter().map(|o| o.id).collect();
-    Ok(state.office.store().read().await?.stand_ins_on(&staff, case.desk.today()).await?)
 }
 
 async fn handbook(state: &AppState, case: &Case) -> Result<Handbook, Fail> {

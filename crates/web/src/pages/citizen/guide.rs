@@ -48,11 +48,13 @@ fn time(tongue: Tongue) -> &'static [&'static str] {
     tongue.pick(
         &[
             "제도·절차 문의와 고충민원은 7일, 법령 질의와 건의는 14일 안에 처리합니다.",
+            "단순한 상담이나 일상생활의 불편은 즉시(3근무시간) 처리하고, 기관이 처리기간을 따로 정한 사항은 7일 안에 처리합니다.",
             "토요일과 공휴일은 세지 않습니다. (기간을 주·월·연으로 정한 민원은 셉니다.)",
             "보완을 기다리는 동안에는 처리기간이 멈추고, 연장하면 까닭과 새 기한을 알려 드립니다.",
         ],
         &[
             "Inquiries and grievances are answered within 7 days; questions of law and suggestions within 14.",
+            "Everyday matters are settled at once (3 working hours), or within 7 days where the agency has set its own period.",
             "Saturdays and public holidays do not count, unless the period is set in weeks, months or years.",
             "The period stands still while we wait for your material; an extension is told with its reason.",
         ],

@@ -9,7 +9,7 @@ use store::read::DelayFilter;
 use super::PATH;
 use crate::components::{Choice, Field, FilterPanel, filter_panel, hidden, select};
 use crate::error::Fail;
-use crate::pages::case::department_named;
+use crate::pages::case::department_asked;
 use crate::pages::case::office_list;
 use crate::pages::search::Wrong;
 use crate::pages::watch::{Span, agencies, period_fields};
@@ -32,12 +32,9 @@ pub(super) fn read(asked: &Asked, who: &Who, desk: &Desk) -> Result<Result<Delay
     };
     let department = match asked.get("department") {
         None => None,
-        Some(typed) => match department_named(&desk.chart, typed) {
-            Some(found) => Some(found),
-            None => {
-                let message = words::error::choice("부서", words::lang::Lang::Ko);
-                return Ok(Err(Wrong { field: "department", message }));
-            }
+        Some(typed) => match department_asked(&desk.chart, &who.on_duty, typed) {
+            Ok(found) => Some(found),
+            Err(message) => return Ok(Err(Wrong { field: "department", message })),
         },
     };
     let (from, to) = (span.first, span.last);
@@ -54,12 +51,12 @@ pub(super) fn form(asked: &Asked, wrong: Option<&Wrong>, who: &Who, desk: &Desk)
         action: PATH,
         fields: html! {
             (hidden("sort", asked.text("sort")))
-            (period_fields(asked, wrong, desk, "지연 후 답변한 날"))
+            (period_fields(asked, wrong, desk, "접수일"))
             (select(&Field::new("state", "구분").value(asked.text("state")), &all(states)))
             (select(&Field::new("kind", "민원종류").value(asked.text("kind")), &all(kinds)))
         },
         more: Some(html! {
-            (office_list("offices", &desk.chart, None, false))
+            (office_list("offices", &desk.chart, Some(&who.on_duty), false))
             (select(&Field::new("agency", "기관").value(asked.text("agency")), &all(offered)))
             (department(asked, wrong))
         }),

@@ -85,6 +85,13 @@ pub(crate) async fn write_file(
             break;
         }
     }
+    let before = delays::before(&state.office, &who.actor(), filter).await?;
+    if before.count > 0 {
+        conditions.push((
+            "주의",
+            format!("조회 기간 전에 접수되어 지연 중인 민원 {}건은 들어 있지 않습니다.", before.count),
+        ));
+    }
     if page.after.is_some() {
         conditions.push(("주의", excel::cut(ROWS_MAX)));
     }

@@ -3,26 +3,25 @@
 use std::collections::BTreeMap;
 
 use domain::complaint::Complaint;
-use domain::deadline::working_minutes_between;
 use domain::desk::Desk;
 use domain::id::ComplaintId;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use store::read::{Delayed, Listed, Sort};
 use words::Names;
+use words::date::past_due;
 use words::figure::working_time;
 
 use super::{FORM, Found, PATH};
 use crate::components::{
     Column, Row, Selection, SortDirection, Table, Tone, data_table, empty_state, record_badge,
 };
-use crate::pages::work::{Asked, case_href, moment_cell, number_cell, stage_cell};
+use crate::pages::work::{Asked, case_href, late_minutes, moment_cell, number_cell, stage_cell};
 
 /// Working minutes from the due moment to the answer, or until now.
 pub(crate) fn late_by(c: &Listed, desk: &Desk) -> u64 {
     let until = c.ended_at.unwrap_or(desk.now);
-    let late = c.due_at.map_or(0, |due_at| working_minutes_between(&desk.calendar, due_at, until));
-    u64::try_from(late).unwrap_or_default()
+    c.due_at.map_or(0, |due_at| late_minutes(due_at, until, desk))
 }
 
 pub(super) fn office(c: &Listed, desk: &Desk) -> String {
@@ -54,7 +53,7 @@ pub(super) fn table(asked: &Asked, found: &Found, desk: &Desk, inspects: bool) -
     let rows = found.slice.rows.iter().map(|late| row(late, desk, &found.reminded)).collect();
     let empty = empty_state(
         "지연된 민원이 없습니다.",
-        "처리기한이 지난 민원과 조회 기간에 기한을 넘겨 답변한 민원이 나타납니다.",
+        "조회 기간에 접수된 민원 가운데 처리기한이 지난 민원과 기한을 넘겨 답변한 민원이 나타납니다.",
         None,
     );
     let table = Table::new("지연민원", &columns, rows).dense().empty(empty);
@@ -86,10 +85,10 @@ fn row(late: &Delayed, desk: &Desk, reminded: &BTreeMap<ComplaintId, Timestamp>)
 }
 
 fn lateness(c: &Listed, desk: &Desk) -> Markup {
-    let late = working_time(late_by(c, desk));
+    let late = late_by(c, desk);
     html! {
-        @if c.stage.is_live() { (record_badge(&format!("{late} 지남"), Tone::Danger)) }
-        @else { (record_badge(&format!("{late} 늦게 답변"), Tone::Warning)) }
+        @if c.stage.is_live() { (record_badge(&past_due(late), Tone::Danger)) }
+        @else { (record_badge(&format!("{} 늦게 답변", working_time(late)), Tone::Warning)) }
     }
 }
 

@@ -48,12 +48,10 @@ fn kinds() -> Markup {
     let rows = Kind::ALL
         .iter()
         .map(|kind| {
-            let period =
-                kind.statutory_period().map_or_else(|| "민원편람에 따름".to_owned(), words::period::label);
             Row::new(vec![
                 html! { (words::kind::label(*kind)) },
                 html! { (words::kind::describe(*kind)) },
-                html! { (period) },
+                html! { (words::kind::period(*kind)) },
                 html! { (words::kind::article(*kind)) },
             ])
         })
@@ -85,14 +83,24 @@ fn enter() -> Markup {
 }
 
 fn assign() -> Markup {
+    let line = |label: &'static str, act| KeyValue::text(label, words::act::follows(act));
     let acts = [
-        Act::RequestReassignment,
-        Act::Assign,
-        Act::Reclassify,
-        Act::Merge,
-        Act::Transfer,
-        Act::Close,
-        Act::InterimAnswer,
+        line("1 재지정 요청", Act::RequestReassignment),
+        line("2 처리부서 등록", Act::Assign),
+        KeyValue::text(
+            "2-1 협조부서 등록",
+            "협조 부서의 의견이 필요한 경우 '등록' 체크 후 협조 부서 등록. 처리자 지정과 함께 저장됩니다.",
+        ),
+        KeyValue::text(
+            "3 민원종류·처리기한 변경",
+            "민원종류와 처리기간을 바꿉니다. 처리기한은 접수한 때부터 다시 계산되며, 저장하기 전에 미리 볼 수 있습니다.",
+        ),
+        KeyValue::text("4 분류·공개 설정", "분류와 공개 여부를 바꿉니다. 처리기한은 그대로입니다."),
+        line("5 병합·중복", Act::Merge),
+        line("6 타기관 이송", Act::Transfer),
+        line("7 종결 처리", Act::Close),
+        line("8 중간 답변", Act::InterimAnswer),
+        line("협조 요청", Act::Cooperate),
     ];
     html! {
         p { "메뉴명: 민원 업무 > " a href="/assign" { "처리자 분배" } }
@@ -101,7 +109,8 @@ fn assign() -> Markup {
             li { "민원을 하나 또는 여러 개 선택하여 아래에서 처리자를 지정합니다. 민원마다 처리 결과가 한 줄씩 나옵니다." }
             li { "한 건을 자세히 보려면 제목이나 '상세' 탭을 누릅니다." }
         }
-        (key_values(&acts.map(|act| KeyValue::text(words::act::label(act), words::act::follows(act)))))
+        (key_values(&acts))
+        p { "여러 부서를 관리하면 '2 처리부서 등록'에서 같은 기관의 다른 부서와 그 부서의 처리자를 고를 수 있습니다. 관리하지 않는 부서의 소관이면 '1 재지정 요청'을 이용합니다." }
     }
 }
 
@@ -146,7 +155,7 @@ fn users() -> Markup {
 fn delays() -> Markup {
     html! {
         ul {
-            li { "'민원 조회 > " a href="/delays" { "지연민원 모니터링" } "'에서 부서의 민원 지연현황을 봅니다. 기본 조회 기간은 30일이며 최대 95일까지 설정할 수 있습니다. 아직 지연 중인 민원은 기간과 관계없이 모두 보입니다." }
+            li { "'민원 조회 > " a href="/delays" { "지연민원 모니터링" } "'에서 부서의 민원 지연현황을 봅니다. 기본 조회 기간은 30일이며 최대 95일까지 설정할 수 있습니다. 조회 기간은 총괄 민원 조회와 같이 접수일로 세며, 그 전에 접수되어 아직 지연 중인 민원은 몇 건인지 알리고 이어서 볼 수 있게 합니다." }
             li { "민원을 클릭하면 민원진행상황, 신청내용, 처리내용, 알림이력을 확인할 수 있습니다." }
             li { "메인 화면의 진행상태별 처리현황에서 오늘 마감과 지연 건수를 확인합니다." }
             li { "기한이 지난 민원은 매일 아침 처리자와 부서 관리자에게 알리고, 민원심사관이 독촉장을 발부합니다." }

@@ -122,18 +122,14 @@ pub(in crate::pages) fn rows(
         let StandIn { absent, stand_in, from, until } = kept.stand_in;
         let over = kept.ended_at.is_some() || until < today;
         let state = match (kept.ended_at, from > today, until < today) {
-            (Some(_), ..) => "해제",
-            (None, true, _) => "예정",
-            (None, _, true) => "끝남",
-            (None, false, false) => "대직 중",
+            (Some(at), ..) => format!("해제 ({})", words::date::moment(at)),
+            (None, true, _) => "예정".to_owned(),
+            (None, _, true) => "끝남".to_owned(),
+            (None, false, false) => "대직 중".to_owned(),
         };
-        // Called off before its first day, it has no days to show.
+        // Called off before its first day, it has nothing to hand back.
         let begun = from <= today && kept.stand_in.has_days();
-        let days = if until < from {
-            words::date::day(from)
-        } else {
-            format!("{} ~ {}", words::date::day(from), words::date::day(until))
-        };
+        let days = format!("{} ~ {}", words::date::day(from), words::date::day(kept.planned_until));
         Row::new(vec![
             html! { (name(absent)) },
             html! { (name(stand_in)) },

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use crate::components::{Deadline, Urgency, deadline_cell};
 use crate::pages::citizen::Tongue;
+use crate::pages::work::late_minutes;
 
 /// Working days within which a due date is called near.
 const SOON_DAYS: i64 = 2;
@@ -23,7 +24,7 @@ pub(super) fn due(case: &Case, tongue: Tongue) -> Markup {
                 Some(at) => {
                     @let passed = case.desk.now > at;
                     @let days = working_days_between(&case.desk.calendar, case.desk.today(), seoul_date(at));
-                    @let left = words::date::d_day_for(days, passed, tongue.0);
+                    @let left = left(case, at, days, tongue);
                     @let moment = words::date::moment_for(at, tongue.0);
                     (deadline_cell(&Deadline { due: &moment, remaining: &left, urgency: urgency(days, passed), explanation: &[] }, None))
                 },
@@ -36,6 +37,13 @@ pub(super) fn due(case: &Case, tongue: Tongue) -> Markup {
             summary { span.deadline-how { (tongue.pick("처리기한을 어떻게 세었는지 보기", "How the due date was counted (in Korean)")) } }
             ol.deadline-lines lang="ko" { @for line in &lines { li { (line) } } }
         }
+    }
+}
+
+fn left(case: &Case, at: jiff::Timestamp, days: i64, tongue: Tongue) -> String {
+    match case.desk.now > at {
+        true => words::date::past_due_for(late_minutes(at, case.desk.now, &case.desk), tongue.0),
+        false => words::date::d_day_for(days, tongue.0),
     }
 }
 

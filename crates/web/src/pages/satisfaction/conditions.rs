@@ -1,20 +1,19 @@
 //! The conditions of the list and of the statistics: the period, and what the list is narrowed to.
 
+use casework::sessions::Who;
 use domain::complaint::Score;
 use domain::desk::{Desk, seoul_date};
 use domain::id::DepartmentId;
 use domain::org::OrgChart;
 use maud::{Markup, html};
 use store::read::{FollowUpAsked, RatingAsked, SurveyFilter};
-use words::error;
-use words::lang::Lang;
 
 use super::{LIST, STATISTICS};
 use crate::components::{
     Choice, Field, FieldError, FilterPanel, date_range, error_summary, filter_panel, select,
 };
 use crate::error::Fail;
-use crate::pages::case::{department_named, office_list};
+use crate::pages::case::{department_asked, office_list};
 use crate::pages::search::{Wrong, days, span};
 use crate::pages::work::Asked;
 use crate::satisfaction::Span;
@@ -34,8 +33,12 @@ pub(super) fn period(asked: &Asked, desk: &Desk) -> Result<Span, Wrong> {
 }
 
 /// What was typed by hand comes back with a reason; what no form of ours sends is unreadable.
-pub(super) fn read(asked: &Asked, desk: &Desk) -> Result<Result<(SurveyFilter, Span), Fail>, Vec<Wrong>> {
-    let (span, department) = (period(asked, desk), department(asked, &desk.chart));
+pub(super) fn read(
+    asked: &Asked,
+    who: &Who,
+    desk: &Desk,
+) -> Result<Result<(SurveyFilter, Span), Fail>, Vec<Wrong>> {
+    let (span, department) = (period(asked, desk), department(asked, who, &desk.chart));
     match (span, department) {
         (Ok(span), Ok(department)) => Ok(narrowed(asked, span, department)),
         (span, department) => Err(span.err().into_iter().chain(department.err()).collect()),
@@ -57,10 +60,10 @@ fn narrowed(
     Ok((SurveyFilter { from, to, department, rating, follow_up, agency: None }, span))
 }
 
-fn department(asked: &Asked, chart: &OrgChart) -> Result<Option<DepartmentId>, Wrong> {
+fn department(asked: &Asked, who: &Who, chart: &OrgChart) -> Result<Option<DepartmentId>, Wrong> {
     let Some(typed) = asked.get("department") else { return Ok(None) };
-    let found = department_named(chart, typed);
-    found.map(Some).ok_or_else(|| Wrong { field: "department", message: error::choice("부서", Lang::Ko) })
+    let found = department_asked(chart, &who.on_duty, typed);
+    found.map(Some).map_err(|message| Wrong { field: "department", message })
 }
 
 pub(super) fn summary(wrong: &[Wrong]) -> Markup {
@@ -70,7 +73,7 @@ pub(super) fn summary(wrong: &[Wrong]) -> Markup {
 }
 
 /// The form above the list.
-pub(super) fn of_list(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup {
+pub(super) fn of_list(asked: &Asked, wrong: &[Wrong], who: &Who, desk: &Desk) -> Markup {
     let points = Score::ALL.map(|score| score.points().to_string());
     let levels: Vec<(String, &str)> = Score::ALL
         .iter()
@@ -88,7 +91,7 @@ pub(super) fn of_list(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup {
             (period_fields(asked, wrong, desk))
             (select(&field(asked, wrong, "score", "만족도(마지막 평가)"), &ratings))
             (select(&field(asked, wrong, "follow-up", "추가답변"), &follow_ups))
-            (department_field(asked, wrong, desk))
+            (department_field(asked, wrong, who, desk))
         },
         more: None,
         open: false,
@@ -119,10 +122,10 @@ fn period_fields(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup {
     )
 }
 
-fn department_field(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup {
+fn department_field(asked: &Asked, wrong: &[Wrong], who: &Who, desk: &Desk) -> Markup {
     let message = wrong.iter().find(|w| w.field == "department").map(|w| w.message.as_str());
     html! {
-        (office_list("offices", &desk.chart, None, false))
+        (office_list("offices", &desk.chart, Some(&who.on_duty), false))
         div class=(if message.is_some() { "field field-wrong" } else { "field" }) {
             label for="department" { "처리부서" }
             @if let Some(message) = message { p.error #department-error { (message) } }

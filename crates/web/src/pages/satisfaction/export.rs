@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::access::Scope;
 use domain::complaint::Score;
-use domain::desk::seoul_date;
 use domain::org::OrgChart;
 use store::read::{PAGE_MAX, SurveyFilter, Surveyed};
 use words::Names;
@@ -27,7 +26,7 @@ pub(crate) async fn excel(
     Conditions(asked): Conditions,
 ) -> Result<Response, Fail> {
     let office = state.office.desk();
-    let Ok(narrowed) = conditions::read(&asked, &office) else {
+    let Ok(narrowed) = conditions::read(&asked, &desk.0, &office) else {
         // The list says what is wrong with the conditions.
         return Ok(Redirect::to(&asked.href(LIST, &[])).into_response());
     };
@@ -65,7 +64,7 @@ fn sheet<'a>(rows: &[Surveyed], span: Span, office: &domain::desk::Desk) -> Shee
             "신청인",
             "처리부서",
             "처리자",
-            "접수일",
+            "접수일시",
             "처리완료일시",
             "만족도",
             "점수(점)",
@@ -88,7 +87,7 @@ fn line(row: &Surveyed, chart: &OrgChart) -> Vec<Cell> {
         Cell::text(words::mask::name(&c.petitioner_name)),
         c.department.map_or(Cell::Empty, |id| Cell::text(Names::department(chart, id))),
         c.handler.map_or(Cell::Empty, |id| Cell::text(Names::officer(chart, id))),
-        c.received_at.map_or(Cell::Empty, |at| Cell::Day(seoul_date(at))),
+        Cell::moment(c.received_at),
         Cell::moment(c.ended_at),
         Cell::text(score.map_or("미평가", words::score::label)),
         c.rating.map_or(Cell::Empty, Cell::count),

@@ -106,15 +106,17 @@ impl Shown<'_> {
         let page =
             self.asked.one(turns(by), |text| text.parse().ok())?.unwrap_or(place / ROWS + 1).clamp(1, pages);
         let names: Vec<String> = grid.rows.iter().map(|row| self.of.name(by, &row.unit)).collect();
-        let whole =
-            FigureRow { name: "전체", href: None, current: false, figures: figures(grid.whole).to_vec() };
-        let rows =
-            grid.rows.iter().zip(&names).skip((page - 1) * ROWS).take(ROWS).map(|(row, name)| FigureRow {
-                name,
-                href: self.opens(under, &row.unit, name),
-                current: Some(&row.unit) == chosen,
-                figures: figures(row.tally).to_vec(),
-            });
+        let figured = figures(grid.whole).to_vec();
+        let whole = FigureRow { number: 1, name: "전체", href: None, current: false, figures: figured };
+        // 1 is 전체, as the guide's table has it; the numbers run on from page to page.
+        let numbered = grid.rows.iter().zip(&names).zip(2..);
+        let rows = numbered.skip((page - 1) * ROWS).take(ROWS).map(|((row, name), number)| FigureRow {
+            number,
+            name,
+            href: self.opens(under, &row.unit, name),
+            current: Some(&row.unit) == chosen,
+            figures: figures(row.tally).to_vec(),
+        });
         let rows: Vec<FigureRow> = std::iter::once(whole).chain(rows).collect();
         let caption = format!("{} 만족도 평가 결과: {}", each(by), self.of.about(under));
         let excel = self.excel(by, under);

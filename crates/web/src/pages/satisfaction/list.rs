@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
+use casework::sessions::Who;
 use domain::access::Scope;
 use domain::complaint::Score;
 use maud::{Markup, html};
@@ -33,7 +34,7 @@ pub(crate) async fn page(
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     let office = state.office.desk();
-    let found = match conditions::read(&asked, &office) {
+    let found = match conditions::read(&asked, &desk.0, &office) {
         Err(wrong) => Err(wrong),
         Ok(narrowed) => {
             let (filter, _) = narrowed?;
@@ -47,7 +48,7 @@ pub(crate) async fn page(
         }
     };
     let chosen = chosen(&state, &desk, &asked).await?;
-    let list = List { asked: &asked, chosen, office };
+    let list = List { asked: &asked, who: &desk.0, chosen, office };
     let mut response = Frame::new(&state, &desk.0, TITLE, LIST).render(jar, list.body(&found));
     if found.is_err() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -57,6 +58,7 @@ pub(crate) async fn page(
 
 struct List<'a> {
     asked: &'a Asked,
+    who: &'a Who,
     chosen: Option<Chosen>,
     office: domain::desk::Desk,
 }
@@ -72,7 +74,7 @@ impl List<'_> {
                  결과가 대상이며, 민원을 선택하면 모든 만족도결과를 확인할 수 있습니다."
             }
             (conditions::summary(wrong))
-            (conditions::of_list(self.asked, wrong, &self.office))
+            (conditions::of_list(self.asked, wrong, self.who, &self.office))
             @if let Ok(found) = found {
                 (self.table(found))
                 @if let Some(chosen) = &self.chosen { (chosen.markup(self.asked)) }

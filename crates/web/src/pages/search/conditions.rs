@@ -5,6 +5,7 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use casework::NotDone;
 use casework::reader::{PERIOD_DEFAULT_DAYS, PERIOD_MAX_DAYS, period};
+use casework::sessions::Who;
 use domain::complaint::{EpeopleNumber, Number, Score, StageName};
 use domain::desk::Desk;
 use domain::id::{DepartmentId, OfficerId};
@@ -16,7 +17,7 @@ use words::error::{self, SpanError};
 use words::lang::Lang;
 
 use crate::error::Fail;
-use crate::pages::case::department_named;
+use crate::pages::case::department_asked;
 use crate::pages::work::Asked;
 
 /// The address, newest first unless it says otherwise.
@@ -50,13 +51,14 @@ pub(super) struct Narrowed {
 }
 
 /// What was typed by hand comes back with a reason; what no form of ours sends is unreadable.
-pub(super) fn read(asked: &Asked, desk: &Desk) -> Result<Result<Narrowed, Fail>, Vec<Wrong>> {
+pub(super) fn read(asked: &Asked, who: &Who, desk: &Desk) -> Result<Result<Narrowed, Fail>, Vec<Wrong>> {
     let mut wrong = Vec::new();
     let span = note(&mut wrong, self::span(asked, desk.today()));
-    let department = note(&mut wrong, department(asked, &desk.chart));
+    let department = note(&mut wrong, department(asked, who, &desk.chart));
     let handler = note(&mut wrong, handler(asked, &desk.chart, department.flatten()));
     note(&mut wrong, number(asked));
     note(&mut wrong, words(asked));
+    note(&mut wrong, petitioner(asked));
     let (Some((from, to)), true) = (span, wrong.is_empty()) else { return Err(wrong) };
     let filter = Filter {
         from: Some(from),
@@ -127,12 +129,10 @@ fn too_long(why: &NotDone, from: Option<Date>, to: Date) -> Wrong {
     Wrong { field, message: error::span(said) }
 }
 
-fn department(asked: &Asked, chart: &OrgChart) -> Result<Option<DepartmentId>, Wrong> {
+fn department(asked: &Asked, who: &Who, chart: &OrgChart) -> Result<Option<DepartmentId>, Wrong> {
     let Some(typed) = asked.get("department") else { return Ok(None) };
-    match department_named(chart, typed) {
-        Some(found) => Ok(Some(found)),
-        None => Err(Wrong { field: "department", message: error::choice("부서", Lang::Ko) }),
-    }
+    let found = department_asked(chart, &who.on_duty, typed);
+    found.map(Some).map_err(|message| Wrong { field: "department", message })
 }
 
 /// By name; where two bear it the department tells them apart.
@@ -158,6 +158,18 @@ fn handler(
         many => format!("'{typed}' 처리자가 {}명 있습니다. 부서를 함께 입력해 주십시오.", many.len()),
     };
     Err(Wrong { field: "handler", message })
+}
+
+/// What a list shows of a name is not the name.
+fn petitioner(asked: &Asked) -> Result<(), Wrong> {
+    match asked.get("petitioner") {
+        Some(typed) if typed.contains(['○', '*']) => {
+            let message = "가려진 글자가 있는 이름으로는 찾을 수 없습니다. 이름 전체를 입력해 주십시오. \
+                           이름은 민원 상세의 신청인 정보에서 '열람'을 눌러 목적을 적고 확인할 수 있습니다.";
+            Err(Wrong { field: "petitioner", message: message.to_owned() })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A number that was found has led to its complaint already.

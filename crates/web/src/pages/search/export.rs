@@ -43,7 +43,7 @@ pub(crate) async fn export(
     posted: Posted,
 ) -> Result<Response, Fail> {
     let table = state.office.desk();
-    let read = conditions::read(&asked, &table);
+    let read = conditions::read(&asked, &desk.0, &table);
     let purpose = Memo::new(posted.text("purpose"));
     let (Ok(narrowed), Ok(purpose)) = (read, &purpose) else {
         let mut typed = Typed::of(posted);

@@ -1,5 +1,6 @@
 //! The form of conditions: period, stage, kind and way in; the rest behind `+`.
 
+use casework::sessions::Who;
 use domain::complaint::{Badge, Channel, Kind, Score, StageName};
 use domain::desk::Desk;
 use maud::{Markup, html};
@@ -20,7 +21,7 @@ const MORE: [&str; 10] =
 const HOW: &str =
     "띄어 쓰면 모두 있는 민원을 찾습니다. \"따옴표\"는 그대로, -낱말은 빼고, ㅈㅊ은 초성으로 찾습니다.";
 
-pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup {
+pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], who: &Who, desk: &Desk) -> Markup {
     let form = Form { asked, wrong };
     let (from, to) = days(asked, desk.today());
     filter_panel(FilterPanel {
@@ -36,7 +37,7 @@ pub(super) fn conditions(asked: &Asked, wrong: &[Wrong], desk: &Desk) -> Markup 
             (select(&form.field("kind", "민원종류"), &all(Kind::ALL.map(|k| Choice::new(k.as_str(), words::kind::label(k))))))
             (select(&form.field("channel", "접수경로"), &all(Channel::ALL.map(|c| Choice::new(c.as_str(), words::channel::label(c))))))
         },
-        more: Some(form.more(desk)),
+        more: Some(form.more(who, desk)),
         open: MORE.iter().any(|name| asked.get(name).is_some()),
     })
 }
@@ -52,7 +53,7 @@ impl<'a> Form<'a> {
         Field::new(name, label).value(self.asked.text(name)).error(message)
     }
 
-    fn more(&self, desk: &Desk) -> Markup {
+    fn more(&self, who: &Who, desk: &Desk) -> Markup {
         let agencies: Vec<(String, &str)> =
             desk.chart.agencies().into_iter().map(|a| (a.id.to_string(), a.name.as_str())).collect();
         let agencies = agencies.iter().map(|(id, name)| Choice::new(id, name));
@@ -61,13 +62,13 @@ impl<'a> Form<'a> {
             (score.points().to_string(), format!("{} ({}점)", words::score::label(score), score.points()))
         });
         html! {
-            (office_list("offices", &desk.chart, None, false))
+            (office_list("offices", &desk.chart, Some(&who.on_duty), false))
             (select(&self.field("agency", "기관"), &all(agencies)))
             (self.department())
             (text(&self.field("handler", "처리자")))
             (text(&self.field("number", "접수번호·신청번호·신문고번호")))
             (text(&self.field("q", "제목·내용·위치의 낱말").hint(HOW).max_chars(domain::text::TITLE_MAX)))
-            (text(&self.field("petitioner", "신청인 이름")))
+            (text(&self.field("petitioner", "신청인 이름").hint("이름 전체가 같은 신청인을 찾습니다. 목록에서는 이름의 일부가 가려집니다.")))
             (select(&self.field("badge", "비고"), &all(badges)))
             (select(&self.field("rating", "만족도"), &all(ratings.iter().map(|(points, label)| Choice::new(points, label)))))
             (checkbox(&self.field("overdue", "처리기한이 지난 민원만").value("on"), self.asked.get("overdue").is_some()))

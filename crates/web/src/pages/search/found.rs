@@ -112,6 +112,17 @@ async fn by_name(
     Ok(Found { sort: page.sort, rows, next: None, instead: None, passages: Vec::new() })
 }
 
+/// Names are kept sealed and are found only whole: whoever typed a part of one must be told.
+fn way_on(asked: &Asked) -> &'static str {
+    match asked.get("petitioner") {
+        Some(_) => {
+            "신청인은 이름 전체가 같아야 찾습니다. 이름의 일부나 초성으로는 찾을 수 없으니 띄어쓰기 없이 전체 이름인지 확인하고, \
+             조회 기간을 넓히거나 접수번호로 찾아 보십시오."
+        }
+        None => "기간을 넓히거나 조건을 줄여 보십시오.",
+    }
+}
+
 impl Found {
     pub(super) fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -132,7 +143,7 @@ impl Found {
             from: "complaints",
             selection: selectable.then_some(Selection { name: "chosen", form_id: "selected" }),
             extra: &[],
-            empty: empty_state("조건에 맞는 민원이 없습니다.", "기간을 넓히거나 조건을 줄여 보십시오.", None),
+            empty: empty_state("조건에 맞는 민원이 없습니다.", way_on(asked), None),
         };
         let mut passages = self.passages.iter();
         let line = |listed| Line { title: passages.next().map(marked::title), ..Line::plain(listed) };

@@ -20,7 +20,7 @@ use crate::components::{
 };
 use crate::error::Fail;
 use crate::pages::Frame;
-use crate::pages::case::{department_named, field_label};
+use crate::pages::case::{department_asked, field_label};
 use crate::pages::work::{Asked, Chosen, Posted, Typed, carried, many, results};
 use crate::request::Desk;
 use crate::state::AppState;
@@ -95,22 +95,15 @@ pub(super) fn form(who: &Who, asked: &Asked, typed: &Typed, chart: &OrgChart) ->
             @let inside = html! {
                 p.hint { (words::act::follows(*act)) }
                 (fields(*act, (who, asked, chart), typed))
-                div.button-row { (button(label(*act), &address(*act))) }
+                div.button-row { (button(words::act::label(*act), &address(*act))) }
             };
             // The one that was sent back stands open, and whatever was typed into another.
             @let draw = if typed.begins(&format!("{}-", act.as_str())) { opened_panel } else { confirm_panel };
-            div id={ "selected-" (act.as_str()) } { (draw(label(*act), ButtonKind::Secondary, inside)) }
+            div id={ "selected-" (act.as_str()) } { (draw(words::act::label(*act), ButtonKind::Secondary, inside)) }
         }
     };
     let form = post_form(&FormAttrs::new(&first, "").id("selected"), body);
     panel("selected-acts", "선택한 민원 처리", form)
-}
-
-fn label(act: Act) -> &'static str {
-    match act {
-        Act::Merge => "병합·중복",
-        act => words::act::label(act),
-    }
 }
 
 fn fields(act: Act, (who, asked, chart): (&Who, &Asked, &OrgChart), typed: &Typed) -> Markup {
@@ -160,7 +153,8 @@ fn officers(who: &Who, asked: &Asked, chart: &OrgChart) -> Vec<(String, String)>
         .filter(|duty| duty.role == Role::DepartmentManager)
         .filter_map(|duty| duty.department)
         .collect();
-    departments.extend(asked.get("department").and_then(|typed| department_named(chart, typed)));
+    departments
+        .extend(asked.get("department").and_then(|typed| department_asked(chart, &who.on_duty, typed).ok()));
     departments.sort_unstable();
     departments.dedup();
     departments

@@ -160,7 +160,7 @@ impl<'a> View<'a> {
                     (text(&typed.field(title, "title")))
                 }
                 (forms::department(typed, department))
-                (office_list("offices", &self.facts.chart, None, false))
+                (office_list("offices", &self.facts.chart, Some(&self.who.on_duty), false))
                 p.hint { "부서를 바꾸면 이전 부서의 권한과 대직이 끝나고, 처리하던 민원은 이전 부서로 돌아갑니다." }
                 (button_row(submit("기본정보 저장", ButtonKind::Secondary)))
             },

@@ -9,7 +9,7 @@ use store::{AccountState, PeopleFilter, PeopleOf};
 use super::{PATH, holds, parts};
 use crate::components::{Choice, Field, FilterPanel, filter_panel, select, text};
 use crate::error::Fail;
-use crate::pages::case::{department_named, office_list};
+use crate::pages::case::{department_asked, office_list};
 use crate::pages::work::Asked;
 
 /// Longest beginning of a name or a log-in, in characters.
@@ -21,11 +21,7 @@ pub(super) struct Conditions {
 }
 
 /// The conditions, or what is wrong with the department that was typed.
-pub(super) fn read(
-    asked: &Asked,
-    who: &Who,
-    chart: &OrgChart,
-) -> Result<Result<Conditions, &'static str>, Fail> {
+pub(super) fn read(asked: &Asked, who: &Who, chart: &OrgChart) -> Result<Result<Conditions, String>, Fail> {
     let short = |text: &str| (text.chars().count() <= TYPED_MAX).then(|| text.to_owned());
     let filter = PeopleFilter {
         name: asked.one("name", short)?,
@@ -36,14 +32,12 @@ pub(super) fn read(
     };
     let parts = parts(who);
     let Some(typed) = asked.get("department") else { return Ok(Ok(Conditions { of: parts, filter })) };
-    let found = department_named(chart, typed).and_then(|id| chart.department(id));
-    Ok(match found {
-        None => Err("부서를 찾을 수 없습니다. 이름의 일부를 입력한 뒤 목록에서 골라 주십시오."),
-        Some(department) if !holds(&parts, department.agency, department.id) => {
-            Err("관리하는 부서가 아닙니다. 다른 부서를 골라 주십시오.")
+    Ok(department_asked(chart, &who.on_duty, typed).and_then(|id| match chart.department(id) {
+        Some(department) if holds(&parts, department.agency, id) => {
+            Ok(Conditions { of: vec![PeopleOf::Department(id)], filter })
         }
-        Some(department) => Ok(Conditions { of: vec![PeopleOf::Department(department.id)], filter }),
-    })
+        _ => Err("관리하는 부서가 아닙니다. 다른 부서를 골라 주십시오.".to_owned()),
+    }))
 }
 
 pub(crate) fn origin(text: &str) -> Option<Origin> {
@@ -64,7 +58,7 @@ pub(crate) fn state_label(state: AccountState) -> &'static str {
     }
 }
 
-pub(super) fn form(asked: &Asked, wrong: Option<&str>, chart: &OrgChart) -> Markup {
+pub(super) fn form(asked: &Asked, wrong: Option<&str>, who: &Who, chart: &OrgChart) -> Markup {
     let field = |name, label| Field::new(name, label).value(asked.text(name));
     let origins = [Choice::new("linked", "연계"), Choice::new("by-hand", "수기등록")];
     let states = AccountState::ALL.map(|state| Choice::new(state.as_str(), state_label(state)));
@@ -79,7 +73,7 @@ pub(super) fn form(asked: &Asked, wrong: Option<&str>, chart: &OrgChart) -> Mark
             (select(&field("origin", "등록구분"), &all(origins)))
             (select(&field("state", "계정 상태"), &all(states)))
             (select(&field("role", "권한"), &all(roles)))
-            (office_list("offices", chart, None, false))
+            (office_list("offices", chart, Some(&who.on_duty), false))
         },
         more: None,
         open: false,

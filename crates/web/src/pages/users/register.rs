@@ -99,7 +99,7 @@ fn markup(chart: &OrgChart, who: &Who, typed: &Typed) -> Markup {
                 (input(&typed.field(Field::new("phone", "전화번호").required(), "phone"), InputKind::Tel))
             }
             (textarea(&typed.field(Field::new("duty", "담당업무").required().max_chars(forms::DUTY_MAX), "duty"), 2))
-            (office_list("offices", chart, None, false))
+            (office_list("offices", chart, Some(&who.on_duty), false))
             (button_row(html! {
                 (submit("등록", ButtonKind::Primary))
                 (link_button("취소", PATH, ButtonKind::Tertiary))

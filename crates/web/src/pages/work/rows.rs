@@ -157,14 +157,18 @@ pub(crate) fn moment_cell(at: jiff::Timestamp) -> Markup {
     html! { span.moment { (words::date::moment(at)) } }
 }
 
-/// `D-3`, `오늘 4시간`, `2일 지남`.
+/// Working minutes from the due moment to another.
+pub(crate) fn late_minutes(due_at: jiff::Timestamp, until: jiff::Timestamp, desk: &Desk) -> u64 {
+    u64::try_from(working_minutes_between(&desk.calendar, due_at, until)).unwrap_or_default()
+}
+
+/// `D-3`, `오늘 4시간`, `2일 1시간 지남`.
 pub(crate) fn left(due_at: jiff::Timestamp, desk: &Desk) -> (String, Urgency) {
-    let passed = desk.now > due_at;
-    let days = working_days_between(&desk.calendar, desk.today(), seoul_date(due_at));
-    let text = words::date::d_day(days, passed);
-    if passed {
-        return (text, Urgency::Overdue);
+    if desk.now > due_at {
+        return (words::date::past_due(late_minutes(due_at, desk.now, desk)), Urgency::Overdue);
     }
+    let days = working_days_between(&desk.calendar, desk.today(), seoul_date(due_at));
+    let text = words::date::d_day(days);
     match days {
         0 => {
             let hours = working_minutes_between(&desk.calendar, desk.now, due_at).max(0) / MINUTES_AN_HOUR;

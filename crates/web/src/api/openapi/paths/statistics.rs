@@ -61,9 +61,11 @@ fn by_fields() -> Vec<(&'static str, Value)> {
 }
 
 fn late_fields() -> Vec<(&'static str, Value)> {
+    let received =
+        || json!({"type": "string", "format": "date", "description": "접수일. 기본 30일, 최대 95일"});
     vec![
-        ("from", day()),
-        ("to", day()),
+        ("from", received()),
+        ("to", received()),
         ("state", json!({"type": "string", "enum": ["still", "answered"]})),
         ("agency", id()),
         ("department", id()),

@@ -5,9 +5,10 @@ use domain::text::BODY_MAX;
 use maud::{Markup, html};
 
 use super::Panel;
+use super::hands::{handler, office_and_handler};
 use super::intake::distribute;
 use super::leaving;
-use super::parts::{category, cooperation, handler, kind, memo, panel, period, task, visibility};
+use super::parts::{category, cooperation, kind, memo, panel, period, task, visibility};
 use crate::components::{ButtonKind, Choice, InputKind, expander, input, select, submit, textarea};
 use crate::pages::case::sheet::{Sheet, suggesting};
 use crate::pages::case::view::View;
@@ -46,7 +47,7 @@ fn assign(view: &View) -> Panel<'_> {
     let asks =
         sheet.came_back() && (sheet.ticked("cooperation") || !sheet.all("cooperation_question").is_empty());
     let fields = html! {
-        (handler(&sheet))
+        (office_and_handler(&sheet))
         (memo(&sheet, "memo", "요청내용", false))
         (expander("2-1 협조부서 등록", asks, html! {
             p.hint { "협조 부서의 의견이 필요한 경우 '등록' 체크 후 협조 부서 등록" }

@@ -1,4 +1,4 @@
-//! Fields that several acts share: who handles it, whose opinion is asked, how long, with what result.
+//! Fields that several acts share: whose opinion is asked, how long, with what result.
 
 use domain::complaint::{AnswerResult, Kind, Visibility};
 use domain::period::Period;
@@ -6,10 +6,9 @@ use domain::text::MEMO_MAX;
 use maud::{Markup, html};
 
 use super::Panel;
-use crate::components::{ButtonKind, Choice, InputKind, checkbox, input, link_button, select, textarea};
-use crate::pages::assign::absence;
+use crate::components::{ButtonKind, Choice, InputKind, checkbox, input, select, textarea};
 use crate::pages::case::sheet::{Sheet, suggesting};
-use crate::pages::work::{CATEGORIES, TASK, advice};
+use crate::pages::work::{CATEGORIES, TASK};
 
 /// Departments one form can ask; for more it is sent again.
 const ASKED_AT_ONCE: usize = 3;
@@ -38,38 +37,6 @@ pub(super) fn memo(sheet: &Sheet, name: &'static str, label: &str, required: boo
     let slot = sheet.slot(name);
     let field = slot.field(label).max_chars(MEMO_MAX);
     html! { (textarea(&if required { field.required() } else { field }, 3)) }
-}
-
-/// The department's officers: those with a 담당업무, all of them on demand.
-pub(super) fn handler(sheet: &Sheet) -> Markup {
-    let view = sheet.view;
-    let officers = view.case.complaint.holder().department.map(|id| view.chart().officers_of(id));
-    let officers = officers.unwrap_or_default();
-    let busy = officers.iter().any(|officer| !officer.duty.is_empty());
-    let options: Options = officers
-        .iter()
-        .filter(|officer| view.asked.all || !busy || !officer.duty.is_empty())
-        .map(|officer| {
-            let parts = [officer.name.as_str(), officer.title.as_str(), officer.duty.as_str()];
-            let label = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
-            let away = absence(view.chart(), &view.suggested.away, officer.id);
-            (officer.id.to_string(), label + &away)
-        })
-        .collect();
-    let slot = sheet.slot("handler");
-    let department = view.case.complaint.holder().department.map(|id| words::Names::department(view, id));
-    let hint = format!("처리부서: {}", department.unwrap_or_default());
-    let all =
-        format!("/complaints/{}?from={}&all=1#act-{}", view.number(), view.asked.from.as_str(), sheet.panel);
-    html! {
-        @if !view.suggested.handlers.is_empty() {
-            p.hint { "추천: " (advice::handler(view.chart(), &view.suggested.handlers)) }
-        }
-        (select(&slot.field("처리자").hint(&hint).required(), &choices(&options)))
-        @if !view.asked.all {
-            p.hint { "해당 담당자가 안 보일 경우 " (link_button("전체보기", &all, ButtonKind::Tertiary)) }
-        }
-    }
 }
 
 /// 2-1 협조부서 등록: departments, question, reply-by; with its own tick inside another act's form.

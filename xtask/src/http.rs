@@ -15,7 +15,7 @@ const SHOWN: usize = 400;
 
 /// A server on this machine, and as whom we speak to it.
 #[derive(Clone)]
-pub(super) struct Client {
+pub(crate) struct Client {
     /// `127.0.0.1:port`.
     host: String,
     token: Option<String>,
@@ -23,25 +23,25 @@ pub(super) struct Client {
 
 impl Client {
     /// `url` as the program told it.
-    pub(super) fn new(url: &str) -> Self {
+    pub(crate) fn new(url: &str) -> Self {
         let host = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
         Self { host, token: None }
     }
 
-    pub(super) fn with_token(&self, token: String) -> Self {
+    pub(crate) fn with_token(&self, token: String) -> Self {
         Self { host: self.host.clone(), token: Some(token) }
     }
 
-    pub(super) fn get(&self, path: &str) -> Result<Value> {
+    pub(crate) fn get(&self, path: &str) -> Result<Value> {
         self.json("GET", path, None)
     }
 
-    pub(super) fn post(&self, path: &str, body: &Value) -> Result<Value> {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Result<Value> {
         self.json("POST", path, Some(body.to_string()))
     }
 
     /// The status alone; an error while nobody listens.
-    pub(super) fn status(&self, path: &str) -> Result<u16> {
+    pub(crate) fn status(&self, path: &str) -> Result<u16> {
         Ok(self.ask("GET", path, None)?.0)
     }
 
