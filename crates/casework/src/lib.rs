@@ -33,6 +33,7 @@ pub mod presence;
 pub mod pulse;
 pub mod reader;
 pub mod reconcile;
+mod register;
 mod repeated;
 pub mod sessions;
 pub mod statistics;

@@ -77,10 +77,9 @@ pub(crate) async fn after(store: &Store, city: &City, facts: &Facts, now: Timest
     let mut tx = store.write().await?;
     let admin = who(city, "admin").map(|officer| officer.id);
     books::put(&mut tx, city, admin, now).await?;
-    papers::enter(&mut tx, city, facts, &outage(city, now)).await?;
+    papers::enter(&mut tx, city, facts, (&outage(city, now), now - TOLD)).await?;
     log_past(&mut tx, now).await?;
     review(&mut tx, city, now).await?;
-    tx.settle_past_notices(now - TOLD).await?;
     Ok(tx.commit().await?)
 }
 

@@ -9,6 +9,7 @@ use sqlx::FromRow;
 
 use crate::codec::{from_json, json, micros, parsed, text};
 use crate::error::{Result, StoreError};
+use crate::rows::{Rows, Table};
 use crate::tx::{Read, Write, on};
 
 /// `due_at` of a file without a due date: sorts last on both engines.
@@ -164,26 +165,10 @@ impl Write {
 
     /// A new file.
     pub async fn insert_complaint(&mut self, c: &Complaint, words: &Words, derived: Derived) -> Result<()> {
-        let k = Columns::of(c, derived)?;
-        let sql = "insert into complaints (id, application_number, number, version, stage, channel, kind, category, \
-                   visibility, sealed, agency_id, department_id, handler_id, petitioner_id, title, body, place, \
-                   external_number, merged_into, filed_at, received_at, due_at, ended_at, live, dated_at, \
-                   last_event_at, badge, hops, rating, calendar_version, file) values ($1, $2, $3, $4, $5, $6, $7, \
-                   $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, \
-                   $27, $28, $29, $30, $31)";
-        on!(self, db => sqlx::query(sql)
-            .bind(c.id.to_string()).bind(c.application_number.as_str())
-            .bind(c.number.as_ref().map(Number::as_str)).bind(version(c)).bind(k.stage)
-            .bind(c.channel.as_str()).bind(k.kind).bind(c.category.as_deref()).bind(c.visibility.as_str())
-            .bind(is_sealed(c)).bind(k.agency).bind(k.department).bind(k.handler)
-            .bind(c.petitioner.to_string()).bind(&words.title).bind(&words.body)
-            .bind(words.place.as_deref()).bind(words.external_number.as_deref()).bind(k.merged_into)
-            .bind(micros(c.filed_at)).bind(k.received_at).bind(k.due_at).bind(k.ended_at)
-            .bind(c.stage.is_live()).bind(k.dated_at).bind(micros(c.last_event_at)).bind(k.badge)
-            .bind(i64::from(c.hops)).bind(k.rating).bind(i64::from(derived.calendar_version)).bind(k.file)
-            .execute(db).await.map(drop))?;
-        self.put_survey(None, c).await?;
-        self.put_pulse(None, c).await
+        let mut rows = self.rows();
+        rows.complaint(c, words, derived)?;
+        rows.pulse(c)?;
+        self.insert(rows).await
     }
 
     /// The file as an act left it. Whoever read an older version hears of it.
@@ -215,6 +200,87 @@ impl Write {
             }
             _ => Err(StoreError::Conflict("the complaint has moved on".into())),
         }
+    }
+}
+
+static TABLE: Table = Table {
+    name: "complaints",
+    columns: &[
+        "id",
+        "application_number",
+        "number",
+        "version",
+        "stage",
+        "channel",
+        "kind",
+        "category",
+        "visibility",
+        "sealed",
+        "agency_id",
+        "department_id",
+        "handler_id",
+        "petitioner_id",
+        "title",
+        "body",
+        "place",
+        "external_number",
+        "merged_into",
+        "filed_at",
+        "received_at",
+        "due_at",
+        "ended_at",
+        "live",
+        "dated_at",
+        "last_event_at",
+        "badge",
+        "hops",
+        "rating",
+        "calendar_version",
+        "file",
+    ],
+    conflict: "",
+};
+
+impl Rows {
+    /// A file nobody has written before, with its line among the surveys.
+    pub fn complaint(&mut self, c: &Complaint, words: &Words, derived: Derived) -> Result<()> {
+        let k = Columns::of(c, derived)?;
+        let cells = [
+            c.id.to_string().into(),
+            c.application_number.as_str().into(),
+            c.number.as_ref().map(Number::as_str).into(),
+            version(c).into(),
+            k.stage.into(),
+            c.channel.as_str().into(),
+            k.kind.into(),
+            c.category.as_deref().into(),
+            c.visibility.as_str().into(),
+            is_sealed(c).into(),
+            k.agency.into(),
+            k.department.into(),
+            k.handler.into(),
+            c.petitioner.to_string().into(),
+            words.title.as_str().into(),
+            words.body.as_str().into(),
+            words.place.as_deref().into(),
+            words.external_number.as_deref().into(),
+            k.merged_into.into(),
+            micros(c.filed_at).into(),
+            k.received_at.into(),
+            k.due_at.into(),
+            k.ended_at.into(),
+            c.stage.is_live().into(),
+            k.dated_at.into(),
+            micros(c.last_event_at).into(),
+            k.badge.into(),
+            i64::from(c.hops).into(),
+            k.rating.into(),
+            i64::from(derived.calendar_version).into(),
+            k.file.into(),
+        ];
+        self.push(&TABLE, cells);
+        self.survey(c);
+        Ok(())
     }
 }
 

@@ -27,12 +27,12 @@ const POSTGRES_CONNECTIONS: u32 = 20;
 /// The office's files, on either database. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
-    pools: Pools,
+    pub(crate) pools: Pools,
     keys: Arc<KeyRing>,
 }
 
 #[derive(Clone)]
-enum Pools {
+pub(crate) enum Pools {
     Sqlite { writer: SqlitePool, readers: SqlitePool },
     Postgres(PgPool),
 }
@@ -53,6 +53,10 @@ impl Store {
             Engine::Postgres => open_postgres(url).await?,
         };
         Ok(Store { pools, keys })
+    }
+
+    pub(crate) fn keys(&self) -> Arc<KeyRing> {
+        Arc::clone(&self.keys)
     }
 
     pub fn engine(&self) -> Engine {

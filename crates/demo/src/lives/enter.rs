@@ -50,7 +50,7 @@ pub(crate) async fn live(
         summary.refused.extend(refused);
         let mut tx = store.write().await?;
         for life in lives {
-            life.enter(&mut tx, now).await?;
+            life.told_before(now - TOLD).enter(&mut tx, now).await?;
         }
         tx.commit().await?;
     }
@@ -79,7 +79,6 @@ async fn settle_the_past(store: &Store, series: &Series, now: Timestamp) -> Resu
     for (day, last) in &series.receipts {
         tx.raise_receipts(*day, *last).await?;
     }
-    tx.settle_past_notices(now - TOLD).await?;
     Ok(tx.commit().await?)
 }
 
