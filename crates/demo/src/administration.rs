@@ -15,6 +15,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use store::{Access, AccessReview, CalendarChange, KeptOutage, Store, Write};
 
 use crate::city::{City, made};
+use crate::mark::Mark;
 
 /// Complaints that were taken on paper during the outage.
 pub const FROM_PAPER: usize = papers::PAPERS.len();
@@ -80,6 +81,7 @@ pub(crate) async fn after(store: &Store, city: &City, facts: &Facts, now: Timest
     papers::enter(&mut tx, city, facts, (&outage(city, now), now - TOLD)).await?;
     log_past(&mut tx, now).await?;
     review(&mut tx, city, now).await?;
+    Mark::drop(&mut tx).await?;
     Ok(tx.commit().await?)
 }
 

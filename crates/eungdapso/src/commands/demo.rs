@@ -118,7 +118,7 @@ async fn city(
     let now = asked_now.unwrap_or(DEMO_NOW);
     let password = given.unwrap_or_else(super::admin::new_password);
     let password_hash = hash_password(password.clone()).await?;
-    let plan = Plan { complaints: asked.complaints, seed: SEED, now, password_hash };
+    let plan = Plan { complaints: asked.complaints, seed: SEED, now, password_hash, years: None };
     let summary = demo::build(&store, &plan).await.context("가상의 서울을 만들 수 없습니다")?;
     if let Some(vault) = &files.vault {
         attachments::keep_all(&store, vault, summary.attached, now).await?;
