@@ -84,7 +84,16 @@ pub enum Progress {
 
 /// Builds the city in an empty, migrated database.
 pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
-    build_by(store, plan, Way::Load, &mut |_| ()).await
+    let summary = build_by(store, plan, Way::Load, &mut |_| ()).await?;
+    ready(store).await?;
+    Ok(summary)
+}
+
+/// Everything beside the database is kept too: from now on the city is in use, and no start goes on building it.
+pub async fn ready(store: &Store) -> Result<()> {
+    let mut tx = store.write().await?;
+    Mark::drop(&mut tx).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Whether this database holds the beginning of this city, which [`build_by`] goes on with.
@@ -115,8 +124,10 @@ pub async fn build_by(
     let city = Arc::new(city);
     let world = (Arc::clone(&city), facts.clone());
     lives::live(store, world, (plan, way), &mut mark, (told, &mut summary)).await?;
-    check_months(store, &city, plan.now).await?;
-    administration::after(store, &city, &facts, plan.now).await?;
+    if !mark.stands {
+        check_months(store, &city, plan.now).await?;
+        administration::after(store, (&city, &facts), &mut mark, plan.now).await?;
+    }
     Ok(summary)
 }
 

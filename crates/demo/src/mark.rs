@@ -1,4 +1,4 @@
-//! How far the building of the city has come, kept among the settings until it stands.
+//! How far the building of the city has come, kept among the settings until it is ready.
 
 use casework::{NotDone, Result};
 use jiff::Timestamp;
@@ -17,11 +17,13 @@ pub(crate) struct Mark {
     pub(crate) chunks: usize,
     /// Complaints in them.
     pub(crate) complaints: u64,
+    /// Nothing of the city is missing in the database; what lies beside it may be.
+    pub(crate) stands: bool,
 }
 
 impl Mark {
     pub(crate) fn begin(plan: &Plan) -> Mark {
-        Mark { of: (plan.complaints, plan.seed, plan.now), chunks: 0, complaints: 0 }
+        Mark { of: (plan.complaints, plan.seed, plan.now), chunks: 0, complaints: 0, stands: false }
     }
 
     /// Nothing where no city was begun, or it stands.
@@ -40,7 +42,7 @@ impl Mark {
         Ok(tx.put_setting(KEY, &text, None, self.of.2).await?)
     }
 
-    /// The city stands.
+    /// The city stands, with everything beside it.
     pub(crate) async fn drop(tx: &mut Write) -> Result<()> {
         Ok(tx.drop_setting(KEY).await?)
     }

@@ -88,12 +88,12 @@ mod years_loaded_are_years_acted {
 
     #[test]
     fn sqlite() {
-        on(Engine::Sqlite, async |one, other| equal(one, other, plan(5_000, true)).await);
+        on(Engine::Sqlite, async |one, other| equal(one, other, plan(3_300, true)).await);
     }
 
     #[test]
     fn postgres() {
-        on(Engine::Postgres, async |one, other| equal(one, other, plan(5_000, true)).await);
+        on(Engine::Postgres, async |one, other| equal(one, other, plan(3_300, true)).await);
     }
 }
 

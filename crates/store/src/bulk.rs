@@ -27,6 +27,13 @@ const STRICT: &str = "pragma foreign_keys = on; pragma threads = 0; pragma cache
 /// Rows as their engine takes them, made before the transaction begins.
 pub struct Packed(Packing);
 
+impl Default for Packed {
+    /// Nothing to be written.
+    fn default() -> Packed {
+        Packed(Packing::Statements(Vec::new()))
+    }
+}
+
 enum Packing {
     Statements(Vec<Group>),
     Copies(Vec<(String, Vec<u8>)>),

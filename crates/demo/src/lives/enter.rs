@@ -1,5 +1,6 @@
-//! Living the plan chunk by chunk on threads of their own, and entering each chunk in one transaction, in order.
+//! Living the plan chunk by chunk on threads of their own, and entering each chunk in one transaction.
 //!
+//! PostgreSQL takes the rows of several chunks at once, each on its own connection; they are committed in order.
 //! With each chunk its mark is written: a start after a kill goes on behind the last chunk that was committed.
 
 use std::collections::{HashMap, VecDeque};
@@ -10,7 +11,7 @@ use casework::{Facts, NotDone, Result};
 use domain::desk::seoul_date;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use store::{Engine, Packed, Rows, Store, Write};
+use store::{Engine, Packed, Store, Write};
 use tokio::task::JoinHandle;
 
 use super::entered::{self, Entered};
@@ -41,7 +42,7 @@ struct World {
     way: Way,
 }
 
-/// A chunk ready to be written.
+/// A chunk lived, and on PostgreSQL already written but not committed.
 struct Lived {
     written: Written,
     entered: Vec<Entered>,
@@ -52,6 +53,7 @@ struct Lived {
 enum Written {
     Lives(Vec<Life>),
     Packed(Packed),
+    Waiting(Write),
 }
 
 /// The last running number of each day: applications and receipts.
@@ -72,6 +74,9 @@ pub(crate) async fn live(
     let planned = Planned::of(&city, &facts.calendar, plan);
     planned.show(&city, summary);
     summary.complaints = usize::try_from(plan.complaints).unwrap_or(usize::MAX);
+    if mark.stands {
+        return Ok(());
+    }
     let aside = way == Way::Load && matches!(planned, Planned::Years(_));
     if aside {
         store.begin_loading().await?;
@@ -99,8 +104,7 @@ async fn enter(
         while lived.len() < AHEAD
             && let Some(at) = coming.next()
         {
-            let world = Arc::clone(world);
-            lived.push_back(tokio::task::spawn_blocking(move || world.lived(at)));
+            lived.push_back(tokio::spawn(ahead(Arc::clone(world), at)));
         }
         let Some(next) = lived.pop_front() else { return Ok(()) };
         let chunk = next.await.map_err(|_| NotDone::NotFound)??;
@@ -114,6 +118,19 @@ async fn enter(
         }
         told(Progress::Complaints { done: mark.complaints, of: u64::from(plan.complaints), begun });
     }
+}
+
+/// Everything that can be done for a chunk before those before it are committed.
+async fn ahead(world: Arc<World>, at: usize) -> Result<Lived> {
+    let living = Arc::clone(&world);
+    let lived = tokio::task::spawn_blocking(move || living.lived(at));
+    let mut lived = lived.await.map_err(|_| NotDone::NotFound)??;
+    if let (Written::Packed(packed), Engine::Postgres) = (&mut lived.written, world.store.engine()) {
+        let mut tx = world.store.write().await?;
+        tx.load(std::mem::take(packed)).await?;
+        lived.written = Written::Waiting(tx);
+    }
+    Ok(lived)
 }
 
 impl World {
@@ -133,7 +150,7 @@ impl World {
         }
         let written = match self.way {
             Way::Acts => Written::Lives(lives),
-            Way::Load => Written::Packed(packed(rows, self.store.engine())),
+            Way::Load => Written::Packed(rows.packed(self.store.engine())),
         };
         Ok(Lived { written, entered: recipes.into_iter().map(Entered::of).collect(), series, refused })
     }
@@ -147,24 +164,26 @@ impl World {
     }
 
     async fn write(&self, chunk: Lived, mark: &Mark) -> Result<()> {
-        let mut tx = self.store.write().await?;
-        match chunk.written {
-            Written::Packed(packed) => tx.load(packed).await?,
+        let mut tx = match chunk.written {
+            Written::Waiting(tx) => tx,
+            Written::Packed(packed) => {
+                let mut tx = self.store.write().await?;
+                tx.load(packed).await?;
+                tx
+            }
             Written::Lives(lives) => {
+                let mut tx = self.store.write().await?;
                 for life in lives {
                     life.enter(&mut tx, self.now).await?;
                 }
+                tx
             }
-        }
+        };
         entered::told(&mut tx, &chunk.entered).await?;
         chunk.series.raise(&mut tx).await?;
         mark.put(&mut tx).await?;
         Ok(tx.commit().await?)
     }
-}
-
-fn packed(rows: Rows, engine: Engine) -> Packed {
-    rows.packed(engine)
 }
 
 impl Series {
