@@ -40,6 +40,8 @@ struct World {
     store: Store,
     now: Timestamp,
     way: Way,
+    /// References are laid aside: a chunk may be written before those it refers to are committed.
+    aside: bool,
 }
 
 /// A chunk lived, and on PostgreSQL already written but not committed.
@@ -83,7 +85,7 @@ pub(crate) async fn live(
     }
     let register = Register::load(&mut store.read().await?).await?;
     let (store, now) = (store.clone(), plan.now);
-    let world = Arc::new(World { city, facts, planned, register, store, now, way });
+    let world = Arc::new(World { city, facts, planned, register, store, now, way, aside });
     enter(&world, plan, mark, (&mut *told, summary)).await?;
     if aside {
         world.store.end_loading(|back, of| told(Progress::Indexes { back, of })).await?;
@@ -125,7 +127,9 @@ async fn ahead(world: Arc<World>, at: usize) -> Result<Lived> {
     let living = Arc::clone(&world);
     let lived = tokio::task::spawn_blocking(move || living.lived(at));
     let mut lived = lived.await.map_err(|_| NotDone::NotFound)??;
-    if let (Written::Packed(packed), Engine::Postgres) = (&mut lived.written, world.store.engine()) {
+    if let (Written::Packed(packed), Engine::Postgres, true) =
+        (&mut lived.written, world.store.engine(), world.aside)
+    {
         let mut tx = world.store.write().await?;
         tx.load(std::mem::take(packed)).await?;
         lived.written = Written::Waiting(tx);
