@@ -64,9 +64,9 @@ fn weight(calendar: &WorkCalendar, seed: u64, day: Date) -> u64 {
     let noise = 85 + chance % 31;
     let special = match (day.month(), chance / 31 % 97) {
         // Snow, or rain that floods.
-        (12 | 1 | 2 | 7, 0..4) => 400,
+        (12 | 1 | 2 | 7, 0..4) => 260,
         // A festival, a campaign.
-        (_, 0) => 250,
+        (_, 0) => 180,
         _ => 100,
     };
     week * season * growth * noise / 100 * special / 100
