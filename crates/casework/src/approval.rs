@@ -11,11 +11,12 @@ use domain::desk::Desk;
 use domain::dispatch::{Message, Neighbour, Parcel, Told};
 use domain::id::DispatchId;
 use jiff::{SignedDuration, Timestamp};
-use store::{Found, NewDispatch, StoreError, Write};
+use store::{Found, NewDispatch, Rows, StoreError, Write};
 
-use crate::intake::fresh_id;
+use crate::intake::id_of;
 use crate::neighbours::whereabouts;
 use crate::not_done::Result;
+use crate::notify::NewestAnswer;
 use crate::office::Office;
 
 pub use agencies::{AgencyRoute, routes, set_route};
@@ -54,9 +55,8 @@ pub(crate) async fn register(
 }
 
 /// What is handed over: complaint and frozen answer, without the petitioner.
-pub(crate) async fn handed_over(tx: &mut Write, file: &Found, desk: &Desk) -> Result<Told> {
+pub(crate) fn handed_over(file: &Found, (text, remedy): NewestAnswer, desk: &Desk) -> Result<Told> {
     let c = &file.complaint;
-    let (text, remedy) = tx.newest_answer(c.id).await?;
     let round = c.current_round().ok_or(StoreError::NotFound("round of approval"))?;
     Ok(Told::HandOver {
         title: file.words.title.clone(),
@@ -70,30 +70,32 @@ pub(crate) async fn handed_over(tx: &mut Write, file: &Found, desk: &Desk) -> Re
     })
 }
 
-/// The hand-over of a file that was entered whole, as a life is.
-pub(crate) async fn hand_over_entered(tx: &mut Write, file: &Found, desk: &Desk) -> Result<()> {
+/// The document and its hand-over of a file that is entered whole, as a life is.
+pub(crate) fn enter(rows: &mut Rows, file: &Found, answer: NewestAnswer, desk: &Desk) -> Result<()> {
     let c = &file.complaint;
-    let Some(key) = document_of(c) else { return Ok(()) };
+    let (Some(key), Some(round)) = (document_of(c), c.current_round()) else { return Ok(()) };
+    rows.approval_document(key, round.sent_at, desk.now + ASK_EVERY);
     let parcel = Parcel {
         number: c.spoken_number().clone(),
         external_number: file.words.external_number.clone(),
         at: c.stage_since,
         office: whereabouts(c, desk),
-        told: handed_over(tx, file, desk).await?,
+        told: handed_over(file, answer, desk)?,
     };
     let payload = serde_json::to_string(&parcel)
         .map_err(|error| StoreError::Corrupt(format!("a message to a neighbour: {error}")))?;
-    let hand_over = NewDispatch {
-        id: DispatchId(fresh_id(desk)),
+    let said = format!("approval:{key}:hand-over");
+    rows.dispatch(&NewDispatch {
+        id: DispatchId(id_of(&said, desk)),
         to: Neighbour::Approval,
         message: Message::HandOver,
         complaint: c.id,
         event_seq: c.version,
-        key: format!("approval:{key}:hand-over"),
+        key: said,
         payload,
         created_at: desk.now,
-    };
-    Ok(tx.put_dispatches(&[hand_over]).await?)
+    })?;
+    Ok(())
 }
 
 /// How the documents stand: for the pages that watch over connections.

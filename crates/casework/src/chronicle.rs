@@ -2,16 +2,23 @@
 //! done in bulk. For the demo's city and for what was handled on paper during an outage; no case can be
 //! entered that could not have happened.
 
+use std::future::Future;
+use std::task::{Context, Poll, Waker};
+
 use domain::actor::Actor;
-use domain::complaint::{self, Command, Complaint, Event, Filing, Happened, Note, Number, Refusal};
+use domain::complaint::{
+    self, Command, Complaint, Event, Filing, Happened, Note, NoteKind, Number, Refusal, Visibility,
+};
 use domain::desk::{Desk, seoul_date};
 use domain::id::{ComplaintId, PetitionerId};
 use jiff::Timestamp;
-use store::{Draft, Found, Words, Write};
+use store::{Draft, Found, Rows, Words, Write};
 
 use crate::intake::{Submission, row};
 use crate::not_done::Result;
-use crate::notify::Alerts;
+use crate::notify::{Alerts, Beside, Books, NewestAnswer, nowhere};
+use crate::pulse;
+pub use crate::register::Register;
 use crate::step;
 use crate::writing::derived;
 use crate::{Facts, approval};
@@ -27,6 +34,7 @@ pub struct Life {
     draft: Option<Draft>,
     alerts: Vec<Alerts>,
     reminders: Vec<store::Reminder>,
+    told: Option<Timestamp>,
 }
 
 /// Who files, under which identifiers; they are arguments so that a city can be made again from its seed.
@@ -66,6 +74,7 @@ impl Life {
             draft: None,
             alerts,
             reminders: Vec::new(),
+            told: None,
         }
     }
 
@@ -116,31 +125,93 @@ impl Life {
         }
     }
 
+    /// Its letters from before this moment have long been delivered.
+    #[must_use]
+    pub fn told_before(self, told: Timestamp) -> Life {
+        Life { told: Some(told), ..self }
+    }
+
     /// Writes the life as it stands, with its history, notes, waiting work and notices.
     pub async fn enter(self, tx: &mut Write, now: Timestamp) -> Result<Complaint> {
+        let mut rows = tx.rows();
+        let ordinal = tx.next_ordinal().await?;
+        if self.complaint.visibility != Visibility::Sealed {
+            rows.to_be_indexed(ordinal);
+        }
+        let c = self.rows((&mut rows, ordinal), &mut **tx, now).await?;
+        tx.insert(rows).await?;
+        Ok(c)
+    }
+
+    /// The same rows for a load: every one that [`Life::enter`] writes but its place in the queue of the search,
+    /// whose index is made when all is in. `ordinal` is its place in the order of filing.
+    pub fn enter_into(
+        self,
+        rows: (&mut Rows, i64),
+        books: &mut Register,
+        now: Timestamp,
+    ) -> Result<Complaint> {
+        at_once(self.rows(rows, books, now))
+    }
+
+    async fn rows(
+        self,
+        (rows, ordinal): (&mut Rows, i64),
+        books: &mut impl Books,
+        now: Timestamp,
+    ) -> Result<Complaint> {
         let desk = self.facts.desk(now);
+        let answer = self.newest_answer();
         let c = self.complaint;
-        tx.put_petitioners(&[self.petitioner]).await?;
-        tx.insert_complaint(&c, &self.words, derived(&c, &desk)).await?;
-        tx.append_events(c.id, 1, &self.happened).await?;
+        rows.petitioner(&self.petitioner)?;
+        rows.complaint(&c, &self.words, derived(&c, &desk), ordinal)?;
+        // Older pulses are forgotten anyway.
+        if c.last_event_at >= now - pulse::KEPT {
+            rows.pulse(&c)?;
+        }
+        rows.events(c.id, 1, &self.happened)?;
         for (seq, notes) in &self.notes {
-            tx.put_notes(c.id, *seq, notes).await?;
+            rows.notes(c.id, *seq, notes)?;
         }
-        tx.put_desk_items(None, &c).await?;
-        tx.put_reminders(&self.reminders).await?;
+        rows.desk_items(&c);
+        rows.reminders(&self.reminders);
         if let Some(outcome) = domain::measure::outcome(&c, &desk) {
-            tx.put_outcome(&c, &outcome).await?;
+            rows.outcome(&c, &outcome);
         }
-        approval::register(tx, (None, &c), now).await?;
         let whole = Found { complaint: c.clone(), words: self.words };
-        approval::hand_over_entered(tx, &whole, &desk).await?;
+        approval::enter(rows, &whole, answer.clone(), &desk)?;
         if let Some(draft) = self.draft.as_ref().filter(|_| c.stage.is_live()) {
-            tx.put_draft(c.id, draft).await?;
+            rows.draft(c.id, draft);
         }
+        let mut books = Beside { books, person: &self.petitioner, answer: (c.id, answer) };
         for alerts in self.alerts {
-            alerts.put(tx).await?;
+            for letter in alerts.letters(&mut books).await? {
+                match self.told.is_some_and(|told| letter.created_at < told) {
+                    true => rows.past_notice(&letter)?,
+                    false => rows.notice(&letter)?,
+                }
+            }
         }
         Ok(c)
+    }
+
+    /// The newest answer among the notes, with the remedy that was written with it and no other.
+    fn newest_answer(&self) -> NewestAnswer {
+        let answers = |note: &&Note| note.kind == NoteKind::Answer;
+        let newest = self.notes.iter().rev().find(|(_, notes)| notes.iter().any(|note| answers(&note)));
+        let of = |kind| {
+            let (_, notes) = newest?;
+            notes.iter().find(|note| note.kind == kind).map(|note| note.text.clone())
+        };
+        (of(NoteKind::Answer), of(NoteKind::Remedy))
+    }
+}
+
+/// Runs what waits for nothing: a register answers from memory.
+fn at_once<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    match std::pin::pin!(work).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(done) => done,
+        Poll::Pending => Err(nowhere("an answer from memory")),
     }
 }
 

@@ -218,6 +218,15 @@ pub(crate) fn fresh_id(desk: &Desk) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &rand::random::<[u8; 10]>()).into_uuid()
 }
 
+/// The id of what is said once under this key: an act decided again says the same under the same id.
+pub(crate) fn id_of(key: &str, desk: &Desk) -> Uuid {
+    let millis = u64::try_from(desk.now.as_millisecond()).unwrap_or_default();
+    let digest = Sha256::digest(key);
+    let mut chance = [0; 10];
+    chance.copy_from_slice(&digest[..10]);
+    uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid()
+}
+
 /// Letters and digits that are not mistaken for one another when read aloud.
 const SECRET_LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 /// 31 letters, twelve of them: 59 bits, far beyond what rate-limited guessing reaches.

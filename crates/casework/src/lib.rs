@@ -34,6 +34,7 @@ pub mod presence;
 pub mod pulse;
 pub mod reader;
 pub mod reconcile;
+mod register;
 mod repeated;
 pub mod search;
 pub mod sessions;

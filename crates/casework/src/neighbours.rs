@@ -139,7 +139,9 @@ async fn told(
         }
         (Message::Withdrawal, _) => Told::Withdrawal,
         (Message::Merger, _) => Told::Merger,
-        (Message::HandOver, Event::SentForApproval { .. }) => approval::handed_over(tx, file, desk).await?,
+        (Message::HandOver, Event::SentForApproval { .. }) => {
+            approval::handed_over(file, tx.newest_answer(file.complaint.id).await?, desk)?
+        }
         (Message::TakeBack, _) => {
             let digest = c.rounds.last().map(|round| round.digest.clone()).unwrap_or_default();
             Told::TakeBack { round: round(c), digest }

@@ -1,9 +1,8 @@
 //! 알림: the notices an act calls for, put into the outbox in the act's own transaction.
 
+mod books;
 mod recipients;
 
-use domain::access::Scope;
-use domain::actor::{Actor, Machinery};
 use domain::complaint::{Command, Complaint, Event, Happened, Visibility};
 use domain::desk::Desk;
 use domain::id::NoticeId;
@@ -12,12 +11,13 @@ use store::{NewNotice, Owner, Petitioner, Words, Write};
 use words::names::Names;
 use words::notice::{NoticeFacts, Reader};
 
-use crate::alert_choice;
-use crate::intake::fresh_id;
+use crate::intake::id_of;
 use crate::not_done::Result;
 use crate::step::Step;
 use crate::texts;
 use recipients::Recipient;
+
+pub(crate) use books::{At, Beside, Books, NewestAnswer, nowhere};
 
 /// Notices waiting to be addressed, worded and put into the outbox.
 pub struct Alerts {
@@ -28,8 +28,6 @@ pub struct Alerts {
     said: Option<String>,
     notices: Vec<(u64, Event, Notice)>,
 }
-
-const OFFICE: Actor = Actor::System(Machinery::Sweep);
 
 /// Channels tried for a petitioner, where there is an address: the quickest first.
 const BY_PHONE: [&str; 2] = ["alimtalk", "sms"];
@@ -64,23 +62,30 @@ impl Alerts {
     }
 
     pub(crate) async fn put(self, tx: &mut Write) -> Result<()> {
+        let letters = self.letters(&mut **tx).await?;
+        Ok(tx.put_notices(&letters).await?)
+    }
+
+    /// Addressed and worded, none twice.
+    pub(crate) async fn letters(self, books: &mut impl Books) -> Result<Vec<NewNotice>> {
+        let mut letters: Vec<NewNotice> = Vec::new();
         if self.notices.is_empty() {
-            return Ok(());
+            return Ok(letters);
         }
-        let facts = self.facts(tx).await?;
-        let mut letters = Vec::new();
+        let facts = self.facts(books).await?;
         for (seq, event, notice) in &self.notices {
-            for to in recipients::of(tx, &self.after, notice.to, self.desk.today()).await? {
-                letters.extend(self.letter(tx, &facts, (*seq, event, notice.template), to).await?);
+            for to in recipients::of(books, &self.after, notice.to, self.desk.today()).await? {
+                let letter = self.letter(books, &facts, (*seq, event, notice.template), to).await?;
+                let new = letter.filter(|new| letters.iter().all(|l| l.delivery_key != new.delivery_key));
+                letters.extend(new);
             }
         }
-        tx.put_notices(&letters).await?;
-        Ok(())
+        Ok(letters)
     }
 
     async fn letter(
         &self,
-        tx: &mut Write,
+        books: &mut impl Books,
         facts: &NoticeFacts,
         (seq, event, template): (u64, &Event, Template),
         Recipient { owner: to, merged }: Recipient,
@@ -88,13 +93,13 @@ impl Alerts {
         let mut facts = facts.clone();
         if let Some(own) = merged {
             // Number and title they know, and which their secret opens.
-            let own = tx.complaint_by_id(&Scope::of(&OFFICE), own).await?;
+            let own = books.file(own).await?;
             facts.number = own.complaint.spoken_number().to_string();
             facts.title = words::visibility::outside_title(own.complaint.visibility, &own.words.title);
         }
         let (reader, channels) = match to {
-            Owner::Officer(id) => (Reader::Staff, alert_choice::of(tx, id).await?.channels()),
-            Owner::Petitioner(id) => match tx.petitioner(id).await? {
+            Owner::Officer(id) => (Reader::Staff, books.alert_choice(id).await?.channels()),
+            Owner::Petitioner(id) => match books.person(id).await? {
                 Some(person) => {
                     // Of several petitioners each is greeted by their own name, and learns no other.
                     facts.petitioner = Some(words::mask::name(&person.name));
@@ -108,9 +113,10 @@ impl Alerts {
             // What was said on a sealed file is read in the office, not in a mailbox.
             facts.body = None;
         }
-        let letter = texts::worded(tx, template, &facts).await?;
+        let letter = texts::worded(books, template, &facts).await?;
+        let delivery_key = delivery_key(&self.after, seq, template, to);
         Ok(Some(NewNotice {
-            id: NoticeId(fresh_id(&self.desk)),
+            id: NoticeId(id_of(&delivery_key, &self.desk)),
             complaint: self.after.id,
             event_seq: seq,
             to,
@@ -118,20 +124,20 @@ impl Alerts {
             subject: letter.subject,
             body: letter.body,
             channel_texts: letter.channels.into_iter().collect(),
-            delivery_key: delivery_key(&self.after, seq, template, to),
+            delivery_key,
             created_at: self.desk.now,
             next_at: self.desk.now,
         }))
     }
 
     /// What every letter of this act may speak of.
-    async fn facts(&self, tx: &mut Write) -> Result<NoticeFacts> {
+    async fn facts(&self, books: &mut impl Books) -> Result<NoticeFacts> {
         let c = &self.after;
-        let petitioner = tx.petitioner(c.petitioner).await?.map(|p| words::mask::name(&p.name));
+        let petitioner = books.person(c.petitioner).await?.map(|p| words::mask::name(&p.name));
         // An approved answer was said when it was sent for approval, not now.
         let answering = self.notices.iter().any(|(_, event, _)| matches!(event, Event::Answered { .. }));
         let (body, remedy) = match answering {
-            true => tx.newest_answer(c.id).await?,
+            true => books.answer(c.id).await?,
             false => (self.said.clone(), None),
         };
         Ok(NoticeFacts {

@@ -9,19 +9,22 @@ use domain::complaint::{
 use domain::desk::{Desk, seoul_date};
 use domain::notice::Template;
 use jiff::ToSpan;
-use store::Read;
 use words::answer_template::TemplateFacts;
 use words::names::Names;
 use words::notice::custom::{Text, Worded, worded as in_words};
 use words::notice::{NoticeFacts, Reader};
 
 use crate::not_done::{NotDone, Result};
-use crate::notify::of_file;
+use crate::notify::{Books, of_file};
 use crate::office::Office;
 
 /// The letter in the words that an administrator keeps, or in the program's own.
-pub(crate) async fn worded(tx: &mut Read, template: Template, facts: &NoticeFacts) -> Result<Worded> {
-    let kept = tx.notice_texts_of(template.as_str(), facts.reader.as_str()).await?;
+pub(crate) async fn worded(
+    books: &mut impl Books,
+    template: Template,
+    facts: &NoticeFacts,
+) -> Result<Worded> {
+    let kept = books.texts(template, facts.reader).await?;
     let texts: Vec<Text> = kept
         .iter()
         .map(|kept| Text { channel: &kept.channel, subject: &kept.subject, body: &kept.body })

@@ -15,6 +15,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use store::{Access, AccessReview, CalendarChange, KeptOutage, Store, Write};
 
 use crate::city::{City, made};
+use crate::mark::Mark;
 
 /// Complaints that were taken on paper during the outage.
 pub const FROM_PAPER: usize = papers::PAPERS.len();
@@ -73,14 +74,20 @@ pub(crate) async fn before(store: &Store, city: &City, now: Timestamp) -> Result
 }
 
 /// Everything else, once the city lives.
-pub(crate) async fn after(store: &Store, city: &City, facts: &Facts, now: Timestamp) -> Result<()> {
+pub(crate) async fn after(
+    store: &Store,
+    (city, facts): (&City, &Facts),
+    mark: &mut Mark,
+    now: Timestamp,
+) -> Result<()> {
     let mut tx = store.write().await?;
     let admin = who(city, "admin").map(|officer| officer.id);
     books::put(&mut tx, city, admin, now).await?;
-    papers::enter(&mut tx, city, facts, &outage(city, now)).await?;
+    papers::enter(&mut tx, city, facts, (&outage(city, now), now - TOLD)).await?;
     log_past(&mut tx, now).await?;
     review(&mut tx, city, now).await?;
-    tx.settle_past_notices(now - TOLD).await?;
+    mark.stands = true;
+    mark.put(&mut tx).await?;
     Ok(tx.commit().await?)
 }
 

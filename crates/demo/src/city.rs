@@ -7,6 +7,7 @@ mod settle;
 mod staff;
 
 use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
 
 use domain::actor::{Actor, OnDuty, Principal};
 use domain::desk::seoul_date;
@@ -45,6 +46,10 @@ pub(crate) struct City {
     pub(crate) desks: Vec<Desks>,
     /// Full code of a department → its place in `desks`.
     by_code: HashMap<String, usize>,
+    /// District and duty → the place of whoever carries it, as far as it was asked.
+    serving: RwLock<HashMap<(&'static str, &'static str), usize>>,
+    /// 송파구 보건소 의약과 and 교통환경국 주차관리과.
+    known: (usize, usize),
     agency_managers: HashMap<AgencyId, OfficerId>,
     /// Whoever takes complaints in, the one with a log-in first.
     pub(crate) receivers: Vec<OfficerId>,
@@ -61,6 +66,8 @@ impl City {
             stand_ins: Vec::new(),
             desks: Vec::new(),
             by_code: HashMap::new(),
+            serving: RwLock::default(),
+            known: (0, 0),
             agency_managers: HashMap::new(),
             receivers: Vec::new(),
             call_centre: Vec::new(),
@@ -69,6 +76,7 @@ impl City {
         for agency in seoul::agencies() {
             city.open_agency(&agency, &mut index);
         }
+        city.known = (city.in_songpa(cast::MEDICINE), city.in_songpa(cast::PARKING));
         city.receivers = city.holders(Role::Receiver);
         city.call_centre = city.holders(Role::CallCentre);
         city.somebody_is_away(now);
@@ -175,14 +183,36 @@ impl City {
         self.by_code.get(full_code).copied()
     }
 
+    /// Where a complaint of this district about this duty belongs; 의약과 where nobody carries it.
+    pub(crate) fn serving(&self, gu: &'static str, duty: &'static str) -> usize {
+        let known = self.serving.read().unwrap_or_else(PoisonError::into_inner).get(&(gu, duty)).copied();
+        known.unwrap_or_else(|| {
+            let owner = seoul::owner(gu, duty);
+            let found = owner.and_then(|(agency, d)| self.desks_of(&agency.full_code(d)));
+            let found = found.unwrap_or_else(|| self.medicine());
+            self.serving.write().unwrap_or_else(PoisonError::into_inner).insert((gu, duty), found);
+            found
+        })
+    }
+
     /// 송파구 보건소 의약과.
     pub(crate) fn medicine(&self) -> usize {
-        self.in_songpa(cast::MEDICINE)
+        self.known.0
+    }
+
+    pub(crate) fn is_songpa(&self, agency: AgencyId) -> bool {
+        self.desks[self.medicine()].agency == agency
+    }
+
+    /// How many other departments the agency of this one has.
+    pub(crate) fn neighbours(&self, office: usize) -> usize {
+        let agency = self.desks[office].agency;
+        self.desks.iter().filter(|d| d.agency == agency).count() - 1
     }
 
     /// 송파구 교통환경국 주차관리과.
     pub(crate) fn parking(&self) -> usize {
-        self.in_songpa(cast::PARKING)
+        self.known.1
     }
 
     pub(crate) fn in_songpa(&self, name: &str) -> usize {

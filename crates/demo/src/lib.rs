@@ -7,6 +7,7 @@ mod administration;
 mod city;
 pub mod epeople;
 mod lives;
+mod mark;
 pub mod people;
 pub mod seoul;
 mod staff_feed;
@@ -22,6 +23,7 @@ use store::Store;
 pub use administration::FROM_PAPER;
 use city::City;
 pub use lives::survey_month;
+use mark::Mark;
 pub use staff_feed::staff_feed;
 
 pub use lives::attached::Attached;
@@ -42,6 +44,8 @@ pub struct Plan {
     pub now: Timestamp,
     /// PHC string of the one password of all log-ins.
     pub password_hash: String,
+    /// Ten years day by day, or the last weeks: by its size, unless it is said.
+    pub years: Option<bool>,
 }
 
 /// What was built.
@@ -60,11 +64,58 @@ pub struct Summary {
     pub refused: Vec<String>,
 }
 
+/// How lives are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// One after the other, as the office enters what was handled elsewhere.
+    Acts,
+    /// The same rows, many at once.
+    Load,
+}
+
+/// How far the building has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// `begun` were there when this start went on.
+    Complaints { done: u64, of: u64, begun: u64 },
+    /// Chunks of the index of words.
+    Words { done: i64, of: i64 },
+    /// Indexes and references put back after the load.
+    Indexes { back: usize, of: usize },
+}
+
 /// Builds the city in an empty, migrated database.
 pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
+    let summary = build_by(store, plan, Way::Load, &mut |_| ()).await?;
+    ready(store).await?;
+    Ok(summary)
+}
+
+/// Everything beside the database is kept too: from now on the city is in use, and no start goes on building it.
+pub async fn ready(store: &Store) -> Result<()> {
+    let mut tx = store.write().await?;
+    Mark::drop(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether this database holds the beginning of this city, which [`build_by`] goes on with.
+pub async fn is_begun(store: &Store, plan: &Plan) -> Result<bool> {
+    Ok(Mark::find(&mut store.read().await?).await?.is_some_and(|mark| mark.is_of(plan)))
+}
+
+/// The same, written that way; who waits is told how far it is. What an earlier start began is gone on with.
+pub async fn build_by(
+    store: &Store,
+    plan: &Plan,
+    way: Way,
+    told: &mut (dyn FnMut(Progress) + Send),
+) -> Result<Summary> {
     let city = City::found(plan.now);
-    city.settle(store, &plan.password_hash, plan.now).await?;
-    administration::before(store, &city, plan.now).await?;
+    let begun = Mark::find(&mut store.read().await?).await?.filter(|mark| mark.is_of(plan));
+    let mut mark = match begun {
+        Some(mark) => mark,
+        None => begin(store, &city, plan).await?,
+    };
     let facts = facts(store, plan.now).await?;
     let mut summary = Summary {
         agencies: city.agencies.len(),
@@ -73,10 +124,27 @@ pub async fn build(store: &Store, plan: &Plan) -> Result<Summary> {
         ..Summary::default()
     };
     let city = Arc::new(city);
-    lives::live(store, Arc::clone(&city), facts.clone(), plan, &mut summary).await?;
-    check_months(store, &city, plan.now).await?;
-    administration::after(store, &city, &facts, plan.now).await?;
+    let world = (Arc::clone(&city), facts.clone());
+    lives::live(store, world, (plan, way), &mut mark, (told, &mut summary)).await?;
+    if !mark.stands {
+        let mut tx = store.write().await?;
+        tx.ordinals_go_on().await?;
+        tx.commit().await?;
+        store.rebuild_search(|done, of| told(Progress::Words { done, of })).await?;
+        check_months(store, &city, plan.now).await?;
+        administration::after(store, (&city, &facts), &mut mark, plan.now).await?;
+    }
     Ok(summary)
+}
+
+/// Everything before the first complaint.
+async fn begin(store: &Store, city: &City, plan: &Plan) -> Result<Mark> {
+    city.settle(store, &plan.password_hash, lives::since(plan), plan.now).await?;
+    administration::before(store, city, plan.now).await?;
+    let (mark, mut tx) = (Mark::begin(plan), store.write().await?);
+    mark.put(&mut tx).await?;
+    tx.commit().await?;
+    Ok(mark)
 }
 
 /// 송파구's inspector has checked the months before last; the last one is left for whoever tries it.

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod category;
+mod field;
 mod mix;
 mod office;
 mod particle;
@@ -12,6 +13,7 @@ mod tests;
 
 pub use assemble::{ChannelHint, Draft, KindHint, complaint};
 pub use category::Category;
+pub use field::{field, field_items};
 pub use mix::Mix;
 pub use office::{
     Answer, answer, closing_note, extension_reason, interim_answer, memo, opinion, rating_comment,

@@ -36,7 +36,7 @@ testkit::both_databases! {
 
 async fn build(store: &Store) -> (Office, Summary) {
     let password_hash = sessions::hash_password(PASSWORD.to_owned()).await.unwrap();
-    let plan = Plan { complaints: COMPLAINTS, seed: 7, now: DEMO_NOW, password_hash };
+    let plan = Plan { complaints: COMPLAINTS, seed: 7, now: DEMO_NOW, password_hash, years: None };
     let summary = demo::build(store, &plan).await.unwrap();
     let clock = Arc::new(MovableClock::new(DEMO_NOW));
     (Office::open(store.clone(), clock.clone(), clock).await.unwrap(), summary)

@@ -49,7 +49,7 @@ pub(crate) struct Demo {
     /// 시연 자료를 두는 폴더
     #[arg(long, default_value = "./data/demo")]
     pub(crate) data: PathBuf,
-    /// 만들 민원의 수 (처음 시작할 때만)
+    /// 만들 민원의 수 (처음 시작할 때만). 2만 건이 넘으면 100만 건마다 한 해, 많아야 10년에 걸쳐 만듭니다
     #[arg(long, default_value_t = 3_000)]
     pub(crate) complaints: u32,
     /// 시연 시각, 예: 2026-11-20T10:00 (한국시간)

@@ -7,6 +7,7 @@ use sqlx::FromRow;
 
 use crate::codec::{instant, instants, micros, parsed, text};
 use crate::error::{Result, StoreError};
+use crate::rows::{Rows, Table};
 use crate::tx::{Read, Write, on};
 
 /// What is known of a document at the outside system.
@@ -156,13 +157,9 @@ impl Write {
         at: Timestamp,
         ask_at: Timestamp,
     ) -> Result<()> {
-        on!(self, db => sqlx::query(
-            "insert into approval_documents (complaint_id, round, state, sent_at, ask_at)
-             values ($1, $2, 'open', $3, $4)"
-        )
-        .bind(key.complaint.to_string()).bind(i64::from(key.round)).bind(micros(at)).bind(micros(ask_at))
-        .execute(db).await.map(drop))?;
-        Ok(())
+        let mut rows = self.rows();
+        rows.approval_document(key, at, ask_at);
+        self.insert(rows).await
     }
 
     /// In the transaction of the act that ends it.
@@ -243,5 +240,20 @@ impl Write {
         )
         .bind(key.complaint.to_string()).bind(micros(at))
         .execute(db).await.map(|done| done.rows_affected()))?)
+    }
+}
+
+static DOCUMENTS: Table = Table {
+    name: "approval_documents",
+    columns: &["complaint_id", "round", "state", "sent_at", "ask_at"],
+    conflict: "",
+};
+
+impl Rows {
+    /// A document that lies with the outside system.
+    pub fn approval_document(&mut self, key: DocumentKey, at: Timestamp, ask_at: Timestamp) {
+        let (complaint, round) = (key.complaint.to_string().into(), i64::from(key.round).into());
+        let cells = [complaint, round, "open".into(), micros(at).into(), micros(ask_at).into()];
+        self.push(&DOCUMENTS, cells);
     }
 }

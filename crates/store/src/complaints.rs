@@ -2,6 +2,8 @@
 //!
 //! The columns are derived from the file by [`Columns::of`] and nothing else writes them.
 
+mod row;
+
 use domain::access::Scope;
 use domain::complaint::{Complaint, Number};
 use domain::id::{ComplaintId, PetitionerId};
@@ -164,30 +166,14 @@ impl Write {
 
     /// A new file.
     pub async fn insert_complaint(&mut self, c: &Complaint, words: &Words, derived: Derived) -> Result<()> {
-        let k = Columns::of(c, derived)?;
-        let sql = "insert into complaints (id, application_number, number, version, stage, channel, kind, category, \
-                   visibility, sealed, agency_id, department_id, handler_id, petitioner_id, title, body, place, \
-                   external_number, merged_into, filed_at, received_at, due_at, ended_at, live, dated_at, \
-                   last_event_at, badge, hops, rating, calendar_version, file, ordinal) values ($1, $2, $3, $4, \
-                   $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, \
-                   $25, $26, $27, $28, $29, $30, $31, ";
-        let sql = sqlx::AssertSqlSafe(format!("{sql}{}) returning ordinal", self.engine().next_ordinal()));
-        let ordinal: i64 = on!(self, db => sqlx::query_scalar(sql)
-            .bind(c.id.to_string()).bind(c.application_number.as_str())
-            .bind(c.number.as_ref().map(Number::as_str)).bind(version(c)).bind(k.stage)
-            .bind(c.channel.as_str()).bind(k.kind).bind(c.category.as_deref()).bind(c.visibility.as_str())
-            .bind(is_sealed(c)).bind(k.agency).bind(k.department).bind(k.handler)
-            .bind(c.petitioner.to_string()).bind(&words.title).bind(&words.body)
-            .bind(words.place.as_deref()).bind(words.external_number.as_deref()).bind(k.merged_into)
-            .bind(micros(c.filed_at)).bind(k.received_at).bind(k.due_at).bind(k.ended_at)
-            .bind(c.stage.is_live()).bind(k.dated_at).bind(micros(c.last_event_at)).bind(k.badge)
-            .bind(i64::from(c.hops)).bind(k.rating).bind(i64::from(derived.calendar_version)).bind(k.file)
-            .fetch_one(db).await)?;
+        let ordinal = self.next_ordinal().await?;
+        let mut rows = self.rows();
+        rows.complaint(c, words, derived, ordinal)?;
         if !is_sealed(c) {
-            self.queue_for_search(ordinal, false).await?;
+            rows.to_be_indexed(ordinal);
         }
-        self.put_survey(None, c).await?;
-        self.put_pulse(None, c).await
+        rows.pulse(c)?;
+        self.insert(rows).await
     }
 
     /// The file as an act left it. Whoever read an older version hears of it.

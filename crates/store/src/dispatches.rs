@@ -6,12 +6,13 @@ mod telling;
 use domain::dispatch::{Message, Neighbour};
 use domain::id::{ComplaintId, DispatchId};
 use jiff::Timestamp;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::FromRow;
 
 use crate::codec::{instant, instants, micros, parsed};
 use crate::crypto::Place;
 use crate::error::{Result, StoreError};
-use crate::tx::{Write, on};
+use crate::rows::{Rows, Table};
+use crate::tx::Write;
 
 pub use list::Queue;
 pub use telling::{ClaimedDispatch, DispatchSettled};
@@ -128,38 +129,55 @@ impl DispatchRow {
 impl Write {
     /// In the act's own transaction. A key that is already there is passed over.
     pub async fn put_dispatches(&mut self, dispatches: &[NewDispatch]) -> Result<()> {
-        if dispatches.is_empty() {
-            return Ok(());
-        }
-        let key_id = self.keys().current_id().to_owned();
-        let mut sealed = Vec::with_capacity(dispatches.len());
+        let mut rows = self.rows();
         for new in dispatches {
-            let id = new.id.to_string();
-            let payload =
-                self.keys().seal(Place { table: TABLE, column: "payload", row: &id }, &new.payload)?;
-            sealed.push((new, id, payload));
+            rows.dispatch(new)?;
         }
-        on!(self, db: Db => {
-            let mut sql = QueryBuilder::<Db>::new("insert into dispatches (id, system, message, complaint_id,
-                event_seq, key, payload, key_id, state, attempts, answer, created_at, next_at) ");
-            sql.push_values(&sealed, |mut row, (new, id, payload)| {
-                row.push_bind(id)
-                    .push_bind(new.to.as_str())
-                    .push_bind(new.message.as_str())
-                    .push_bind(new.complaint.to_string())
-                    .push_bind(new.event_seq.cast_signed())
-                    .push_bind(&new.key)
-                    .push_bind(payload)
-                    .push_bind(&key_id)
-                    .push_bind(DispatchState::Waiting.as_str())
-                    .push_bind(0_i64)
-                    .push_bind("")
-                    .push_bind(micros(new.created_at))
-                    .push_bind(micros(new.created_at));
-            });
-            sql.push(" on conflict (key) do nothing");
-            sql.build().execute(db).await.map(drop)
-        })?;
+        self.insert(rows).await
+    }
+}
+
+static DISPATCHES: Table = Table {
+    name: TABLE,
+    columns: &[
+        "id",
+        "system",
+        "message",
+        "complaint_id",
+        "event_seq",
+        "key",
+        "payload",
+        "key_id",
+        "state",
+        "attempts",
+        "answer",
+        "created_at",
+        "next_at",
+    ],
+    conflict: "on conflict (key) do nothing",
+};
+
+impl Rows {
+    /// A message that waits to be told, sealed.
+    pub fn dispatch(&mut self, new: &NewDispatch) -> Result<()> {
+        let (id, keys) = (new.id.to_string(), self.keys());
+        let payload = keys.seal(Place { table: TABLE, column: "payload", row: &id }, &new.payload)?;
+        let cells = [
+            id.into(),
+            new.to.as_str().into(),
+            new.message.as_str().into(),
+            new.complaint.to_string().into(),
+            new.event_seq.cast_signed().into(),
+            new.key.as_str().into(),
+            payload.into(),
+            keys.current_id().into(),
+            DispatchState::Waiting.as_str().into(),
+            0_i64.into(),
+            "".into(),
+            micros(new.created_at).into(),
+            micros(new.created_at).into(),
+        ];
+        self.push(&DISPATCHES, cells);
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::codec::{instant, micros, parsed};
 use crate::error::Result;
+use crate::rows::{Rows, Table};
 use crate::tx::{Read, Write, on};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +39,28 @@ impl Write {
     }
 
     pub async fn put_draft(&mut self, id: ComplaintId, draft: &Draft) -> Result<()> {
-        let sql = "insert into drafts (complaint_id, officer_id, result, body, saved_at) values ($1, $2, $3, $4, $5) \
-                   on conflict (complaint_id) do update set officer_id = excluded.officer_id, \
-                   result = excluded.result, body = excluded.body, saved_at = excluded.saved_at";
-        let result = draft.result.map_or("", AnswerResult::as_str);
-        on!(self, db => sqlx::query(sql)
-            .bind(id.to_string()).bind(draft.officer.to_string()).bind(result).bind(&draft.body)
-            .bind(micros(draft.saved_at)).execute(db).await.map(drop))?;
-        Ok(())
+        let mut rows = self.rows();
+        rows.draft(id, draft);
+        self.insert(rows).await
+    }
+}
+
+static DRAFTS: Table = Table {
+    name: "drafts",
+    columns: &["complaint_id", "officer_id", "result", "body", "saved_at"],
+    conflict: "on conflict (complaint_id) do update set officer_id = excluded.officer_id, \
+               result = excluded.result, body = excluded.body, saved_at = excluded.saved_at",
+};
+
+impl Rows {
+    pub fn draft(&mut self, id: ComplaintId, draft: &Draft) {
+        let cells = [
+            id.to_string().into(),
+            draft.officer.to_string().into(),
+            draft.result.map_or("", AnswerResult::as_str).into(),
+            draft.body.as_str().into(),
+            micros(draft.saved_at).into(),
+        ];
+        self.push(&DRAFTS, cells);
     }
 }

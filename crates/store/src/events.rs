@@ -7,6 +7,7 @@ use sqlx::FromRow;
 
 use crate::codec::{from_json, instant, json, micros, text};
 use crate::error::{Result, StoreError};
+use crate::rows::{Rows, Table};
 use crate::tx::{Read, Write, on};
 
 /// One line of the history with what was typed at it.
@@ -132,29 +133,54 @@ impl Write {
         first_seq: u64,
         happened: &[Happened],
     ) -> Result<()> {
-        let sql = "insert into events (complaint_id, seq, at, name, by_officer, on_behalf_of, data) \
-                   values ($1, $2, $3, $4, $5, $6, $7)";
+        let mut rows = self.rows();
+        rows.events(id, first_seq, happened)?;
+        self.insert(rows).await
+    }
+
+    /// What was typed, beside the event it came with.
+    pub async fn put_notes(&mut self, id: ComplaintId, seq: u64, notes: &[Note]) -> Result<()> {
+        let mut rows = self.rows();
+        rows.notes(id, seq, notes)?;
+        self.insert(rows).await
+    }
+}
+
+static EVENTS: Table = Table {
+    name: "events",
+    columns: &["complaint_id", "seq", "at", "name", "by_officer", "on_behalf_of", "data"],
+    conflict: "",
+};
+
+static NOTES: Table =
+    Table { name: "notes", columns: &["complaint_id", "seq", "kind", "ordinal", "text"], conflict: "" };
+
+impl Rows {
+    pub fn events(&mut self, id: ComplaintId, first_seq: u64, happened: &[Happened]) -> Result<()> {
         for (seq, h) in (first_seq..).zip(happened) {
             let (by_officer, on_behalf_of) = match h.by {
                 By::Officer { id, on_behalf_of } => (Some(id), on_behalf_of),
                 By::Petitioner { .. } | By::System { .. } => (None, None),
             };
             let data = json(&Data { signed_by: h.by, event: h.event.clone() })?;
-            on!(self, db => sqlx::query(sql)
-                .bind(id.to_string()).bind(seq_column(seq)?).bind(micros(h.at)).bind(h.event.name())
-                .bind(text(by_officer)).bind(text(on_behalf_of)).bind(&data)
-                .execute(db).await.map(drop))?;
+            let cells = [
+                id.to_string().into(),
+                seq_column(seq)?.into(),
+                micros(h.at).into(),
+                h.event.name().into(),
+                text(by_officer).into(),
+                text(on_behalf_of).into(),
+                data.into(),
+            ];
+            self.push(&EVENTS, cells);
         }
         Ok(())
     }
 
-    /// What was typed, beside the event it came with.
-    pub async fn put_notes(&mut self, id: ComplaintId, seq: u64, notes: &[Note]) -> Result<()> {
-        let sql = "insert into notes (complaint_id, seq, kind, ordinal, text) values ($1, $2, $3, $4, $5)";
+    pub fn notes(&mut self, id: ComplaintId, seq: u64, notes: &[Note]) -> Result<()> {
         for (ordinal, note) in (0_i64..).zip(notes) {
-            on!(self, db => sqlx::query(sql)
-                .bind(id.to_string()).bind(seq_column(seq)?).bind(note.kind.as_str()).bind(ordinal).bind(&note.text)
-                .execute(db).await.map(drop))?;
+            let (id, seq, kind) = (id.to_string().into(), seq_column(seq)?.into(), note.kind.as_str().into());
+            self.push(&NOTES, [id, seq, kind, ordinal.into(), note.text.as_str().into()]);
         }
         Ok(())
     }

@@ -3,15 +3,36 @@
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use domain::role::Role;
 use jiff::civil::Date;
-use sqlx::QueryBuilder;
+use sqlx::{FromRow, QueryBuilder};
 
-use crate::codec::parsed;
-use crate::error::Result;
+use crate::codec::{day, maybe_parsed, parsed};
+use crate::error::{Result, StoreError};
 use crate::stand_ins::after_day;
 use crate::tx::{Read, on};
 
 /// More people than this are a mailing list, not an alert.
-const MOST: i64 = 50;
+pub const MOST: usize = 50;
+
+/// A role that an active officer holds at a place, from a day on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holding {
+    pub officer: OfficerId,
+    pub role: Role,
+    pub agency: Option<AgencyId>,
+    pub department: Option<DepartmentId>,
+    pub from: Date,
+    pub until: Option<Date>,
+}
+
+#[derive(FromRow)]
+struct HoldingRow {
+    officer_id: String,
+    role: String,
+    agency_id: Option<String>,
+    department_id: Option<String>,
+    from_date: String,
+    until_date: Option<String>,
+}
 
 impl Read {
     /// Who manages each department of an agency on this day, for its chart.
@@ -60,9 +81,32 @@ impl Read {
                 where s.from_date <= ").push_bind(&today);
             sql.push(" and s.until_date >= ").push_bind(&today);
             sql.push(" and (s.ended_at is null or s.ended_at >= ").push_bind(after_day(on)).push(")");
-            sql.push(" order by 1 limit ").push_bind(MOST);
+            sql.push(" order by 1 limit ").push_bind(i64::try_from(MOST).unwrap_or(i64::MAX));
             sql.build_query_scalar().fetch_all(db).await
         })?;
         ids.iter().map(|id| parsed("officer id", id)).collect()
+    }
+
+    /// Every role that anybody active ever held: thousands, read once for a load.
+    pub async fn holdings(&mut self) -> Result<Vec<Holding>> {
+        let rows: Vec<HoldingRow> = on!(self, db => sqlx::query_as(
+            "select g.officer_id, g.role, g.agency_id, g.department_id, g.from_date, g.until_date
+             from grants g join officers o on o.id = g.officer_id where o.active order by g.officer_id, g.id"
+        ).fetch_all(db).await)?;
+        rows.into_iter().map(HoldingRow::holding).collect()
+    }
+}
+
+impl HoldingRow {
+    fn holding(self) -> Result<Holding> {
+        let role = Role::parse(&self.role);
+        Ok(Holding {
+            officer: parsed("officer id", &self.officer_id)?,
+            role: role.ok_or_else(|| StoreError::corrupt("role", &self.role))?,
+            agency: maybe_parsed("agency id", self.agency_id.as_deref())?,
+            department: maybe_parsed("department id", self.department_id.as_deref())?,
+            from: day(&self.from_date)?,
+            until: self.until_date.as_deref().map(day).transpose()?,
+        })
     }
 }

@@ -10,21 +10,19 @@ use std::collections::BTreeMap;
 
 use domain::id::{ComplaintId, NoticeId};
 use jiff::Timestamp;
-use sqlx::QueryBuilder;
 
 use crate::accounts::Owner;
 use crate::codec::{json, micros, text};
 use crate::crypto::Place;
 use crate::error::{Result, StoreError};
-use crate::tx::{Write, on};
+use crate::rows::{Rows, Table};
+use crate::tx::Write;
 
 pub use delivery::Settled;
 pub use dispatched::{DispatchFilter, Dispatched};
 pub use list::NoticeWithAttempts;
 
 pub(crate) const TABLE: &str = "outbox";
-/// Rows of one insert; sixteen parameters each.
-const BULK: usize = 200;
 
 /// A notice as the act writes it.
 #[derive(Clone, PartialEq, Eq)]
@@ -108,66 +106,73 @@ impl NoticeState {
     }
 }
 
-struct SealedNotice<'a> {
-    clear: &'a NewNotice,
-    id: String,
-    channels: String,
-    subject: String,
-    body: String,
-    channel_texts: Option<String>,
-}
+static OUTBOX: Table = Table {
+    name: TABLE,
+    columns: &[
+        "id",
+        "complaint_id",
+        "event_seq",
+        "audience",
+        "officer_id",
+        "petitioner_id",
+        "channels",
+        "subject",
+        "body",
+        "key_id",
+        "delivery_key",
+        "state",
+        "attempts",
+        "created_at",
+        "next_at",
+        "channel_texts",
+    ],
+    conflict: "on conflict (delivery_key) do nothing",
+};
 
 impl Write {
     /// In the act's own transaction. A delivery key that is already there is passed over.
     pub async fn put_notices(&mut self, notices: &[NewNotice]) -> Result<()> {
-        let key_id = self.keys().current_id().to_owned();
-        for some in notices.chunks(BULK) {
-            let rows = some.iter().map(|notice| self.seal_notice(notice)).collect::<Result<Vec<_>>>()?;
-            on!(self, db: Db => {
-                let mut sql = QueryBuilder::<Db>::new("insert into outbox (id, complaint_id, event_seq, audience,
-                    officer_id, petitioner_id, channels, subject, body, key_id, delivery_key, state, attempts,
-                    created_at, next_at, channel_texts) ");
-                sql.push_values(&rows, |mut row, sealed| {
-                    let notice = sealed.clear;
-                    row.push_bind(&sealed.id)
-                        .push_bind(notice.complaint.to_string())
-                        .push_bind(notice.event_seq.cast_signed())
-                        .push_bind(audience(notice.to))
-                        .push_bind(text(notice.to.officer()))
-                        .push_bind(text(notice.to.petitioner()))
-                        .push_bind(&sealed.channels)
-                        .push_bind(&sealed.subject)
-                        .push_bind(&sealed.body)
-                        .push_bind(&key_id)
-                        .push_bind(&notice.delivery_key)
-                        .push_bind(NoticeState::Pending.as_str())
-                        .push_bind(0_i64)
-                        .push_bind(micros(notice.created_at))
-                        .push_bind(micros(notice.next_at))
-                        .push_bind(&sealed.channel_texts);
-                });
-                sql.push(" on conflict (delivery_key) do nothing");
-                sql.build().execute(db).await.map(drop)
-            })?;
+        let mut rows = self.rows();
+        for notice in notices {
+            rows.notice(notice)?;
         }
-        Ok(())
+        self.insert(rows).await
+    }
+}
+
+impl Rows {
+    /// A notice that waits for its deliverer, sealed.
+    pub fn notice(&mut self, notice: &NewNotice) -> Result<()> {
+        self.notice_in(notice, NoticeState::Pending, 0)
     }
 
-    fn seal_notice<'a>(&self, notice: &'a NewNotice) -> Result<SealedNotice<'a>> {
-        let id = notice.id.to_string();
-        let seal = |column, clear: &str| self.keys().seal(Place { table: TABLE, column, row: &id }, clear);
+    fn notice_in(&mut self, notice: &NewNotice, state: NoticeState, attempts: i64) -> Result<()> {
+        let (id, keys) = (notice.id.to_string(), self.keys());
+        let seal = |column, clear: &str| keys.seal(Place { table: TABLE, column, row: &id }, clear);
         let texts = match notice.channel_texts.is_empty() {
             true => None,
             false => Some(seal("channel_texts", &json(&notice.channel_texts)?)?),
         };
-        Ok(SealedNotice {
-            clear: notice,
-            channel_texts: texts,
-            channels: json(&notice.channels)?,
-            subject: seal("subject", &notice.subject)?,
-            body: seal("body", &notice.body)?,
-            id,
-        })
+        let cells = [
+            id.as_str().into(),
+            notice.complaint.to_string().into(),
+            notice.event_seq.cast_signed().into(),
+            audience(notice.to).into(),
+            text(notice.to.officer()).into(),
+            text(notice.to.petitioner()).into(),
+            json(&notice.channels)?.into(),
+            seal("subject", &notice.subject)?.into(),
+            seal("body", &notice.body)?.into(),
+            keys.current_id().into(),
+            notice.delivery_key.as_str().into(),
+            state.as_str().into(),
+            attempts.into(),
+            micros(notice.created_at).into(),
+            micros(notice.next_at).into(),
+            texts.into(),
+        ];
+        self.push(&OUTBOX, cells);
+        Ok(())
     }
 }
 

@@ -9,13 +9,31 @@ use sqlx::{FromRow, QueryBuilder};
 use crate::codec::{instant, instants, micros, parsed};
 use crate::crypto::{self, KeyRing, Place};
 use crate::error::Result;
+use crate::rows::{Rows, Table};
 use crate::tx::{Read, Write, on};
 
 pub(crate) const TABLE: &str = "petitioners";
 /// Most people one look-up answers with.
 const FOUND_MAX: i64 = 200;
-/// Rows of one insert; twelve parameters each.
-const BULK: usize = 500;
+
+static PETITIONERS: Table = Table {
+    name: TABLE,
+    columns: &[
+        "id",
+        "name",
+        "phone",
+        "email",
+        "address",
+        "identity",
+        "name_index",
+        "phone_index",
+        "email_index",
+        "secret_hash",
+        "key_id",
+        "created_at",
+    ],
+    conflict: "",
+};
 
 /// A person who filed, in the clear: only where somebody may see it.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,19 +71,6 @@ struct PetitionerRow {
     secret_hash: Option<String>,
     created_at: i64,
     erased_at: Option<i64>,
-}
-
-struct SealedPetitioner<'a> {
-    clear: &'a Petitioner,
-    id: String,
-    name: String,
-    phone: Option<String>,
-    email: Option<String>,
-    address: Option<String>,
-    identity: Option<String>,
-    name_index: Option<String>,
-    phone_index: Option<String>,
-    email_index: Option<String>,
 }
 
 impl Read {
@@ -115,30 +120,11 @@ impl Read {
 
 impl Write {
     pub async fn put_petitioners(&mut self, petitioners: &[Petitioner]) -> Result<()> {
-        let key_id = self.keys().current_id().to_owned();
-        for some in petitioners.chunks(BULK) {
-            let rows = some.iter().map(|p| p.seal(self.keys())).collect::<Result<Vec<_>>>()?;
-            on!(self, db: Db => {
-                let mut sql = QueryBuilder::<Db>::new("insert into petitioners (id, name, phone, email, address,
-                    identity, name_index, phone_index, email_index, secret_hash, key_id, created_at) ");
-                sql.push_values(&rows, |mut row, sealed| {
-                    row.push_bind(&sealed.id)
-                        .push_bind(&sealed.name)
-                        .push_bind(&sealed.phone)
-                        .push_bind(&sealed.email)
-                        .push_bind(&sealed.address)
-                        .push_bind(&sealed.identity)
-                        .push_bind(&sealed.name_index)
-                        .push_bind(&sealed.phone_index)
-                        .push_bind(&sealed.email_index)
-                        .push_bind(&sealed.clear.secret_hash)
-                        .push_bind(&key_id)
-                        .push_bind(micros(sealed.clear.created_at));
-                });
-                sql.build().execute(db).await.map(drop)
-            })?;
+        let mut rows = self.rows();
+        for petitioner in petitioners {
+            rows.petitioner(petitioner)?;
         }
-        Ok(())
+        self.insert(rows).await
     }
 
     /// The person goes, the row stays for whatever points to it.
@@ -170,24 +156,29 @@ impl LookUp<'_> {
     }
 }
 
-impl Petitioner {
-    fn seal(&self, keys: &KeyRing) -> Result<SealedPetitioner<'_>> {
-        let id = self.id.to_string();
+impl Rows {
+    /// The person, sealed.
+    pub fn petitioner(&mut self, p: &Petitioner) -> Result<()> {
+        let (id, keys) = (p.id.to_string(), self.keys());
         let seal = |column, clear: &str| keys.seal(Place { table: TABLE, column, row: &id }, clear);
         let maybe =
             |column, clear: &Option<String>| clear.as_deref().map(|clear| seal(column, clear)).transpose();
-        Ok(SealedPetitioner {
-            clear: self,
-            name: seal("name", &self.name)?,
-            phone: maybe("phone", &self.phone)?,
-            email: maybe("email", &self.email)?,
-            address: maybe("address", &self.address)?,
-            identity: maybe("identity", &self.identity)?,
-            name_index: LookUp::Name(&self.name).index(keys),
-            phone_index: self.phone.as_deref().and_then(|phone| LookUp::Phone(phone).index(keys)),
-            email_index: self.email.as_deref().and_then(|email| LookUp::Email(email).index(keys)),
-            id,
-        })
+        let cells = [
+            id.as_str().into(),
+            seal("name", &p.name)?.into(),
+            maybe("phone", &p.phone)?.into(),
+            maybe("email", &p.email)?.into(),
+            maybe("address", &p.address)?.into(),
+            maybe("identity", &p.identity)?.into(),
+            LookUp::Name(&p.name).index(keys).into(),
+            p.phone.as_deref().and_then(|phone| LookUp::Phone(phone).index(keys)).into(),
+            p.email.as_deref().and_then(|email| LookUp::Email(email).index(keys)).into(),
+            p.secret_hash.as_deref().into(),
+            keys.current_id().into(),
+            micros(p.created_at).into(),
+        ];
+        self.push(&PETITIONERS, cells);
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@ use sqlx::FromRow;
 
 use crate::codec::{from_json, json, micros};
 use crate::error::Result;
+use crate::rows::{Rows, Table};
 use crate::tx::{Read, Write, on};
 
 /// A change to a file: known by the file and the version it made.
@@ -44,23 +45,41 @@ impl Read {
 impl Write {
     /// Tells of a change; of a sealed file nothing is told.
     pub(crate) async fn put_pulse(&mut self, before: Option<&Complaint>, after: &Complaint) -> Result<()> {
-        let Some(reach) = Reach::of(before, after) else { return Ok(()) };
-        // A due date derived anew makes no new version: its pulse is the version's.
-        on!(self, db => sqlx::query(
-            "insert into pulses (complaint_id, version, at, reach) values ($1, $2, $3, $4)
-             on conflict (complaint_id, version) do nothing"
-        )
-        .bind(after.id.to_string())
-        .bind(i64::try_from(after.version).unwrap_or(i64::MAX))
-        .bind(micros(after.last_event_at))
-        .bind(json(&reach)?)
-        .execute(db).await.map(drop))?;
-        Ok(())
+        let mut rows = self.rows();
+        rows.pulse_since(before, after)?;
+        self.insert(rows).await
     }
 
     pub async fn prune_pulses(&mut self, before: Timestamp) -> Result<u64> {
         let gone = on!(self, db => sqlx::query("delete from pulses where at < $1")
             .bind(micros(before)).execute(db).await.map(|done| done.rows_affected()))?;
         Ok(gone)
+    }
+}
+
+/// A due date derived anew makes no new version: its pulse is the version's.
+static PULSES: Table = Table {
+    name: "pulses",
+    columns: &["complaint_id", "version", "at", "reach"],
+    conflict: "on conflict (complaint_id, version) do nothing",
+};
+
+impl Rows {
+    /// Tells of a new file.
+    pub fn pulse(&mut self, c: &Complaint) -> Result<()> {
+        self.pulse_since(None, c)
+    }
+
+    fn pulse_since(&mut self, before: Option<&Complaint>, after: &Complaint) -> Result<()> {
+        let Some(reach) = Reach::of(before, after) else { return Ok(()) };
+        let version = i64::try_from(after.version).unwrap_or(i64::MAX);
+        let cells = [
+            after.id.to_string().into(),
+            version.into(),
+            micros(after.last_event_at).into(),
+            json(&reach)?.into(),
+        ];
+        self.push(&PULSES, cells);
+        Ok(())
     }
 }

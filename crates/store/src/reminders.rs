@@ -13,6 +13,7 @@ use crate::complaints::NEVER;
 use crate::error::{Result, StoreError};
 use crate::read::pieces::{Piece, watched};
 use crate::read::{Cursor, PAGE_MAX, Page, Slice};
+use crate::rows::{Rows, Table};
 use crate::tx::{Read, Write, on};
 
 /// A 독촉장 as it was sent.
@@ -161,16 +162,32 @@ impl Read {
 
 impl Write {
     pub async fn put_reminders(&mut self, reminders: &[Reminder]) -> Result<()> {
-        let sql = "insert into reminders (complaint_id, seq, at, agency_id, department_id, by_officer, due_at) \
-                   values ($1, $2, $3, $4, $5, $6, $7)";
+        let mut rows = self.rows();
+        rows.reminders(reminders);
+        self.insert(rows).await
+    }
+}
+
+static REMINDERS: Table = Table {
+    name: "reminders",
+    columns: &["complaint_id", "seq", "at", "agency_id", "department_id", "by_officer", "due_at"],
+    conflict: "",
+};
+
+impl Rows {
+    pub fn reminders(&mut self, reminders: &[Reminder]) {
         for r in reminders {
-            let seq = i64::try_from(r.seq).unwrap_or(i64::MAX);
-            on!(self, db => sqlx::query(sql)
-                .bind(r.complaint.to_string()).bind(seq).bind(micros(r.at)).bind(text(r.agency))
-                .bind(text(r.department)).bind(text(r.by)).bind(micros(r.due_at))
-                .execute(db).await.map(drop))?;
+            let cells = [
+                r.complaint.to_string().into(),
+                i64::try_from(r.seq).unwrap_or(i64::MAX).into(),
+                micros(r.at).into(),
+                text(r.agency).into(),
+                text(r.department).into(),
+                text(r.by).into(),
+                micros(r.due_at).into(),
+            ];
+            self.push(&REMINDERS, cells);
         }
-        Ok(())
     }
 }
 

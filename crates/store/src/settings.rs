@@ -43,4 +43,11 @@ impl Write {
         .execute(db).await.map(drop))?;
         Ok(())
     }
+
+    /// It was never chosen.
+    pub async fn drop_setting(&mut self, key: &str) -> Result<()> {
+        on!(self, db => sqlx::query("delete from settings where key = $1")
+            .bind(key).execute(db).await.map(drop))?;
+        Ok(())
+    }
 }

@@ -49,6 +49,14 @@ impl Read {
         rows.into_iter().map(StandInRow::kept).collect()
     }
 
+    /// Every stand-in there ever was, as long as it lasted: read once for a load.
+    pub async fn stand_ins(&mut self) -> Result<Vec<StandIn>> {
+        let rows: Vec<StandInRow> = on!(self, db => sqlx::query_as(
+            "select id, absent_id, stand_in_id, from_date, until_date, ended_at from stand_ins order by id"
+        ).fetch_all(db).await)?;
+        rows.into_iter().map(|row| Ok(row.kept()?.stand_in)).collect()
+    }
+
     /// Who minds this officer's desk on this day: alerts go there too.
     pub async fn minders_of(&mut self, absent: OfficerId, on: Date) -> Result<Vec<OfficerId>> {
         let rows: Vec<String> = on!(self, db => sqlx::query_scalar(

@@ -9,6 +9,7 @@ use domain::satisfaction::{Tally, counted_on};
 use crate::codec::{micros, text};
 use crate::error::Result;
 use crate::read::Piece;
+use crate::rows::{Rows, Table};
 use crate::tx::{Write, on};
 
 #[derive(PartialEq)]
@@ -52,32 +53,63 @@ impl Write {
         let (old, new) = (before.and_then(Survey::of), Survey::of(after));
         match new {
             new if new == old => Ok(()),
-            Some(new) => self.write_survey(after, new).await,
+            Some(_) => {
+                let mut rows = self.rows();
+                rows.survey(after);
+                self.insert(rows).await
+            }
             // It was sealed meanwhile.
             None => self.forget_survey(after).await,
         }
-    }
-
-    async fn write_survey(&mut self, c: &Complaint, survey: Survey) -> Result<()> {
-        let sql = "insert into surveys (complaint_id, agency_id, department_id, handler_id, received_at, answered, \
-                   ratings, rating, rated_at, asked, followed_up) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
-                   on conflict (complaint_id) do update set agency_id = excluded.agency_id, \
-                   department_id = excluded.department_id, handler_id = excluded.handler_id, \
-                   received_at = excluded.received_at, answered = excluded.answered, ratings = excluded.ratings, \
-                   rating = excluded.rating, rated_at = excluded.rated_at, asked = excluded.asked, \
-                   followed_up = excluded.followed_up";
-        on!(self, db => sqlx::query(sql)
-            .bind(c.id.to_string()).bind(survey.agency).bind(survey.department).bind(survey.handler)
-            .bind(survey.received_at).bind(survey.answered).bind(survey.ratings).bind(survey.rating)
-            .bind(survey.rated_at).bind(survey.asked).bind(survey.followed_up)
-            .execute(db).await.map(drop))?;
-        Ok(())
     }
 
     async fn forget_survey(&mut self, c: &Complaint) -> Result<()> {
         let sql = "delete from surveys where complaint_id = $1";
         on!(self, db => sqlx::query(sql).bind(c.id.to_string()).execute(db).await.map(drop))?;
         Ok(())
+    }
+}
+
+static SURVEYS: Table = Table {
+    name: "surveys",
+    columns: &[
+        "complaint_id",
+        "agency_id",
+        "department_id",
+        "handler_id",
+        "received_at",
+        "answered",
+        "ratings",
+        "rating",
+        "rated_at",
+        "asked",
+        "followed_up",
+    ],
+    conflict: "on conflict (complaint_id) do update set agency_id = excluded.agency_id, \
+               department_id = excluded.department_id, handler_id = excluded.handler_id, \
+               received_at = excluded.received_at, answered = excluded.answered, ratings = excluded.ratings, \
+               rating = excluded.rating, rated_at = excluded.rated_at, asked = excluded.asked, \
+               followed_up = excluded.followed_up",
+};
+
+impl Rows {
+    /// Nothing where no statistic counts the file.
+    pub(crate) fn survey(&mut self, c: &Complaint) {
+        let Some(survey) = Survey::of(c) else { return };
+        let cells = [
+            c.id.to_string().into(),
+            survey.agency.into(),
+            survey.department.into(),
+            survey.handler.into(),
+            survey.received_at.into(),
+            survey.answered.into(),
+            survey.ratings.into(),
+            survey.rating.into(),
+            survey.rated_at.into(),
+            survey.asked.into(),
+            survey.followed_up.into(),
+        ];
+        self.push(&SURVEYS, cells);
     }
 }
 

@@ -40,7 +40,12 @@ pub(super) const PAPERS: [(i64, i64, Channel, &str, &str); 3] = [
 /// Hours after the end of the outage when everything was typed in.
 const ENTERED_AFTER: SignedDuration = SignedDuration::from_mins(95);
 
-pub(super) async fn enter(tx: &mut Write, city: &City, facts: &Facts, outage: &KeptOutage) -> Result<()> {
+pub(super) async fn enter(
+    tx: &mut Write,
+    city: &City,
+    facts: &Facts,
+    (outage, told): (&KeptOutage, Timestamp),
+) -> Result<()> {
     let Some(until) = outage.until else { return Ok(()) };
     let at = until + ENTERED_AFTER;
     let by = |channel| match channel {
@@ -51,7 +56,7 @@ pub(super) async fn enter(tx: &mut Write, city: &City, facts: &Facts, outage: &K
         let actor = by(paper.2).and_then(|officer| city.at_desk(*officer, at));
         let Some(actor) = actor else { continue };
         if let Some(life) = lived(tx, city, facts, (outage, place, &actor, at)).await? {
-            life.enter(tx, at).await?;
+            life.told_before(told).enter(tx, at).await?;
         }
     }
     Ok(())

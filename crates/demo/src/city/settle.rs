@@ -5,7 +5,7 @@ use domain::complaint::ApprovalRoute;
 use domain::org::{Grant, Officer, Origin};
 use domain::role::Role;
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use store::{Account, FeedState, GrantRequest, KeptFeed, KeptGrant, Owner, RequestState, Store, Write};
 
 use super::identity::made;
@@ -13,12 +13,16 @@ use super::{City, LOG_INS, Person};
 
 /// 강남구, whose answers pass 업무관리시스템.
 const OUTSIDE_APPROVAL_CODE: &str = "3220000";
-/// Since when everybody has their duties.
-const SINCE: Date = date(2026, 1, 1);
-
 impl City {
-    pub(crate) async fn settle(&self, store: &Store, password_hash: &str, now: Timestamp) -> Result<()> {
-        let since = beginning();
+    /// Everybody has their duties since the first day of the city.
+    pub(crate) async fn settle(
+        &self,
+        store: &Store,
+        password_hash: &str,
+        since: Date,
+        now: Timestamp,
+    ) -> Result<()> {
+        let (first, since) = (since, domain::deadline::seoul::instant(since.at(9, 0, 0, 0)));
         let mut people: Vec<&Person> = self.people.values().collect();
         people.sort_by_key(|p| p.officer.login.clone());
         let officers: Vec<Officer> = people.iter().map(|p| p.officer.clone()).collect();
@@ -28,7 +32,7 @@ impl City {
         tx.put_officers(&officers).await?;
         let night = self.night_duty();
         tx.put_officers(std::slice::from_ref(&night)).await?;
-        let grants: Vec<KeptGrant> = people.iter().flat_map(|p| granted(p, since)).collect();
+        let grants: Vec<KeptGrant> = people.iter().flat_map(|p| granted(p, first, since)).collect();
         tx.put_grants(&grants).await?;
         for stand_in in &self.stand_ins {
             let id = made("stand-in", &stand_in.absent.to_string());
@@ -88,17 +92,13 @@ impl City {
     }
 }
 
-fn beginning() -> Timestamp {
-    domain::deadline::seoul::instant(SINCE.at(9, 0, 0, 0))
-}
-
-fn granted(person: &Person, at: Timestamp) -> impl Iterator<Item = KeptGrant> + '_ {
+fn granted(person: &Person, from: Date, at: Timestamp) -> impl Iterator<Item = KeptGrant> + '_ {
     person.duties.iter().map(move |duty| {
         let officer = person.officer.id;
         let place = (duty.agency, duty.department);
         KeptGrant {
             id: made("grant", &format!("{officer}:{}:{place:?}", duty.role.as_str())),
-            grant: Grant { officer, duty: *duty, from: SINCE, until: None },
+            grant: Grant { officer, duty: *duty, from, until: None },
             granted_by: None,
             granted_at: at,
             ended_by: None,

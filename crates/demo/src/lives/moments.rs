@@ -2,7 +2,7 @@
 
 use domain::calendar::WorkCalendar;
 use domain::deadline::seoul;
-use jiff::civil::{DateTime, Time, time};
+use jiff::civil::{Date, DateTime, Time, time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use rand::{Rng, RngExt};
 
@@ -25,11 +25,15 @@ pub(super) fn after(calendar: &WorkCalendar, from: Timestamp, minutes: i64) -> T
     }
 }
 
-/// Minutes of office time from one moment to another.
-pub(super) fn between(calendar: &WorkCalendar, from: Timestamp, until: Timestamp) -> i64 {
+/// Minutes of office time from one moment to another, as far as anybody asks: years are not counted through
+/// to know that there is an hour.
+pub(super) fn between(calendar: &WorkCalendar, from: Timestamp, until: Timestamp, enough: i64) -> i64 {
     let (mut at, end) = (open(calendar, seoul::civil(from)), seoul::civil(until));
     let mut minutes = 0;
     while at.date() < end.date() {
+        if minutes >= enough {
+            return minutes;
+        }
         minutes += minutes_between(at.time(), CLOSES);
         at = calendar.next_working_day(at.date()).to_datetime(OPENS);
     }
@@ -55,12 +59,17 @@ fn minutes_between(from: Time, until: Time) -> i64 {
 
 /// When somebody writes a complaint `days` before `now`: mostly by day, some at night, fewer on holidays.
 pub(super) fn filing(rng: &mut dyn Rng, calendar: &WorkCalendar, now: Timestamp, days: i64) -> Timestamp {
-    /// Hours of the day with their share of filings.
-    const HOURS: [(i8, u32); 8] = [(0, 2), (6, 6), (8, 8), (9, 34), (12, 10), (13, 26), (18, 12), (21, 6)];
     let mut day = seoul::civil(now).date().saturating_sub(days.days());
     if !calendar.is_working_day(day) && rng.random_range(0..100) < 45 {
         day = day.saturating_sub(2.days());
     }
+    on(rng, day, now)
+}
+
+/// When somebody writes a complaint on this day.
+pub(super) fn on(rng: &mut dyn Rng, day: Date, now: Timestamp) -> Timestamp {
+    /// Hours of the day with their share of filings.
+    const HOURS: [(i8, u32); 8] = [(0, 2), (6, 6), (8, 8), (9, 34), (12, 10), (13, 26), (18, 12), (21, 6)];
     let from = super::one_of(rng, &HOURS);
     let minute = rng.random_range(0..120);
     let at = day.at(from, 0, 0, 0).saturating_add(SignedDuration::from_mins(minute));
@@ -104,7 +113,8 @@ mod tests {
         // Over 추석, from a night into another week.
         let from = at("2026-09-22T22:10");
         for minutes in [0, 1, 59, 540, 541, 3_000] {
-            assert_eq!(between(&calendar, from, after(&calendar, from, minutes)), minutes);
+            assert_eq!(between(&calendar, from, after(&calendar, from, minutes), i64::MAX), minutes);
+            assert!(between(&calendar, from, at("2026-11-23T10:00"), minutes) >= minutes);
         }
     }
 }

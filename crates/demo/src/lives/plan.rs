@@ -16,10 +16,10 @@ use super::story::{Desk, MIX, QUOTAS, Story};
 use super::{chance, moments, one_of, survey};
 use crate::Plan;
 use crate::city::City;
-use crate::seoul;
 use crate::texts::{self, ChannelHint, Draft, Mix};
 
 /// A complaint to be lived.
+#[derive(Clone)]
 pub(crate) struct Recipe {
     pub(super) story: Story,
     pub(super) draft: Draft,
@@ -42,15 +42,8 @@ pub(crate) struct Recipe {
     pub(super) seed: u64,
 }
 
-/// The last running number of each day: applications and receipts.
-#[derive(Default)]
-pub(crate) struct Series {
-    pub(super) applications: HashMap<Date, u64>,
-    pub(super) receipts: HashMap<Date, u64>,
-}
-
 /// 공개, 비공개, and rarely 공익신고.
-const VISIBILITIES: &[(Visibility, u32)] =
+pub(super) const VISIBILITIES: &[(Visibility, u32)] =
     &[(Visibility::Private, 640), (Visibility::Open, 350), (Visibility::Sealed, 10)];
 
 struct Planner<'a> {
@@ -61,8 +54,15 @@ struct Planner<'a> {
     recipes: Vec<Recipe>,
 }
 
-/// All recipes in the order of their filing.
-pub(crate) fn recipes(city: &City, calendar: &WorkCalendar, plan: &Plan) -> (Vec<Recipe>, Series) {
+/// All recipes in the order of their filing, numbered.
+pub(super) fn recipes(city: &City, calendar: &WorkCalendar, plan: &Plan) -> Vec<Recipe> {
+    let mut recipes = unnumbered(city, calendar, plan);
+    number(&mut recipes);
+    recipes
+}
+
+/// The same before anybody gave them numbers.
+pub(super) fn unnumbered(city: &City, calendar: &WorkCalendar, plan: &Plan) -> Vec<Recipe> {
     let rng = StdRng::seed_from_u64(plan.seed);
     let mut planner = Planner { city, calendar, plan, rng, recipes: Vec::new() };
     for (story, desk, count) in QUOTAS {
@@ -80,24 +80,22 @@ pub(crate) fn recipes(city: &City, calendar: &WorkCalendar, plan: &Plan) -> (Vec
     }
     let mut recipes = planner.recipes;
     recipes.sort_by_key(|r| (r.filed_at, r.id));
-    let series = number(&mut recipes);
-    (recipes, series)
+    recipes
 }
 
 /// Application numbers by filing, receipt numbers by receipt: each day counts from one.
-fn number(recipes: &mut [Recipe]) -> Series {
-    let mut series = Series::default();
+fn number(recipes: &mut [Recipe]) {
+    let (mut applications, mut receipts) = (HashMap::new(), HashMap::new());
     for recipe in recipes.iter_mut() {
         let day = seoul_date(recipe.filed_at);
-        recipe.application = Number::application(day, next(&mut series.applications, day));
+        recipe.application = Number::application(day, next(&mut applications, day));
     }
     let mut by_receipt: Vec<&mut Recipe> = recipes.iter_mut().filter(|r| r.story != Story::Filed).collect();
     by_receipt.sort_by_key(|r| (r.received_at, r.id));
     for recipe in by_receipt {
         let day = seoul_date(recipe.received_at);
-        recipe.receipt = Number::receipt(day, next(&mut series.receipts, day));
+        recipe.receipt = Number::receipt(day, next(&mut receipts, day));
     }
-    series
 }
 
 fn next(series: &mut HashMap<Date, u64>, day: Date) -> u64 {
@@ -155,7 +153,7 @@ impl Planner<'_> {
         let filed_at = self.filed(story);
         let rng = &mut self.rng;
         let wait = rng.random_range(4..200);
-        let room = moments::between(self.calendar, filed_at, self.plan.now) / 3;
+        let room = moments::between(self.calendar, filed_at, self.plan.now, wait * 3) / 3;
         let received_at = moments::after(self.calendar, filed_at, wait.min(room));
         let channel = match desk {
             Desk::CallCentre => Channel::Phone120,
@@ -210,7 +208,7 @@ impl Planner<'_> {
         let mut days = least + (older * (span + 0.999)).floor() as i64;
         loop {
             let at = moments::filing(&mut self.rng, self.calendar, self.plan.now, days);
-            let enough = moments::between(self.calendar, at, self.plan.now) >= 60;
+            let enough = moments::between(self.calendar, at, self.plan.now, 60) >= 60;
             if story == Story::Filed || enough {
                 return at;
             }
@@ -222,19 +220,12 @@ impl Planner<'_> {
         if let Desk::Medicine(handler) = desk {
             return (self.city.medicine(), handler);
         }
-        let owner = seoul::owner(draft.gu, draft.duty);
-        let office = owner.and_then(|(agency, d)| self.city.desks_of(&agency.full_code(d)));
-        let mut office = office.unwrap_or_else(|| self.city.medicine());
+        let mut office = self.city.serving(draft.gu, draft.duty);
         // What goes from one department to its neighbour needs a neighbour.
-        if matches!(story, Story::CameFromElsewhere | Story::Bound) && self.neighbours(office) == 0 {
+        if matches!(story, Story::CameFromElsewhere | Story::Bound) && self.city.neighbours(office) == 0 {
             office = self.city.medicine();
         }
         (office, self.rng.random_range(0..self.city.desks[office].handlers.len()))
-    }
-
-    fn neighbours(&self, office: usize) -> usize {
-        let agency = self.city.desks[office].agency;
-        self.city.desks.iter().filter(|d| d.agency == agency).count() - 1
     }
 }
 
@@ -246,7 +237,7 @@ pub(super) fn id_at(rng: &mut dyn Rng, at: Timestamp) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &chance).into_uuid()
 }
 
-fn channel(hint: ChannelHint) -> Channel {
+pub(super) fn channel(hint: ChannelHint) -> Channel {
     match hint {
         ChannelHint::Web => Channel::Web,
         ChannelHint::Mobile | ChannelHint::SmartReport => Channel::Mobile,

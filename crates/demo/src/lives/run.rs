@@ -90,8 +90,8 @@ impl<'a> Run<'a> {
 
     /// Office time goes by; never more than a third of what is left, so that nothing happens after now.
     pub(super) fn pass(&mut self, least: i64, most: i64) {
-        let room = moments::between(&self.calendar, self.at, self.now) / 3;
         let wish = self.rng.random_range(least..=most);
+        let room = moments::between(&self.calendar, self.at, self.now, wish * 3) / 3;
         let second = SignedDuration::from_secs(self.rng.random_range(0..60));
         let next = moments::after(&self.calendar, self.at, wish.min(room)) + second;
         self.at = if next <= self.now { next } else { self.at };

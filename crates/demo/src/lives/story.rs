@@ -96,6 +96,38 @@ pub(super) const MIX: &[(Story, u32)] = &[
     (Story::Merged, 10),
 ];
 
+/// What becomes of 현장민원, in thousandths or so: most is settled within hours, by few hands.
+pub(super) const FIELD_MIX: &[(Story, u32)] = &[
+    (Story::Filed, 8),
+    (Story::Received, 4),
+    (Story::AtDepartment, 8),
+    (Story::Assigned, 6),
+    (Story::Accepted, 12),
+    (Story::ApprovalPending, 3),
+    (Story::Overdue, 5),
+    (Story::AnsweredAtOnce, 560),
+    (Story::Answered, 330),
+    (Story::FollowUpAnswered, 8),
+    (Story::Transferred, 30),
+    (Story::Closed(ClosingGround::PrivateMatter), 6),
+    (Story::Withdrawn, 20),
+];
+
+/// From this age on, in days, what happened has ended.
+pub(super) const OLDEST: i64 = 59;
+
+/// The stories of complaints that are so many days old, with their chances; of the oldest, those that end.
+/// What takes several complaints is told among the recent ones.
+pub(super) fn at_age(mix: &[(Story, u32)], age: i64) -> Vec<(Story, u32)> {
+    let told = mix.iter().filter(|(story, _)| story.complaints() == 1).filter_map(|(story, weight)| {
+        let (least, most) = story.age();
+        let days = u32::try_from(most - least + 1).unwrap_or(1);
+        let fits = if age >= OLDEST { story.ends() } else { (least..=most).contains(&age) };
+        fits.then_some((*story, weight * 600 / days))
+    });
+    told.collect()
+}
+
 /// Whose desk a quota fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Desk {
@@ -183,6 +215,21 @@ impl Story {
             // Has days of its own.
             Story::Surveyed(_) => (0, 0),
         }
+    }
+
+    /// Nothing is left to be done at its end.
+    fn ends(self) -> bool {
+        matches!(
+            self,
+            Story::AnsweredAtOnce
+                | Story::Answered
+                | Story::FollowUpAnswered
+                | Story::ObjectionDecided
+                | Story::Transferred
+                | Story::Closed(_)
+                | Story::Withdrawn
+                | Story::Lapsed
+        )
     }
 
     /// How many complaints it takes to tell it.

@@ -138,6 +138,7 @@ fn draft(rng: &mut StdRng, came: &Came) -> Draft {
 fn public_car_park() -> Draft {
     Draft {
         category: Category::Traffic,
+        item: None,
         title: "구립주차장 정기권 대기 순번 문의".into(),
         body: "안녕하십니까. 구립주차장 정기권을 신청하고 넉 달째 기다리고 있습니다. 지난달에 확인했을 때보다 대기 \
                순번이 뒤로 밀려 있는데 까닭을 알 수 없습니다. 순번이 정해지는 기준과 예상 시기를 알려 주시기 바랍니다."

@@ -48,6 +48,8 @@ pub enum ChannelHint {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     pub category: Category,
+    /// The item of a report from the street, which says more than the category.
+    pub item: Option<&'static str>,
     /// At most 100 characters.
     pub title: String,
     /// At most 4,000 characters.
@@ -106,6 +108,7 @@ pub fn complaint(rng: &mut dyn Rng, mix: &Mix) -> Draft {
     let body = body(rng, &mut scene, matter.1, (category, kind_hint, tone));
     Draft {
         category,
+        item: None,
         title,
         body,
         place,
@@ -120,7 +123,7 @@ fn asks(template: &Template) -> bool {
     ["문의", "방법", "절차", "되나요", "하나요", "처리 기간"].iter().any(|word| template.title.contains(word))
 }
 
-fn place(scene: &Scene) -> Option<String> {
+pub(super) fn place(scene: &Scene) -> Option<String> {
     ["장소", "길", "공원", "아파트", "시장", "역", "도로"]
         .iter()
         .find_map(|slot| scene.chosen(slot))

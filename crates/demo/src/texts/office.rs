@@ -1,6 +1,7 @@
 //! The papers of a department: answers, memos, reasons, requests and notes, fitted to a complaint's category.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use rand::{Rng, RngExt};
 
@@ -47,8 +48,11 @@ pub fn answer(rng: &mut dyn Rng, draft: &Draft) -> Answer {
 /// not answered with advertisements; among equals chance decides.
 fn fitting(rng: &mut dyn Rng, scene: &mut Scene, section: &str, draft: &Draft) -> String {
     let asked = pairs(&format!("{} {}", draft.title, draft.body));
-    let scored = OFFICE.of(section).iter().map(|text| (pairs(text).intersection(&asked).count(), *text));
-    let scored: Vec<_> = scored.collect();
+    let shared = |text: &&'static str| {
+        let own = PAIRS.get(text).map_or(&[][..], Vec::as_slice);
+        own.iter().filter(|pair| asked.binary_search(pair).is_ok()).count()
+    };
+    let scored: Vec<_> = OFFICE.of(section).iter().map(|text| (shared(text), *text)).collect();
     // One pair less counts as equal: otherwise a template would always have the same answer.
     let best = scored.iter().map(|(score, _)| *score).max().unwrap_or(0).saturating_sub(1);
     let fit: Vec<_> = scored.into_iter().filter(|(score, _)| *score >= best).map(|(_, text)| text).collect();
@@ -56,15 +60,31 @@ fn fitting(rng: &mut dyn Rng, scene: &mut Scene, section: &str, draft: &Draft) -
     scene.fill(rng, text)
 }
 
-/// The pairs of neighbouring syllables in a text, without verb endings that every text shares.
-fn pairs(text: &str) -> BTreeSet<(char, char)> {
-    let syllables: Vec<char> = text.chars().collect();
+/// What stands in each text of the office: asked of every answer, so found out once.
+static PAIRS: LazyLock<HashMap<&'static str, Vec<(char, char)>>> =
+    LazyLock::new(|| OFFICE.lines().map(|line| (line, pairs(line))).collect());
+
+/// The pairs of neighbouring syllables in a text, each once and in order, without verb endings that every text
+/// shares.
+fn pairs(text: &str) -> Vec<(char, char)> {
+    const ENDINGS: [(char, char); 10] = [
+        ('니', '다'),
+        ('습', '니'),
+        ('합', '니'),
+        ('입', '니'),
+        ('하', '여'),
+        ('하', '고'),
+        ('에', '서'),
+        ('으', '로'),
+        ('있', '습'),
+        ('였', '습'),
+    ];
     let both = |pair: &(char, char)| [pair.0, pair.1].iter().all(|c| ('가'..='힣').contains(c));
-    let ending = |pair: &(char, char)| {
-        "니다 습니 합니 입니 하여 하고 에서 으로 있습 였습".contains(&format!("{}{}", pair.0, pair.1))
-    };
-    let pairs = syllables.iter().zip(syllables.iter().skip(1)).map(|(a, b)| (*a, *b));
-    pairs.filter(|pair| both(pair) && !ending(pair)).collect()
+    let neighbours = text.chars().zip(text.chars().skip(1));
+    let mut pairs: Vec<_> = neighbours.filter(|pair| both(pair) && !ENDINGS.contains(pair)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Where the body of an answer comes from: the duty's own texts, else the category's, else anybody's.

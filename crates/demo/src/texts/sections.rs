@@ -46,7 +46,6 @@ impl Sections {
         pick(rng, self.of(name)).copied()
     }
 
-    #[cfg(test)]
     pub(super) fn lines(&self) -> impl Iterator<Item = &'static str> {
         self.0.values().flatten().copied()
     }

@@ -43,6 +43,13 @@ impl Number {
         &self.0
     }
 
+    /// The running number of its day.
+    pub fn serial(&self) -> u64 {
+        let digits = self.0.strip_prefix('F').unwrap_or(&self.0);
+        // Ten digits at most, as they were read or written.
+        digits.get(8..).and_then(|serial| serial.parse().ok()).unwrap_or_default()
+    }
+
     pub fn is_application(&self) -> bool {
         self.0.starts_with('F')
     }

@@ -1,14 +1,15 @@
 //! `eungdapso demo`: a living Seoul in a folder of its own, with mail and messages that stay on this machine.
 
 mod attachments;
+mod building;
 mod citizens;
 mod home;
+mod progress;
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use casework::sessions::hash_password;
 use casework::{Clock, MovableClock, Office};
 use connect::approval::fake::ApprovalFake;
@@ -109,45 +110,30 @@ async fn city(
         kept.now = last.map_or(kept.now, |last| last.max(kept.now));
         return Ok((store, kept));
     }
-    let started = Instant::now();
-    home.begin_building()?;
-    let store = Store::open(&url, home.key_ring()?).await.context("시연 데이터베이스")?;
-    if !store.read().await?.org_chart().await?.agencies().is_empty() {
-        bail!("데이터베이스가 비어 있지 않습니다. 시연에는 빈 데이터베이스가 필요합니다.");
-    }
     let now = asked_now.unwrap_or(DEMO_NOW);
     let password = given.unwrap_or_else(super::admin::new_password);
     let password_hash = hash_password(password.clone()).await?;
-    let plan = Plan { complaints: asked.complaints, seed: SEED, now, password_hash };
-    let summary = demo::build(&store, &plan).await.context("가상의 서울을 만들 수 없습니다")?;
-    if let Some(vault) = &files.vault {
-        attachments::keep_all(&store, vault, summary.attached, now).await?;
-    }
-    for refused in &summary.refused {
-        tracing::warn!(refused, "a life of the city ended before its time");
-    }
-    let seconds = started.elapsed().as_secs_f32();
-    println!(
-        "기관 {}곳, 부서 {}곳, 직원 {}명, 민원 {}건을 {seconds:.1}초에 만들었습니다.",
-        summary.agencies, summary.departments, summary.officers, summary.complaints
-    );
-    let kept = Kept { password, now, examples: summary.examples };
-    home.keep(&kept)?;
+    let plan = Plan { complaints: asked.complaints, seed: SEED, now, password_hash, years: None };
+    let (store, begun) = building::place(&url, home, &plan).await?;
+    let kept = building::build((&store, begun), (home, files), &plan, password).await?;
     Ok((store, kept))
 }
 
 /// Another password than last time is set for all ten.
 async fn with_password(store: &Store, home: &Home, mut kept: Kept, given: Option<String>) -> Result<Kept> {
     let Some(password) = given.filter(|given| *given != kept.password) else { return Ok(kept) };
-    let hash = hash_password(password.clone()).await?;
-    let mut tx = store.write().await?;
-    for (login, _) in LOG_INS {
-        tx.set_password(login, &hash, false, clock::now()).await?;
-    }
-    tx.commit().await?;
+    set_password(store, &hash_password(password.clone()).await?).await?;
     kept.password = password;
     home.keep(&kept)?;
     Ok(kept)
+}
+
+async fn set_password(store: &Store, hash: &str) -> Result<()> {
+    let mut tx = store.write().await?;
+    for (login, _) in LOG_INS {
+        tx.set_password(login, hash, false, clock::now()).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 fn welcome(service: &Service, kept: &Kept) -> Result<()> {

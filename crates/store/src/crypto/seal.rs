@@ -36,6 +36,16 @@ impl KeyRing {
         Ok(format!("{id}.{}", BASE64.encode([nonce.as_slice(), &sealed].concat())))
     }
 
+    /// Opens what lies sealed in this column of a row.
+    pub fn reveal(
+        &self,
+        (table, column): (&str, &str),
+        row: &str,
+        sealed: &str,
+    ) -> Result<String, CryptoError> {
+        self.open(Place { table, column, row }, sealed)
+    }
+
     pub(crate) fn open(&self, place: Place<'_>, sealed: &str) -> Result<String, CryptoError> {
         let (id, encoded) = sealed.split_once('.').ok_or(CryptoError::Unopened)?;
         let bytes = BASE64.decode(encoded).map_err(|_| CryptoError::Unopened)?;

@@ -4,7 +4,8 @@ use domain::id::ComplaintId;
 use sqlx::FromRow;
 
 use crate::error::{Result, StoreError};
-use crate::tx::{Read, Write, on};
+use crate::rows::{Rows, Table};
+use crate::tx::{Read, Tx, Write, on};
 
 /// A complaint that was filed, or sealed, since its chunk was last folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
@@ -41,7 +42,30 @@ impl Read {
     }
 }
 
+static TABLE: Table = Table { name: "search_queue", columns: &["ordinal", "gone"], conflict: "" };
+
+impl Rows {
+    /// A new complaint that is not sealed.
+    pub fn to_be_indexed(&mut self, ordinal: i64) {
+        self.push(&TABLE, [ordinal.into(), false.into()]);
+    }
+}
+
 impl Write {
+    /// The place of a new complaint in the order of filing.
+    pub async fn next_ordinal(&mut self) -> Result<i64> {
+        let sql = sqlx::AssertSqlSafe(format!("select {}", self.engine().next_ordinal()));
+        Ok(on!(self, db => sqlx::query_scalar(sql).fetch_one(db).await)?)
+    }
+
+    /// Places were given elsewhere: the next one is behind them all.
+    pub async fn ordinals_go_on(&mut self) -> Result<()> {
+        let Tx::Postgres(tx) = &mut self.0.tx else { return Ok(()) };
+        let sql = "select setval('complaint_ordinals', (select coalesce(max(ordinal), 0) + 1 from complaints), false)";
+        sqlx::query(sql).execute(&mut **tx).await?;
+        Ok(())
+    }
+
     pub(crate) async fn queue_for_search(&mut self, ordinal: i64, gone: bool) -> Result<()> {
         on!(self, db => sqlx::query(
             "insert into search_queue (ordinal, gone) values ($1, $2)

@@ -8,6 +8,7 @@ mod searches;
 mod shapes;
 mod statistics;
 mod surveys;
+mod waiting;
 
 use store::Engine;
 

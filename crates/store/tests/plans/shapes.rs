@@ -10,6 +10,7 @@ use store::Store;
 use store::read::{Cursor, Filter, Page, Place, Sort, WaitingAt};
 
 use crate::big::id;
+use crate::waiting::wait;
 use crate::{administration, searches, statistics, surveys};
 
 macro_rules! shapes {
@@ -204,14 +205,6 @@ async fn count(store: &Store, place: Place) {
 
 fn of_all() -> Scope {
     Scope::of(&Actor::System(domain::actor::Machinery::Sweep))
-}
-
-async fn wait(store: &Store, kind: DeskItemKind, desk: WaitingAt) {
-    let middle = Cursor { key: 2_000_000, id: format!("{}/1", id(5, 2_000)) };
-    for after in [None, Some(middle)] {
-        let page = Page { sort: Sort::Due, limit: 20, after };
-        store.read().await.unwrap().waiting(kind, &[desk], &page).await.unwrap();
-    }
 }
 
 pub(crate) async fn ask(store: &Store, shape: &Shape) {

@@ -13,7 +13,8 @@ use crate::texts;
 pub(super) fn receive(run: &mut Run<'_>) -> Step {
     run.at = run.recipe.received_at;
     let (kind, period) = papers::kind(&mut run.rng, &run.recipe.draft, run.recipe.story);
-    let category = Some(run.recipe.draft.category.name().to_owned());
+    let draft = &run.recipe.draft;
+    let category = Some(draft.item.unwrap_or(draft.category.name()).to_owned());
     let receiver = run.receiver()?;
     run.desk(receiver, &Command::Receive { kind, category, period, visibility: None })
 }

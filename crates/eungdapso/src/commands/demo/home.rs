@@ -61,7 +61,12 @@ impl Home {
         write_private(&self.folder.join("demo.json"), &serde_json::to_string_pretty(kept)?)
     }
 
-    /// A city that was not built to its end is begun anew; only files that this program made are removed.
+    /// Whether there is a database in which a city may have been begun: always, where it is another server's.
+    pub(super) fn may_be_begun(&self, url: &str) -> bool {
+        url != self.database() || self.folder.join("demo.db").exists()
+    }
+
+    /// A city whose building cannot go on is begun anew; only files that this program made are removed.
     pub(super) fn begin_building(&self) -> Result<()> {
         for name in ["demo.db", "demo.db-wal", "demo.db-shm", "epeople.json"] {
             match fs::remove_file(self.folder.join(name)) {
@@ -73,7 +78,7 @@ impl Home {
     }
 
     /// The folder in which files are put together is in use already.
-    fn empty_the_vault(&self) -> Result<()> {
+    pub(super) fn empty_the_vault(&self) -> Result<()> {
         for entry in fs::read_dir(self.folder.join("files")).into_iter().flatten() {
             let path = entry?.path();
             if !path.ends_with("incoming") {
