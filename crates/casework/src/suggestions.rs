@@ -8,15 +8,15 @@ use domain::complaint::{Complaint, Number, Visibility};
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use jiff::SignedDuration;
 use store::Words;
-use store::read::{Filter, Listed, PAGE_MAX, Page, Sort};
-use suggest::Candidate;
+use store::read::{Filter, Listed};
+use suggest::{Candidate, Likeness};
 
 use crate::not_done::Result;
 use crate::office::Office;
 
 pub use suggest::{Found, HandlerSuggestion, OutsideSuggestion, Reason, Suggestion};
 
-/// What lies on the desks of a department now; counted up to the longest page.
+/// What lies on the desks of a department now.
 pub type Load = HashMap<OfficerId, u32>;
 
 /// Likely departments for one case: of its own agency once it has one, else of the whole city.
@@ -39,13 +39,8 @@ pub async fn handlers(office: &Office, by: &Actor, number: &Number) -> Result<Ve
 /// Open complaints by handler of a department, as far as the asker may see them.
 pub async fn load(office: &Office, by: &Actor, department: DepartmentId) -> Result<Load> {
     let filter = Filter { live: Some(true), department: Some(department), ..Filter::default() };
-    let page = Page { sort: Sort::Due, limit: PAGE_MAX, after: None };
-    let slice = office.store().read().await?.complaints(&Scope::of(by), &filter, &page).await?;
-    let mut load = Load::new();
-    for handler in slice.rows.iter().filter_map(|row| row.handler) {
-        *load.entry(handler).or_default() += 1;
-    }
-    Ok(load)
+    let loads = office.store().read().await?.loads(&Scope::of(by), &filter).await?;
+    Ok(loads.into_iter().collect())
 }
 
 /// Likely departments by a title alone, for lists: cheap enough for every row.
@@ -72,6 +67,8 @@ pub struct Alike {
     pub words: Vec<String>,
 }
 
+/// Titles that are compared, the newest.
+const COMPARED: u32 = 200;
 /// How far back the same matter is looked for, in days.
 const ALIKE_DAYS: i64 = 60;
 
@@ -83,12 +80,19 @@ pub async fn alike(office: &Office, by: &Actor, c: &Complaint, title: &str) -> R
     }
     let since = office.now() - SignedDuration::from_hours(24 * ALIKE_DAYS);
     let filter = Filter { from: Some(since), agency: c.holder().agency, ..Filter::default() };
-    let page = Page { sort: Sort::Newest, limit: PAGE_MAX, after: None };
-    let mut rows = office.store().read().await?.complaints(&Scope::of(by), &filter, &page).await?.rows;
-    rows.retain(|row| row.id != c.id);
-    let candidates = rows.iter().enumerate().map(|(id, row)| Candidate { id, title: &row.title });
-    let found = suggest::similar(title, candidates).into_iter();
-    Ok(found.map(|l| Alike { row: rows[l.id].clone(), percent: l.percent, words: l.words }).collect())
+    let scope = Scope::of(by);
+    let mut tx = office.store().read().await?;
+    let titles = tx.newest_titles(&scope, &filter, COMPARED).await?;
+    let candidates = titles.iter().map(|(id, title)| Candidate { id: *id, title });
+    let found = suggest::similar(title, candidates);
+    let ordinals: Vec<i64> = found.iter().map(|likeness| likeness.id).collect();
+    let mut rows: HashMap<i64, Listed> =
+        tx.complaints_at(&scope, &filter, &ordinals).await?.into_iter().collect();
+    let alike = |likeness: Likeness<i64>| {
+        let row = rows.remove(&likeness.id).filter(|row| row.id != c.id)?;
+        Some(Alike { row, percent: likeness.percent, words: likeness.words })
+    };
+    Ok(found.into_iter().filter_map(alike).collect())
 }
 
 /// Bodies outside the city whose work the complaint speaks of.

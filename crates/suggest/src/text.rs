@@ -1,5 +1,7 @@
 //! What was written, made comparable, and the words found in it.
 
+use std::borrow::Cow;
+
 /// Characters of the body that are read: the matter is named early, and lists ask for many at once.
 const BODY_READ: usize = 2_000;
 /// Shorter words are parts of too many others.
@@ -46,14 +48,18 @@ impl Matter {
     }
 
     fn find(&self, word: &str) -> Option<Found> {
-        let word = squeezed(word.chars());
-        if word.chars().count() < WORD_MIN || COMMON.contains(&word.as_str()) {
+        // Asked for every word of every duty: most are written as they are compared.
+        let as_compared = word.chars().all(|c| !c.is_whitespace() && !c.is_uppercase());
+        let word = if as_compared { Cow::Borrowed(word) } else { Cow::Owned(squeezed(word.chars())) };
+        let found = if self.title.contains(word.as_ref()) {
+            Found::Title
+        } else if self.body.contains(word.as_ref()) {
+            Found::Body
+        } else {
             return None;
-        }
-        if self.title.contains(&word) {
-            return Some(Found::Title);
-        }
-        self.body.contains(&word).then_some(Found::Body)
+        };
+        let says = word.chars().count() >= WORD_MIN && !COMMON.contains(&word.as_ref());
+        says.then_some(found)
     }
 
     /// Points and reasons of one description of duties.
@@ -75,6 +81,9 @@ impl Matter {
 
     /// The phrase when it stands there whole, else its parts.
     fn words_of<'d>(&self, duty: &'d str) -> Vec<(&'d str, u32)> {
+        if !duty.is_empty() && duty.chars().all(char::is_alphanumeric) {
+            return vec![(duty, 1)];
+        }
         let parts: Vec<&str> =
             duty.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use domain::access::Scope;
-use domain::id::ComplaintId;
+use domain::id::{ComplaintId, OfficerId};
 use search::Text;
 use sqlx::{FromRow, QueryBuilder};
 
-use crate::codec::micros;
+use crate::codec::{micros, parsed};
 use crate::error::Result;
 use crate::read::narrow::narrow;
 use crate::read::{Filter, LISTED, ListRow, Listed, Piece, pieces};
@@ -100,6 +100,64 @@ impl Read {
         Ok(hits)
     }
 
+    /// Titles of the newest complaints of a list, each with its place in the order of filing: for comparing
+    /// many without reading them.
+    pub async fn newest_titles(
+        &mut self,
+        scope: &Scope,
+        filter: &Filter,
+        most: u32,
+    ) -> Result<Vec<(i64, String)>> {
+        let mut titles: Vec<(i64, i64, String)> = Vec::new();
+        for Piece { place, .. } in pieces(scope, false) {
+            let rows: Vec<(i64, i64, String)> = on!(self, db: Db => {
+                let mut sql = QueryBuilder::<Db>::new(
+                    "select c.dated_at, c.ordinal, c.title from complaints c where c.sealed = ");
+                sql.push_bind(false);
+                if let Some((column, value)) = &place {
+                    sql.push(" and c.").push(*column).push(" = ").push_bind(value.clone());
+                }
+                narrow!(sql, filter);
+                sql.push(" order by c.dated_at desc, c.id desc limit ").push_bind(i64::from(most));
+                sql.build_query_as().fetch_all(db).await
+            })?;
+            titles.extend(rows);
+        }
+        titles.sort_by_key(|(dated_at, ordinal, _)| std::cmp::Reverse((*dated_at, *ordinal)));
+        titles.dedup_by_key(|(_, ordinal, _)| *ordinal);
+        titles.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(titles.into_iter().map(|(_, ordinal, title)| (ordinal, title)).collect())
+    }
+
+    /// The rows of these complaints, as far as they are in sight and pass the filter; newest first.
+    pub async fn complaints_at(
+        &mut self,
+        scope: &Scope,
+        filter: &Filter,
+        ordinals: &[i64],
+    ) -> Result<Vec<(i64, Listed)>> {
+        let hits = self.search_hits(scope, filter, ordinals).await?;
+        Ok(hits.into_iter().map(|hit| (hit.ordinal, hit.listed)).collect())
+    }
+
+    /// How many of these complaints lie with each handler.
+    pub async fn loads(&mut self, scope: &Scope, filter: &Filter) -> Result<Vec<(OfficerId, u32)>> {
+        let pieces = pieces(scope, false);
+        let rows: Vec<(String, i64)> = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new(
+                "select c.handler_id, count(*) from complaints c where c.handler_id is not null and c.sealed = ");
+            sql.push_bind(false);
+            within!(sql, &pieces);
+            narrow!(sql, filter);
+            sql.push(" group by c.handler_id");
+            sql.build_query_as().fetch_all(db).await
+        })?;
+        let load = |(id, many): (String, i64)| {
+            Ok((parsed("officer id", &id)?, u32::try_from(many).unwrap_or(u32::MAX)))
+        };
+        rows.into_iter().map(load).collect()
+    }
+
     /// The same complaints without a look at any text; none if they are more than `most`, or the whole city's.
     pub(crate) async fn ordinals_in(
         &mut self,
@@ -157,7 +215,7 @@ impl Read {
             sql.build_query_as().fetch_all(db).await
         })?;
         for (id, body, place) in rows {
-            passages.insert(crate::codec::parsed("complaint id", &id)?, Passage { body, place });
+            passages.insert(parsed("complaint id", &id)?, Passage { body, place });
         }
         Ok(passages)
     }
