@@ -3,22 +3,20 @@
 use std::collections::HashSet;
 
 use domain::access::Scope;
-use search::{Found, Plan, Query};
+use search::{Found, Query};
 
-use super::candidates::Chunk;
 use super::hits::Hit;
-use super::segments::ordinal_at;
-use super::walk::{LOOKED_AT_MOST, Walk, chunks};
+use super::walk::{LOOKED_AT_MOST, Walk};
 use crate::codec::micros;
 use crate::complaints::NEVER;
 use crate::error::Result;
 use crate::read::{Cursor, Filter, Listed, PAGE_MAX, Page, Slice, Sort};
 use crate::tx::Read;
 
-/// So many complaints are fetched and sorted by due date; of more the list itself is read in its order.
-const SORTED_MOST: usize = 2_000;
+/// Of the newest that are found so many are sorted by due date.
+const SORTED_MOST: usize = 1_000;
 /// Of the newest that are found so many are put in order of fitness.
-const WEIGHED_MOST: usize = 300;
+const WEIGHED_MOST: usize = 200;
 
 /// Who looks, at what, for which words.
 #[derive(Clone, Copy)]
@@ -107,20 +105,19 @@ impl Read {
         Ok(newest.unwrap_or_default())
     }
 
-    /// By due date: all that is offered, where that is little.
+    /// By due date, of the newest that are found: everything, unless a common word is looked for in the whole city.
     async fn soonest(&mut self, looking: Looking<'_>, page: &Page) -> Result<Slice<Listed>> {
         let Looking { scope, filter, query } = looking;
-        let Some(offered) = self.all_offered(&query.plan(), filter).await? else {
-            return self.read_through(looking, page).await;
-        };
-        let key = |listed: &Listed| (key_of(listed, Sort::Due), listed.id.to_string());
+        let mut walk = Walk::begin(self, (scope, filter), (query, query.plan()), None).await?;
         let mut rows: Vec<Listed> = Vec::new();
-        for hit in self.search_hits(scope, filter, &offered).await? {
-            let after =
-                page.after.as_ref().is_none_or(|after| key(&hit.listed) > (after.key, after.id.clone()));
-            if after && query.find(&hit.text()).is_some() {
-                rows.push(hit.listed);
-            }
+        while rows.len() < SORTED_MOST {
+            let Some(more) = walk.more(self).await? else { break };
+            rows.extend(more.into_iter().map(|(hit, _)| hit.listed));
+        }
+        rows.truncate(SORTED_MOST);
+        let key = |listed: &Listed| (key_of(listed, Sort::Due), listed.id.to_string());
+        if let Some(after) = &page.after {
+            rows.retain(|row| key(row) > (after.key, after.id.clone()));
         }
         rows.sort_by_key(key);
         let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
@@ -131,23 +128,6 @@ impl Read {
             Cursor { key, id }
         });
         Ok(Slice { rows, next })
-    }
-
-    /// Everything the index offers; none if that is too much to sort.
-    async fn all_offered(&mut self, plan: &Plan, filter: &Filter) -> Result<Option<Vec<i64>>> {
-        /// Chunks read together.
-        const TOGETHER: usize = 8;
-        let chunks: Vec<Chunk> = chunks(self, filter).await?.into();
-        let mut all = Vec::new();
-        for part in chunks.chunks(TOGETHER) {
-            for (chunk, offered) in part.iter().zip(self.search_candidates(plan, part).await?) {
-                all.extend(offered.descending().map(|place| ordinal_at(chunk.number, place)));
-            }
-            if all.len() > SORTED_MOST {
-                return Ok(None);
-            }
-        }
-        Ok(Some(all))
     }
 
     /// The list itself, in its own order, and each text held against the words.

@@ -23,7 +23,7 @@ const FEW: usize = 64;
 const MANY: usize = 512;
 /// After so many candidates in vain it is cheaper to ask which complaints the filter lets through at all,
 /// if they are no more than this.
-const IN_VAIN: usize = 4_000;
+const IN_VAIN: usize = 600;
 const FILTERED_MOST: usize = 50_000;
 /// Nobody waits for more than this; the walk says where it stopped.
 pub(crate) const LOOKED_AT_MOST: usize = 40_000;
