@@ -57,8 +57,8 @@ test("every row of every order holds the words, and paging repeats none", async 
 });
 
 test("one wrong letter, the wrong keyboard, and what is nowhere", async () => {
-  let page = await look("주챠");
-  await page.getByText("'주챠'에 맞는 민원이 없어 한 글자를 고쳐 찾았습니다.").waitFor();
+  let page = await look("쥬차");
+  await page.getByText("'쥬차'에 맞는 민원이 없어 한 글자를 고쳐 찾았습니다.").waitFor();
   assert.ok((await page.locator("tbody mark").count()) > 0);
   await screenshot(page, "search-instead");
   await assertUsable(page);
