@@ -39,8 +39,7 @@ pub async fn handlers(office: &Office, by: &Actor, number: &Number) -> Result<Ve
 /// Open complaints by handler of a department, as far as the asker may see them.
 pub async fn load(office: &Office, by: &Actor, department: DepartmentId) -> Result<Load> {
     let filter = Filter { live: Some(true), department: Some(department), ..Filter::default() };
-    let loads = office.store().read().await?.loads(&Scope::of(by), &filter).await?;
-    Ok(loads.into_iter().collect())
+    Ok(office.store().read().await?.loads(&Scope::of(by), &filter).await?)
 }
 
 /// Likely departments by a title alone, for lists: cheap enough for every row.

@@ -140,22 +140,28 @@ impl Read {
         Ok(hits.into_iter().map(|hit| (hit.ordinal, hit.listed)).collect())
     }
 
-    /// How many of these complaints lie with each handler.
-    pub async fn loads(&mut self, scope: &Scope, filter: &Filter) -> Result<Vec<(OfficerId, u32)>> {
-        let pieces = pieces(scope, false);
-        let rows: Vec<(String, i64)> = on!(self, db: Db => {
-            let mut sql = QueryBuilder::<Db>::new(
-                "select c.handler_id, count(*) from complaints c where c.handler_id is not null and c.sealed = ");
-            sql.push_bind(false);
-            within!(sql, &pieces);
-            narrow!(sql, filter);
-            sql.push(" group by c.handler_id");
-            sql.build_query_as().fetch_all(db).await
-        })?;
-        let load = |(id, many): (String, i64)| {
-            Ok((parsed("officer id", &id)?, u32::try_from(many).unwrap_or(u32::MAX)))
-        };
-        rows.into_iter().map(load).collect()
+    /// How many of these complaints lie with each handler, as far as one place of the scope shows them.
+    pub async fn loads(&mut self, scope: &Scope, filter: &Filter) -> Result<HashMap<OfficerId, u32>> {
+        let mut loads: HashMap<OfficerId, u32> = HashMap::new();
+        for Piece { place, .. } in pieces(scope, false) {
+            // Counted here: grouped there, SQLite would go through every handler of the city in order.
+            let handlers: Vec<Option<String>> = on!(self, db: Db => {
+                let mut sql = QueryBuilder::<Db>::new("select c.handler_id from complaints c where c.sealed = ");
+                sql.push_bind(false);
+                if let Some((column, value)) = &place {
+                    sql.push(" and c.").push(*column).push(" = ").push_bind(value.clone());
+                }
+                narrow!(sql, filter);
+                sql.build_query_scalar().fetch_all(db).await
+            })?;
+            let mut here: HashMap<String, u32> = HashMap::new();
+            handlers.into_iter().flatten().for_each(|id| *here.entry(id).or_default() += 1);
+            for (id, many) in here {
+                let load = loads.entry(parsed("officer id", &id)?).or_default();
+                *load = many.max(*load);
+            }
+        }
+        Ok(loads)
     }
 
     /// The same complaints without a look at any text; none if they are more than `most`, or the whole city's.
