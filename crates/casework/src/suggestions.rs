@@ -81,14 +81,14 @@ pub async fn alike(office: &Office, by: &Actor, c: &Complaint, title: &str) -> R
     let filter = Filter { from: Some(since), agency: c.holder().agency, ..Filter::default() };
     let scope = Scope::of(by);
     let mut tx = office.store().read().await?;
-    let titles = tx.newest_titles(&scope, &filter, COMPARED).await?;
+    let titles = tx.newest_titles(&scope, &filter, (COMPARED, c.id)).await?;
     let candidates = titles.iter().map(|(id, title)| Candidate { id: *id, title });
     let found = suggest::similar(title, candidates);
     let ordinals: Vec<i64> = found.iter().map(|likeness| likeness.id).collect();
     let mut rows: HashMap<i64, Listed> =
         tx.complaints_at(&scope, &filter, &ordinals).await?.into_iter().collect();
     let alike = |likeness: Likeness<i64>| {
-        let row = rows.remove(&likeness.id).filter(|row| row.id != c.id)?;
+        let row = rows.remove(&likeness.id)?;
         Some(Alike { row, percent: likeness.percent, words: likeness.words })
     };
     Ok(found.into_iter().filter_map(alike).collect())

@@ -101,12 +101,12 @@ impl Read {
     }
 
     /// Titles of the newest complaints of a list, each with its place in the order of filing: for comparing
-    /// many without reading them.
+    /// many without reading them. One of them is passed over.
     pub async fn newest_titles(
         &mut self,
         scope: &Scope,
         filter: &Filter,
-        most: u32,
+        (most, but): (u32, ComplaintId),
     ) -> Result<Vec<(i64, String)>> {
         let mut titles: Vec<(i64, i64, String)> = Vec::new();
         for Piece { place, .. } in pieces(scope, false) {
@@ -118,6 +118,7 @@ impl Read {
                     sql.push(" and c.").push(*column).push(" = ").push_bind(value.clone());
                 }
                 narrow!(sql, filter);
+                sql.push(" and c.id <> ").push_bind(but.to_string());
                 sql.push(" order by c.dated_at desc, c.id desc limit ").push_bind(i64::from(most));
                 sql.build_query_as().fetch_all(db).await
             })?;
