@@ -69,10 +69,7 @@ impl Accumulator {
     /// The segment's rows, in order; a bucket without terms has none.
     pub fn into_buckets(self) -> Vec<Bucket> {
         let buckets = buckets_for(self.documents);
-        let mut lists: Vec<(u32, Term, Vec<u8>)> =
-            self.lists.into_iter().map(|(term, list)| (bucket_of(term, buckets), term, list.gaps)).collect();
-        lists.sort_unstable_by_key(|(bucket, term, _)| (*bucket, *term));
-        rows(lists.into_iter())
+        rows(buckets, self.lists)
     }
 }
 
@@ -84,7 +81,10 @@ impl List {
     }
 }
 
-fn rows(lists: impl Iterator<Item = (u32, Term, Vec<u8>)>) -> Vec<Bucket> {
+fn rows(buckets: u32, lists: impl IntoIterator<Item = (Term, List)>) -> Vec<Bucket> {
+    let mut lists: Vec<(u32, Term, Vec<u8>)> =
+        lists.into_iter().map(|(term, list)| (bucket_of(term, buckets), term, list.gaps)).collect();
+    lists.sort_unstable_by_key(|(bucket, term, _)| (*bucket, *term));
     let mut rows: Vec<Bucket> = Vec::new();
     let mut before = 0;
     for (number, term, gaps) in lists {
@@ -161,20 +161,14 @@ pub fn merge<'a>(
             }
         }
     }
-    let buckets = buckets_for(documents);
-    let mut lists: Vec<(u32, Term, Vec<u8>)> = merged
-        .into_iter()
-        .filter(|(_, places)| !places.is_empty())
-        .map(|(term, mut places)| {
-            places.sort_unstable();
-            places.dedup();
-            let mut list = List::default();
-            places.into_iter().for_each(|place| list.push(place));
-            (bucket_of(term, buckets), term, list.gaps)
-        })
-        .collect();
-    lists.sort_unstable_by_key(|(bucket, term, _)| (*bucket, *term));
-    rows(lists.into_iter())
+    let lists = merged.into_iter().filter(|(_, places)| !places.is_empty()).map(|(term, mut places)| {
+        places.sort_unstable();
+        places.dedup();
+        let mut list = List::default();
+        places.into_iter().for_each(|place| list.push(place));
+        (term, list)
+    });
+    rows(buckets_for(documents), lists)
 }
 
 fn read_list(set: &mut Set, list: &[u8]) {

@@ -24,6 +24,14 @@ impl Chunk {
         Chunk { number, segments: Vec::new(), unfolded: Set::empty(), only: None }
     }
 
+    /// Nothing but these may be meant.
+    pub(crate) fn restrict(&mut self, to: &Set) {
+        match &mut self.only {
+            Some(only) => only.and(to),
+            none => *none = Some(to.clone()),
+        }
+    }
+
     pub(crate) fn keys(&self, plan: &Plan) -> BTreeSet<i64> {
         let of = |segment: &Segment| {
             let segment = *segment;

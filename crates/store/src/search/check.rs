@@ -113,9 +113,7 @@ impl Store {
 impl Read {
     /// Chunks there are complaints for.
     async fn search_chunks(&mut self) -> Result<i64> {
-        let newest: Option<i64> = on!(self, db => sqlx::query_scalar("select max(ordinal) from complaints")
-            .fetch_one(db).await)?;
-        Ok(newest.map_or(0, |newest| newest.div_euclid(search::CHUNK) + 1))
+        Ok(self.newest_ordinal().await?.map_or(0, |newest| newest.div_euclid(search::CHUNK) + 1))
     }
 
     async fn search_waiting_of(&mut self, chunk: i64) -> Result<Vec<Waiting>> {

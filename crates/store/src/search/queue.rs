@@ -36,6 +36,11 @@ impl Read {
         u32::try_from(count).map_err(|_| StoreError::corrupt("count", count))
     }
 
+    /// The place of the complaint that was filed last.
+    pub(crate) async fn newest_ordinal(&mut self) -> Result<Option<i64>> {
+        Ok(on!(self, db => sqlx::query_scalar("select max(ordinal) from complaints").fetch_one(db).await)?)
+    }
+
     pub(crate) async fn ordinal_of(&mut self, id: ComplaintId) -> Result<i64> {
         Ok(on!(self, db => sqlx::query_scalar("select ordinal from complaints where id = $1")
             .bind(id.to_string()).fetch_one(db).await)?)

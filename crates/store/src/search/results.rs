@@ -76,7 +76,7 @@ impl Read {
         };
         let newest = match before {
             Some(before) => before,
-            None => self.newest_ordinal().await?,
+            None => self.newest_ordinal().await?.unwrap_or_default(),
         };
         let mut weighed: Vec<(Hit, Found)> = Vec::new();
         let mut seen: HashSet<i64> = HashSet::new();
@@ -96,13 +96,6 @@ impl Read {
             more.then(|| Cursor { key, id: uuid::Uuid::from_u128(newest.unsigned_abs().into()).to_string() });
         let rows = weighed.into_iter().skip(skip).take(limit).map(|(hit, _)| hit.listed).collect();
         Ok(Slice { rows, next })
-    }
-
-    async fn newest_ordinal(&mut self) -> Result<i64> {
-        let newest: Option<i64> = crate::tx::on!(self, db => {
-            sqlx::query_scalar("select max(ordinal) from complaints").fetch_one(db).await
-        })?;
-        Ok(newest.unwrap_or_default())
     }
 
     /// By due date, of the newest that are found: everything, unless a common word is looked for in the whole city.

@@ -61,11 +61,7 @@ impl<'a> Walk<'a> {
             && before < ordinal_at(first.number, u16::MAX)
         {
             let (_, place) = place_of(before)?;
-            let below: Set = (0..place).collect();
-            match &mut first.only {
-                Some(only) => only.and(&below),
-                none => *none = Some(below),
-            }
+            first.restrict(&(0..place).collect());
         }
         Ok(Walk {
             scope,
@@ -138,10 +134,8 @@ impl<'a> Walk<'a> {
         self.pending.retain(|ordinal| passes(*ordinal));
         self.chunks.retain(|chunk| through.contains_key(&chunk.number));
         for chunk in &mut self.chunks {
-            let Some(through) = through.get(&chunk.number) else { continue };
-            match &mut chunk.only {
-                Some(only) => only.and(through),
-                none => *none = Some(through.clone()),
+            if let Some(through) = through.get(&chunk.number) {
+                chunk.restrict(through);
             }
         }
         Ok(())
