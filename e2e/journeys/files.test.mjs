@@ -174,6 +174,6 @@ test("before it is sent, answers to the same question are shown", async () => {
   await page.locator("#phone").fill("010-1234-5678");
   await page.locator("#agree").check();
   await press(page, "다음");
-  await page.locator("#alike").getByText(title).waitFor();
+  await page.locator("#alike").getByText(title).first().waitFor();
   await seen(page, "apply-alike");
 });
