@@ -10,7 +10,7 @@ mod copy;
 use sqlx::AssertSqlSafe;
 
 use crate::error::Result;
-use crate::open::{Pools, Store};
+use crate::open::{Pools, Store, WAIT};
 use crate::rows::{Group, Rows};
 use crate::tx::{Engine, Write, on};
 
@@ -53,7 +53,7 @@ impl Store {
     /// Lays indexes and foreign keys of the loaded tables aside. Running it again after a kill changes nothing.
     pub async fn begin_loading(&self) -> Result<()> {
         self.ease(RELAXED).await?;
-        let mut tx = self.write().await?;
+        let mut tx = self.write_alone().await?;
         tx.lay_aside().await?;
         tx.commit().await
     }
@@ -65,7 +65,7 @@ impl Store {
         let mut back = 0;
         loop {
             told(back, back + self.read().await?.laid_aside().await?.len());
-            let mut tx = self.write().await?;
+            let mut tx = self.write_alone().await?;
             if !tx.put_one_back().await? {
                 break;
             }
@@ -73,7 +73,7 @@ impl Store {
             back += 1;
         }
         if self.engine() == Engine::Postgres {
-            let mut tx = self.write().await?;
+            let mut tx = self.write_alone().await?;
             tx.know_sizes().await?;
             tx.commit().await?;
         }
@@ -83,7 +83,7 @@ impl Store {
     /// SQLite's writer is one connection for the life of the program.
     async fn ease(&self, how: &'static str) -> Result<()> {
         if let Pools::Sqlite { writer, .. } = &self.pools {
-            let mut connection = writer.acquire().await?;
+            let mut connection = writer.between(WAIT).await?;
             sqlx::raw_sql(how).execute(&mut *connection).await?;
         }
         Ok(())

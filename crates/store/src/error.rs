@@ -1,5 +1,7 @@
 //! What can go wrong between us and a database.
 
+use std::sync::Arc;
+
 /// A fault of the store. The message is for the log; people get their own words from whoever asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -10,7 +12,7 @@ pub enum StoreError {
     NotFound(&'static str),
     /// The database cannot be reached or is too busy; worth trying again.
     #[error("the database is not available")]
-    Unavailable(#[source] sqlx::Error),
+    Unavailable(#[source] Arc<sqlx::Error>),
     /// What lies in the database cannot be what we wrote.
     #[error("corrupt data: {0}")]
     Corrupt(String),
@@ -47,9 +49,9 @@ impl From<sqlx::Error> for StoreError {
             E::Database(db) if db.code().is_some_and(|code| LOST_RACES.contains(&code.as_ref())) => {
                 StoreError::Conflict(db.message().to_owned())
             }
-            E::Database(db) if is_outage(db.as_ref()) => StoreError::Unavailable(error),
+            E::Database(db) if is_outage(db.as_ref()) => StoreError::Unavailable(Arc::new(error)),
             E::Io(_) | E::Tls(_) | E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => {
-                StoreError::Unavailable(error)
+                StoreError::Unavailable(Arc::new(error))
             }
             _ => StoreError::Sql(error),
         }

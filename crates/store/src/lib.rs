@@ -10,6 +10,7 @@ mod accounts;
 mod answer_templates;
 mod approval;
 mod attachments;
+mod batch;
 mod bulk;
 mod calendar;
 mod categories;

@@ -9,12 +9,13 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 
+use crate::batch::{Company, Writer};
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
 use crate::tx::{Engine, Read, Tx, Write};
 
 /// How long anybody waits for a connection before hearing that the database is not available.
-const WAIT: Duration = Duration::from_secs(10);
+pub(crate) const WAIT: Duration = Duration::from_secs(10);
 /// Readers of an SQLite file; WAL lets them read while the writer writes.
 const SQLITE_READERS: u32 = 4;
 /// Page cache of the SQLite writer: 64 MiB at most, taken only as it is needed (negative: in KiB).
@@ -33,7 +34,7 @@ pub struct Store {
 
 #[derive(Clone)]
 pub(crate) enum Pools {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite { writer: Writer, readers: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -79,7 +80,7 @@ impl Store {
         // What SQLite's snapshot gives, on PostgreSQL too: a page never mixes before and after.
         let tx = match self.pools.clone() {
             Pools::Sqlite { readers, .. } => {
-                begun(async move { readers.begin().await.map(Tx::Sqlite) }).await?
+                begun(async move { readers.begin().await.map(|seen| Tx::Sqlite(seen.into())) }).await?
             }
             Pools::Postgres(pool) => {
                 let words = "begin isolation level repeatable read read only";
@@ -92,14 +93,25 @@ impl Store {
     /// A change. On SQLite the only writer from its first moment on, so that it never fails half-way
     /// with "database is locked"; on PostgreSQL read committed.
     pub async fn write(&self) -> Result<Write> {
-        let tx = match self.pools.clone() {
-            Pools::Sqlite { writer, .. } => {
-                begun(async move { writer.begin_with("begin immediate").await.map(Tx::Sqlite) }).await?
-            }
-            Pools::Postgres(pool) => {
-                begun(async move { begin_there(&pool, "begin").await.map(Tx::Postgres) }).await?
-            }
-        };
+        self.writing(Company::Shared).await
+    }
+
+    /// A long change: on SQLite those who only want to commit do not wait for it to end.
+    pub async fn write_alone(&self) -> Result<Write> {
+        self.writing(Company::Alone).await
+    }
+
+    async fn writing(&self, company: Company) -> Result<Write> {
+        let tx =
+            match self.pools.clone() {
+                Pools::Sqlite { writer, .. } => begun(async move {
+                    writer.begin(company, WAIT).await.map(|change| Tx::Sqlite(change.into()))
+                })
+                .await?,
+                Pools::Postgres(pool) => {
+                    begun(async move { begin_there(&pool, "begin").await.map(Tx::Postgres) }).await?
+                }
+            };
         Ok(Write(Read { tx, keys: Arc::clone(&self.keys) }))
     }
 
@@ -118,13 +130,14 @@ impl Store {
 /// Begins in a task of its own, which an asker who goes away does not cut short: a `begin` cut off between
 /// its sending and its answer goes back to the pool as a transaction that nobody knows of, and the next
 /// one on that connection reads an old snapshot or may not write.
-async fn begun<F>(begin: F) -> Result<Tx>
+async fn begun<F, E>(begin: F) -> Result<Tx>
 where
-    F: Future<Output = Result<Tx, sqlx::Error>> + Send + 'static,
+    F: Future<Output = Result<Tx, E>> + Send + 'static,
+    E: Into<StoreError> + Send + 'static,
 {
     match tokio::spawn(begin).await {
-        Ok(begun) => Ok(begun?),
-        Err(_) => Err(StoreError::Unavailable(sqlx::Error::WorkerCrashed)),
+        Ok(begun) => begun.map_err(Into::into),
+        Err(_) => Err(sqlx::Error::WorkerCrashed.into()),
     }
 }
 
@@ -168,14 +181,7 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
     // The writer keeps a batch's pages in memory instead of spilling them into the log again and again.
     let for_writing =
         options.clone().pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", CHECKPOINT_PAGES);
-    let writer = SqlitePoolOptions::new()
-        .max_connections(1)
-        .acquire_timeout(WAIT)
-        .test_before_acquire(false)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(for_writing)
-        .await?;
+    let writer = Writer::connect(for_writing).await?;
     let readers = SqlitePoolOptions::new()
         .max_connections(SQLITE_READERS)
         .acquire_timeout(WAIT)

@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use crate::batch::Change;
 use crate::crypto::KeyRing;
 use crate::error::Result;
 
@@ -14,8 +15,45 @@ pub enum Engine {
 }
 
 pub(crate) enum Tx {
-    Sqlite(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Sqlite(OnSqlite),
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+/// A snapshot of its own, or the writer's turn.
+pub(crate) enum OnSqlite {
+    Snapshot(sqlx::Transaction<'static, sqlx::Sqlite>),
+    Change(Change),
+}
+
+impl From<sqlx::Transaction<'static, sqlx::Sqlite>> for OnSqlite {
+    fn from(snapshot: sqlx::Transaction<'static, sqlx::Sqlite>) -> OnSqlite {
+        OnSqlite::Snapshot(snapshot)
+    }
+}
+
+impl From<Change> for OnSqlite {
+    fn from(change: Change) -> OnSqlite {
+        OnSqlite::Change(change)
+    }
+}
+
+impl Deref for OnSqlite {
+    type Target = sqlx::SqliteConnection;
+    fn deref(&self) -> &sqlx::SqliteConnection {
+        match self {
+            OnSqlite::Snapshot(snapshot) => snapshot,
+            OnSqlite::Change(change) => change,
+        }
+    }
+}
+
+impl DerefMut for OnSqlite {
+    fn deref_mut(&mut self) -> &mut sqlx::SqliteConnection {
+        match self {
+            OnSqlite::Snapshot(snapshot) => snapshot,
+            OnSqlite::Change(change) => change,
+        }
+    }
 }
 
 /// One consistent view of the database. Dropping it ends it.
@@ -51,7 +89,8 @@ impl Write {
     /// PostgreSQL keeps the rows from everybody else.
     pub async fn rollback(self) -> Result<()> {
         match self.0.tx {
-            Tx::Sqlite(tx) => tx.rollback().await?,
+            Tx::Sqlite(OnSqlite::Snapshot(snapshot)) => snapshot.rollback().await?,
+            Tx::Sqlite(OnSqlite::Change(change)) => change.rollback().await,
             Tx::Postgres(tx) => tx.rollback().await?,
         }
         Ok(())
@@ -59,7 +98,8 @@ impl Write {
 
     pub async fn commit(self) -> Result<()> {
         match self.0.tx {
-            Tx::Sqlite(tx) => tx.commit().await?,
+            Tx::Sqlite(OnSqlite::Snapshot(snapshot)) => snapshot.commit().await?,
+            Tx::Sqlite(OnSqlite::Change(change)) => change.commit().await?,
             Tx::Postgres(tx) => tx.commit().await?,
         }
         Ok(())

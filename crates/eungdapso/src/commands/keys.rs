@@ -43,7 +43,7 @@ async fn rotate(config: &Config) -> Result<()> {
     let store = Store::open(&config.database(), ring).await.context("데이터베이스를 열 수 없습니다")?;
     let mut rows = 0;
     loop {
-        let mut tx = store.write().await?;
+        let mut tx = store.write_alone().await?;
         let some = tx.rotate_keys(BATCH).await?;
         tx.commit().await?;
         if some == 0 {

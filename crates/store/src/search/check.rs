@@ -74,7 +74,7 @@ impl Store {
     /// Makes the index of every chunk anew; `done` hears of each chunk with how many there are. Searches see
     /// the old posting lists until the new ones are whole.
     pub async fn rebuild_search(&self, mut done: impl FnMut(i64, i64)) -> Result<()> {
-        let mut tx = self.write().await?;
+        let mut tx = self.write_alone().await?;
         tx.sweep_segments().await?;
         tx.commit().await?;
         let chunks = self.read().await?.search_chunks().await?;
@@ -93,7 +93,7 @@ impl Store {
         let (sheaf, _) = tx.sheaf(chunk, &Set::empty()).await?;
         drop(tx);
         let (segment, buckets) = blocking(move || sheaf.into_segment(chunk)).await?;
-        let mut tx = self.write().await?;
+        let mut tx = self.write_alone().await?;
         let new = if segment.documents > 0 {
             let new = tx.insert_segment(segment).await?;
             tx.insert_buckets(&new, buckets).await?;

@@ -81,7 +81,7 @@ impl Store {
         let documents = self.read().await?.search_documents(&there).await?;
         let taken_in = documents.len();
         let sheaves = blocking(move || sheaves(documents)).await??;
-        let mut tx = self.write().await?;
+        let mut tx = self.write_alone().await?;
         let mut touched: BTreeMap<i64, Set> = BTreeMap::new();
         for (chunk, sheaf) in sheaves {
             let (segment, buckets) = sheaf.into_segment(chunk);
@@ -113,7 +113,7 @@ impl Store {
         if gone.is_empty() {
             return Ok(0);
         }
-        let mut tx = self.write().await?;
+        let mut tx = self.write_alone().await?;
         if tx.search_done(gone).await? {
             tx.commit().await?;
             return Ok(gone.len());
@@ -144,7 +144,7 @@ impl Store {
         let mut kept = self.read().await?.search_places(old).await?;
         kept.without(gone);
         if kept.is_empty() {
-            let mut tx = self.write().await?;
+            let mut tx = self.write_alone().await?;
             let done = tx.replace_segments(None, old).await?;
             return if done {
                 tx.commit().await.map(|()| old.len())
@@ -153,7 +153,7 @@ impl Store {
             };
         }
         let documents = u64::try_from(kept.len()).unwrap_or(u64::MAX);
-        let mut tx = self.write().await?;
+        let mut tx = self.write_alone().await?;
         let new = Segment {
             id: 0,
             chunk,
@@ -171,17 +171,17 @@ impl Store {
             let merged =
                 blocking(move || search::merge(slice, documents, rows.iter().map(Vec::as_slice), &gone));
             let merged = merged.await?;
-            let mut tx = self.write().await?;
+            let mut tx = self.write_alone().await?;
             tx.insert_buckets(&new, merged).await?;
             tx.commit().await?;
         }
-        let mut tx = self.write().await?;
+        let mut tx = self.write_alone().await?;
         if tx.replace_segments(Some(&new), old).await? {
             tx.commit().await?;
             return Ok(old.len());
         }
         tx.rollback().await?;
-        let mut tx = self.write().await?;
+        let mut tx = self.write_alone().await?;
         tx.drop_segment(&new).await?;
         tx.commit().await?;
         Ok(0)
