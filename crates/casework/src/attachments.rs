@@ -146,7 +146,8 @@ pub async fn of(office: &Office, by: &Actor, number: &Number) -> Result<Vec<Atta
     on_file(&mut tx, by, &complaint).await
 }
 
-async fn on_file(tx: &mut Read, by: &Actor, c: &Complaint) -> Result<Vec<Attachment>> {
+/// The same of a file that was found for the asker in this view.
+pub async fn on_file(tx: &mut Read, by: &Actor, c: &Complaint) -> Result<Vec<Attachment>> {
     let mut all = tx.attachments_of(c.id).await?;
     all.retain(|attachment| is_seen(attachment, by));
     Ok(all)

@@ -9,11 +9,14 @@ use domain::desk::{ApprovalRoutes, Desk};
 use domain::org::OrgChart;
 use jiff::Timestamp;
 use store::{Read, StoreError};
+use suggest::Adviser;
 
 /// Read once and shared; read again when somebody changes them.
 #[derive(Clone)]
 pub struct Facts {
     pub chart: Arc<OrgChart>,
+    /// Whose duties a complaint may be.
+    pub(crate) adviser: Arc<Adviser>,
     pub calendar: WorkCalendar,
     pub outages: Arc<Vec<Outage>>,
     pub approval: ApprovalRoutes,
@@ -29,8 +32,10 @@ impl Facts {
         let outages = outages.map(|o| Outage { from: o.from, until: o.until, source: o.reason });
         let routes = tx.approval_routes().await?.into_iter();
         let outside = routes.filter(|(_, route)| *route == ApprovalRoute::Outside).map(|(agency, _)| agency);
+        let chart = Arc::new(tx.org_chart().await?);
         Ok(Facts {
-            chart: Arc::new(tx.org_chart().await?),
+            adviser: Arc::new(Adviser::of(Arc::clone(&chart))),
+            chart,
             calendar: tx.calendar().await?,
             outages: Arc::new(outages.collect()),
             approval: ApprovalRoutes::outside(outside),

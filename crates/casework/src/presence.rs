@@ -3,8 +3,10 @@
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::Number;
-use domain::id::OfficerId;
+use domain::id::{ComplaintId, OfficerId};
 use jiff::SignedDuration;
+
+use store::Read;
 
 use crate::not_done::Result;
 use crate::office::Office;
@@ -35,9 +37,8 @@ pub async fn at(office: &Office, by: &Actor, number: &Number, doing: Doing) -> R
     let me = by.officer().map(|officer| officer.id);
     let mut tx = office.store().read().await?;
     let found = tx.complaint(&scope, number).await?.complaint;
-    let mut others = tx.writing_on(found.id, now - GONE_AFTER).await?;
+    let others = others(&mut tx, office, by, found.id).await?;
     drop(tx);
-    others.retain(|other| Some(*other) != me);
     if let (Some(me), Doing::Writing | Doing::Leaving) = (me, doing) {
         let mut tx = office.store().write().await?;
         match doing {
@@ -47,4 +48,11 @@ pub async fn at(office: &Office, by: &Actor, number: &Number, doing: Doing) -> R
         tx.commit().await?;
     }
     Ok(AtIt { version: found.version, others })
+}
+
+/// Who else writes on a file that was found for the asker in this view.
+pub async fn others(tx: &mut Read, office: &Office, by: &Actor, id: ComplaintId) -> Result<Vec<OfficerId>> {
+    let mut others = tx.writing_on(id, office.wall_now() - GONE_AFTER).await?;
+    others.retain(|other| by.officer().is_none_or(|me| me.id != *other));
+    Ok(others)
 }

@@ -5,10 +5,11 @@ use domain::actor::Actor;
 use domain::complaint::{self, Act, Complaint, EpeopleNumber, Evidence, NoteKind, Number, Refusal};
 use domain::deadline::Due;
 use domain::desk::{Desk, seoul};
+use domain::id::ComplaintId;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use store::read::{Filter, Listed, Page, Slice};
-use store::{Dispatch, Draft, Line, NoticeWithAttempts, Petitioner, Words};
+use store::{Dispatch, Draft, Line, NoticeWithAttempts, Petitioner, Read, Words};
 
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
@@ -60,8 +61,12 @@ impl Case {
 }
 
 pub async fn case(office: &Office, by: &Actor, number: &Number) -> Result<Case> {
+    case_in(&mut office.store().read().await?, office, by, number).await
+}
+
+/// The same in a view of the database that more is asked of: a page never mixes before and after.
+pub async fn case_in(tx: &mut Read, office: &Office, by: &Actor, number: &Number) -> Result<Case> {
     let desk = office.desk();
-    let mut tx = office.store().read().await?;
     let found = tx.complaint(&Scope::of(by), number).await?;
     let complaint = found.complaint;
     let petitioner = tx.petitioner(complaint.petitioner).await?.ok_or(NotDone::NotFound)?;
@@ -78,8 +83,7 @@ pub fn offers(c: &Complaint, by: &Actor, desk: &Desk) -> Vec<(Act, Result<(), Re
 }
 
 /// What the office's own records say for closing a case: the proof is looked up, never believed.
-pub async fn evidence(office: &Office, c: &Complaint) -> Result<Evidence> {
-    let mut tx = office.store().read().await?;
+pub async fn evidence(tx: &mut Read, c: &Complaint) -> Result<Evidence> {
     let (filings, notified_results) = tx.filings_of(c.petitioner).await?;
     let undelivered = tx.undelivered_supplements(c.id).await?;
     Ok(Evidence { filings, notified_results, undelivered, ..Evidence::default() })
@@ -87,18 +91,21 @@ pub async fn evidence(office: &Office, c: &Complaint) -> Result<Evidence> {
 
 /// 알림현황 of a case: every notice with every attempt, oldest first.
 pub async fn notices(office: &Office, by: &Actor, number: &Number) -> Result<Vec<NoticeWithAttempts>> {
-    /// A case with more notices than this has other troubles.
-    const MOST: u32 = 200;
     let mut tx = office.store().read().await?;
     let id = tx.complaint(&Scope::of(by), number).await?.complaint.id;
+    notices_in(&mut tx, id).await
+}
+
+/// The same of a case that was found for the asker in this view.
+pub async fn notices_in(tx: &mut Read, id: ComplaintId) -> Result<Vec<NoticeWithAttempts>> {
+    /// A case with more notices than this has other troubles.
+    const MOST: u32 = 200;
     Ok(tx.notices_of(id, None, MOST).await?)
 }
 
-/// 연계현황 of a case: what neighbour systems were told of it, oldest first.
-pub async fn dispatches(office: &Office, by: &Actor, number: &Number) -> Result<Vec<Dispatch>> {
+/// 연계현황 of a case that was found for the asker: what neighbour systems were told of it, oldest first.
+pub async fn dispatches_in(tx: &mut Read, id: ComplaintId) -> Result<Vec<Dispatch>> {
     const MOST: u32 = 200;
-    let mut tx = office.store().read().await?;
-    let id = tx.complaint(&Scope::of(by), number).await?.complaint.id;
     Ok(tx.dispatches_of(id, MOST).await?)
 }
 

@@ -6,9 +6,9 @@ use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Complaint, Number, Visibility};
 use domain::id::{AgencyId, DepartmentId, OfficerId};
-use jiff::SignedDuration;
-use store::Words;
+use jiff::{SignedDuration, Timestamp};
 use store::read::{Filter, Listed};
+use store::{Read, Words};
 use suggest::{Candidate, Likeness};
 
 use crate::not_done::Result;
@@ -22,29 +22,42 @@ pub type Load = HashMap<OfficerId, u32>;
 /// Likely departments for one case: of its own agency once it has one, else of the whole city.
 pub async fn departments(office: &Office, by: &Actor, number: &Number) -> Result<Vec<Suggestion>> {
     let found = office.store().read().await?.complaint(&Scope::of(by), number).await?;
-    let chart = office.facts().chart;
-    let agency = found.complaint.holder().agency;
-    Ok(suggest::departments(&chart, agency, &found.words.title, &found.words.body))
+    Ok(departments_for(office, &found.complaint, &found.words))
+}
+
+/// The same for a case at hand.
+pub fn departments_for(office: &Office, c: &Complaint, words: &Words) -> Vec<Suggestion> {
+    office.facts().adviser.departments(c.holder().agency, &words.title, &words.body)
 }
 
 /// Likely handlers for one case that lies with a department.
 pub async fn handlers(office: &Office, by: &Actor, number: &Number) -> Result<Vec<HandlerSuggestion>> {
-    let found = office.store().read().await?.complaint(&Scope::of(by), number).await?;
-    let Some(department) = found.complaint.holder().department else { return Ok(Vec::new()) };
-    let load = load(office, by, department).await?;
-    let chart = office.facts().chart;
-    Ok(suggest::handlers(&chart, department, &found.words.title, &found.words.body, &load))
+    let mut tx = office.store().read().await?;
+    let found = tx.complaint(&Scope::of(by), number).await?;
+    handlers_in(&mut tx, office, by, (&found.complaint, &found.words)).await
+}
+
+/// The same for a case that was found for the asker in this view.
+pub async fn handlers_in(
+    tx: &mut Read,
+    office: &Office,
+    by: &Actor,
+    (c, words): (&Complaint, &Words),
+) -> Result<Vec<HandlerSuggestion>> {
+    let Some(department) = c.holder().department else { return Ok(Vec::new()) };
+    let load = load_in(tx, by, department).await?;
+    Ok(office.facts().adviser.handlers(department, &words.title, &words.body, &load))
 }
 
 /// Open complaints by handler of a department, as far as the asker may see them.
-pub async fn load(office: &Office, by: &Actor, department: DepartmentId) -> Result<Load> {
+pub async fn load_in(tx: &mut Read, by: &Actor, department: DepartmentId) -> Result<Load> {
     let filter = Filter { live: Some(true), department: Some(department), ..Filter::default() };
-    Ok(office.store().read().await?.loads(&Scope::of(by), &filter).await?)
+    Ok(tx.loads(&Scope::of(by), &filter).await?)
 }
 
 /// Likely departments by a title alone, for lists: cheap enough for every row.
 pub fn departments_by_title(office: &Office, agency: Option<AgencyId>, title: &str) -> Vec<Suggestion> {
-    suggest::departments(&office.facts().chart, agency, title, "")
+    office.facts().adviser.departments(agency, title, "")
 }
 
 /// Likely handlers by a title alone, for lists.
@@ -54,7 +67,7 @@ pub fn handlers_by_title(
     title: &str,
     load: &Load,
 ) -> Vec<HandlerSuggestion> {
-    suggest::handlers(&office.facts().chart, department, title, "", load)
+    office.facts().adviser.handlers(department, title, "", load)
 }
 
 /// Another complaint about what seems to be the same matter.
@@ -73,14 +86,18 @@ const ALIKE_DAYS: i64 = 60;
 
 /// Complaints of the last weeks whose titles say the same, among those the asker may list: of the agency the
 /// case lies with, once it has one. Nothing is likened to a sealed file.
-pub async fn alike(office: &Office, by: &Actor, c: &Complaint, title: &str) -> Result<Vec<Alike>> {
+pub async fn alike(
+    tx: &mut Read,
+    by: &Actor,
+    (c, title): (&Complaint, &str),
+    now: Timestamp,
+) -> Result<Vec<Alike>> {
     if c.visibility == Visibility::Sealed {
         return Ok(Vec::new());
     }
-    let since = office.now() - SignedDuration::from_hours(24 * ALIKE_DAYS);
+    let since = now - SignedDuration::from_hours(24 * ALIKE_DAYS);
     let filter = Filter { from: Some(since), agency: c.holder().agency, ..Filter::default() };
     let scope = Scope::of(by);
-    let mut tx = office.store().read().await?;
     let titles = tx.newest_titles(&scope, &filter, (COMPARED, c.id)).await?;
     let candidates = titles.iter().map(|(id, title)| Candidate { id: *id, title });
     let found = suggest::similar(title, candidates);

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use domain::id::{DepartmentId, OfficerId};
-use domain::org::OrgChart;
 
+use crate::adviser::Adviser;
 use crate::text::{Matter, Reason};
 
 /// Suggestions given.
@@ -21,33 +21,38 @@ pub struct HandlerSuggestion {
     pub open: u32,
 }
 
-/// The best three whose duties are spoken of; `load` is what lies on each desk now.
-pub fn handlers(
-    chart: &OrgChart,
-    department: DepartmentId,
-    title: &str,
-    body: &str,
-    load: &HashMap<OfficerId, u32>,
-) -> Vec<HandlerSuggestion> {
-    let matter = Matter::new(title, body);
-    let mut found: Vec<HandlerSuggestion> = chart
-        .officers_of(department)
-        .into_iter()
-        .filter_map(|officer| {
-            let (score, because) = matter.weigh([officer.duty.as_str()]);
-            let open = load.get(&officer.id).copied().unwrap_or_default();
-            (score > 0).then_some(HandlerSuggestion { officer: officer.id, score, because, open })
-        })
-        .collect();
-    found.sort_by_key(|suggestion| (Reverse(suggestion.score), suggestion.open));
-    found.truncate(GIVEN);
-    found
+impl Adviser {
+    /// The best three whose duties are spoken of; `load` is what lies on each desk now.
+    pub fn handlers(
+        &self,
+        department: DepartmentId,
+        title: &str,
+        body: &str,
+        load: &HashMap<OfficerId, u32>,
+    ) -> Vec<HandlerSuggestion> {
+        let matter = Matter::new(title, body);
+        let mut found: Vec<HandlerSuggestion> = self
+            .chart
+            .officers_of(department)
+            .into_iter()
+            .filter_map(|officer| {
+                let (score, because) = matter.weigh(self.work_of(officer.id));
+                let open = load.get(&officer.id).copied().unwrap_or_default();
+                (score > 0).then_some(HandlerSuggestion { officer: officer.id, score, because, open })
+            })
+            .collect();
+        found.sort_by_key(|suggestion| (Reverse(suggestion.score), suggestion.open));
+        found.truncate(GIVEN);
+        found
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use domain::id::AgencyId;
-    use domain::org::{Officer, Origin};
+    use domain::org::{Officer, OrgChart, Origin};
     use uuid::Uuid;
 
     use super::*;
@@ -73,9 +78,9 @@ mod tests {
     #[test]
     fn among_equals_the_one_with_less_to_do_comes_first() {
         let people = vec![officer(1, "약국·의료기기 담당"), officer(2, "약국 담당"), officer(3, "서무")];
-        let chart = OrgChart::new(vec![], vec![], people);
+        let adviser = Adviser::of(Arc::new(OrgChart::new(vec![], vec![], people)));
         let load = HashMap::from([(OfficerId(Uuid::from_u128(1)), 7)]);
-        let found = handlers(&chart, HERE, "약국 영업시간 문의", "", &load);
+        let found = adviser.handlers(HERE, "약국 영업시간 문의", "", &load);
         let order: Vec<_> = found.iter().map(|s| (s.officer.0.as_u128(), s.open)).collect();
         assert_eq!(order, [(2, 0), (1, 7)]);
     }

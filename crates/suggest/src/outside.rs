@@ -1,8 +1,10 @@
 //! Bodies outside the city whose work is spoken of: what may have to be transferred (타기관 이송).
 
+use std::sync::LazyLock;
+
 use domain::org::{OUTSIDE_BODIES, OutsideBody};
 
-use crate::text::{Matter, Reason};
+use crate::text::{Matter, Reason, Work};
 
 /// Suggestions given: whoever doubts looks into the list.
 const GIVEN: usize = 2;
@@ -15,14 +17,19 @@ pub struct OutsideSuggestion {
     pub because: Vec<Reason>,
 }
 
+/// What each does, taken apart; in the order of [`OUTSIDE_BODIES`].
+static WORK: LazyLock<Vec<Work>> =
+    LazyLock::new(|| OUTSIDE_BODIES.iter().map(|body| Work::of(body.duties.iter().copied())).collect());
+
 /// The best two, best first; equals stand in the list's own order.
 pub fn outside(title: &str, body: &str) -> Vec<OutsideSuggestion> {
     let matter = Matter::new(title, body);
-    let weigh = |body: &OutsideBody| {
-        let (score, because) = matter.weigh(body.duties.iter().copied());
+    let weigh = |(body, work): (&OutsideBody, &Work)| {
+        let (score, because) = matter.weigh(work);
         (score > 0).then_some(OutsideSuggestion { body: body.name, score, because })
     };
-    let mut found: Vec<OutsideSuggestion> = OUTSIDE_BODIES.iter().filter_map(weigh).collect();
+    let mut found: Vec<OutsideSuggestion> =
+        OUTSIDE_BODIES.iter().zip(WORK.iter()).filter_map(weigh).collect();
     found.sort_by_key(|suggestion| std::cmp::Reverse(suggestion.score));
     found.truncate(GIVEN);
     found

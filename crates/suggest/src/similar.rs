@@ -72,7 +72,10 @@ impl Title {
     fn of(title: &str) -> Title {
         let mut bare = title.to_lowercase();
         for common in COMMON {
-            bare = bare.replace(common, " ");
+            // Most titles have two or three of them.
+            if bare.contains(common) {
+                bare = bare.replace(common, " ");
+            }
         }
         let letters: Vec<char> = bare.chars().filter(|c| c.is_alphanumeric()).collect();
         let words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);

@@ -1,7 +1,5 @@
 //! What was written, made comparable, and the words found in it.
 
-use std::borrow::Cow;
-
 /// Characters of the body that are read: the matter is named early, and lists ask for many at once.
 const BODY_READ: usize = 2_000;
 /// Shorter words are parts of too many others.
@@ -44,52 +42,78 @@ impl Matter {
     }
 
     pub(crate) fn names(&self, word: &str) -> bool {
-        self.find(word).is_some()
+        self.find(&Word::of(word)).is_some()
     }
 
-    fn find(&self, word: &str) -> Option<Found> {
-        // Asked for every word of every duty: most are written as they are compared.
-        let as_compared = word.chars().all(|c| !c.is_whitespace() && !c.is_uppercase());
-        let word = if as_compared { Cow::Borrowed(word) } else { Cow::Owned(squeezed(word.chars())) };
-        let found = if self.title.contains(word.as_ref()) {
-            Found::Title
-        } else if self.body.contains(word.as_ref()) {
-            Found::Body
-        } else {
-            return None;
-        };
-        let says = word.chars().count() >= WORD_MIN && !COMMON.contains(&word.as_ref());
-        says.then_some(found)
+    fn find(&self, word: &Word) -> Option<Found> {
+        match word {
+            Word { tells: false, .. } => None,
+            Word { compared, .. } if self.title.contains(compared) => Some(Found::Title),
+            Word { compared, .. } => self.body.contains(compared).then_some(Found::Body),
+        }
     }
 
     /// Points and reasons of one description of duties.
-    pub(crate) fn weigh<'d>(&self, duties: impl IntoIterator<Item = &'d str>) -> (u32, Vec<Reason>) {
+    pub(crate) fn weigh(&self, work: &Work) -> (u32, Vec<Reason>) {
         let mut score = 0;
         let mut because: Vec<Reason> = Vec::new();
-        for duty in duties {
-            for (word, times) in self.words_of(duty) {
+        for phrase in &work.0 {
+            let whole = phrase.whole.as_ref().filter(|whole| self.find(whole).is_some());
+            let (words, times) = match whole {
+                Some(whole) => (std::slice::from_ref(whole), WHOLE_PHRASE),
+                None => (phrase.parts.as_slice(), 1),
+            };
+            for word in words {
                 let Some(found) = self.find(word) else { continue };
-                if because.iter().any(|reason| reason.word == word) {
+                if because.iter().any(|reason| reason.word == word.said) {
                     continue;
                 }
                 score += times * if found == Found::Title { IN_TITLE } else { IN_BODY };
-                because.push(Reason { word: word.to_owned(), found });
+                because.push(Reason { word: word.said.clone(), found });
             }
         }
         (score, because)
     }
+}
 
-    /// The phrase when it stands there whole, else its parts.
-    fn words_of<'d>(&self, duty: &'d str) -> Vec<(&'d str, u32)> {
-        if !duty.is_empty() && duty.chars().all(char::is_alphanumeric) {
-            return vec![(duty, 1)];
-        }
-        let parts: Vec<&str> =
-            duty.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
-        match parts.as_slice() {
-            [_, _, ..] if self.find(duty).is_some() => vec![(duty, WHOLE_PHRASE)],
-            _ => parts.into_iter().map(|part| (part, 1)).collect(),
-        }
+/// A description of duties, taken apart once: it is looked for in every complaint of every list.
+#[derive(Debug, Default)]
+pub(crate) struct Work(Vec<Phrase>);
+
+#[derive(Debug)]
+struct Phrase {
+    /// All of it, where it has several words.
+    whole: Option<Word>,
+    parts: Vec<Word>,
+}
+
+#[derive(Debug)]
+struct Word {
+    said: String,
+    compared: String,
+    /// Whether it tells one office from another.
+    tells: bool,
+}
+
+impl Work {
+    pub(crate) fn of<'d>(duties: impl IntoIterator<Item = &'d str>) -> Work {
+        Work(duties.into_iter().map(Phrase::of).collect())
+    }
+}
+
+impl Phrase {
+    fn of(duty: &str) -> Phrase {
+        let parts = duty.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        let parts: Vec<Word> = parts.map(Word::of).collect();
+        Phrase { whole: (parts.len() > 1).then(|| Word::of(duty)), parts }
+    }
+}
+
+impl Word {
+    fn of(said: &str) -> Word {
+        let compared = squeezed(said.chars());
+        let tells = compared.chars().count() >= WORD_MIN && !COMMON.contains(&compared.as_str());
+        Word { said: said.to_owned(), compared, tells }
     }
 }
 
@@ -104,7 +128,7 @@ mod tests {
     #[test]
     fn spaces_do_not_hide_a_word_and_common_words_say_nothing() {
         let matter = Matter::new("학교 앞 불법 주정차", "견인 관리 바랍니다");
-        let (score, because) = matter.weigh(["불법주정차", "관리", "차"]);
+        let (score, because) = matter.weigh(&Work::of(["불법주정차", "관리", "차"]));
         assert_eq!(score, IN_TITLE);
         assert_eq!(because, [Reason { word: "불법주정차".to_owned(), found: Found::Title }]);
     }
@@ -112,8 +136,8 @@ mod tests {
     #[test]
     fn a_whole_phrase_says_more_than_its_parts() {
         let matter = Matter::new("의료기기 판매업 문의", "");
-        let (whole, _) = matter.weigh(["의료기기 판매업"]);
-        let (parts, _) = matter.weigh(["판매업 의료기기"]);
+        let (whole, _) = matter.weigh(&Work::of(["의료기기 판매업"]));
+        let (parts, _) = matter.weigh(&Work::of(["판매업 의료기기"]));
         assert!(whole >= parts && parts > 0);
     }
 }

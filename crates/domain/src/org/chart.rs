@@ -1,6 +1,7 @@
 //! The organisation chart as one value that rules can ask.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::{Agency, Department, Officer, Place};
 use crate::id::{AgencyId, DepartmentId, OfficerId};
@@ -13,11 +14,21 @@ pub struct OrgChart {
     officers: HashMap<OfficerId, Officer>,
     /// Departments that are no more, with the one that goes on with their work. Their names stay for the history.
     ended: HashMap<DepartmentId, Option<DepartmentId>>,
+    /// By bureau and name, as lists show them: asked for every row of them.
+    ordered: Vec<DepartmentId>,
+    of_agency: HashMap<AgencyId, Vec<DepartmentId>>,
+    /// The active ones by name.
+    staff: HashMap<DepartmentId, Vec<OfficerId>>,
 }
 
 impl OrgChart {
     pub fn new(agencies: Vec<Agency>, departments: Vec<Department>, officers: Vec<Officer>) -> OrgChart {
+        let ordered = sorted(departments.iter(), |d| (&d.bureau, &d.name));
+        let active = sorted(officers.iter().filter(|o| o.active), |o| (&o.name, o.id));
         OrgChart {
+            of_agency: grouped(ordered.iter().map(|d| (d.agency, d.id))),
+            ordered: ordered.iter().map(|d| d.id).collect(),
+            staff: grouped(active.iter().map(|o| (o.department, o.id))),
             agencies: agencies.into_iter().map(|a| (a.id, a)).collect(),
             departments: departments.into_iter().map(|d| (d.id, d)).collect(),
             officers: officers.into_iter().map(|o| (o.id, o)).collect(),
@@ -85,21 +96,24 @@ impl OrgChart {
         sorted(self.agencies.values(), |a| (a.kind.as_str() != "headquarters", &a.name))
     }
 
-    /// Departments of an agency, by bureau and name.
+    /// Departments of an agency that are at work, by bureau and name.
     pub fn departments_of(&self, agency: AgencyId) -> Vec<&Department> {
-        let here = self.departments.values().filter(|d| d.agency == agency && !self.is_ended(d.id));
-        sorted(here, |d| (&d.bureau, &d.name))
+        self.at_work(self.of_agency.get(&agency).into_iter().flatten())
     }
 
-    /// Those that are at work.
+    /// Those that are at work, by bureau and name.
     pub fn departments(&self) -> Vec<&Department> {
-        sorted(self.departments.values().filter(|d| !self.is_ended(d.id)), |d| (&d.bureau, &d.name))
+        self.at_work(self.ordered.iter())
+    }
+
+    fn at_work<'a>(&'a self, ids: impl Iterator<Item = &'a DepartmentId>) -> Vec<&'a Department> {
+        ids.filter(|id| !self.is_ended(**id)).filter_map(|id| self.department(*id)).collect()
     }
 
     /// Active officers of a department, by name.
     pub fn officers_of(&self, department: DepartmentId) -> Vec<&Officer> {
-        let here = self.officers.values().filter(|o| o.active && o.department == department);
-        sorted(here, |o| (&o.name, o.id))
+        let staff = self.staff.get(&department).into_iter().flatten();
+        staff.filter_map(|id| self.officer(*id)).collect()
     }
 
     /// The agency of this name, as people write it: `송파구청`, `서울시 송파구`.
@@ -139,6 +153,15 @@ fn bare(name: &str) -> String {
         Some(office) => office.to_owned(),
         None => name,
     }
+}
+
+/// In the order given.
+fn grouped<K: Hash + Eq, V>(pairs: impl Iterator<Item = (K, V)>) -> HashMap<K, Vec<V>> {
+    let mut groups: HashMap<K, Vec<V>> = HashMap::new();
+    for (key, value) in pairs {
+        groups.entry(key).or_default().push(value);
+    }
+    groups
 }
 
 fn sorted<'a, T: 'a, K: Ord>(items: impl Iterator<Item = &'a T>, key: impl Fn(&'a T) -> K) -> Vec<&'a T> {

@@ -14,9 +14,11 @@ use crate::pages::work::{Line, Rows, advice, case_href, filters};
 impl View<'_> {
     pub(super) async fn markup(&self) -> Result<Markup, Fail> {
         let desk = self.state.office.desk();
-        let load = suggestions::load(&self.state.office, &self.who.actor(), self.department).await?;
+        let mut tx = self.state.office.store().read().await?;
+        let load = suggestions::load_in(&mut tx, &self.who.actor(), self.department).await?;
         let staff: Vec<_> = desk.chart.officers_of(self.department).into_iter().map(|o| o.id).collect();
-        let away = self.state.office.store().read().await?.stand_ins_on(&staff, desk.today()).await?;
+        let away = tx.stand_ins_on(&staff, desk.today()).await?;
+        drop(tx);
         let people = forms::people(&desk.chart, self.department, (&load, &away));
         let action = self.asked.href(PATH, &[("cursor", "")]);
         Ok(html! {

@@ -2,22 +2,20 @@
 
 use casework::sessions::Who;
 use maud::{Markup, html};
-use store::{Phrase, PhraseOf};
+use store::{Phrase, PhraseOf, Read};
 
 use super::labels;
 use super::typed::Pairs;
 use super::view::View;
 use crate::components::{Choice, Field, select};
 use crate::error::Fail;
-use crate::state::AppState;
 
 /// The form's own fields for it: which phrase, and into which text.
 const CHOSEN: &str = "phrase";
 const INTO: &str = "phrase_into";
 
 /// One's own first, then the department's.
-pub(super) async fn of(state: &AppState, who: &Who) -> Result<Vec<Phrase>, Fail> {
-    let mut tx = state.office.store().read().await?;
+pub(super) async fn of(tx: &mut Read, who: &Who) -> Result<Vec<Phrase>, Fail> {
     let mut phrases = tx.phrases_of(PhraseOf::Officer(who.officer.id)).await?;
     phrases.extend(tx.phrases_of(PhraseOf::Department(who.officer.department)).await?);
     Ok(phrases)

@@ -54,7 +54,8 @@ pub(crate) async fn prepare(
         }
         Act::Assign => {
             let department = value(&typed.pairs, "department").and_then(|id| id.parse().ok());
-            view.suggested.away = away(&state, &view.case, department).await?;
+            view.suggested.away =
+                away(&mut state.office.store().read().await?, &view.case, department).await?;
             view.prepared = true;
         }
         _ => {
@@ -76,7 +77,7 @@ async fn phrase(
     (panel, mut pairs): (String, Pairs),
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    let phrases = super::phrases::of(state, &who).await?;
+    let phrases = super::phrases::of(&mut state.office.store().read().await?, &who).await?;
     let put_in = super::phrases::insert(&phrases, &mut pairs);
     let act = match panel.as_str() {
         "answer" => Act::SendForApproval,

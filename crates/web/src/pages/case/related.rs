@@ -1,34 +1,35 @@
 //! 관련 민원: what the same person filed besides, and what others filed about the same, as far as the reader
 //! may see it.
 
-use casework::reader::{self, Case};
+use casework::reader::Case;
 use casework::suggestions::{self, Alike};
+use domain::access::Scope;
 use domain::actor::Actor;
 use maud::{Markup, html};
+use store::Read;
 use store::read::{Filter, Listed, Page, Sort};
 
 use super::view::View;
 use crate::components::{Column, Row, Table, data_table, expander};
 use crate::error::Fail;
-use crate::state::AppState;
 
 /// How many of the person's other filings are looked at: each is a query of its own.
 const FILINGS: usize = 12;
 
-pub(super) async fn find(state: &AppState, actor: &Actor, case: &Case) -> Result<Vec<Listed>, Fail> {
-    let others = state.office.store().read().await?.same_petitioner(case.complaint.petitioner).await?;
+pub(super) async fn find(tx: &mut Read, actor: &Actor, case: &Case) -> Result<Vec<Listed>, Fail> {
+    let others = tx.same_petitioner(case.complaint.petitioner).await?;
     let mut found = Vec::new();
     for petitioner in others.into_iter().take(FILINGS) {
         let filter = Filter { petitioner: Some(petitioner), ..Filter::default() };
         let page = Page { sort: Sort::Newest, limit: 1, after: None };
-        found.extend(reader::list(&state.office, actor, &filter, &page).await?.rows);
+        found.extend(tx.complaints(&Scope::of(actor), &filter, &page).await?.rows);
     }
     Ok(found)
 }
 
 /// Those whose titles say the same; what the same person filed stands in its own list.
 pub(super) async fn alike(
-    state: &AppState,
+    tx: &mut Read,
     actor: &Actor,
     case: &Case,
     related: &[Listed],
@@ -37,7 +38,8 @@ pub(super) async fn alike(
     if actor.officer().is_none() {
         return Ok(Vec::new());
     }
-    let mut found = suggestions::alike(&state.office, actor, &case.complaint, &case.words.title).await?;
+    let mut found =
+        suggestions::alike(tx, actor, (&case.complaint, &case.words.title), case.desk.now).await?;
     found.retain(|alike| related.iter().all(|row| row.id != alike.row.id));
     Ok(found)
 }

@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::NotDone;
-use casework::presence::{self, Doing};
+use casework::presence;
 use casework::reader::{self, Case};
 use casework::sessions::Who;
 use casework::suggestions::Alike;
@@ -18,7 +18,8 @@ use domain::org::OrgChart;
 use domain::role::Role;
 use store::read::Listed;
 use store::{
-    Attachment, Dispatch, Draft, KeptTemplate, NoticeWithAttempts, Opening, Petitioner, Phrase, TemplatesFor,
+    Attachment, Dispatch, Draft, KeptTemplate, NoticeWithAttempts, Opening, Petitioner, Phrase, Read,
+    TemplatesFor,
 };
 use uuid::Uuid;
 use words::Names;
@@ -86,25 +87,29 @@ impl View {
         number: &Number,
         asked: Asked,
     ) -> Result<View, Fail> {
-        let actor = who.actor();
-        let case = reader::case(&state.office, &actor, number).await?;
-        let notices = reader::notices(&state.office, &actor, number).await?;
-        let dispatches = reader::dispatches(&state.office, &actor, number).await?;
-        let related = related::find(state, &actor, &case).await?;
-        let alike = related::alike(state, &actor, &case, &related).await?;
+        let (office, actor) = (&state.office, who.actor());
+        // One view of the database for the whole page: nothing on it is newer than anything else.
+        let mut tx = office.store().read().await?;
+        let case = reader::case_in(&mut tx, office, &actor, number).await?;
+        let id = case.complaint.id;
+        let notices = reader::notices_in(&mut tx, id).await?;
+        let dispatches = reader::dispatches_in(&mut tx, id).await?;
+        let related = related::find(&mut tx, &actor, &case).await?;
+        let alike = related::alike(&mut tx, &actor, &case, &related).await?;
         let evidence = match case.may(Act::Close) {
-            Ok(()) => Some(reader::evidence(&state.office, &case.complaint).await?),
+            Ok(()) => Some(reader::evidence(&mut tx, &case.complaint).await?),
             Err(_) => None,
         };
-        let linked = linked(state, &case).await?;
-        let files = casework::attachments::of(&state.office, &actor, number).await?;
-        let approvers = approvers(state, &case).await?;
-        let merged = merged(state, &actor, &case).await?;
-        let suggested = Suggested::of(state, &actor, &case).await?;
+        let linked = linked(&mut tx, state, &case).await?;
+        let files = casework::attachments::on_file(&mut tx, &actor, &case.complaint).await?;
+        let approvers = approvers(&mut tx, &case).await?;
+        let merged = merged(&mut tx, &actor, &case).await?;
+        let suggested = Suggested::of(&mut tx, office, &actor, &case).await?;
+        let templates = templates(&mut tx, &case).await?;
+        let phrases = phrases::of(&mut tx, &who).await?;
+        let writing = presence::others(&mut tx, office, &actor, id).await?;
+        drop(tx);
         let handbook = handbook(state, &case).await?;
-        let templates = templates(state, &case).await?;
-        let phrases = phrases::of(state, &who).await?;
-        let writing = presence::at(&state.office, &actor, number, Doing::Reading).await?.others;
         Ok(View {
             who,
             actor,
@@ -179,7 +184,7 @@ impl View {
 }
 
 /// What lies with the outside approval system; asked only of files that were handed over.
-async fn linked(state: &AppState, case: &Case) -> Result<Linked, Fail> {
+async fn linked(tx: &mut Read, state: &AppState, case: &Case) -> Result<Linked, Fail> {
     /// Messages to neighbours about one file: more than any file has.
     const MOST: u32 = 100;
     let c = &case.complaint;
@@ -187,7 +192,6 @@ async fn linked(state: &AppState, case: &Case) -> Result<Linked, Fail> {
     let mut linked = Linked { board: state.settings.demo, ..Linked::default() };
     for round in rounds {
         let key = DocumentKey { complaint: c.id, round: round.ordinal };
-        let mut tx = state.office.store().read().await?;
         linked.documents.extend(tx.approval_document(key).await?);
         linked.dispatches = tx.dispatches_of(c.id, MOST).await?;
     }
@@ -204,7 +208,7 @@ async fn handbook(state: &AppState, case: &Case) -> Result<Handbook, Fail> {
 /// Templates offered at once; more are not looked through.
 const TEMPLATES: u32 = 100;
 
-async fn templates(state: &AppState, case: &Case) -> Result<Vec<KeptTemplate>, Fail> {
+async fn templates(tx: &mut Read, case: &Case) -> Result<Vec<KeptTemplate>, Fail> {
     if case.may(Act::Draft).is_err() && case.may(Act::SendForApproval).is_err() {
         return Ok(Vec::new());
     }
@@ -215,21 +219,19 @@ async fn templates(state: &AppState, case: &Case) -> Result<Vec<KeptTemplate>, F
         agency: holder.agency,
         department: holder.department,
     };
-    Ok(state.office.store().read().await?.templates_for(file, TEMPLATES).await?)
+    Ok(tx.templates_for(file, TEMPLATES).await?)
 }
 
-async fn approvers(state: &AppState, case: &Case) -> Result<Vec<OfficerId>, Fail> {
+async fn approvers(tx: &mut Read, case: &Case) -> Result<Vec<OfficerId>, Fail> {
     let holder = case.complaint.holder();
     let (Some(agency), Some(department)) = (holder.agency, holder.department) else { return Ok(Vec::new()) };
-    let mut tx = state.office.store().read().await?;
     Ok(tx.holders(Role::Approver, Some(agency), Some(department), case.desk.today()).await?)
 }
 
-async fn merged(state: &AppState, actor: &Actor, case: &Case) -> Result<HashMap<ComplaintId, String>, Fail> {
+async fn merged(tx: &mut Read, actor: &Actor, case: &Case) -> Result<HashMap<ComplaintId, String>, Fail> {
     let mut numbers = HashMap::new();
     for line in &case.history {
         let Event::Merged { into } = &line.happened.event else { continue };
-        let mut tx = state.office.store().read().await?;
         match tx.complaint_by_id(&Scope::of(actor), *into).await.map_err(NotDone::from) {
             Ok(found) => drop(numbers.insert(*into, found.complaint.spoken_number().to_string())),
             // One that this officer may not see has no number here.
