@@ -7,10 +7,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
-use casework::reader;
 use casework::sessions::Who;
+use casework::suggestions::{self, Load};
+use domain::access::Scope;
 use domain::complaint::{Act, StageName};
 use domain::id::DepartmentId;
+use domain::org::StandIn;
 use domain::role::Role;
 use store::read::{Filter, Listed, Page, Slice};
 
@@ -35,7 +37,7 @@ enum Tab {
 /// Everything the page is drawn from.
 struct View<'a> {
     state: &'a AppState,
-    who: &'a Who,
+    desk: domain::desk::Desk,
     asked: &'a Asked,
     tab: Tab,
     department: DepartmentId,
@@ -43,6 +45,9 @@ struct View<'a> {
     page: Page,
     filter: Filter,
     slice: Slice<Listed>,
+    load: Load,
+    /// Who of the department is away today, and who stands in.
+    away: Vec<StandIn>,
     typed: Typed,
 }
 
@@ -64,8 +69,14 @@ impl<'a> View<'a> {
         };
         let page = asked.page()?;
         let filter = asked.narrow(Filter { stages, department: Some(department), ..Filter::default() })?;
-        let slice = reader::list(&state.office, &who.actor(), &filter, &page).await?;
-        Ok(View { state, who, asked, tab, department, managed, page, filter, slice, typed })
+        let (actor, desk) = (who.actor(), state.office.desk());
+        let staff: Vec<_> = desk.chart.officers_of(department).into_iter().map(|o| o.id).collect();
+        let mut tx = state.office.store().read().await?;
+        let slice = tx.complaints(&Scope::of(&actor), &filter, &page).await?;
+        let load = suggestions::load_in(&mut tx, &actor, department).await?;
+        let away = tx.stand_ins_on(&staff, desk.today()).await?;
+        drop(tx);
+        Ok(View { state, desk, asked, tab, department, managed, page, filter, slice, load, away, typed })
     }
 }
 
@@ -80,7 +91,7 @@ pub(crate) async fn page(
         let list = excel::DeskList { title: TITLE, filter: view.filter, sort: view.page.sort };
         return list.file(&state, &who, &asked).await;
     }
-    let body = view.markup().await?;
+    let body = view.markup();
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))
 }
 
@@ -106,7 +117,7 @@ pub(crate) async fn bulk(
         Err(refused) => {
             let typed = refused.with(form);
             let view = View::of(&state, &who, &asked, typed).await?;
-            let mut response = frame.render(jar, view.markup().await?);
+            let mut response = frame.render(jar, view.markup());
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(response)
         }

@@ -1,6 +1,6 @@
 //! The page: tabs, conditions, the list with its advice, and the form for the selection.
 
-use casework::suggestions::{self, Load};
+use casework::suggestions;
 use domain::desk::Desk;
 use maud::{Markup, html};
 use store::read::Listed;
@@ -8,34 +8,28 @@ use words::names::Names;
 
 use super::{PATH, Tab, View, forms};
 use crate::components::{Selection, Tab as TabLink, empty_state, page_title, tabs};
-use crate::error::Fail;
 use crate::pages::work::{Line, Rows, advice, case_href, filters};
 
 impl View<'_> {
-    pub(super) async fn markup(&self) -> Result<Markup, Fail> {
-        let desk = self.state.office.desk();
-        let mut tx = self.state.office.store().read().await?;
-        let load = suggestions::load_in(&mut tx, &self.who.actor(), self.department).await?;
-        let staff: Vec<_> = desk.chart.officers_of(self.department).into_iter().map(|o| o.id).collect();
-        let away = tx.stand_ins_on(&staff, desk.today()).await?;
-        drop(tx);
-        let people = forms::people(&desk.chart, self.department, (&load, &away));
+    pub(super) fn markup(&self) -> Markup {
+        let desk = &self.desk;
+        let people = forms::people(&desk.chart, self.department, (&self.load, &self.away));
         let action = self.asked.href(PATH, &[("cursor", "")]);
-        Ok(html! {
+        html! {
             (page_title("처리자 분배", html! {}))
             p.hint { (purpose(self.tab)) }
             (self.typed.summary())
-            (self.departments(&desk))
+            (self.departments(desk))
             (self.tabs())
             (filters(PATH, self.asked, &["tab", "department"]))
-            (self.list(&desk, &load))
+            (self.list(desk))
             @if !self.slice.rows.is_empty() || self.typed.is_wrong() {
                 @match self.tab {
                     Tab::List => (forms::give(&action, &people, &self.typed)),
                     Tab::Given => (forms::give_again(&action, &people, &self.typed)),
                 }
             }
-        })
+        }
     }
 
     fn departments(&self, desk: &Desk) -> Markup {
@@ -75,7 +69,7 @@ impl View<'_> {
         tabs("처리자 분배", &links)
     }
 
-    fn list(&self, desk: &Desk, load: &Load) -> Markup {
+    fn list(&self, desk: &Desk) -> Markup {
         let (caption, extra, nothing, comes): (_, &[&str], _, _) = match self.tab {
             Tab::List => (
                 "분배할 민원",
@@ -104,14 +98,14 @@ impl View<'_> {
             .slice
             .rows
             .iter()
-            .map(|listed| Line { extra: vec![self.beside(listed, desk, load)], ..Line::plain(listed) })
+            .map(|listed| Line { extra: vec![self.beside(listed, desk)], ..Line::plain(listed) })
             .collect();
         rows.page(self.page.sort, &lines, self.slice.next.as_ref())
     }
 
-    fn beside(&self, listed: &Listed, desk: &Desk, load: &Load) -> Markup {
+    fn beside(&self, listed: &Listed, desk: &Desk) -> Markup {
         match self.tab {
-            Tab::List => self.advised(listed, desk, load),
+            Tab::List => self.advised(listed, desk),
             Tab::Given => html! {
                 @if let Some(handler) = listed.handler { (Names::officer(desk.chart.as_ref(), handler)) }
             },
@@ -119,9 +113,9 @@ impl View<'_> {
     }
 
     /// The likely handler; where another department of the agency is likelier, that too.
-    fn advised(&self, listed: &Listed, desk: &Desk, load: &Load) -> Markup {
+    fn advised(&self, listed: &Listed, desk: &Desk) -> Markup {
         let office = &self.state.office;
-        let handlers = suggestions::handlers_by_title(office, self.department, &listed.title, load);
+        let handlers = suggestions::handlers_by_title(office, self.department, &listed.title, &self.load);
         let departments = suggestions::departments_by_title(office, listed.agency, &listed.title);
         let ours = departments.iter().any(|suggested| suggested.department == self.department);
         html! {
