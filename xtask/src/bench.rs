@@ -7,12 +7,14 @@ mod points;
 mod prepare;
 mod process;
 mod report;
+mod requests;
+mod table;
 mod wrk;
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, builder::PossibleValuesParser};
 
 use self::{
     budgets::Budgets,
@@ -27,11 +29,13 @@ use crate::{run, workshop::Workshop};
 
 /// How often the program is started on the filled database.
 const STARTS: u32 = 3;
+/// Of the demo's city, and of what the loads choose at random: the same in every run.
+const SEED: u64 = 20_261_120;
 
 #[derive(Args)]
 pub(crate) struct Options {
     /// Complaints in the city.
-    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1_000..=2_000_000))]
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1_000..=10_000_000))]
     complaints: u32,
     /// Seconds of load for each point and number of connections.
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=600))]
@@ -39,9 +43,12 @@ pub(crate) struct Options {
     #[arg(long, value_enum, default_value_t = Databases::Both)]
     database: Databases,
     /// How many requests are under way at once, one measurement each.
-    #[arg(long, value_delimiter = ',', default_value = "1,8,32",
+    #[arg(long, value_delimiter = ',', default_value = "1,8,32,256",
           value_parser = clap::value_parser!(u32).range(1..=1_000))]
     connections: Vec<u32>,
+    /// Only these points; all of them otherwise.
+    #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(points::names()))]
+    points: Vec<String>,
     /// Measures this program, such as an earlier build, instead of building one.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -69,7 +76,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let workshop = Workshop::open()?;
     let load = workshop.root.join("load");
     let budgets = Budgets::read(&load.join("budgets.toml"))?;
-    budgets.insist_on_known(&Point::ALL.map(Point::name))?;
+    budgets.insist_on_known(&points::names())?;
     wrk::install()?;
     let machine = Machine::look()?;
     let program = match &options.program {
@@ -107,34 +114,20 @@ fn build(workshop: &Workshop) -> Result<PathBuf> {
 fn measure(mut city: City, options: &Options, workshop: &Workshop, measured: &mut Measured) -> Result<()> {
     let database = city.ground().name();
     let starts_ms = (0..STARTS).map(|_| city.start_again()).collect::<Result<Vec<f64>>>()?;
-    let program = Family::of(city.program_id()?)?;
-    let server = city.database_server_id().map(Family::of).transpose()?;
-    let idle_mib = program.memory_mib()?;
+    let costs = Costs::of(&city)?;
+    let idle_mib = costs.program.memory_mib()?;
 
     let inputs = Inputs::gather(&city)?;
-    for point in Point::ALL {
+    for point in options.chosen() {
         for (turn, connections) in options.connections.iter().enumerate() {
             let left = options.connections.len() - turn;
             let turn = Turn { connections: *connections, seconds: options.seconds, left };
             let load = point.load(&inputs, city.url(), turn)?;
-            let before = processor_seconds(&program, server.as_ref())?;
-            let figures = wrk::run(&load, &workshop.root.join("load"))
-                .with_context(|| format!("{} at {connections} connections", point.name()))?;
-            let spent = processor_seconds(&program, server.as_ref())? - before;
-            ensure!(city.lives()?, "the program ended under {}: {}", point.name(), city.last_words());
-            println!(
-                "{:<12} {connections:>3} connections {:>9.1} a second",
-                point.name(),
-                figures.per_second
-            );
-            let processor_ms = spent * 1e3 / (figures.per_second * figures.seconds);
-            measured.rows.push(Row {
-                database,
-                point: point.name(),
-                connections: *connections,
-                figures,
-                processor_ms,
-            });
+            let (figures, spent) = costs
+                .during(|| wrk::run(&load, &workshop.root.join("load")))
+                .with_context(|| format!("{} at {connections} connections", point.name))?;
+            ensure!(city.lives()?, "the program ended under {}: {}", point.name, city.last_words());
+            measured.put(Row::new(database, point.name, *connections, figures, spent));
         }
     }
     measured.cities.push(report::City {
@@ -142,13 +135,42 @@ fn measure(mut city: City, options: &Options, workshop: &Workshop, measured: &mu
         built_s: city.built_s(),
         starts_ms,
         idle_mib,
-        loaded_mib: program.memory_mib()?,
-        server_mib: server.map(|server| server.memory_mib()).transpose()?,
+        loaded_mib: costs.program.memory_mib()?,
+        server_mib: costs.server.map(|server| server.memory_mib()).transpose()?,
     });
     Ok(())
 }
 
-fn processor_seconds(program: &Family, server: Option<&Family>) -> Result<f64> {
-    let server = server.map(Family::processor_seconds).transpose()?;
-    Ok(program.processor_seconds()? + server.unwrap_or_default())
+impl Options {
+    /// The points to be measured, in their order.
+    fn chosen(&self) -> impl Iterator<Item = &'static Point> {
+        let wanted =
+            |point: &&Point| self.points.is_empty() || self.points.iter().any(|name| name == point.name);
+        points::ALL.iter().filter(wanted)
+    }
+}
+
+/// The processes whose memory and processor time count: the program, and the database server where there is one.
+struct Costs {
+    program: Family,
+    server: Option<Family>,
+}
+
+impl Costs {
+    fn of(city: &City) -> Result<Self> {
+        let server = city.database_server_id().map(Family::of).transpose()?;
+        Ok(Self { program: Family::of(city.program_id()?)?, server })
+    }
+
+    /// What `load` gives, and the processor seconds that went by meanwhile.
+    fn during<T>(&self, load: impl FnOnce() -> Result<T>) -> Result<(T, f64)> {
+        let before = self.processor_seconds()?;
+        let given = load()?;
+        Ok((given, self.processor_seconds()? - before))
+    }
+
+    fn processor_seconds(&self) -> Result<f64> {
+        let server = self.server.as_ref().map(Family::processor_seconds).transpose()?;
+        Ok(self.program.processor_seconds()? + server.unwrap_or_default())
+    }
 }
