@@ -2,6 +2,7 @@
 
 mod budgets;
 mod city;
+mod floor;
 mod machine;
 mod points;
 mod prepare;
@@ -19,6 +20,7 @@ use clap::{Args, ValueEnum, builder::PossibleValuesParser};
 use self::{
     budgets::Budgets,
     city::{City, Ground},
+    floor::Floor,
     machine::Machine,
     points::{Point, Turn},
     prepare::Inputs,
@@ -52,6 +54,9 @@ pub(crate) struct Options {
     /// Measures this program, such as an earlier build, instead of building one.
     #[arg(long)]
     program: Option<PathBuf>,
+    /// Takes this build of `crates/testkit/examples/floor.rs` instead of building one.
+    #[arg(long)]
+    floor: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,6 +89,15 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         None => build(&workshop)?,
     };
 
+    let floor = Floor {
+        program: match &options.floor {
+            Some(program) => program.canonicalize().with_context(|| program.display().to_string())?,
+            None => floor::build(&workshop)?,
+        },
+        connections: &options.connections,
+        seconds: options.seconds,
+    };
+
     let mut measured = Measured {
         machine,
         complaints: options.complaints,
@@ -91,10 +105,13 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         cities: Vec::new(),
         rows: Vec::new(),
     };
+    for row in floor.answers(&workshop)? {
+        measured.put(row);
+    }
     for ground in options.database.grounds() {
         println!("\n── {} complaints on {}", options.complaints, ground.name());
         let city = City::build(*ground, &program, options.complaints, &workshop)?;
-        measure(city, options, &workshop, &mut measured).with_context(|| ground.name())?;
+        measure(city, options, (&workshop, &floor), &mut measured).with_context(|| ground.name())?;
     }
     measured.print();
     measured.write(&workshop.target.join("bench"))?;
@@ -111,12 +128,21 @@ fn build(workshop: &Workshop) -> Result<PathBuf> {
     Ok(workshop.target.join("release/eungdapso"))
 }
 
-fn measure(mut city: City, options: &Options, workshop: &Workshop, measured: &mut Measured) -> Result<()> {
+fn measure(
+    mut city: City,
+    options: &Options,
+    (workshop, floor): (&Workshop, &Floor),
+    measured: &mut Measured,
+) -> Result<()> {
     let database = city.ground().name();
     let starts_ms = (0..STARTS).map(|_| city.start_again()).collect::<Result<Vec<f64>>>()?;
     let costs = Costs::of(&city)?;
     let idle_mib = costs.program.memory_mib()?;
 
+    let settings = floor.prepare(&city)?;
+    for row in floor.on(&city)? {
+        measured.put(row);
+    }
     let inputs = Inputs::gather(&city)?;
     for point in options.chosen() {
         for (turn, connections) in options.connections.iter().enumerate() {
@@ -135,6 +161,7 @@ fn measure(mut city: City, options: &Options, workshop: &Workshop, measured: &mu
         built_s: city.built_s(),
         starts_ms,
         idle_mib,
+        settings,
         loaded_mib: costs.program.memory_mib()?,
         server_mib: costs.server.map(|server| server.memory_mib()).transpose()?,
     });

@@ -163,6 +163,10 @@ impl City {
         self.postgres.as_ref().map(Postgres::id)
     }
 
+    pub(super) fn postgres_url(&self) -> Option<&str> {
+        self.postgres.as_ref().map(|postgres| postgres.url.as_str())
+    }
+
     pub(super) fn lives(&mut self) -> Result<bool> {
         let server = self.server.as_mut().context("the program does not run")?;
         Ok(server.child.try_wait()?.is_none())

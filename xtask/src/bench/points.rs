@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{prepare::Inputs, requests, wrk::Load};
+use super::{floor, prepare::Inputs, requests, wrk::Load};
 
 /// One kind of request.
 pub(super) struct Point {
@@ -15,6 +15,8 @@ pub(super) struct Point {
     pub(super) expect: &'static str,
     /// What the script works through: addresses to read, bodies to file, complaints to receive.
     pub(super) lines: fn(&Inputs, Turn) -> Result<Vec<String>>,
+    /// What the database must do for it at least: [`floor::READ`] or [`floor::COMMIT`].
+    floor: &'static str,
     /// Whether the script must know whose answer it has: then each connection gets a thread.
     steps: bool,
 }
@@ -56,6 +58,7 @@ pub(super) static ALL: [Point; 17] = [
         by: "citizen",
         expect: "\"secret\":",
         lines: requests::submissions,
+        floor: floor::COMMIT,
         steps: false,
     },
     Point {
@@ -64,6 +67,7 @@ pub(super) static ALL: [Point; 17] = [
         by: "receiver",
         expect: "\"stage\":\"received\"",
         lines: requests::receipts,
+        floor: floor::COMMIT,
         steps: false,
     },
     Point {
@@ -72,6 +76,7 @@ pub(super) static ALL: [Point; 17] = [
         by: "citizen",
         expect: "",
         lines: requests::submissions,
+        floor: floor::COMMIT,
         steps: true,
     },
 ];
@@ -82,7 +87,12 @@ const fn reading(
     expect: &'static str,
     lines: fn(&Inputs, Turn) -> Result<Vec<String>>,
 ) -> Point {
-    Point { name, script: READ, by, expect, lines, steps: false }
+    Point { name, script: READ, by, expect, lines, floor: floor::READ, steps: false }
+}
+
+/// The floor of the point with this name; a floor has none.
+pub(super) fn floor_of(name: &str) -> Option<&'static str> {
+    ALL.iter().find(|point| point.name == name).map(|point| point.floor)
 }
 
 pub(super) fn names() -> Vec<&'static str> {

@@ -1,11 +1,11 @@
 //! Everything that was measured, and what went wrong in it; as JSON for comparing one day with another.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{machine::Machine, wrk::Figures};
+use super::{floor, machine::Machine, points, wrk::Figures};
 
 #[derive(Serialize)]
 pub(super) struct Measured {
@@ -26,6 +26,8 @@ pub(super) struct City {
     pub(super) starts_ms: Vec<f64>,
     pub(super) idle_mib: f64,
     pub(super) loaded_mib: f64,
+    /// What the database was set to.
+    pub(super) settings: BTreeMap<String, String>,
     /// The database server beside it after the loads, where there is one.
     pub(super) server_mib: Option<f64>,
 }
@@ -48,16 +50,33 @@ pub(super) struct Row {
     /// Of the program and the database server together, for one request; unlike the times it hardly
     /// depends on what else the machine does.
     pub(super) processor_ms: f64,
+    /// Its requests a second in percent of the slower of what the machine and the bare database gave, with as many
+    /// at once; none for a floor itself.
+    pub(super) of_floor_percent: Option<f64>,
 }
 
 impl Measured {
     /// Adds a row and tells it at once: the table comes only at the end.
-    pub(super) fn put(&mut self, row: Row) {
+    pub(super) fn put(&mut self, mut row: Row) {
+        row.of_floor_percent = self.of_floor_percent(&row);
         println!(
             "{:<16} {:>3} connections {:>9.1} a second",
             row.point, row.connections, row.figures.per_second
         );
         self.rows.push(row);
+    }
+
+    /// A request needs an answer and a read or a commit, so the slower of the two is the most that there could be.
+    fn of_floor_percent(&self, row: &Row) -> Option<f64> {
+        let floors = [(floor::NO_DATABASE, floor::ANSWER), (row.database, points::floor_of(row.point)?)];
+        let rates = floors.iter().filter_map(|(database, point)| {
+            let is = |it: &&Row| {
+                it.database == *database && it.point == *point && it.connections == row.connections
+            };
+            self.rows.iter().find(is).map(|floor| floor.figures.requests_per_second())
+        });
+        let most = rates.reduce(f64::min)?;
+        Some(100.0 * row.figures.requests_per_second() / most)
     }
 
     pub(super) fn print(&self) {
@@ -88,7 +107,7 @@ impl Row {
         spent: f64,
     ) -> Self {
         let processor_ms = spent * 1e3 / (figures.per_second * figures.seconds);
-        Self { database, point, connections, figures, processor_ms }
+        Self { database, point, connections, figures, processor_ms, of_floor_percent: None }
     }
 
     fn fault(&self) -> Option<String> {
@@ -121,6 +140,7 @@ pub(super) mod tests {
                 starts_ms: vec![90.0, 120.0, 80.0],
                 idle_mib: 40.0,
                 loaded_mib: 60.0,
+                settings: BTreeMap::new(),
                 server_mib: None,
             }],
             rows: vec![Row {
@@ -129,6 +149,7 @@ pub(super) mod tests {
                 connections: 8,
                 figures,
                 processor_ms: 1.0,
+                of_floor_percent: Some(4.0),
             }],
         }
     }
@@ -148,5 +169,23 @@ pub(super) mod tests {
             measured.faults(),
             ["SQLite: detail at 8 connections: nothing was answered while it lasted, 0 lost"]
         );
+    }
+
+    #[test]
+    fn a_figure_is_held_against_the_slower_floor_with_as_many_at_once() {
+        let mut measured = measured();
+        let row = |database, point, connections, per_second, unit| {
+            let figures = Figures { answered: 9, seconds: 1.0, per_second, unit, ..Figures::default() };
+            Row::new(database, point, connections, figures, 0.1)
+        };
+        let lifecycles = row("SQLite", "lifecycle", 8, 25.0, 8);
+        assert_eq!(measured.of_floor_percent(&lifecycles), None);
+        measured.put(row(floor::NO_DATABASE, floor::ANSWER, 8, 40_000.0, 1));
+        measured.put(row("SQLite", floor::COMMIT, 8, 1_000.0, 1));
+        measured.put(row("SQLite", floor::COMMIT, 32, 2_000.0, 1));
+        measured.put(row("SQLite", floor::READ, 8, 80_000.0, 1));
+        assert_eq!(measured.of_floor_percent(&lifecycles), Some(20.0));
+        assert_eq!(measured.of_floor_percent(&row("SQLite", "detail", 8, 4_000.0, 1)), Some(10.0));
+        assert_eq!(measured.of_floor_percent(&row("SQLite", floor::READ, 8, 80_000.0, 1)), None);
     }
 }

@@ -12,8 +12,8 @@ impl Measured {
         }
         table += "\n";
         table += &row_line([
-            "database", "point", "conn", "per s", "p50 ms", "p95 ms", "p99 ms", "cpu ms", "answers", "wrong",
-            "429",
+            "database", "point", "conn", "per s", "p50 ms", "p95 ms", "p99 ms", "cpu ms", "of floor",
+            "answers", "wrong", "429",
         ]);
         for row in &self.rows {
             table += &row_line(cells(row).each_ref().map(String::as_str));
@@ -38,9 +38,9 @@ fn city_line(city: &City) -> String {
     line + "\n"
 }
 
-const COLUMNS: usize = 11;
+const COLUMNS: usize = 12;
 /// In characters; the first two are words, to the left.
-const WIDTHS: [usize; COLUMNS] = [11, 16, 5, 9, 9, 9, 9, 9, 8, 6, 5];
+const WIDTHS: [usize; COLUMNS] = [11, 16, 5, 9, 9, 9, 9, 9, 9, 8, 6, 5];
 
 fn cells(row: &Row) -> [String; COLUMNS] {
     let of = &row.figures;
@@ -54,6 +54,7 @@ fn cells(row: &Row) -> [String; COLUMNS] {
         two(of.p95_ms),
         two(of.p99_ms),
         two(row.processor_ms),
+        row.of_floor_percent.map(|percent| format!("{percent:.1} %")).unwrap_or_default(),
         of.answered.to_string(),
         (of.refused + of.lost).to_string(),
         of.limited.to_string(),

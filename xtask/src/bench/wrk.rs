@@ -49,6 +49,13 @@ pub(super) struct Figures {
     pub(super) first_refusal: String,
 }
 
+impl Figures {
+    pub(super) fn requests_per_second(&self) -> f64 {
+        // A count of some eight loses nothing on the way.
+        self.per_second * f64::from(u32::try_from(self.unit).unwrap_or(u32::MAX))
+    }
+}
+
 /// Debian's package, when it is not there yet.
 pub(super) fn install() -> Result<()> {
     if run::find("wrk").is_none() {
@@ -70,7 +77,8 @@ pub(super) fn run(load: &Load, scripts: &Path) -> Result<Figures> {
     read(&run::quiet(wrk)?)
 }
 
-fn read(output: &str) -> Result<Figures> {
+/// What the line of a driver says, wherever it stands in its output.
+pub(super) fn read(output: &str) -> Result<Figures> {
     let line = output.lines().find_map(|line| line.strip_prefix(MARK));
     let line = line.with_context(|| format!("wrk did not tell what it measured:\n{output}"))?;
     let (numbers, first_refusal) = line.split_once("first_refusal=").unwrap_or((line, ""));
