@@ -46,7 +46,7 @@ function step()
   return wrk.format("POST", path, headers, body)
 end
 
--- Counts the answer to the last step. A complaint on which anything goes wrong is left where it is.
+-- Counts the answer to the last step; whether it was a right one. A complaint on which anything goes wrong is left where it is.
 function stepped(status, body)
   local right = count(status, body, steps[at].expect)
   if right then
@@ -54,8 +54,9 @@ function stepped(status, body)
   end
   if right and at < #steps then
     at = at + 1
-    return
+    return right
   end
   if right then completed = completed + 1 end
   at, lives = 1, lives + 1
+  return right
 end

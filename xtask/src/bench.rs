@@ -1,14 +1,17 @@
 //! `cargo xtask bench`: a filled city under load, on both databases, held against its budgets.
 
 mod budgets;
+mod bursty;
 mod city;
 mod floor;
 mod machine;
+mod mix;
 mod points;
 mod prepare;
 mod process;
 mod report;
 mod requests;
+mod soak;
 mod table;
 mod wrk;
 
@@ -51,6 +54,17 @@ pub(crate) struct Options {
     /// Only these points; all of them otherwise.
     #[arg(long, value_delimiter = ',', value_parser = PossibleValuesParser::new(points::names()))]
     points: Vec<String>,
+    /// Afterwards ten times the mean rate for so many seconds, 60 unless said, with as long before and after.
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "60",
+          value_parser = clap::value_parser!(u32).range(1..=600))]
+    bursty: Option<u32>,
+    /// Requests a second before and after the burst.
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=1_000))]
+    rate: u32,
+    /// At the end a mixed load for so many minutes, 10 unless said, with a look at the memory every ten seconds.
+    #[arg(long, value_name = "MINUTES", num_args = 0..=1, default_missing_value = "10",
+          value_parser = clap::value_parser!(u32).range(1..=1_440))]
+    soak: Option<u32>,
     /// Measures this program, such as an earlier build, instead of building one.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -104,6 +118,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         seconds_a_point: options.seconds,
         cities: Vec::new(),
         rows: Vec::new(),
+        bursts: Vec::new(),
+        soaks: Vec::new(),
     };
     for row in floor.answers(&workshop)? {
         measured.put(row);
@@ -163,8 +179,19 @@ fn measure(
         idle_mib,
         settings,
         loaded_mib: costs.program.memory_mib()?,
-        server_mib: costs.server.map(|server| server.memory_mib()).transpose()?,
+        server_mib: costs.server.as_ref().map(Family::memory_mib).transpose()?,
     });
+    if let Some(seconds) = options.bursty {
+        let burst = bursty::run(database, &inputs, city.url(), (options.rate, seconds), workshop)?;
+        ensure!(city.lives()?, "the program ended under the burst: {}", city.last_words());
+        measured.bursts.push(burst);
+    }
+    if let Some(minutes) = options.soak {
+        let (figures, spent, soak) = soak::run(database, &inputs, (city.url(), minutes), &costs, workshop)?;
+        ensure!(city.lives()?, "the program ended under the soak: {}", city.last_words());
+        measured.put(Row::new(database, soak::NAME, soak::CONNECTIONS, figures, spent));
+        measured.soaks.push(soak);
+    }
     Ok(())
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Point {
     /// What the script works through: addresses to read, bodies to file, complaints to receive.
     pub(super) lines: fn(&Inputs, Turn) -> Result<Vec<String>>,
     /// What the database must do for it at least: [`floor::READ`] or [`floor::COMMIT`].
-    floor: &'static str,
+    pub(super) floor: &'static str,
     /// Whether the script must know whose answer it has: then each connection gets a thread.
     steps: bool,
 }
@@ -90,9 +90,8 @@ const fn reading(
     Point { name, script: READ, by, expect, lines, floor: floor::READ, steps: false }
 }
 
-/// The floor of the point with this name; a floor has none.
-pub(super) fn floor_of(name: &str) -> Option<&'static str> {
-    ALL.iter().find(|point| point.name == name).map(|point| point.floor)
+pub(super) fn named(name: &str) -> Option<&'static Point> {
+    ALL.iter().find(|point| point.name == name)
 }
 
 pub(super) fn names() -> Vec<&'static str> {
@@ -117,6 +116,12 @@ impl Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Point {
+        pub(in crate::bench) fn only_reads(&self) -> bool {
+            self.script == READ
+        }
+    }
 
     #[test]
     fn every_script_is_there() {

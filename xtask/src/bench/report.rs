@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{floor, machine::Machine, points, wrk::Figures};
+use super::{bursty::Bursty, floor, machine::Machine, points, soak::Soak, wrk::Figures};
 
 #[derive(Serialize)]
 pub(super) struct Measured {
@@ -14,6 +14,8 @@ pub(super) struct Measured {
     pub(super) seconds_a_point: u32,
     pub(super) cities: Vec<City>,
     pub(super) rows: Vec<Row>,
+    pub(super) bursts: Vec<Bursty>,
+    pub(super) soaks: Vec<Soak>,
 }
 
 /// The program on one database, before and after the loads.
@@ -68,7 +70,7 @@ impl Measured {
 
     /// A request needs an answer and a read or a commit, so the slower of the two is the most that there could be.
     fn of_floor_percent(&self, row: &Row) -> Option<f64> {
-        let floors = [(floor::NO_DATABASE, floor::ANSWER), (row.database, points::floor_of(row.point)?)];
+        let floors = [(floor::NO_DATABASE, floor::ANSWER), (row.database, points::named(row.point)?.floor)];
         let rates = floors.iter().filter_map(|(database, point)| {
             let is = |it: &&Row| {
                 it.database == *database && it.point == *point && it.connections == row.connections
@@ -93,7 +95,8 @@ impl Measured {
 
     /// A load in which anything was refused or lost measured something else than it says.
     pub(super) fn faults(&self) -> Vec<String> {
-        self.rows.iter().filter_map(Row::fault).collect()
+        let bursts = self.bursts.iter().flat_map(Bursty::faults);
+        self.rows.iter().filter_map(Row::fault).chain(bursts).collect()
     }
 }
 
@@ -151,6 +154,8 @@ pub(super) mod tests {
                 processor_ms: 1.0,
                 of_floor_percent: Some(4.0),
             }],
+            bursts: Vec::new(),
+            soaks: Vec::new(),
         }
     }
 

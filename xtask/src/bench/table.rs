@@ -2,7 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::report::{City, Measured, Row};
+use super::{
+    bursty::Bursty,
+    report::{City, Measured, Row},
+    soak::{Memory, Soak},
+};
 
 impl Measured {
     pub(super) fn table(&self) -> String {
@@ -18,8 +22,47 @@ impl Measured {
         for row in &self.rows {
             table += &row_line(cells(row).each_ref().map(String::as_str));
         }
+        table += &self.bursts.iter().map(burst_lines).collect::<String>();
+        table += &self.soaks.iter().map(soak_lines).collect::<String>();
         table
     }
+}
+
+fn burst_lines(of: &Bursty) -> String {
+    let mut lines = format!(
+        "\n{}, bursty: {} requests a second, then {} times as many for {} s, then as before; {} connections\n",
+        of.database, of.mean_per_second, of.times, of.seconds, of.connections
+    );
+    for phase in &of.phases {
+        lines += &format!(
+            "{:<7} {:>7} asked, {:>7.1} answered a second, p50 {:.1}, p95 {:.1}, p99 {:.1}, max {:.1} ms, {} wrong, {} 429, {} stuck\n",
+            phase.name,
+            phase.asked,
+            phase.answered_per_second,
+            phase.p50_ms,
+            phase.p95_ms,
+            phase.p99_ms,
+            phase.max_ms,
+            phase.wrong,
+            phase.limited,
+            phase.stuck
+        );
+    }
+    let recovered =
+        of.recovered_s.map_or("not recovered".to_owned(), |after| format!("recovered after {after} s"));
+    lines + &format!("{recovered}, {} lost. {}\n", of.lost, of.first_refusal())
+}
+
+fn soak_lines(of: &Soak) -> String {
+    let memory = |whose: &str, memory: &Memory| {
+        format!(
+            "{whose} {:.0} MiB at the start, {:.0} at the end, {:.0} at most\n",
+            memory.start_mib, memory.end_mib, memory.peak_mib
+        )
+    };
+    let head = format!("\n{}, soak of {} min at {} connections\n", of.database, of.minutes, of.connections);
+    let server = of.server.as_ref().map(|of| memory("database server", of)).unwrap_or_default();
+    head + &memory("program", &of.program) + &server
 }
 
 fn city_line(city: &City) -> String {
