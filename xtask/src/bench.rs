@@ -24,11 +24,11 @@ use self::{
     budgets::Budgets,
     city::{City, Ground},
     floor::Floor,
-    machine::Machine,
+    machine::{Machine, Program},
     points::{Point, Turn},
     prepare::Inputs,
     process::Family,
-    report::{Measured, Row},
+    report::{Measured, Row, Settings},
 };
 use crate::{run, workshop::Workshop};
 
@@ -68,6 +68,9 @@ pub(crate) struct Options {
     /// Measures this program, such as an earlier build, instead of building one.
     #[arg(long)]
     program: Option<PathBuf>,
+    /// Writes the JSON into this folder instead of `docs/benchmarks`, as of a look that is not to be kept.
+    #[arg(long, value_name = "FOLDER")]
+    into: Option<PathBuf>,
     /// Takes this build of `crates/testkit/examples/floor.rs` instead of building one.
     #[arg(long)]
     floor: Option<PathBuf>,
@@ -81,6 +84,15 @@ enum Databases {
 }
 
 impl Databases {
+    /// As it is chosen.
+    fn word(self) -> &'static str {
+        match self {
+            Databases::Sqlite => "sqlite",
+            Databases::Postgres => "postgres",
+            Databases::Both => "both",
+        }
+    }
+
     fn grounds(self) -> &'static [Ground] {
         match self {
             Databases::Sqlite => &[Ground::Sqlite],
@@ -97,7 +109,11 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let budgets = Budgets::read(&load.join("budgets.toml"))?;
     budgets.insist_on_known(&points::names())?;
     wrk::install()?;
-    let machine = Machine::look()?;
+    let machine = Machine::look(&workshop.target)?;
+    let origin = match options.program {
+        Some(_) => Program::default(),
+        None => Program::built_at(&workshop.root)?,
+    };
     let program = match &options.program {
         Some(program) => program.canonicalize().with_context(|| program.display().to_string())?,
         None => build(&workshop)?,
@@ -114,8 +130,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
 
     let mut measured = Measured {
         machine,
-        complaints: options.complaints,
-        seconds_a_point: options.seconds,
+        program: origin,
+        settings: options.settings(),
         cities: Vec::new(),
         rows: Vec::new(),
         bursts: Vec::new(),
@@ -130,7 +146,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         measure(city, options, (&workshop, &floor), &mut measured).with_context(|| ground.name())?;
     }
     measured.print();
-    measured.write(&workshop.target.join("bench"))?;
+    let beside = workshop.root.join("docs/benchmarks");
+    measured.write(options.into.as_deref().unwrap_or(&beside))?;
     let wrong = [measured.faults(), budgets.overrun(&measured)].concat();
     for sentence in &wrong {
         println!("failed: {sentence}");
@@ -196,6 +213,16 @@ fn measure(
 }
 
 impl Options {
+    fn settings(&self) -> Settings {
+        Settings {
+            complaints: self.complaints,
+            seed: SEED,
+            database: self.database.word(),
+            connections: self.connections.clone(),
+            seconds_a_point: self.seconds,
+        }
+    }
+
     /// The points to be measured, in their order.
     fn chosen(&self) -> impl Iterator<Item = &'static Point> {
         let wanted =
@@ -226,5 +253,19 @@ impl Costs {
     fn processor_seconds(&self) -> Result<f64> {
         let server = self.server.as_ref().map(Family::processor_seconds).transpose()?;
         Ok(self.program.processor_seconds()? + server.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_seed_is_the_one_the_demo_builds_its_city_by() {
+        let demo =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/eungdapso/src/commands/demo.rs");
+        let demo = std::fs::read_to_string(demo).unwrap();
+        assert_eq!(SEED, 20_261_120);
+        assert!(demo.contains("const SEED: u64 = 20_261_120;"));
     }
 }

@@ -5,17 +5,36 @@ use std::{collections::BTreeMap, fs, path::Path};
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{bursty::Bursty, floor, machine::Machine, points, soak::Soak, wrk::Figures};
+use super::{
+    bursty::Bursty,
+    floor,
+    machine::{Machine, Program},
+    points,
+    soak::Soak,
+    wrk::Figures,
+};
 
 #[derive(Serialize)]
 pub(super) struct Measured {
     pub(super) machine: Machine,
-    pub(super) complaints: u32,
-    pub(super) seconds_a_point: u32,
+    pub(super) program: Program,
+    pub(super) settings: Settings,
     pub(super) cities: Vec<City>,
     pub(super) rows: Vec<Row>,
     pub(super) bursts: Vec<Bursty>,
     pub(super) soaks: Vec<Soak>,
+}
+
+/// What was asked for.
+#[derive(Default, Serialize)]
+pub(super) struct Settings {
+    pub(super) complaints: u32,
+    /// Of the city, and of what the loads choose at random.
+    pub(super) seed: u64,
+    /// `sqlite`, `postgres` or `both`.
+    pub(super) database: &'static str,
+    pub(super) connections: Vec<u32>,
+    pub(super) seconds_a_point: u32,
 }
 
 /// The program on one database, before and after the loads.
@@ -87,7 +106,8 @@ impl Measured {
 
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         fs::create_dir_all(folder)?;
-        let file = folder.join(format!("{}.json", self.machine.date.replace(':', "")));
+        let Settings { complaints, database, .. } = self.settings;
+        let file = folder.join(format!("{}-{complaints}-{database}.json", self.machine.day()));
         fs::write(&file, serde_json::to_string_pretty(self)? + "\n")?;
         println!("\nwritten to {}", file.display());
         Ok(())
@@ -135,8 +155,8 @@ pub(super) mod tests {
         let figures = Figures { answered: 1200, per_second: 400.0, p95_ms: 12.5, ..Figures::default() };
         Measured {
             machine: Machine::default(),
-            complaints: 3000,
-            seconds_a_point: 3,
+            program: Program::default(),
+            settings: Settings { complaints: 3000, ..Settings::default() },
             cities: vec![City {
                 database: "SQLite",
                 built_s: 4.0,

@@ -10,7 +10,10 @@ use super::{
 
 impl Measured {
     pub(super) fn table(&self) -> String {
-        let mut table = format!("{}\n{} complaints\n\n", self.machine, self.complaints);
+        let mut table = format!(
+            "{}\n{} complaints, seed {}, {}\n\n",
+            self.machine, self.settings.complaints, self.settings.seed, self.program
+        );
         for city in &self.cities {
             table += &city_line(city);
         }
