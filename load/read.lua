@@ -3,7 +3,7 @@
 dofile("common.lua")
 
 local paths = lines_of("BENCH_LINES")
-math.randomseed(20261120)
+math.randomseed(tonumber(os.getenv("BENCH_SEED")))
 
 function request()
   about_to_ask()

@@ -1,12 +1,16 @@
-//! What the loads need beforehand: one log-in each, and the numbers of complaints to ask for.
+//! What the loads need beforehand: log-ins, the ids of a desk, and the numbers of complaints to ask for.
 
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-use super::city::City;
-use crate::http::Client;
+use super::{
+    SEED,
+    city::{City, TODAY},
+    requests,
+};
+use crate::{http::Client, postgres::random_word};
 
 /// Rows a page, as many as a list gives.
 const PAGE: usize = 200;
@@ -18,14 +22,25 @@ const POOL_MAX: usize = 500_000;
 const READ_STAGES: [&str; 7] =
     ["received", "at_department", "assigned", "accepted", "approval_sent", "approval_pending", "answered"];
 
+/// Whose sessions the scripts are told; each a log-in of the demo.
+const ROLES: [&str; 4] = ["receiver", "manager", "handler", "approver"];
+
 pub(super) struct Inputs {
-    /// Tokens of a 통합접수자 and of a 부서 관리자.
-    pub(super) receiver: String,
-    pub(super) manager: String,
+    /// A token for each of the [`ROLES`].
+    sessions: Vec<(&'static str, String)>,
+    pub(super) desk: Desk,
     /// Numbers of cases to open, as the receiver.
     pub(super) cases: Vec<String>,
     client: Client,
     folder: PathBuf,
+}
+
+/// The ids of 송파구 보건소 의약과, where all but the receiver work, and of its people.
+pub(super) struct Desk {
+    pub(super) agency: String,
+    pub(super) department: String,
+    pub(super) handler: String,
+    pub(super) approver: String,
 }
 
 /// A complaint that nobody has received yet.
@@ -38,15 +53,39 @@ impl Inputs {
     /// Logs in once a role and collects numbers, which also warms the program up.
     pub(super) fn gather(city: &City) -> Result<Self> {
         let nobody = Client::new(city.url());
-        let receiver = log_in(&nobody, "receiver", city.password())?;
-        let manager = log_in(&nobody, "manager", city.password())?;
-        let client = nobody.with_token(receiver.clone());
+        let mut sessions = Vec::new();
+        for role in ROLES {
+            sessions.push((role, log_in(&nobody, role, city.password())?));
+        }
+        let as_role = |role: &str| {
+            let session = sessions.iter().find(|(known, _)| *known == role);
+            session.map(|(_, token)| nobody.with_token(token.clone())).with_context(|| format!("no {role}"))
+        };
+        let desk = Desk::of(&as_role("handler")?, &as_role("approver")?)?;
+        let client = as_role("receiver")?;
         let mut cases = Vec::new();
         for stage in READ_STAGES {
             cases.extend(listed(&client, stage, CASES_A_STAGE)?.into_iter().map(|filed| filed.number));
         }
         ensure!(!cases.is_empty(), "the city has no cases to open");
-        Ok(Self { receiver, manager, cases, client, folder: city.folder().to_owned() })
+        Ok(Self { sessions, desk, cases, client, folder: city.folder().to_owned() })
+    }
+
+    /// What every script may need to know, by the names of the scripts in `load/`.
+    pub(super) fn told(&self) -> Result<Vec<(String, String)>> {
+        let session =
+            |(role, token): &(&str, String)| (format!("BENCH_TOKEN_{}", role.to_uppercase()), token.clone());
+        let mut told: Vec<(String, String)> = self.sessions.iter().map(session).collect();
+        let filings = self.lines("filings", &requests::filings())?;
+        told.extend([
+            ("BENCH_RUN".to_owned(), random_word()?),
+            ("BENCH_SEED".to_owned(), SEED.to_string()),
+            ("BENCH_FILINGS".to_owned(), filings.display().to_string()),
+            ("BENCH_DISTRIBUTE".to_owned(), requests::distribution(&self.desk)),
+            ("BENCH_ASSIGN".to_owned(), requests::assignment(&self.desk)),
+            ("BENCH_ANSWER".to_owned(), requests::answer(&self.desk)),
+        ]);
+        Ok(told)
     }
 
     /// Everything that waits to be received.
@@ -60,6 +99,25 @@ impl Inputs {
         fs::write(&file, lines.join("\n") + "\n")?;
         Ok(file)
     }
+}
+
+impl Desk {
+    fn of(handler: &Client, approver: &Client) -> Result<Self> {
+        let (handler, approver) = (handler.get("/api/v1/me")?, approver.get("/api/v1/me")?);
+        let now = text(&handler, "/now")?;
+        ensure!(now.starts_with(TODAY), "the demo's clock stands at {now}, our periods end on {TODAY}");
+        Ok(Self {
+            agency: text(&handler, "/officer/agency/id")?,
+            department: text(&handler, "/officer/department/id")?,
+            handler: text(&handler, "/officer/id")?,
+            approver: text(&approver, "/officer/id")?,
+        })
+    }
+}
+
+fn text(told: &Value, place: &str) -> Result<String> {
+    let text = told.pointer(place).and_then(Value::as_str);
+    Ok(text.with_context(|| format!("no {place} in {told}"))?.to_owned())
 }
 
 fn log_in(client: &Client, login: &str, password: &str) -> Result<String> {

@@ -41,6 +41,13 @@ impl Family {
         Ok(f64::from(ticks) / self.ticks_a_second)
     }
 
+    /// What `load` gives, and the processor seconds that went by meanwhile.
+    pub(super) fn during<T>(&self, load: impl FnOnce() -> Result<T>) -> Result<(T, f64)> {
+        let before = self.processor_seconds()?;
+        let given = load()?;
+        Ok((given, self.processor_seconds()? - before))
+    }
+
     fn members(&self) -> Result<Vec<u32>> {
         let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
         for entry in fs::read_dir("/proc").context("no /proc here")? {

@@ -1,19 +1,40 @@
-//! Everything that was measured: a table for people, JSON for comparing one day with another.
+//! Everything that was measured, and what went wrong in it; as JSON for comparing one day with another.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{machine::Machine, wrk::Figures};
+use super::{
+    bursty::Bursty,
+    floor,
+    machine::{Machine, Program},
+    points,
+    soak::Soak,
+    wrk::Figures,
+};
 
 #[derive(Serialize)]
 pub(super) struct Measured {
     pub(super) machine: Machine,
-    pub(super) complaints: u32,
-    pub(super) seconds_a_point: u32,
+    pub(super) program: Program,
+    pub(super) settings: Settings,
     pub(super) cities: Vec<City>,
     pub(super) rows: Vec<Row>,
+    pub(super) bursts: Vec<Bursty>,
+    pub(super) soaks: Vec<Soak>,
+}
+
+/// What was asked for.
+#[derive(Default, Serialize)]
+pub(super) struct Settings {
+    pub(super) complaints: u32,
+    /// Of the city, and of what the loads choose at random.
+    pub(super) seed: u64,
+    /// `sqlite`, `postgres` or `both`.
+    pub(super) database: &'static str,
+    pub(super) connections: Vec<u32>,
+    pub(super) seconds_a_point: u32,
 }
 
 /// The program on one database, before and after the loads.
@@ -26,6 +47,8 @@ pub(super) struct City {
     pub(super) starts_ms: Vec<f64>,
     pub(super) idle_mib: f64,
     pub(super) loaded_mib: f64,
+    /// What the database was set to.
+    pub(super) settings: BTreeMap<String, String>,
     /// The database server beside it after the loads, where there is one.
     pub(super) server_mib: Option<f64>,
 }
@@ -48,16 +71,43 @@ pub(super) struct Row {
     /// Of the program and the database server together, for one request; unlike the times it hardly
     /// depends on what else the machine does.
     pub(super) processor_ms: f64,
+    /// Its requests a second in percent of the slower of what the machine and the bare database gave, with as many
+    /// at once; none for a floor itself.
+    pub(super) of_floor_percent: Option<f64>,
 }
 
 impl Measured {
+    /// Adds a row and tells it at once: the table comes only at the end.
+    pub(super) fn put(&mut self, mut row: Row) {
+        row.of_floor_percent = self.of_floor_percent(&row);
+        println!(
+            "{:<16} {:>3} connections {:>9.1} a second",
+            row.point, row.connections, row.figures.per_second
+        );
+        self.rows.push(row);
+    }
+
+    /// A request needs an answer and a read or a commit, so the slower of the two is the most that there could be.
+    fn of_floor_percent(&self, row: &Row) -> Option<f64> {
+        let floors = [(floor::NO_DATABASE, floor::ANSWER), (row.database, points::named(row.point)?.floor)];
+        let rates = floors.iter().filter_map(|(database, point)| {
+            let is = |it: &&Row| {
+                it.database == *database && it.point == *point && it.connections == row.connections
+            };
+            self.rows.iter().find(is).map(|floor| floor.figures.requests_per_second())
+        });
+        let most = rates.reduce(f64::min)?;
+        Some(100.0 * row.figures.requests_per_second() / most)
+    }
+
     pub(super) fn print(&self) {
         print!("\n{}", self.table());
     }
 
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         fs::create_dir_all(folder)?;
-        let file = folder.join(format!("{}.json", self.machine.date.replace(':', "")));
+        let Settings { complaints, database, .. } = self.settings;
+        let file = folder.join(format!("{}-{complaints}-{database}.json", self.machine.day()));
         fs::write(&file, serde_json::to_string_pretty(self)? + "\n")?;
         println!("\nwritten to {}", file.display());
         Ok(())
@@ -65,65 +115,34 @@ impl Measured {
 
     /// A load in which anything was refused or lost measured something else than it says.
     pub(super) fn faults(&self) -> Vec<String> {
-        let failed = self.rows.iter().filter(|row| row.figures.refused + row.figures.lost > 0);
-        failed
-            .map(|row| {
-                let Figures { answered, refused, lost, first_refusal, .. } = &row.figures;
-                format!(
-                    "{}: {} at {} connections: {refused} of {answered} answers not 2xx, {lost} lost. {first_refusal}",
-                    row.database, row.point, row.connections
-                )
-            })
-            .collect()
+        let bursts = self.bursts.iter().flat_map(Bursty::faults);
+        self.rows.iter().filter_map(Row::fault).chain(bursts).collect()
+    }
+}
+
+impl Row {
+    /// `spent` are processor seconds.
+    pub(super) fn new(
+        database: &'static str,
+        point: &'static str,
+        connections: u32,
+        figures: Figures,
+        spent: f64,
+    ) -> Self {
+        let processor_ms = spent * 1e3 / (figures.per_second * figures.seconds);
+        Self { database, point, connections, figures, processor_ms, of_floor_percent: None }
     }
 
-    fn table(&self) -> String {
-        let mut table = format!("{}\n{} complaints\n\n", self.machine, self.complaints);
-        for city in &self.cities {
-            let starts: Vec<String> = city.starts_ms.iter().map(|ms| format!("{ms:.0}")).collect();
-            table += &format!(
-                "{:<11} built in {:.1} s, starts in {} ms, {:.0} MiB idle, {:.0} MiB loaded",
-                city.database,
-                city.built_s,
-                starts.join(", "),
-                city.idle_mib,
-                city.loaded_mib
-            );
-            if let Some(mib) = city.server_mib {
-                table += &format!(", database server {mib:.0} MiB");
-            }
-            table += "\n";
+    fn fault(&self) -> Option<String> {
+        let Figures { answered, refused, limited, lost, first_refusal, .. } = &self.figures;
+        let what = format!("{}: {} at {} connections", self.database, self.point, self.connections);
+        if *answered == 0 {
+            return Some(format!("{what}: nothing was answered while it lasted, {lost} lost"));
         }
-        table += &format!(
-            "\n{:<11} {:<12} {:>5} {:>9} {:>9} {:>9} {:>9} {:>9} {:>8} {:>8}\n",
-            "database",
-            "point",
-            "conn",
-            "per s",
-            "p50 ms",
-            "p95 ms",
-            "p99 ms",
-            "cpu ms",
-            "answers",
-            "not 2xx"
-        );
-        for row in &self.rows {
-            let of = &row.figures;
-            table += &format!(
-                "{:<11} {:<12} {:>5} {:>9.1} {:>9.2} {:>9.2} {:>9.2} {:>9.2} {:>8} {:>8}\n",
-                row.database,
-                row.point,
-                row.connections,
-                of.per_second,
-                of.p50_ms,
-                of.p95_ms,
-                of.p99_ms,
-                row.processor_ms,
-                of.answered,
-                of.refused + of.lost
-            );
-        }
-        table
+        let wrong = refused + limited + lost;
+        (wrong > 0).then(|| {
+            format!("{what}: {refused} of {answered} answers wrong, {limited} were 429, {lost} lost. {first_refusal}")
+        })
     }
 }
 
@@ -136,14 +155,15 @@ pub(super) mod tests {
         let figures = Figures { answered: 1200, per_second: 400.0, p95_ms: 12.5, ..Figures::default() };
         Measured {
             machine: Machine::default(),
-            complaints: 3000,
-            seconds_a_point: 3,
+            program: Program::default(),
+            settings: Settings { complaints: 3000, ..Settings::default() },
             cities: vec![City {
                 database: "SQLite",
                 built_s: 4.0,
                 starts_ms: vec![90.0, 120.0, 80.0],
                 idle_mib: 40.0,
                 loaded_mib: 60.0,
+                settings: BTreeMap::new(),
                 server_mib: None,
             }],
             rows: vec![Row {
@@ -152,29 +172,45 @@ pub(super) mod tests {
                 connections: 8,
                 figures,
                 processor_ms: 1.0,
+                of_floor_percent: Some(4.0),
             }],
+            bursts: Vec::new(),
+            soaks: Vec::new(),
         }
-    }
-
-    #[test]
-    fn a_row_has_its_figures_under_their_headings() {
-        let table = measured().table();
-        assert!(table.contains("starts in 90, 120, 80 ms"), "{table}");
-        let lines: Vec<&str> = table.lines().collect();
-        let [.., head, row] = lines.as_slice() else { panic!("{table}") };
-        assert_eq!(head.find("p95 ms").map(|at| at + 6), row.find("12.50").map(|at| at + 5));
-        assert_eq!(head.len(), row.len());
-        assert!(measured().faults().is_empty());
     }
 
     #[test]
     fn a_refused_answer_is_a_fault() {
         let mut measured = measured();
+        assert!(measured.faults().is_empty());
         measured.rows[0].figures.refused = 3;
         measured.rows[0].figures.first_refusal = "404 gone".to_owned();
         assert_eq!(
             measured.faults(),
-            ["SQLite: detail at 8 connections: 3 of 1200 answers not 2xx, 0 lost. 404 gone"]
+            ["SQLite: detail at 8 connections: 3 of 1200 answers wrong, 0 were 429, 0 lost. 404 gone"]
         );
+        measured.rows[0].figures.answered = 0;
+        assert_eq!(
+            measured.faults(),
+            ["SQLite: detail at 8 connections: nothing was answered while it lasted, 0 lost"]
+        );
+    }
+
+    #[test]
+    fn a_figure_is_held_against_the_slower_floor_with_as_many_at_once() {
+        let mut measured = measured();
+        let row = |database, point, connections, per_second, unit| {
+            let figures = Figures { answered: 9, seconds: 1.0, per_second, unit, ..Figures::default() };
+            Row::new(database, point, connections, figures, 0.1)
+        };
+        let lifecycles = row("SQLite", "lifecycle", 8, 25.0, 8);
+        assert_eq!(measured.of_floor_percent(&lifecycles), None);
+        measured.put(row(floor::NO_DATABASE, floor::ANSWER, 8, 40_000.0, 1));
+        measured.put(row("SQLite", floor::COMMIT, 8, 1_000.0, 1));
+        measured.put(row("SQLite", floor::COMMIT, 32, 2_000.0, 1));
+        measured.put(row("SQLite", floor::READ, 8, 80_000.0, 1));
+        assert_eq!(measured.of_floor_percent(&lifecycles), Some(20.0));
+        assert_eq!(measured.of_floor_percent(&row("SQLite", "detail", 8, 4_000.0, 1)), Some(10.0));
+        assert_eq!(measured.of_floor_percent(&row("SQLite", floor::READ, 8, 80_000.0, 1)), None);
     }
 }
