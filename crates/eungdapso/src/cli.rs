@@ -36,6 +36,9 @@ pub(crate) enum Command {
     /// 검색 색인을 다룹니다
     #[command(subcommand)]
     Search(Search),
+    /// 접속기록을 점검합니다
+    #[command(subcommand)]
+    Audit(Audit),
     /// 관리자 계정을 다룹니다
     #[command(subcommand)]
     Admin(Admin),
@@ -97,6 +100,16 @@ pub(crate) enum Search {
     Check,
     /// 민원에서 색인을 다시 만듭니다 (서비스 중에도 할 수 있습니다)
     Rebuild,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Audit {
+    /// 바뀌거나 빠지거나 순서가 달라진 줄이 없는지 확인합니다 (서비스 중에도 할 수 있습니다)
+    Verify {
+        /// 전에 적어 둔 기준값 `줄번호:해시`; 그때까지의 기록이 그대로인지도 확인합니다
+        #[arg(long = "anchor", value_name = "줄번호:해시")]
+        anchors: Vec<store::AccessAnchor>,
+    },
 }
 
 #[derive(Subcommand)]

@@ -1,6 +1,7 @@
 //! One file a command; this one hands each its settings.
 
 mod admin;
+mod audit;
 mod demo;
 mod doctor;
 mod due;
@@ -36,6 +37,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Import(asked) => block_on(import::run(config, asked)),
         Command::Keys(asked) => block_on(keys::run(config, asked)),
         Command::Search(asked) => block_on(search::run(config, asked)),
+        Command::Audit(asked) => block_on(audit::run(config, asked)),
         Command::Admin(asked) => block_on(admin::run(config, asked)),
     }
 }

@@ -71,6 +71,29 @@ fn a_new_installation_migrates_makes_an_administrator_and_is_well() {
 }
 
 #[test]
+fn the_access_log_is_followed_and_held_against_what_was_written_down() {
+    let folder = TempDir::new().unwrap();
+    assert!(run(folder.path(), &["migrate"]).status.success());
+    assert!(run(folder.path(), &["admin", "create", "chief"]).status.success());
+    assert!(run(folder.path(), &["admin", "password", "chief"]).status.success());
+    let verify = |anchor: Option<&str>| {
+        let mut args = vec!["audit", "verify"];
+        args.extend(anchor.into_iter().flat_map(|anchor| ["--anchor", anchor]));
+        run(folder.path(), &args)
+    };
+    let first = verify(None);
+    assert!(first.status.success(), "{}{}", said(&first), complained(&first));
+    let told = said(&first);
+    let anchor = told.split("지금의 기준값 ").nth(1).and_then(|rest| rest.lines().next()).unwrap().to_owned();
+    assert!(run(folder.path(), &["admin", "password", "chief"]).status.success());
+    let later = verify(Some(&anchor));
+    assert!(later.status.success() && said(&later).contains("기준값 1개와 같습니다"), "{}", said(&later));
+    let other = format!("{}:{}", anchor.split(':').next().unwrap(), "00ff");
+    assert!(!verify(Some(&other)).status.success(), "another log's anchor");
+    assert_eq!(verify(Some("어제")).status.code(), Some(2));
+}
+
+#[test]
 fn the_doctor_says_what_to_do() {
     let folder = TempDir::new().unwrap();
     let output = program(folder.path())

@@ -1,5 +1,7 @@
 //! 접속기록: append only, each line's hash over the line before (개인정보의 안전성 확보조치 기준 제8조).
 
+mod anchor;
+
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
@@ -7,6 +9,8 @@ use crate::codec::{instant, json, micros};
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
 use crate::tx::{Read, Write, on};
+
+pub use anchor::{AccessAnchor, NoAnchor};
 
 /// Lines read at once while verifying.
 const VERIFY_BATCH: u32 = 1_000;

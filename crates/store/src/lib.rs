@@ -69,7 +69,7 @@ mod sweep;
 mod task_periods;
 mod tx;
 
-pub use access_log::{Access, Chain, LoggedAccess};
+pub use access_log::{Access, AccessAnchor, Chain, LoggedAccess, NoAnchor};
 pub use access_reviews::AccessReview;
 pub use access_search::{AccessCursor, AccessFilter, Tally};
 pub use accounts::{Account, Owner};

@@ -1,6 +1,6 @@
 //! What the stand-in 국민신문고 knows: what it has for the city, what the city told it; kept in a file if there is one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -52,7 +52,7 @@ pub(super) struct Book {
     pub(super) taken: Vec<Taken>,
     /// Numbers that came into being before this book was opened.
     #[serde(default)]
-    pub(super) known: Vec<String>,
+    pub(super) known: BTreeSet<String>,
     #[serde(skip)]
     pub(super) kept_in: Option<PathBuf>,
     #[serde(skip)]
@@ -93,7 +93,7 @@ impl Book {
     }
 
     fn knows(&self, number: &str) -> bool {
-        self.complaints.iter().any(|c| c.number == number) || self.known.iter().any(|known| known == number)
+        self.complaints.iter().any(|c| c.number == number) || self.known.contains(number)
     }
 
     /// Takes a message once: the same again is answered as before, another under its key is refused.

@@ -17,7 +17,6 @@ use connect::epeople::{Citizens, EpeopleFake};
 use connect::message::{Messengers, standin};
 use connect::scan::ScannerFake;
 use demo::{DEMO_NOW, LOG_INS, Plan};
-use domain::complaint::Channel;
 use domain::deadline::seoul;
 use store::Store;
 use tokio::net::TcpListener;
@@ -76,7 +75,7 @@ async fn epeople(office: &Office, home: &Home) -> Result<EpeopleFake> {
     let book = home.neighbour("epeople.json");
     let fake = EpeopleFake::start_with(Arc::new(move || clock.now()), Some(book), Some(citizens)).await;
     let fake = fake.context("시연용 국민신문고")?;
-    fake.know(office.store().read().await?.external_numbers(Channel::Epeople).await?);
+    fake.know(office.store().read().await?.external_numbers().await?);
     Ok(fake)
 }
 

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use domain::access::Scope;
-use domain::complaint::Channel;
 use domain::id::ComplaintId;
 use sqlx::{FromRow, QueryBuilder};
 
@@ -36,11 +35,11 @@ impl Read {
         Ok(found.into_iter().filter(|found| scope.opens(&found.complaint)).collect())
     }
 
-    /// Every number of another system under which complaints came in by a channel.
-    pub async fn external_numbers(&mut self, channel: Channel) -> Result<Vec<String>> {
+    /// Every number of another system under which a complaint came in, in order; read from its index alone.
+    pub async fn external_numbers(&mut self) -> Result<Vec<String>> {
         Ok(on!(self, db => sqlx::query_scalar(
-            "select external_number from complaints where channel = $1 and external_number is not null order by id"
-        ).bind(channel.as_str()).fetch_all(db).await)?)
+            "select external_number from complaints where external_number is not null order by external_number"
+        ).fetch_all(db).await)?)
     }
 
     /// 접수번호 (신청번호 before receipt) and the other system's number, by id.

@@ -1,0 +1,73 @@
+//! Anchors: where the chain stood at some moment, written down outside of the database. Whoever holds database and
+//! keys could make the whole chain anew; a line kept elsewhere gives them away.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::AccessRow;
+use crate::error::Result;
+use crate::tx::{Read, on};
+
+/// A line's number and hash, written `12:9f86d0…`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessAnchor {
+    pub seq: u64,
+    pub hash: String,
+}
+
+/// It is not a number, a colon and a hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("기준값은 `줄번호:해시`입니다")]
+pub struct NoAnchor;
+
+impl fmt::Display for AccessAnchor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.seq, self.hash)
+    }
+}
+
+impl FromStr for AccessAnchor {
+    type Err = NoAnchor;
+
+    fn from_str(text: &str) -> Result<AccessAnchor, NoAnchor> {
+        let (seq, hash) = text.trim().split_once(':').ok_or(NoAnchor)?;
+        let seq = seq.parse().map_err(|_| NoAnchor)?;
+        if hash.is_empty() || !hash.chars().all(|c| c.is_ascii_hexdigit()) {
+            return Err(NoAnchor);
+        }
+        Ok(AccessAnchor { seq, hash: hash.to_owned() })
+    }
+}
+
+impl Read {
+    /// The end of the chain now; nothing while nobody has done anything.
+    pub async fn access_anchor(&mut self) -> Result<Option<AccessAnchor>> {
+        let (seq, hash): (i64, String) = on!(self, db => sqlx::query_as(
+            "select seq, hash from chain_heads where name = 'access_log'"
+        ).fetch_one(db).await)?;
+        Ok((seq > 0).then(|| AccessAnchor { seq: seq.cast_unsigned(), hash }))
+    }
+
+    /// Whether the line is still there as it was: its hash is over its own words and the line before.
+    pub async fn holds_anchor(&mut self, anchor: &AccessAnchor) -> Result<bool> {
+        let row: Option<AccessRow> = on!(self, db => sqlx::query_as(
+            "select seq, at, account, ip, action, subject, outcome, prev_hash, hash from access_log where seq = $1"
+        ).bind(anchor.seq.cast_signed()).fetch_optional(db).await)?;
+        let Some(row) = row else { return Ok(false) };
+        Ok(row.hash == anchor.hash && row.computed_hash(self.keys())? == anchor.hash)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_anchor_is_read_as_it_is_written_and_nothing_else_is_one() {
+        let anchor = AccessAnchor { seq: 12, hash: "9f86d0".to_owned() };
+        assert_eq!(anchor.to_string().parse(), Ok(anchor));
+        for text in ["", "12", "12:", ":9f", "x:9f", "12:9f g", "-1:9f"] {
+            assert_eq!(text.parse::<AccessAnchor>(), Err(NoAnchor), "{text:?}");
+        }
+    }
+}
