@@ -11,7 +11,7 @@ use domain::id::{AgencyId, DepartmentId, OfficerId};
 use domain::org::{Agency, AgencyKind, Department, Grant, Officer, Origin};
 use domain::role::{Duty, Role};
 use rand::RngExt;
-use store::{Account, KeptGrant, Owner, Write};
+use store::{Access, Account, KeptGrant, Owner, Write};
 use uuid::Uuid;
 
 use crate::cli::Admin;
@@ -45,6 +45,16 @@ pub(crate) async fn run(config: Config, asked: Admin) -> Result<ExitCode> {
             login
         }
     };
+    // Whoever has the machine has the database: what they did with it is in the log all the same.
+    tx.log_access(&Access {
+        at: clock::now(),
+        account: None,
+        ip: None,
+        action: "account".to_owned(),
+        subject: Some(login.clone()),
+        outcome: "ok".to_owned(),
+    })
+    .await?;
     tx.commit().await?;
     store.close().await;
     println!("{login}의 임시 비밀번호: {password}");

@@ -32,7 +32,7 @@ impl FromStr for AccessAnchor {
     fn from_str(text: &str) -> Result<AccessAnchor, NoAnchor> {
         let (seq, hash) = text.trim().split_once(':').ok_or(NoAnchor)?;
         let seq = seq.parse().map_err(|_| NoAnchor)?;
-        if hash.is_empty() || !hash.chars().all(|c| c.is_ascii_hexdigit()) {
+        if hash.is_empty() || !hash.chars().all(|c| c.is_ascii_alphanumeric() || "+/".contains(c)) {
             return Err(NoAnchor);
         }
         Ok(AccessAnchor { seq, hash: hash.to_owned() })
