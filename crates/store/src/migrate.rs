@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(8, "0008_attachments"),
     migration!(9, "0009_desk"),
     migration!(10, "0010_size"),
+    migration!(11, "0011_exports"),
 ];
 
 impl Migration {

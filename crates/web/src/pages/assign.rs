@@ -41,32 +41,50 @@ struct View<'a> {
     department: DepartmentId,
     managed: Vec<DepartmentId>,
     page: Page,
-    filter: Filter,
     slice: Slice<Listed>,
     typed: Typed,
 }
 
 impl<'a> View<'a> {
     async fn of(state: &'a AppState, who: &'a Who, asked: &'a Asked, typed: Typed) -> Result<View<'a>, Fail> {
-        let managed = managed(who);
-        let named: Option<DepartmentId> = asked.one("department", |text| text.parse().ok())?;
-        let department = named.or_else(|| managed.first().copied()).ok_or_else(Fail::not_found)?;
-        only(managed.contains(&department))?;
-        let tab = asked.one("tab", |text| match text {
-            "list" => Some(Tab::List),
-            "given" => Some(Tab::Given),
-            _ => None,
-        })?;
-        let tab = tab.unwrap_or(Tab::List);
-        let stages = match tab {
-            Tab::List => vec![StageName::AtDepartment],
-            Tab::Given => vec![StageName::Assigned, StageName::Accepted],
-        };
+        let Narrowed { tab, department, managed, filter } = narrowed(who, asked)?;
         let page = asked.page()?;
-        let filter = asked.narrow(Filter { stages, department: Some(department), ..Filter::default() })?;
         let slice = reader::list(&state.office, &who.actor(), &filter, &page).await?;
-        Ok(View { state, who, asked, tab, department, managed, page, filter, slice, typed })
+        Ok(View { state, who, asked, tab, department, managed, page, slice, typed })
     }
+}
+
+struct Narrowed {
+    tab: Tab,
+    department: DepartmentId,
+    managed: Vec<DepartmentId>,
+    filter: Filter,
+}
+
+fn narrowed(who: &Who, asked: &Asked) -> Result<Narrowed, Fail> {
+    let managed = managed(who);
+    let named: Option<DepartmentId> = asked.one("department", |text| text.parse().ok())?;
+    let department = named.or_else(|| managed.first().copied()).ok_or_else(Fail::not_found)?;
+    only(managed.contains(&department))?;
+    let tab = asked.one("tab", |text| match text {
+        "list" => Some(Tab::List),
+        "given" => Some(Tab::Given),
+        _ => None,
+    })?;
+    let tab = tab.unwrap_or(Tab::List);
+    let stages = match tab {
+        Tab::List => vec![StageName::AtDepartment],
+        Tab::Given => vec![StageName::Assigned, StageName::Accepted],
+    };
+    let filter = asked.narrow(Filter { stages, department: Some(department), ..Filter::default() })?;
+    Ok(Narrowed { tab, department, managed, filter })
+}
+
+/// The list as a file has it.
+pub(crate) fn wanted(state: &AppState, who: &Who, asked: &Asked) -> Result<excel::DeskList, Fail> {
+    let Narrowed { filter, .. } = narrowed(who, asked)?;
+    let said = excel::conditions(asked, &state.office.desk().chart);
+    Ok(excel::DeskList { path: PATH, title: TITLE, filter, sort: asked.sort()?, said })
 }
 
 pub(crate) async fn page(
@@ -75,11 +93,10 @@ pub(crate) async fn page(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    let view = View::of(&state, &who, &asked, Typed::default()).await?;
     if asked.as_excel()? {
-        let list = excel::DeskList { title: TITLE, filter: view.filter, sort: view.page.sort };
-        return list.file(&state, &who, &asked).await;
+        return wanted(&state, &who, &asked)?.file(&state, &who, &asked, jar).await;
     }
+    let view = View::of(&state, &who, &asked, Typed::default()).await?;
     let body = view.markup().await?;
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))
 }
