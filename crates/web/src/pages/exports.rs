@@ -40,7 +40,6 @@ pub(crate) async fn page(
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     let own = exports::of(&state.office, &who.actor()).await?;
-    let under_way = own.iter().any(|export| export.state.is_under_way());
     let body = html! {
         (page_title(TITLE, html! {}))
         p.hint {
@@ -48,7 +47,6 @@ pub(crate) async fn page(
             "파일에는 만드는 때의 내 권한으로 볼 수 있는 민원이 신청인을 가린 채 " (grouped(FILE_ROWS_MAX.into()))
             "건까지 담기고, 만들어진 뒤 " (LINK_HOURS) "시간이 지나면 지워집니다. 누가 언제 내려받았는지 기록됩니다."
         }
-        @if under_way { (button_row(link_button("새로 고침", PATH, ButtonKind::Secondary))) }
         (table::own(&own))
     };
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))

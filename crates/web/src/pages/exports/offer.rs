@@ -9,8 +9,8 @@ use words::figure::grouped;
 
 use super::PATH;
 use crate::components::{
-    ButtonKind, FormAttrs, KeyValue, button_row, hidden, key_values, link_button, page_title, post_form,
-    submit,
+    ButtonKind, FormAttrs, KeyValue, button_row, hidden, key_values, link_button, page_title, panel,
+    post_form, submit,
 };
 use crate::pages::Frame;
 use crate::pages::work::Asked;
@@ -50,7 +50,7 @@ pub(crate) fn offer(
         @if counted.is_none_or(|counted| counted > most) {
             p.hint { "한 파일에는 " (grouped(most)) "건까지만 담습니다. 더 필요하면 기간이나 조건을 나누어 주십시오." }
         }
-        @if !conditions.is_empty() { (key_values(&conditions)) }
+        @if !conditions.is_empty() { (panel("conditions", "조회 조건", key_values(&conditions))) }
         p.hint {
             "신청인은 가려집니다. 만든 파일은 본인만 " (LINK_HOURS) "시간 동안 '내려받기' 화면에서 내려받을 수 있습니다."
         }

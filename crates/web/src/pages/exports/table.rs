@@ -7,7 +7,8 @@ use words::figure::grouped;
 
 use super::PATH;
 use crate::components::{
-    ButtonKind, Column, Row, Table, Tone, data_table, empty_state, link_button, post_button, record_badge,
+    ButtonKind, Column, Row, Table, Tone, button_row, data_table, empty_state, link_button, post_button,
+    record_badge,
 };
 use crate::pages::work::moment_cell;
 
@@ -31,7 +32,11 @@ pub(super) fn own(exports: &[Export]) -> Markup {
     let under_way = exports.iter().any(|export| export.state.is_under_way());
     let rows = exports.iter().map(row).collect();
     html! {
-        div.exports data-renews=[under_way.then_some("")] { (data_table(&Table::new("내려받기 파일", &columns, rows))) }
+        div.exports data-renews=[under_way.then_some("")] {
+            // What the script does by itself.
+            @if under_way { (button_row(link_button("새로 고침", PATH, ButtonKind::Secondary))) }
+            (data_table(&Table::new("내려받기 파일", &columns, rows)))
+        }
     }
 }
 
