@@ -16,6 +16,8 @@ use crate::{guard::Guarded, postgres::random_word, run, workshop::Workshop};
 
 /// Filling a city takes seconds; a development build on a busy machine takes longer.
 const START_LIMIT: Duration = Duration::from_secs(240);
+/// A list longer than this is made into a file by the worker: the journeys' longest is, those of a month are not.
+const ROWS_AT_ONCE: &str = "520";
 /// What the program prints before its address.
 const ADDRESS_AFTER: &str = "listening on ";
 
@@ -43,6 +45,7 @@ impl City {
             .args(["demo", "--listen", "127.0.0.1:0", "--complaints", &complaints.to_string(), "--data"])
             .arg(folder.path().join("data"))
             .env("EUNGDAPSO_DEMO_PASSWORD", &password)
+            .env("EUNGDAPSO_ROWS_AT_ONCE", ROWS_AT_ONCE)
             .env_remove("DATABASE_URL")
             .current_dir(folder.path())
             .stdout(Stdio::piped())

@@ -1,8 +1,11 @@
 //! Lists taken away as files: bounded, and with petitioners in the clear only for a purpose that is written down
 //! before the first row leaves (개인정보의 안전성 확보조치 기준 제8조).
 
+mod table;
+
 use std::collections::HashMap;
 
+use domain::access::Scope;
 use domain::actor::Actor;
 use domain::id::PetitionerId;
 use domain::text::Memo;
@@ -14,8 +17,9 @@ use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 use crate::reader;
 
-/// Rows of one file: what Excel still opens at once on an office computer, and some twenty seconds of the whole
-/// city's intake of a day. More is several files, by narrower conditions.
+pub use table::{COLUMNS, cells};
+
+/// Rows of a file that is made while somebody waits for it. More is made by a worker: see [`crate::exports`].
 pub const ROWS_MAX: usize = 10_000;
 
 /// Rows with petitioners in the clear: no more personal data leaves at once than a person can answer for
@@ -37,17 +41,32 @@ pub struct Purpose<'a> {
     pub purpose: &'a Memo,
 }
 
+/// How long a list is, counted no further than `most`; none where there are words to be looked for, which is
+/// as dear as the rows themselves.
+pub async fn count(office: &Office, by: &Actor, filter: &Filter, most: u32) -> Result<Option<u64>> {
+    if filter.words.as_deref().is_some_and(|words| !words.trim().is_empty()) {
+        return Ok(None);
+    }
+    let mut tx = office.store().read().await?;
+    Ok(Some(tx.complaints_up_to(&Scope::of(by), filter, most).await?))
+}
+
 /// The rows of a list from its first page on, up to the limit.
-pub async fn rows(office: &Office, by: &Actor, filter: &Filter, sort: Sort) -> Result<Taken> {
+pub async fn rows(
+    office: &Office,
+    by: &Actor,
+    (filter, sort): (&Filter, Sort),
+    most: usize,
+) -> Result<Taken> {
     let mut taken = Taken { rows: Vec::new(), cut: false };
     let mut page = Page { sort, limit: PAGE_MAX, after: None };
     loop {
         let slice = reader::list(office, by, filter, &page).await?;
         taken.rows.extend(slice.rows);
         page.after = slice.next;
-        if taken.rows.len() >= ROWS_MAX {
-            taken.cut = taken.rows.len() > ROWS_MAX || page.after.is_some();
-            taken.rows.truncate(ROWS_MAX);
+        if taken.rows.len() >= most {
+            taken.cut = taken.rows.len() > most || page.after.is_some();
+            taken.rows.truncate(most);
             return Ok(taken);
         }
         if page.after.is_none() {

@@ -20,6 +20,7 @@ pub mod digest;
 pub mod drafting;
 pub mod epeople;
 pub mod export;
+pub mod exports;
 pub mod intake;
 mod known;
 pub mod log;

@@ -45,6 +45,10 @@ pub enum Job {
     TidyFiles,
     /// 검색 색인 반영.
     FoldSearch,
+    /// 내려받기 파일 만들기.
+    MakeExports,
+    /// 지난 내려받기 파일 정리.
+    TidyExports,
 }
 
 /// When a job runs, on the office's clock: moving a demo's clock brings about what is due by then.
@@ -174,6 +178,18 @@ static TIMETABLE: &[Entry] = &[
         when: When::Every { seconds: 300 },
         why: "새로 신청되거나 보호로 바뀐 민원을 검색 색인에 반영합니다. 반영되기 전의 민원도 검색됩니다.",
     },
+    Entry {
+        job: Job::MakeExports,
+        label: "내려받기 파일 만들기",
+        when: When::Every { seconds: 1 },
+        why: "한 번에 내려받기에 긴 목록을 요청한 직원의 권한 안에서 차례로 엑셀 파일로 만듭니다.",
+    },
+    Entry {
+        job: Job::TidyExports,
+        label: "지난 내려받기 파일 정리",
+        when: When::Every { seconds: 600 },
+        why: "만들어진 지 24시간이 지났거나 취소·실패한 내려받기 파일을 지웁니다(개인정보 보호법 제21조).",
+    },
 ];
 
 pub fn timetable() -> &'static [Entry] {
@@ -208,6 +224,8 @@ impl Job {
             Job::ScanFiles => "scan-files",
             Job::TidyFiles => "tidy-files",
             Job::FoldSearch => "fold-search",
+            Job::MakeExports => "make-exports",
+            Job::TidyExports => "tidy-exports",
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod complaint;
 pub mod deadline;
 pub mod desk;
 pub mod dispatch;
+pub mod export;
 pub mod id;
 pub mod measure;
 pub mod notice;

@@ -32,6 +32,7 @@ struct File {
     secure_cookies: Option<bool>,
     trusted_proxies: Option<Vec<IpAddr>>,
     practice_address: Option<String>,
+    rows_at_once: Option<usize>,
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
     epeople: neighbours::EpeopleFile,
@@ -56,6 +57,8 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// Address of the practice office: an `eungdapso demo` of its own, apart from this office.
     pub(crate) practice_address: Option<String>,
+    /// A list longer than this is made into a file by the worker.
+    pub(crate) rows_at_once: usize,
     pub(crate) messages: MessageSettings,
     /// 국민신문고, where it is connected.
     pub(crate) epeople: Option<EpeopleSettings>,
@@ -113,6 +116,7 @@ impl Config {
                 None => file.trusted_proxies.unwrap_or_default(),
             },
             practice_address: practice(env("EUNGDAPSO_PRACTICE_ADDRESS").or(file.practice_address))?,
+            rows_at_once: rows(env("EUNGDAPSO_ROWS_AT_ONCE"), file.rows_at_once)?,
             messages: MessageSettings {
                 mail: file.mail.settings(env)?,
                 gateway: file.gateway.settings(env)?,
@@ -171,6 +175,18 @@ impl Config {
 }
 
 /// A link on a page: nothing but a web address.
+/// As many as an office computer opens at once, unless somebody wants fewer.
+fn rows(said: Option<String>, filed: Option<usize>) -> Result<usize> {
+    let most = casework::export::ROWS_MAX;
+    let said =
+        said.map(|text| text.parse().with_context(|| format!("rows_at_once: {text:?}"))).transpose()?;
+    match said.or(filed) {
+        None => Ok(most),
+        Some(rows) if (1..=most).contains(&rows) => Ok(rows),
+        Some(other) => bail!("rows_at_once는 1부터 {most}까지입니다: {other}"),
+    }
+}
+
 fn practice(address: Option<String>) -> Result<Option<String>> {
     match address {
         Some(other) if !other.starts_with("https://") && !other.starts_with("http://") => {
@@ -220,6 +236,9 @@ mod tests {
         let secure = |name: &str| (name == "EUNGDAPSO_SECURE_COOKIES").then(|| "maybe".to_owned());
         assert!(Config::parse("", &secure).is_err());
         assert!(Config::parse("practice_address = \"javascript:1\"", &nothing).is_err());
+        assert_eq!(Config::parse("", &nothing).unwrap().rows_at_once, casework::export::ROWS_MAX);
+        assert_eq!(Config::parse("rows_at_once = 150", &nothing).unwrap().rows_at_once, 150);
+        assert!(Config::parse("rows_at_once = 10001", &nothing).is_err());
         let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1,proxy".to_owned());
         assert!(Config::parse("", &proxies).is_err(), "a name is no address");
     }

@@ -275,6 +275,34 @@ index (at)
 index (on_behalf_of, at, complaint_id, seq)
 unique (complaint_id, seq)
 
+-- exports
+id text not null
+officer_id text not null
+list text not null
+title text not null
+query text not null
+filter text not null
+sort text not null
+conditions text not null
+state text not null
+failure text
+rows_done bigint not null
+rows_expected bigint
+cut boolean not null
+attempts bigint not null
+lease_until bigint
+file_key text
+size bigint
+asked_at bigint not null
+started_at bigint
+finished_at bigint
+expires_at bigint
+index (asked_at, id)
+index (expires_at, id)
+index (finished_at, id)
+index (officer_id, asked_at, id)
+unique (id)
+
 -- facts_versions
 name text not null
 version bigint not null

@@ -261,6 +261,33 @@ CREATE TABLE events (
 );
 CREATE INDEX events_by_time on events (at);
 CREATE INDEX events_for_somebody on events (on_behalf_of, at, complaint_id, seq) where on_behalf_of is not null;
+CREATE TABLE exports (
+    id              text not null primary key,
+    officer_id      text not null references officers (id),
+    list            text not null,                      -- the address of the list: /complaints
+    title           text not null,
+    query           text not null,                      -- the conditions as the list's address had them
+    filter          text not null,                      -- the same as they were understood
+    sort            text not null,
+    conditions      text not null,                      -- the same in words, as the file says them
+    state           text not null,
+    failure         text,
+    rows_done       bigint not null,
+    rows_expected   bigint,                             -- none: not counted (a search for words)
+    cut             boolean not null,                   -- there were more than one file holds
+    attempts        bigint not null,
+    lease_until     bigint,                             -- one worker's until then, by the machine's clock
+    file_key        text,                               -- bytes may lie under it in the vault; none: there are none
+    size            bigint,                             -- bytes
+    asked_at        bigint not null,
+    started_at      bigint,
+    finished_at     bigint,
+    expires_at      bigint
+);
+CREATE INDEX exports_by_officer on exports (officer_id, asked_at, id);
+CREATE INDEX exports_finished on exports (finished_at, id) where finished_at is not null;
+CREATE INDEX exports_to_expire on exports (expires_at, id) where state = 'done';
+CREATE INDEX exports_to_make on exports (asked_at, id) where state in ('waiting', 'running');
 CREATE TABLE facts_versions (
     name        text not null primary key,
     version     bigint not null

@@ -25,6 +25,7 @@ mod drafts;
 mod error;
 mod events;
 mod evidence;
+mod exports;
 mod facts_version;
 mod field_applications;
 mod grant_history;
@@ -86,6 +87,7 @@ pub use dispatches::{ClaimedDispatch, Dispatch, DispatchSettled, DispatchState, 
 pub use drafts::Draft;
 pub use error::{Result, StoreError};
 pub use events::Line;
+pub use exports::{ClaimedExport, Export, ListAsked, Progress};
 pub use field_applications::{ApplicationState, FieldApplication};
 pub use grant_history::{GrantCursor, GrantLine, Word};
 pub use grant_requests::{GrantRequest, RequestCursor, RequestState};

@@ -38,6 +38,8 @@ const MIGRATIONS: &[Migration] = &[
     migration!(8, "0008_attachments"),
     migration!(9, "0009_desk"),
     migration!(10, "0010_size"),
+    migration!(11, "0011_exports"),
+    migration!(12, "0012_figures"),
 ];
 
 impl Migration {

@@ -3,6 +3,7 @@
 mod counts;
 mod delays;
 mod external;
+mod how_many;
 mod list;
 mod listed;
 pub(crate) mod narrow;

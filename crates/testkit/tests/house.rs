@@ -15,15 +15,16 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 const WATCHED: [&str; 6] = ["sqlx", "axum", "maud", "reqwest", "lettre", "tokio"];
 
 /// Each room, what it uses of ours, and what it uses of the watched. This is the rule; the manifests obey.
-const ARROWS: [(&str, &[&str], &[&str]); 13] = [
+const ARROWS: [(&str, &[&str], &[&str]); 14] = [
     ("domain", &[], &[]),
     ("words", &["domain"], &[]),
     ("suggest", &["domain"], &[]),
     ("search", &[], &[]),
+    ("workbook", &["domain", "words"], &[]),
     ("store", &["domain", "search"], &["sqlx", "tokio"]),
     ("connect", &["domain"], &["axum", "reqwest", "lettre", "tokio"]),
-    ("casework", &["domain", "words", "suggest", "search", "store"], &["tokio"]),
-    ("web", &["domain", "words", "casework", "store", "connect"], &["axum", "maud", "tokio"]),
+    ("casework", &["domain", "words", "suggest", "search", "workbook", "store"], &["tokio"]),
+    ("web", &["domain", "words", "workbook", "casework", "store", "connect"], &["axum", "maud", "tokio"]),
     ("worker", &["domain", "words", "casework", "store", "connect"], &["tokio"]),
     ("demo", &["domain", "casework", "store"], &["tokio"]),
     (

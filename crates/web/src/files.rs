@@ -13,4 +13,4 @@ pub(crate) use keep::{Told, keep_all, take_back};
 pub(crate) use lines::{Shelf, attach_button, picker};
 pub use parcel::SentFile;
 pub(crate) use parcel::{Parcel, REQUEST_BYTES_MAX, away};
-pub(crate) use serve::{Manner, asked, respond};
+pub(crate) use serve::{Manner, asked, respond, streamed};

@@ -15,6 +15,7 @@ pub(crate) mod delays;
 pub(crate) mod demo;
 pub(crate) mod distribute;
 pub(crate) mod events;
+pub(crate) mod exports;
 pub(crate) mod field_applications;
 pub(crate) mod follow_ups;
 mod frame;

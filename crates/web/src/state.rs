@@ -50,6 +50,7 @@ pub struct AppState {
     filings: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     uploads: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     vault: Option<Arc<Vault>>,
+    rows_at_once: usize,
 }
 
 impl AppState {
@@ -59,7 +60,36 @@ impl AppState {
         let (proxies, uploads) = (Proxies::default(), limited(UPLOADS_A_MINUTE));
         let live = Arc::new(listening(&office, pulse::BEAT));
         let (approval, vault, practice) = (None, None, None);
-        AppState { office, settings, proxies, approval, live, practice, tries, filings, uploads, vault }
+        let rows_at_once = casework::export::ROWS_MAX;
+        AppState {
+            office,
+            settings,
+            proxies,
+            approval,
+            live,
+            practice,
+            tries,
+            filings,
+            uploads,
+            vault,
+            rows_at_once,
+        }
+    }
+
+    /// A list longer than this is not made into a file while somebody waits; [`casework::export::ROWS_MAX`]
+    /// unless said otherwise.
+    #[must_use]
+    pub fn giving_at_once(self, rows: usize) -> AppState {
+        AppState { rows_at_once: rows, ..self }
+    }
+
+    pub(crate) fn rows_at_once(&self) -> usize {
+        self.rows_at_once
+    }
+
+    /// Whether a worker has somewhere to put a file.
+    pub(crate) fn makes_files(&self) -> bool {
+        self.vault.is_some()
     }
 
     /// With a vault for attachments; without one files are refused as an outage.

@@ -17,6 +17,7 @@ pub mod date;
 pub mod deadline;
 pub mod error;
 pub mod event;
+pub mod export;
 pub mod extension;
 pub mod figure;
 pub mod kind;

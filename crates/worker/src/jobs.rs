@@ -3,6 +3,7 @@
 pub(crate) mod approval;
 pub(crate) mod deliver;
 pub(crate) mod epeople;
+pub(crate) mod export;
 mod lapse;
 mod progress;
 mod prune;
@@ -48,8 +49,11 @@ pub(crate) async fn run(office: &Office, tools: &Tools, job: Job) -> Result<Stri
         Job::TakeOver => staff::hand_over(office).await,
         Job::TidyFiles => tidy::run(office, files).await,
         Job::FoldSearch => Ok(format!("{}건 반영", casework::search::fold(office, 1).await?)),
-        // Done piece by piece by every worker; see `deliver`, `epeople::tell`, `approval` and `scan`.
-        Job::Deliver | Job::TellNeighbours | Job::HandOver | Job::ScanFiles => Ok(String::new()),
+        Job::TidyExports => export::tidy(office, files).await,
+        // Done piece by piece by every worker; see `deliver`, `epeople::tell`, `approval`, `scan` and `export`.
+        Job::Deliver | Job::TellNeighbours | Job::HandOver | Job::ScanFiles | Job::MakeExports => {
+            Ok(String::new())
+        }
     }
 }
 
@@ -57,4 +61,13 @@ pub(crate) async fn run(office: &Office, tools: &Tools, job: Job) -> Result<Stri
 fn told(what: &str, tally: Tally) -> String {
     let Tally { done, faults } = tally;
     if faults == 0 { format!("{what} {done}건") } else { format!("{what} {done}건(오류 {faults}건)") }
+}
+
+/// A round that did something is a run of the job; the others would only wear out the disk.
+async fn write_down(office: &Office, job: Job, did: &str) -> Result<(), Fault> {
+    let (name, now) = (job.as_str(), office.now());
+    let mut tx = office.store().write().await?;
+    tx.claim_job(name, now, now).await?;
+    tx.finish_job(name, now, did).await?;
+    Ok(tx.commit().await?)
 }

@@ -55,11 +55,13 @@ pub(crate) struct Tools {
     pub(crate) files: Files,
 }
 
-/// Where attachments lie, and who looks into them; an office may have neither.
+/// Where files lie, and who looks into those that came in; an office may have neither.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     pub vault: Option<Arc<Vault>>,
     pub scanner: Option<Arc<Scanner>>,
+    /// How long a list in a file may be.
+    pub exports: casework::exports::Limits,
 }
 
 /// What one round did.
@@ -110,6 +112,7 @@ impl Worker {
             self.keep_telling(stopping.clone()),
             self.keep_handing_over(stopping.clone()),
             self.keep_scanning(stopping.clone()),
+            self.keep_making(stopping.clone()),
             self.keep_folding(stopping),
             ended
         );
@@ -121,6 +124,9 @@ impl Worker {
         let mut jobs = turns::take_all(&self.office, &self.tools).await;
         if let Some(scanned) = jobs::scan::run(&self.office, &self.tools.files).await.transpose() {
             jobs.push((Job::ScanFiles, scanned));
+        }
+        if let Some(made) = jobs::export::run(&self.office, &self.tools.files).await.transpose() {
+            jobs.push((Job::MakeExports, made));
         }
         let (_never, stopping) = watch::channel(false);
         let (deliveries, broke_off) = self.deliverer.empty(&stopping).await;
@@ -190,6 +196,27 @@ impl Worker {
                     tracing::error!(error = %fault.chain(), "scanning broke off");
                 }
                 sleep(if scanned.is_err() { CALM } else { SCAN }).await;
+            }
+        };
+        tokio::select! {
+            () = stopped(&mut stopping) => {}
+            () = always => {}
+        }
+    }
+
+    async fn keep_making(&self, mut stopping: watch::Receiver<bool>) {
+        let always = async {
+            loop {
+                let made = jobs::export::run(&self.office, &self.tools.files).await;
+                if let Err(fault) = &made {
+                    tracing::error!(error = %fault.chain(), "a file was not made");
+                }
+                match made {
+                    // Whoever waits next need not wait for the beat.
+                    Ok(Some(_)) => {}
+                    Ok(None) => sleep(LOOK).await,
+                    Err(_) => sleep(CALM).await,
+                }
             }
         };
         tokio::select! {

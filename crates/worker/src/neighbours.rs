@@ -32,7 +32,9 @@ impl Neighbours {
             | Job::LapseSupplements
             | Job::Recompute
             | Job::Prune
-            | Job::TellNeighbours => true,
+            | Job::TellNeighbours
+            | Job::MakeExports
+            | Job::TidyExports => true,
         }
     }
 }

@@ -26,8 +26,9 @@ pub(crate) async fn take_all(office: &Office, tools: &Tools) -> Vec<(Job, Result
     };
     let mut ran = Vec::new();
     // Not claimed as a whole: workers share them, message by message.
-    // Scanning runs by real time besides.
-    let whole = |job| ![Job::Deliver, Job::TellNeighbours, Job::HandOver, Job::ScanFiles].contains(&job);
+    // Scanning and making files run by real time besides.
+    let shared = [Job::Deliver, Job::TellNeighbours, Job::HandOver, Job::ScanFiles, Job::MakeExports];
+    let whole = |job| !shared.contains(&job);
     let mine = |entry: &&Entry| whole(entry.job) && tools.neighbours.take_part_in(entry.job);
     for entry in timetable().iter().filter(mine) {
         let last = runs.iter().find(|run| run.name == entry.job.as_str());

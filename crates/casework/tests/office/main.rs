@@ -5,6 +5,7 @@ mod administration;
 mod answers;
 mod approval;
 mod desk;
+mod exports;
 mod feeds;
 mod intake;
 mod keys;

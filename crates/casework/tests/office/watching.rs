@@ -75,7 +75,7 @@ testkit::both_databases! {
     async fn a_file_with_petitioners_is_bounded_and_kept_before_it_leaves(office: TestOffice) {
         let number = office.accepted().await;
         let by = officer(LEE);
-        let taken = export::rows(&office.office, &by, &Filter::default(), Sort::Newest).await.unwrap();
+        let taken = export::rows(&office.office, &by, (&Filter::default(), Sort::Newest), export::ROWS_MAX).await.unwrap();
         assert_eq!((taken.rows.len(), taken.cut), (1, false));
         let mut many = export::Taken { rows: Vec::new(), cut: false };
         many.rows.resize(export::CLEAR_ROWS_MAX + 1, taken.rows[0].clone());

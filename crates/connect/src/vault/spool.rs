@@ -67,6 +67,25 @@ impl Spool {
         self.file.sync_all().await
     }
 
+    /// Somebody wrote the file by its path: length and digest are those of what lies there now.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub async fn measure(&mut self) -> io::Result<()> {
+        use tokio::io::AsyncReadExt;
+        let mut file = File::open(&self.path).await?;
+        (self.bytes, self.digest) = (0, Sha256::new());
+        let mut chunk = vec![0; super::CHUNK_BYTES];
+        loop {
+            let read = file.read(&mut chunk).await?;
+            if read == 0 {
+                return Ok(());
+            }
+            self.digest.update(&chunk[..read]);
+            self.bytes += u64::try_from(read).unwrap_or(u64::MAX);
+        }
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -57,8 +57,20 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let stand_ins = axum::Router::new().nest("/demo/approval-system", approvals.pages());
     let settings = web::Settings { demo: true, secure_cookies: false };
     let (proxies, practice, stop) = (Vec::new(), None, Stop::listen()?);
-    let service =
-        Service { office, messengers, files, beside, stand_ins, settings, proxies, practice, listener, stop };
+    let rows_at_once = config.rows_at_once;
+    let service = Service {
+        office,
+        messengers,
+        files,
+        beside,
+        stand_ins,
+        settings,
+        proxies,
+        practice,
+        rows_at_once,
+        listener,
+        stop,
+    };
     welcome(&service, &kept)?;
     service.until_stopped().await?;
     stand_in.stop();

@@ -34,6 +34,8 @@ pub(super) struct Service {
     pub(super) proxies: Vec<IpAddr>,
     /// Where officers practise: an office of its own.
     pub(super) practice: Option<String>,
+    /// A list longer than this is made into a file by the worker.
+    pub(super) rows_at_once: usize,
     pub(super) listener: TcpListener,
     pub(super) stop: Stop,
 }
@@ -48,9 +50,20 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
     let beside = Beside::of(config.epeople.as_ref(), config.approval.as_ref())?;
     let (office, stand_ins) = (office.beside(&beside.names()), axum::Router::new());
-    let practice = config.practice_address;
-    let service =
-        Service { office, messengers, files, beside, stand_ins, settings, proxies, practice, listener, stop };
+    let (practice, rows_at_once) = (config.practice_address, config.rows_at_once);
+    let service = Service {
+        office,
+        messengers,
+        files,
+        beside,
+        stand_ins,
+        settings,
+        proxies,
+        practice,
+        rows_at_once,
+        listener,
+        stop,
+    };
     println!("listening on http://{}", service.listener.local_addr()?);
     service.until_stopped().await?;
     Ok(ExitCode::SUCCESS)
@@ -65,7 +78,8 @@ pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
 pub(super) fn files(vault: &VaultSettings, scanner: Option<&ScannerSettings>) -> Result<worker::Files> {
     let vault = Vault::new(vault).context("첨부파일 보관함 설정")?;
     let scanner = scanner.map(Scanner::new).transpose().context("악성코드 검사기 설정")?;
-    Ok(worker::Files { vault: Some(Arc::new(vault)), scanner: scanner.map(Arc::new) })
+    let (vault, scanner) = (Some(Arc::new(vault)), scanner.map(Arc::new));
+    Ok(worker::Files { vault, scanner, ..worker::Files::default() })
 }
 
 impl Service {
@@ -76,7 +90,7 @@ impl Service {
         let store = office.store().clone();
         let (stop, stopping) = watch::channel(false);
         let state = web::AppState::new(office.clone(), settings).behind(&proxies);
-        let state = state.practising_at(practice.as_deref());
+        let state = state.practising_at(practice.as_deref()).giving_at_once(self.rows_at_once);
         let state = match &files.vault {
             Some(vault) => state.keeping(Arc::clone(vault)),
             None => state,

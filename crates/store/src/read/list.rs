@@ -8,6 +8,7 @@ use domain::access::Scope;
 use domain::complaint::{Badge, Channel, Kind, StageName, Visibility};
 use domain::id::{AgencyId, DepartmentId, OfficerId, PetitionerId};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use sqlx::QueryBuilder;
 
 use super::listed::{LISTED, ListRow, Listed};
@@ -29,8 +30,23 @@ pub enum Sort {
     Fitting,
 }
 
+impl Sort {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sort::Due => "due",
+            Sort::Newest => "newest",
+            Sort::Fitting => "fitting",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Sort> {
+        [Sort::Due, Sort::Newest, Sort::Fitting].into_iter().find(|sort| sort.as_str() == text)
+    }
+}
+
 /// What a list is narrowed to. Empty means everything in scope.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     pub stages: Vec<StageName>,
     pub live: Option<bool>,

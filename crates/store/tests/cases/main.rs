@@ -4,6 +4,7 @@
 mod city;
 mod complaints;
 mod counts;
+mod how_many;
 mod lists;
 mod pages;
 mod published;

@@ -9,6 +9,7 @@ mod calendar;
 mod desk;
 mod dispatches;
 mod duties;
+mod exports;
 mod fixture;
 mod log_in;
 mod numbers;

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use casework::export::ROWS_MAX;
 use casework::search::Looked;
 use casework::sessions::Who;
 use casework::{export, reader, search};
@@ -18,6 +19,7 @@ use super::view::{Listing, row};
 use super::{cursor, query};
 use crate::acts::{Fields, Problems};
 use crate::error::Fail;
+use crate::excel::Answer;
 use crate::pages::excel;
 use crate::state::AppState;
 
@@ -66,8 +68,8 @@ pub(crate) async fn file(
 ) -> Result<Response, Problem> {
     let desk = state.office.desk();
     let asked = read(raw.as_deref(), &who, &desk)?;
-    let taken = export::rows(&state.office, &who.actor(), &asked.filter, asked.sort).await?;
-    Ok(excel::sheet("민원 목록", Vec::new(), &taken, &desk).response().map_err(Fail::from)?)
+    let taken = export::rows(&state.office, &who.actor(), (&asked.filter, asked.sort), ROWS_MAX).await?;
+    Ok(excel::sheet("민원 목록", Vec::new(), (&taken, ROWS_MAX), &desk).response().map_err(Fail::from)?)
 }
 
 fn read(raw: Option<&str>, who: &Who, desk: &Desk) -> Result<Asked, Problem> {

@@ -14,7 +14,7 @@ use super::caller::Officer;
 use super::me::{PlaceCounts, StageCounts, count, managed, watched};
 use super::problem::Problem;
 use crate::error::Fail;
-use crate::excel::{Cell, Sheet};
+use crate::excel::{Answer, Cell, Sheet};
 use crate::state::AppState;
 
 #[derive(Debug, Serialize, ToSchema)]

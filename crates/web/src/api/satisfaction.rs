@@ -15,6 +15,7 @@ use super::caller::Officer;
 use super::problem::Problem;
 use super::query;
 use crate::error::Fail;
+use crate::excel::Answer;
 use crate::satisfaction::{Figures, Span, bureau_code, bureau_of, sheet};
 use crate::state::AppState;
 

@@ -3,8 +3,9 @@
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::Response;
+use connect::vault::{Reading, VaultFault};
 use domain::attachment::FileKind;
-use futures_util::stream;
+use futures_util::stream::{self, Stream};
 use store::Attachment;
 use uuid::Uuid;
 use words::error::PageError;
@@ -57,10 +58,7 @@ pub(crate) async fn respond(state: &AppState, file: &Attachment, manner: Manner)
         return Err(Fail::Page(PageError::Unavailable));
     };
     let bytes = reading.bytes;
-    let body = stream::try_unfold(reading, |mut reading| async move {
-        Ok::<_, connect::vault::VaultFault>(reading.next().await?.map(|chunk| (chunk, reading)))
-    });
-    let mut response = Response::new(Body::from_stream(body));
+    let mut response = Response::new(Body::from_stream(streamed(reading)));
     let shown = small || (manner == Manner::Show && file.kind.shows_itself());
     let media = if small { FileKind::Jpeg } else { file.kind }.media_type();
     let policy = if shown && file.kind == FileKind::Pdf { PDF_ALLOWED } else { NOTHING_ALLOWED };
@@ -73,6 +71,13 @@ pub(crate) async fn respond(state: &AppState, file: &Attachment, manner: Manner)
     ];
     response.headers_mut().extend(headers);
     Ok(response)
+}
+
+/// The bytes of the vault, piece by piece.
+pub(crate) fn streamed(reading: Reading) -> impl Stream<Item = Result<Vec<u8>, VaultFault>> {
+    stream::try_unfold(reading, |mut reading| async move {
+        Ok(reading.next().await?.map(|chunk| (chunk, reading)))
+    })
 }
 
 /// The name as it is, for browsers of this century (RFC 6266), and a plain one for the others.

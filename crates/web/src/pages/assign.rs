@@ -43,7 +43,6 @@ struct View<'a> {
     department: DepartmentId,
     managed: Vec<DepartmentId>,
     page: Page,
-    filter: Filter,
     slice: Slice<Listed>,
     load: Load,
     /// Who of the department is away today, and who stands in.
@@ -53,22 +52,8 @@ struct View<'a> {
 
 impl<'a> View<'a> {
     async fn of(state: &'a AppState, who: &'a Who, asked: &'a Asked, typed: Typed) -> Result<View<'a>, Fail> {
-        let managed = managed(who);
-        let named: Option<DepartmentId> = asked.one("department", |text| text.parse().ok())?;
-        let department = named.or_else(|| managed.first().copied()).ok_or_else(Fail::not_found)?;
-        only(managed.contains(&department))?;
-        let tab = asked.one("tab", |text| match text {
-            "list" => Some(Tab::List),
-            "given" => Some(Tab::Given),
-            _ => None,
-        })?;
-        let tab = tab.unwrap_or(Tab::List);
-        let stages = match tab {
-            Tab::List => vec![StageName::AtDepartment],
-            Tab::Given => vec![StageName::Assigned, StageName::Accepted],
-        };
+        let Narrowed { tab, department, managed, filter } = narrowed(who, asked)?;
         let page = asked.page()?;
-        let filter = asked.narrow(Filter { stages, department: Some(department), ..Filter::default() })?;
         let (actor, desk) = (who.actor(), state.office.desk());
         let staff: Vec<_> = desk.chart.officers_of(department).into_iter().map(|o| o.id).collect();
         let mut tx = state.office.store().read().await?;
@@ -76,8 +61,41 @@ impl<'a> View<'a> {
         let load = suggestions::load_in(&mut tx, &actor, department).await?;
         let away = tx.stand_ins_on(&staff, desk.today()).await?;
         drop(tx);
-        Ok(View { state, desk, asked, tab, department, managed, page, filter, slice, load, away, typed })
+        Ok(View { state, desk, asked, tab, department, managed, page, slice, load, away, typed })
     }
+}
+
+struct Narrowed {
+    tab: Tab,
+    department: DepartmentId,
+    managed: Vec<DepartmentId>,
+    filter: Filter,
+}
+
+fn narrowed(who: &Who, asked: &Asked) -> Result<Narrowed, Fail> {
+    let managed = managed(who);
+    let named: Option<DepartmentId> = asked.one("department", |text| text.parse().ok())?;
+    let department = named.or_else(|| managed.first().copied()).ok_or_else(Fail::not_found)?;
+    only(managed.contains(&department))?;
+    let tab = asked.one("tab", |text| match text {
+        "list" => Some(Tab::List),
+        "given" => Some(Tab::Given),
+        _ => None,
+    })?;
+    let tab = tab.unwrap_or(Tab::List);
+    let stages = match tab {
+        Tab::List => vec![StageName::AtDepartment],
+        Tab::Given => vec![StageName::Assigned, StageName::Accepted],
+    };
+    let filter = asked.narrow(Filter { stages, department: Some(department), ..Filter::default() })?;
+    Ok(Narrowed { tab, department, managed, filter })
+}
+
+/// The list as a file has it.
+pub(crate) fn wanted(state: &AppState, who: &Who, asked: &Asked) -> Result<excel::DeskList, Fail> {
+    let Narrowed { filter, .. } = narrowed(who, asked)?;
+    let said = excel::conditions(asked, &state.office.desk().chart);
+    Ok(excel::DeskList { path: PATH, title: TITLE, filter, sort: asked.sort()?, said })
 }
 
 pub(crate) async fn page(
@@ -86,11 +104,10 @@ pub(crate) async fn page(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    let view = View::of(&state, &who, &asked, Typed::default()).await?;
     if asked.as_excel()? {
-        let list = excel::DeskList { title: TITLE, filter: view.filter, sort: view.page.sort };
-        return list.file(&state, &who, &asked).await;
+        return wanted(&state, &who, &asked)?.file(&state, &who, &asked, jar).await;
     }
+    let view = View::of(&state, &who, &asked, Typed::default()).await?;
     let body = view.markup();
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))
 }

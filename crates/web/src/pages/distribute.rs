@@ -23,6 +23,8 @@ use crate::state::AppState;
 pub(super) const PATH: &str = "/distribute";
 const TITLE: &str = "기관·부서 분배";
 
+pub(crate) use view::wanted;
+
 /// A list of this desk.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tab {

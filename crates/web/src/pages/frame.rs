@@ -107,6 +107,7 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
         label: "국민신문고 만족도 모니터링", href: "/satisfaction", count: None
     });
     look.extend(watching(who));
+    look.push(MenuItem { label: "내려받기", href: "/exports", count: None });
     let admin = has(Role::Administrator);
     let run: Vec<MenuItem> = [
         item(super::users::looks_after_people(who), "사용자 관리", "/users"),

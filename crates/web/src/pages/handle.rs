@@ -88,16 +88,11 @@ pub(crate) async fn page(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    let tab = asked.one("tab", |text| Tab::ALL.into_iter().find(|tab| tab.name() == text))?;
-    let tab = tab.unwrap_or(Tab::Assigned);
-    let whose = whose_desk(&who, &asked)?;
-    let page = asked.page()?;
-    let filter = Filter { stages: tab.stages().to_vec(), handler: Some(whose), ..Filter::default() };
-    let filter = asked.narrow(filter)?;
     if asked.as_excel()? {
-        let list = excel::DeskList { title: "민원 처리", filter, sort: page.sort };
-        return list.file(&state, &who, &asked).await;
+        return wanted(&state, &who, &asked)?.file(&state, &who, &asked, jar).await;
     }
+    let (tab, whose, filter) = narrowed(&who, &asked)?;
+    let page = asked.page()?;
     let slice = reader::list(&state.office, &who.actor(), &filter, &page).await?;
     let desk = state.office.desk();
     let (nothing, comes) = tab.empty();
@@ -120,6 +115,21 @@ pub(crate) async fn page(
         (rows.page(page.sort, &lines, slice.next.as_ref()))
     };
     Ok(Frame::new(&state, &who, "민원 처리", PATH).render(jar, body))
+}
+
+fn narrowed(who: &Who, asked: &Asked) -> Result<(Tab, OfficerId, Filter), Fail> {
+    let tab = asked.one("tab", |text| Tab::ALL.into_iter().find(|tab| tab.name() == text))?;
+    let tab = tab.unwrap_or(Tab::Assigned);
+    let whose = whose_desk(who, asked)?;
+    let filter = Filter { stages: tab.stages().to_vec(), handler: Some(whose), ..Filter::default() };
+    Ok((tab, whose, asked.narrow(filter)?))
+}
+
+/// The list as a file has it.
+pub(crate) fn wanted(state: &AppState, who: &Who, asked: &Asked) -> Result<excel::DeskList, Fail> {
+    let (_, _, filter) = narrowed(who, asked)?;
+    let said = excel::conditions(asked, &state.office.desk().chart);
+    Ok(excel::DeskList { path: PATH, title: "민원 처리", filter, sort: asked.sort()?, said })
 }
 
 /// One's own desk, or one that is minded today; any other is not there.

@@ -47,11 +47,17 @@ pub(crate) async fn page(
 ) -> Result<Response, Fail> {
     only(takes_in(&who))?;
     if asked.as_excel()? {
-        let list = excel::DeskList { title: TITLE, filter: filter(&who, &asked)?, sort: asked.sort()? };
-        return list.file(&state, &who, &asked).await;
+        return wanted(&state, &who, &asked)?.file(&state, &who, &asked, jar).await;
     }
     let body = markup(&state, &who, &asked, &Typed::default()).await?;
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))
+}
+
+/// The list as a file has it.
+pub(crate) fn wanted(state: &AppState, who: &Who, asked: &Asked) -> Result<excel::DeskList, Fail> {
+    only(takes_in(who))?;
+    let (filter, said) = (filter(who, asked)?, excel::conditions(asked, &state.office.desk().chart));
+    Ok(excel::DeskList { path: PATH, title: TITLE, filter, sort: asked.sort()?, said })
 }
 
 /// 접수 of a selection.

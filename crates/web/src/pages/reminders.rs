@@ -26,7 +26,7 @@ use crate::components::{
     page_title, pager,
 };
 use crate::error::Fail;
-use crate::excel::{Cell, Sheet};
+use crate::excel::{Answer, Cell, Sheet};
 use crate::request::Desk;
 use crate::state::AppState;
 

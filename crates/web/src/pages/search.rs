@@ -29,7 +29,7 @@ use crate::state::AppState;
 use found::Found;
 
 pub(crate) use conditions::{Conditions, Wrong, days, span};
-pub(crate) use export::export;
+pub(crate) use export::{export, wanted};
 pub(crate) use selected::selected;
 pub(crate) use view::{change as change_view, page as view};
 
@@ -58,7 +58,7 @@ pub(crate) async fn page(
     if asked.as_excel()?
         && let Ok(narrowed) = conditions::read(&asked, &desk.0, &state.office.desk())
     {
-        return export::masked(&state, &desk, &asked, narrowed?).await;
+        return export::masked(&state, &desk, &asked, narrowed?, jar).await;
     }
     let page = Page::load(&state, desk, asked, Typed::default()).await?;
     Ok(page.render(&state, jar))
@@ -134,7 +134,7 @@ impl Page {
                     (selected::form(&self.desk.0, &self.asked, &self.typed, &desk.chart))
                 }
             }
-            @if self.offers_export() { (export::form(&self.asked, &self.typed)) }
+            @if self.offers_export() { (export::form(state, &self.asked, &self.typed)) }
         }
     }
 }

@@ -27,12 +27,15 @@ pub(super) fn desks() -> Router<AppState> {
 
 /// The everyday desk: what pages hear, what officers keep for themselves, practice.
 pub(super) fn everyday() -> Router<AppState> {
-    use crate::pages::{case, events, field_applications, me, search, tour};
+    use crate::pages::{case, events, exports, field_applications, me, search, tour};
     Router::new()
         .route("/events", get(events::listen))
         .route("/complaints/{number}/presence", post(case::beat))
         .route("/complaints/{number}/draft", post(case::save_draft))
         .route("/complaints/view", get(search::view).post(search::change_view))
+        .route("/exports", get(exports::page).post(exports::ask))
+        .route("/exports/{id}", get(exports::take))
+        .route("/exports/{id}/cancel", post(exports::cancel))
         .route("/me/keys", post(me::set_keys))
         .route("/me/phrases", get(me::phrases_page).post(me::change_phrase))
         .route("/field-applications", get(field_applications::page).post(field_applications::apply))

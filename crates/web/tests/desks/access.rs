@@ -45,6 +45,7 @@ const PAGES: &[(&str, &[&str])] = &[
     ("/complaints/view", EVERYBODY),
     ("/tour", EVERYBODY),
     ("/field-applications", EVERYBODY),
+    ("/exports", EVERYBODY),
 ];
 /// 통합접수자, 다산콜재단, 기관 관리자, 부서 관리자, 처리자, 협조자, 결재자, 민원심사관, 시스템 관리자.
 const EVERYBODY: &[&str] = &["han", "da", "jeong", "lee", "kim", "cho", "seo", "min", "si"];

@@ -64,6 +64,13 @@ impl Clerk {
         Clerk::under(office, true)
     }
 
+    /// Logged in at a server of one's own.
+    pub(crate) async fn at_server(state: AppState, login: &str) -> Clerk {
+        let mut clerk = Clerk { app: router(state), cookies: BTreeMap::new() };
+        clerk.log_in(login).await;
+        clerk
+    }
+
     fn under(office: &TestOffice, demo: bool) -> Clerk {
         let settings = Settings { demo, secure_cookies: true };
         Clerk { app: router(AppState::new(office.office.clone(), settings)), cookies: BTreeMap::new() }
@@ -72,9 +79,13 @@ impl Clerk {
     /// Logged in as one of the small city.
     pub(crate) async fn at(office: &TestOffice, login: &str) -> Clerk {
         let mut clerk = Clerk::stranger(office);
-        let came = clerk.post("/login", &[("login", login), ("password", PASSWORD)]).await;
-        assert_eq!((came.status, came.location.as_str()), (StatusCode::SEE_OTHER, "/"), "{}", came.text);
+        clerk.log_in(login).await;
         clerk
+    }
+
+    async fn log_in(&mut self, login: &str) {
+        let came = self.post("/login", &[("login", login), ("password", PASSWORD)]).await;
+        assert_eq!((came.status, came.location.as_str()), (StatusCode::SEE_OTHER, "/"), "{}", came.text);
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Came {

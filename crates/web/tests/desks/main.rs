@@ -14,6 +14,7 @@ mod intake;
 mod kept_for_oneself;
 mod live;
 mod log_in;
+mod made_files;
 mod oneself;
 mod own_desk;
 mod people;

@@ -40,17 +40,8 @@ pub(crate) async fn run(office: &Office, files: &Files) -> Result<Option<String>
         }
     }
     let did = format!("안전 {looked}건, 감염 {infected}건, 검사하지 못함 {not}건");
-    write_down(office, &did).await?;
+    super::write_down(office, Job::ScanFiles, &did).await?;
     Ok(Some(did))
-}
-
-/// A round that looked at something is a run of the job; the others would only wear out the disk.
-async fn write_down(office: &Office, did: &str) -> Result<(), Fault> {
-    let (name, now) = (Job::ScanFiles.as_str(), office.now());
-    let mut tx = office.store().write().await?;
-    tx.claim_job(name, now, now).await?;
-    tx.finish_job(name, now, did).await?;
-    Ok(tx.commit().await?)
 }
 
 async fn look(vault: &Vault, scanner: &Scanner, file: &Attachment) -> Result<Said, Fault> {

@@ -50,7 +50,7 @@ impl Kept {
         let now = self.city.office.now() + later;
         self.city.office.clock().move_to(now);
         let scanner = scanner.then(|| Arc::new(Scanner::new(&self.fake.settings()).unwrap()));
-        let files = Files { vault: Some(Arc::clone(&self.vault)), scanner };
+        let files = Files { vault: Some(Arc::clone(&self.vault)), scanner, ..Files::default() };
         let report = self.city.worker().with_files(files).run_once().await;
         assert!(report.jobs.iter().all(|(_, result)| result.is_ok()), "{report:?}");
     }

@@ -7,5 +7,6 @@ mod deliveries;
 mod epeople;
 mod epeople_acts;
 mod epeople_days;
+mod exports;
 mod files;
 mod sweeps;

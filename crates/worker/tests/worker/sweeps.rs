@@ -148,6 +148,7 @@ testkit::both_databases! {
                 Job::ReconcileEpeople,
                 Job::HandOver,
                 Job::ScanFiles,
+                Job::MakeExports,
                 Job::AskApproval,
                 Job::TellApprovalDelays,
             ];

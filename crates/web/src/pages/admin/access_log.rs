@@ -25,7 +25,7 @@ use crate::components::{
     select, submit, text,
 };
 use crate::error::Fail;
-use crate::excel::{Cell, Sheet};
+use crate::excel::{Answer, Cell, Sheet};
 use crate::pages::search::days;
 use crate::pages::work::{Asked, Posted, Typed, moment_cell, only};
 use crate::request::Desk;

@@ -14,7 +14,7 @@ use crate::components::{
     Column, Pager, Row, Table, Tone, data_table, page_title, pager, panel, record_badge,
 };
 use crate::error::Fail;
-use crate::excel::{self, Cell};
+use crate::excel::{self, Answer, Cell};
 use crate::pages::Frame;
 use crate::pages::work::only;
 use crate::request::Desk;

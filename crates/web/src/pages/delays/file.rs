@@ -10,7 +10,7 @@ use words::Names;
 use super::TITLE;
 use super::row::{extended, late_by, office};
 use crate::error::Fail;
-use crate::excel::{Cell, Sheet};
+use crate::excel::{Answer, Cell, Sheet};
 use crate::pages::watch::Span;
 use crate::pages::work::{Asked, excel};
 use crate::state::AppState;

@@ -131,11 +131,14 @@ impl<'a> View<'a> {
     pub(super) async fn file(&self, jar: CookieJar) -> Result<Response, Fail> {
         match self.tab {
             Tab::Returned => self.inbox().page(self.state, self.who, self.asked, jar).await,
-            Tab::Received | Tab::AtAgency => {
-                let list = excel::DeskList { title: TITLE, filter: self.filter()?, sort: self.asked.sort()? };
-                list.file(self.state, self.who, self.asked).await
-            }
+            Tab::Received | Tab::AtAgency => self.wanted()?.file(self.state, self.who, self.asked, jar).await,
         }
+    }
+
+    fn wanted(&self) -> Result<excel::DeskList, Fail> {
+        let (filter, sort) = (self.filter()?, self.asked.sort()?);
+        let said = excel::conditions(self.asked, &self.state.office.desk().chart);
+        Ok(excel::DeskList { path: PATH, title: TITLE, filter, sort, said })
     }
 
     async fn list(&self) -> Result<Markup, Fail> {
@@ -186,4 +189,11 @@ impl<'a> View<'a> {
             }
         }
     }
+}
+
+/// The list of a tab as a file has it; what departments sent back waits, and is no list.
+pub(crate) fn wanted(state: &AppState, who: &Who, asked: &Asked) -> Result<excel::DeskList, Fail> {
+    let view = View::of(state, who, asked, Typed::default())?;
+    only(view.tab != Tab::Returned)?;
+    view.wanted()
 }

@@ -10,7 +10,7 @@ use words::Names;
 
 use super::{LIST, conditions};
 use crate::error::Fail;
-use crate::excel::{Cell, Sheet};
+use crate::excel::{Answer, Cell, Sheet};
 use crate::pages::search::Conditions;
 use crate::request::Desk;
 use crate::satisfaction::Span;

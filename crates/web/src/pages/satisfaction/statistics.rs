@@ -11,6 +11,7 @@ use super::grids::{Choice, Opened, file};
 use super::{LIST, STATISTICS, TITLE, conditions, two_tabs};
 use crate::components::page_title;
 use crate::error::Fail;
+use crate::excel::Answer;
 use crate::pages::Frame;
 use crate::pages::work::Asked;
 use crate::request::Desk;

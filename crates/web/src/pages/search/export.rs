@@ -5,8 +5,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use casework::export::{self, CLEAR_ROWS_MAX, Purpose};
+use casework::sessions::Who;
+use domain::export::{FILE_ROWS_MAX, LINK_HOURS};
 use domain::text::{MEMO_MAX, Memo};
 use maud::{Markup, html};
+use store::read::Filter;
+use words::error::PageError;
 use words::figure::grouped;
 use words::lang::Lang;
 
@@ -16,8 +20,9 @@ use crate::components::{
     ButtonKind, Field, FormAttrs, confirm_panel, opened_panel, panel, post_form, submit, textarea,
 };
 use crate::error::Fail;
-use crate::excel::{Cell, Sheet};
-use crate::pages::work::{Asked, Posted, Typed, excel};
+use crate::excel::{Answer, Cell, Sheet};
+use crate::pages::exports;
+use crate::pages::work::{Asked, Posted, Typed, excel, only};
 use crate::request::{Desk, From};
 use crate::state::AppState;
 
@@ -27,10 +32,27 @@ pub(super) async fn masked(
     desk: &Desk,
     asked: &Asked,
     narrowed: Narrowed,
+    jar: CookieJar,
 ) -> Result<Response, Fail> {
+    if narrowed.petitioner.is_none() {
+        return list(state, asked, narrowed.filter)?.file(state, &desk.0, asked, jar).await;
+    }
     let taken = found::take(state, &desk.actor(), asked, narrowed).await?;
     let table = state.office.desk();
-    Ok(excel::sheet(TITLE, said(asked, &table), &taken, &table).response()?)
+    Ok(excel::sheet(TITLE, said(asked, &table), (&taken, export::ROWS_MAX), &table).response()?)
+}
+
+/// The list as a file has it. By a petitioner's name few are found, and no file is made of them.
+pub(crate) fn wanted(state: &AppState, who: &Who, asked: &Asked) -> Result<excel::DeskList, Fail> {
+    let read = conditions::read(asked, who, &state.office.desk());
+    let narrowed = read.map_err(|_| Fail::Page(PageError::Unreadable))??;
+    only(narrowed.petitioner.is_none())?;
+    list(state, asked, narrowed.filter)
+}
+
+fn list(state: &AppState, asked: &Asked, filter: Filter) -> Result<excel::DeskList, Fail> {
+    let said = said(asked, &state.office.desk());
+    Ok(excel::DeskList { path: PATH, title: TITLE, filter, sort: asked.sort()?, said })
 }
 
 /// POST `/complaints/export`: the list with petitioners, after the purpose is kept.
@@ -66,10 +88,10 @@ pub(crate) async fn export(
     if taken.cut {
         said.push(("주의", excel::cut(CLEAR_ROWS_MAX)));
     }
-    let mut columns = excel::COLUMNS.to_vec();
+    let mut columns = export::COLUMNS.to_vec();
     columns.extend(["전화번호", "이메일", "주소"]);
     let rows = taken.rows.iter().map(|row| {
-        let mut cells = excel::cells(row, &table.chart);
+        let mut cells = export::cells(row, &table.chart);
         let person = people.get(&row.petitioner);
         let some = |text: Option<&String>| text.map_or(Cell::Empty, Cell::text);
         cells[3] = some(person.map(|p| &p.name));
@@ -93,7 +115,7 @@ fn said(asked: &Asked, desk: &domain::desk::Desk) -> Vec<(&'static str, String)>
 }
 
 /// Below the list: what may be taken away, and the question that comes before personal data.
-pub(super) fn form(asked: &Asked, typed: &Typed) -> Markup {
+pub(super) fn form(state: &AppState, asked: &Asked, typed: &Typed) -> Markup {
     let action = asked.href(&format!("{PATH}/export"), &[("cursor", ""), ("as", ""), ("limit", "")]);
     let purpose =
         Field::new("purpose", "내려받는 목적").hint("예: 현장 합동점검 대상자에게 전화로 일정을 알리기 위함");
@@ -109,13 +131,17 @@ pub(super) fn form(asked: &Asked, typed: &Typed) -> Markup {
     // It came back: with a purpose, or without one where nothing else on the page was asked.
     let back = !typed.value("purpose").is_empty() || (typed.is_wrong() && typed.all("once").is_empty());
     let open = if back { opened_panel } else { confirm_panel };
-    let (most, clear) = (count(export::ROWS_MAX), count(CLEAR_ROWS_MAX));
+    let (most, clear) = (count(state.rows_at_once()), count(CLEAR_ROWS_MAX));
     panel(
         "export-panel",
         "엑셀 내려받기",
         html! {
             p.hint {
-                "'엑셀 내려받기'에는 조회한 민원이 신청인을 가린 채 " (most) "건까지 담깁니다. 업무용 컴퓨터에서 무리 없이 열리는 크기입니다. "
+                "'엑셀 내려받기'에는 조회한 민원이 신청인을 가린 채 " (most) "건까지 담깁니다. "
+                @if state.makes_files() {
+                    "더 많으면 " (grouped(FILE_ROWS_MAX.into())) "건까지 파일로 만들어 " (LINK_HOURS) "시간 동안 "
+                    a href=(exports::PATH) { "내려받기" } " 화면에 둡니다. "
+                }
                 "신청인 정보를 포함하면 필요한 만큼만 내려받도록 " (clear) "건까지 담깁니다."
             }
             (open("신청인 정보 포함", ButtonKind::Tertiary, form))

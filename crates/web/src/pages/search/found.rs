@@ -83,7 +83,9 @@ pub(super) async fn take(
         return Err(Fail::not_found());
     }
     if narrowed.petitioner.is_none() {
-        return Ok(export::rows(&state.office, actor, &narrowed.filter, asked.sort()?).await?);
+        return Ok(
+            export::rows(&state.office, actor, (&narrowed.filter, asked.sort()?), export::ROWS_MAX).await?
+        );
     }
     let found = look(state, actor, asked, narrowed).await?;
     Ok(Taken { rows: found.rows, cut: false })

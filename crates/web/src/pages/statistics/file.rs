@@ -7,7 +7,7 @@ use words::Names;
 
 use super::{Line, Wanted};
 use crate::error::Fail;
-use crate::excel::{Cell, Sheet};
+use crate::excel::{Answer, Cell, Sheet};
 use crate::pages::watch::Span;
 
 /// Label and cell of each figure after the first column.

@@ -77,13 +77,7 @@ impl Asked {
     }
 
     pub(crate) fn sort(&self) -> Result<Sort, Fail> {
-        let sort = self.one("sort", |text| match text {
-            "due" => Some(Sort::Due),
-            "newest" => Some(Sort::Newest),
-            "fitting" => Some(Sort::Fitting),
-            _ => None,
-        })?;
-        Ok(sort.unwrap_or(Sort::Due))
+        Ok(self.one("sort", Sort::parse)?.unwrap_or(Sort::Due))
     }
 
     /// The conditions every desk has, on top of the desk's own.

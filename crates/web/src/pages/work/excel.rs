@@ -1,38 +1,22 @@
 //! Desk lists as Excel files: the same conditions, the same order, petitioners masked.
 
 use axum::response::Response;
-use casework::export::{self, ROWS_MAX, Taken};
+use axum_extra::extract::cookie::CookieJar;
+use casework::export::{self, COLUMNS, ROWS_MAX, Taken, cells};
 use casework::sessions::Who;
 use domain::complaint::{Badge, Channel, Kind, StageName};
 use domain::desk::Desk;
 use domain::org::OrgChart;
 use maud::{Markup, html};
-use store::read::{Filter, Listed, PAGE_MAX, Page, Sort, WaitingWork};
+use store::read::{Filter, PAGE_MAX, Page, Sort, WaitingWork};
 use words::Names;
-use words::figure::grouped;
 
 use super::{Asked, Inbox};
 use crate::components::{ButtonKind, link_button};
 use crate::error::Fail;
-use crate::excel::{Cell, Sheet};
+use crate::excel::{Answer, Cell, Sheet};
+use crate::pages::exports;
 use crate::state::AppState;
-
-pub(crate) const COLUMNS: [&str; 14] = [
-    "접수번호",
-    "민원종류",
-    "제목",
-    "신청인",
-    "접수경로",
-    "접수일시",
-    "처리기한",
-    "상태",
-    "재지정",
-    "비고",
-    "기관",
-    "처리부서",
-    "처리자",
-    "종료일시",
-];
 
 /// The button beside a list; nothing to take from an empty one.
 pub(crate) fn link(asked: &Asked, path: &str, empty: bool) -> Markup {
@@ -44,28 +28,44 @@ pub(crate) fn link(asked: &Asked, path: &str, empty: bool) -> Markup {
 
 /// Said in the file, and on the page, when there were more rows than one file holds.
 pub(crate) fn cut(most: usize) -> String {
-    let most = grouped(u64::try_from(most).unwrap_or_default());
-    format!(
-        "조건에 맞는 민원이 더 있습니다. 한 파일에는 {most}건까지만 담습니다. 기간이나 조건을 나누어 내려받아 주십시오."
-    )
+    words::export::cut(u64::try_from(most).unwrap_or_default())
 }
 
-/// A desk's list.
-pub(crate) struct DeskList<'a> {
-    pub(crate) title: &'a str,
+/// A list that may be taken away.
+pub(crate) struct DeskList {
+    /// Its address.
+    pub(crate) path: &'static str,
+    pub(crate) title: &'static str,
     pub(crate) filter: Filter,
     pub(crate) sort: Sort,
+    /// What it was asked for, in words.
+    pub(crate) said: Vec<(&'static str, String)>,
 }
 
-impl DeskList<'_> {
-    pub(crate) async fn file(&self, state: &AppState, who: &Who, asked: &Asked) -> Result<Response, Fail> {
+impl DeskList {
+    /// At once where that is little; else the page that offers to have it made.
+    pub(crate) async fn file(
+        self,
+        state: &AppState,
+        who: &Who,
+        asked: &Asked,
+        jar: CookieJar,
+    ) -> Result<Response, Fail> {
+        // A sealed complaint leaves in no file.
         if self.filter.sealed {
             return Err(Fail::not_found());
         }
-        let taken = export::rows(&state.office, &who.actor(), &self.filter, self.sort).await?;
-        let desk = state.office.desk();
-        let said = conditions(asked, &desk.chart);
-        Ok(sheet(self.title, said, &taken, &desk).response()?)
+        let (office, most) = (&state.office, state.rows_at_once());
+        let long = |rows: u64| state.makes_files() && rows > u64::try_from(most).unwrap_or(u64::MAX);
+        let counted = export::count(office, &who.actor(), &self.filter, exports::COUNTED_TO).await?;
+        if counted.is_some_and(long) {
+            return Ok(exports::offer(state, who, &self, asked, counted, jar));
+        }
+        let taken = export::rows(office, &who.actor(), (&self.filter, self.sort), most).await?;
+        if taken.cut && state.makes_files() {
+            return Ok(exports::offer(state, who, &self, asked, None, jar));
+        }
+        Ok(sheet(self.title, self.said, (&taken, most), &office.desk()).response()?)
     }
 }
 
@@ -73,34 +73,14 @@ impl DeskList<'_> {
 pub(crate) fn sheet<'a>(
     title: &'a str,
     mut conditions: Vec<(&'a str, String)>,
-    taken: &Taken,
+    (taken, most): (&Taken, usize),
     desk: &Desk,
 ) -> Sheet<'a> {
     if taken.cut {
-        conditions.push(("주의", cut(ROWS_MAX)));
+        conditions.push(("주의", cut(most)));
     }
     let rows = taken.rows.iter().map(|row| cells(row, &desk.chart)).collect();
     Sheet { title, conditions, columns: COLUMNS.to_vec(), rows, made_at: desk.now }
-}
-
-pub(crate) fn cells(c: &Listed, chart: &OrgChart) -> Vec<Cell> {
-    let name = |name: Option<String>| name.map_or(Cell::Empty, Cell::Text);
-    vec![
-        Cell::text(&c.number),
-        Cell::text(c.kind.map_or("", words::kind::label)),
-        Cell::text(&c.title),
-        Cell::text(words::mask::name(&c.petitioner_name)),
-        Cell::text(words::channel::label(c.channel)),
-        Cell::Moment(c.received_at.unwrap_or(c.filed_at)),
-        Cell::moment(c.due_at),
-        Cell::text(words::stage::label(c.stage)),
-        Cell::count(c.hops),
-        Cell::text(c.badge.map_or("", words::badge::label)),
-        name(c.agency.map(|id| Names::agency(chart, id))),
-        name(c.department.map(|id| Names::department(chart, id))),
-        name(c.handler.map(|id| Names::officer(chart, id))),
-        Cell::moment(c.ended_at),
-    ]
 }
 
 /// What the list was asked for, in words. A petitioner's name stays where it was typed.
