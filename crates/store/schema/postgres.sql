@@ -533,7 +533,7 @@ allowed_minutes bigint
 saved_minutes bigint
 index (sealed, agency_id, ended_at, complaint_id)
 index (sealed, department_id, ended_at, complaint_id)
-index (sealed, ended_at, complaint_id)
+index (sealed, ended_at, agency_id, department_id, kind, channel, stage, late, allowed_minutes, saved_minutes, complaint_id)
 index (sealed, ended_at, complaint_id)
 index (sealed, handler_id, ended_at, complaint_id)
 unique (complaint_id)

@@ -518,7 +518,8 @@ CREATE TABLE outcomes (
     allowed_minutes bigint,
     saved_minutes   bigint
 );
-CREATE INDEX outcomes_ended on outcomes (sealed, ended_at, complaint_id);
+CREATE INDEX outcomes_ended on outcomes
+    (sealed, ended_at, agency_id, department_id, kind, channel, stage, late, allowed_minutes, saved_minutes, complaint_id);
 CREATE INDEX outcomes_late on outcomes (sealed, ended_at, complaint_id) where late;
 CREATE INDEX outcomes_of_agency on outcomes (sealed, agency_id, ended_at, complaint_id);
 CREATE INDEX outcomes_of_department on outcomes (sealed, department_id, ended_at, complaint_id);
