@@ -45,6 +45,7 @@ pub mod suggestions;
 pub mod sweeps;
 pub mod texts;
 pub mod timetable;
+pub mod vitals;
 mod writing;
 
 pub use clock::{Clock, MovableClock};

@@ -26,6 +26,7 @@ const FILE: &str = "eungdapso.toml";
 #[serde(deny_unknown_fields, default)]
 struct File {
     listen: Option<String>,
+    metrics_listen: Option<String>,
     data: Option<PathBuf>,
     database_url: Option<String>,
     keys_file: Option<PathBuf>,
@@ -46,6 +47,8 @@ struct File {
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     pub(crate) listen: SocketAddr,
+    /// Where Prometheus asks, apart from the service; nowhere unless said.
+    pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) data: PathBuf,
     pub(crate) database_url: Option<Secret>,
     /// The key ring itself, from `EUNGDAPSO_KEYS`.
@@ -94,6 +97,7 @@ impl Config {
     fn parse(text: &str, env: Lookup<'_>) -> Result<Config> {
         let file: File = toml::from_str(text)?;
         let listen = env("EUNGDAPSO_LISTEN").or(file.listen).unwrap_or_else(|| "127.0.0.1:8080".into());
+        let metrics_listen = env("EUNGDAPSO_METRICS_LISTEN").or(file.metrics_listen);
         let data = env("EUNGDAPSO_DATA").map(PathBuf::from).or(file.data).unwrap_or_else(|| "data".into());
         let keys_file = env("EUNGDAPSO_KEYS_FILE").map(PathBuf::from).or(file.keys_file);
         let secure = match env("EUNGDAPSO_SECURE_COOKIES").as_deref() {
@@ -103,7 +107,8 @@ impl Config {
             Some(other) => bail!("EUNGDAPSO_SECURE_COOKIES는 true 또는 false입니다: {other:?}"),
         };
         Ok(Config {
-            listen: listen.parse().with_context(|| format!("listen 주소를 읽을 수 없습니다: {listen:?}"))?,
+            listen: address("listen", &listen)?,
+            metrics_listen: metrics_listen.map(|text| address("metrics_listen", &text)).transpose()?,
             keys_file: keys_file.unwrap_or_else(|| data.join("keys")),
             files: file.files.settings(&data, env)?,
             scanner: file.scanner.settings(env),
@@ -196,6 +201,10 @@ fn practice(address: Option<String>) -> Result<Option<String>> {
     }
 }
 
+fn address(name: &str, text: &str) -> Result<SocketAddr> {
+    text.parse().with_context(|| format!("{name} 주소를 읽을 수 없습니다: {text:?}"))
+}
+
 /// `10.0.0.1,10.0.0.2`
 fn addresses(list: &str) -> Result<Vec<IpAddr>> {
     let read = |one: &str| one.trim().parse().with_context(|| format!("EUNGDAPSO_TRUSTED_PROXIES: {one:?}"));
@@ -226,6 +235,7 @@ mod tests {
         let nothing = |_: &str| None;
         assert!(Config::parse("lisen = \"0.0.0.0:9000\"", &nothing).is_err());
         assert!(Config::parse("listen = \"somewhere\"", &nothing).is_err());
+        assert!(Config::parse("metrics_listen = \"9464\"", &nothing).is_err(), "a port is no address");
         assert!(Config::parse("[mail]\nhost = \"relay\"", &nothing).is_err(), "no sender");
         let approval = "[approval]\nurl = \"https://approval.example\"\nkey_id = \"k1\"";
         assert!(Config::parse(approval, &nothing).is_err(), "no secret");

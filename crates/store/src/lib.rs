@@ -105,7 +105,7 @@ pub use open::Store;
 pub use openings::{Opening, OpeningsOf};
 pub use outages::KeptOutage;
 pub use outbox::{
-    Attempt, DispatchFilter, Dispatched, NewNotice, Notice, NoticeState, NoticeWithAttempts, Settled,
+    Attempt, DispatchFilter, Dispatched, NewNotice, Notice, NoticeState, NoticeWithAttempts, Outbox, Settled,
 };
 pub use people::{AccountState, PeopleCursor, PeopleFilter, PeopleOf, User, UserAccount};
 pub use petitioners::{LookUp, Petitioner};

@@ -20,7 +20,7 @@ use crate::tx::Write;
 
 pub use delivery::Settled;
 pub use dispatched::{DispatchFilter, Dispatched};
-pub use list::NoticeWithAttempts;
+pub use list::{NoticeWithAttempts, Outbox};
 
 pub(crate) const TABLE: &str = "outbox";
 

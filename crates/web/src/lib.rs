@@ -11,11 +11,13 @@ pub mod gallery;
 pub mod integration;
 pub mod layout;
 mod live;
+mod metrics;
 mod pages;
 mod request;
 mod routes;
 mod satisfaction;
 mod state;
 
+pub use metrics::metrics;
 pub use routes::router;
 pub use state::{AppState, Settings};

@@ -58,6 +58,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let settings = web::Settings { demo: true, secure_cookies: false };
     let (proxies, practice, stop) = (Vec::new(), None, Stop::listen()?);
     let rows_at_once = config.rows_at_once;
+    let metrics = serve::maybe_listen(config.metrics_listen).await?;
     let service = Service {
         office,
         messengers,
@@ -69,6 +70,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
         practice,
         rows_at_once,
         listener,
+        metrics,
         stop,
     };
     welcome(&service, &kept)?;

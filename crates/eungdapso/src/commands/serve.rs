@@ -1,5 +1,6 @@
 //! `eungdapso serve`: the web and the worker over one office, until somebody says stop.
 
+use std::future::IntoFuture;
 use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -37,11 +38,14 @@ pub(super) struct Service {
     /// A list longer than this is made into a file by the worker.
     pub(super) rows_at_once: usize,
     pub(super) listener: TcpListener,
+    /// Where Prometheus asks.
+    pub(super) metrics: Option<TcpListener>,
     pub(super) stop: Stop,
 }
 
 pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let listener = listen(config.listen).await?;
+    let metrics = maybe_listen(config.metrics_listen).await?;
     let directory = crate::directory::linked(config.staff.as_ref())?;
     let office = super::office(&config).await?.with_directory(directory);
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
@@ -62,6 +66,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
         practice,
         rows_at_once,
         listener,
+        metrics,
         stop,
     };
     println!("listening on http://{}", service.listener.local_addr()?);
@@ -72,6 +77,14 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
 /// Before anything else: a port that is taken should be heard of at once.
 pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.with_context(|| format!("{address}에서 연결을 받을 수 없습니다"))
+}
+
+/// The same where somebody may have asked for it.
+pub(super) async fn maybe_listen(address: Option<SocketAddr>) -> Result<Option<TcpListener>> {
+    match address {
+        Some(address) => listen(address).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The vault, and the scanner if there is one.
@@ -103,6 +116,10 @@ impl Service {
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
         let serving = tokio::spawn(async move { serving.await });
+        if let Some(metrics) = self.metrics {
+            let routes = axum::serve(metrics, web::metrics(office.clone()));
+            tokio::spawn(routes.with_graceful_shutdown(stopped(stopping.clone())).into_future());
+        }
         let worker = worker::Worker::new(office, messengers).with_files(files).beside(beside.neighbours);
         let working = worker.run(stopped(stopping));
         let working = tokio::spawn(working);

@@ -6,7 +6,7 @@ use sqlx::QueryBuilder;
 
 use super::row::{NoticeRow, columns};
 use super::{Attempt, Notice, NoticeState};
-use crate::codec::micros;
+use crate::codec::{instants, micros};
 use crate::error::Result;
 use crate::tx::{Read, on};
 
@@ -14,6 +14,17 @@ use crate::tx::{Read, on};
 pub struct NoticeWithAttempts {
     pub notice: Notice,
     pub attempts: Vec<Attempt>,
+}
+
+/// How the outbox stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outbox {
+    /// Notices that wait, or are being delivered now.
+    pub waiting: u64,
+    /// When the oldest of them was written.
+    pub oldest: Option<Timestamp>,
+    /// Those that no channel took.
+    pub failed: u64,
 }
 
 impl Read {
@@ -64,6 +75,25 @@ impl Read {
         rows.into_iter()
             .map(|(state, count)| Ok((NoticeState::parse(&state)?, count.cast_unsigned())))
             .collect()
+    }
+
+    /// What waits to be delivered and what never will be; what was sent is not counted.
+    pub async fn outbox_waiting(&mut self) -> Result<Outbox> {
+        let rows: Vec<(String, i64, Option<i64>)> = on!(self, db => sqlx::query_as(
+            "select state, count(*), min(created_at) from outbox
+             where state in ('pending', 'failed', 'given_up') group by state"
+        ).fetch_all(db).await)?;
+        let mut outbox = Outbox::default();
+        for (state, count, oldest) in rows {
+            match NoticeState::parse(&state)? {
+                NoticeState::Pending => {
+                    (outbox.waiting, outbox.oldest) = (count.cast_unsigned(), instants(oldest)?);
+                }
+                NoticeState::Failed | NoticeState::GivenUp => outbox.failed += count.cast_unsigned(),
+                NoticeState::Sent => {}
+            }
+        }
+        Ok(outbox)
     }
 
     async fn with_attempts(&mut self, rows: Vec<NoticeRow>) -> Result<Vec<NoticeWithAttempts>> {

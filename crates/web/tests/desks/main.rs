@@ -9,6 +9,7 @@ mod clerk;
 mod connectors;
 mod everyday;
 mod exports;
+mod figures;
 mod follow_ups;
 mod intake;
 mod kept_for_oneself;
