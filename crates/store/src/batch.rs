@@ -146,10 +146,10 @@ impl Line {
 
     /// The change under way is done; what becomes of it is heard from the receiver.
     async fn finish(&mut self) -> Result<watch::Receiver<Option<Outcome>>, Arc<sqlx::Error>> {
-        if self.follows() {
-            if let Err(fault) = self.run("release change").await {
-                return Err(self.lose(fault).await);
-            }
+        if self.follows()
+            && let Err(fault) = self.run("release change").await
+        {
+            return Err(self.lose(fault).await);
         }
         self.torn = false;
         match &mut self.batch {
