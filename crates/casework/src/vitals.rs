@@ -20,10 +20,8 @@ const BACKLOG_COUNTED: u32 = 10_000;
 #[derive(Clone, Debug)]
 pub struct Vitals {
     pub engine: Engine,
-    /// The office's clock, which what waits is as old by.
+    /// The office's clock: what waits is as old by it, and jobs run by it.
     pub now: Timestamp,
-    /// The machine's clock, which jobs run by.
-    pub wall_now: Timestamp,
     /// Open complaints by stage.
     pub stages: Vec<StageCount>,
     pub outbox: Outbox,
@@ -34,7 +32,7 @@ pub struct Vitals {
 
 /// Looks, in one view of the database; every question is answered from an index.
 pub async fn look(office: &Office) -> Result<Vitals> {
-    let (now, wall_now) = (office.now(), office.wall_now());
+    let now = office.now();
     let (_, tonight) = day(seoul::civil(now).date());
     let everything = Scope::of(&Actor::System(Machinery::Sweep));
     let mut tx = office.store().read().await?;
@@ -45,7 +43,6 @@ pub async fn look(office: &Office) -> Result<Vitals> {
     Ok(Vitals {
         engine: tx.engine(),
         now,
-        wall_now,
         stages: tx.standing(&everything, now, tonight).await?,
         outbox: tx.outbox_waiting().await?,
         neighbours,

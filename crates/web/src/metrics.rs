@@ -138,7 +138,7 @@ fn written(v: &Vitals) -> String {
             "eungdapso_job_age_seconds",
             "Since each recurring job was begun last.",
             "job",
-            v.jobs.iter().map(|job| (job.name.clone(), age(v.wall_now, Some(job.started_at)))),
+            v.jobs.iter().map(|job| (job.name.clone(), age(v.now, Some(job.started_at)))),
         ),
     ];
     let mut out = String::new();
