@@ -5,6 +5,7 @@ use domain::complaint::{self, Channel, Complaint, Filing, Note, NoteKind, Number
 use domain::desk::{Desk, seoul_date};
 use domain::id::{ComplaintId, PetitionerId};
 use domain::text::{Body, Memo, Title};
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use store::{KeptResponse, Petitioner, Words, Write};
 use uuid::Uuid;
@@ -214,7 +215,12 @@ pub(crate) fn check(person: &Person) -> Result<()> {
 
 /// An id that sorts by the office's time.
 pub(crate) fn fresh_id(desk: &Desk) -> Uuid {
-    let millis = u64::try_from(desk.now.as_millisecond()).unwrap_or_default();
+    id_at(desk.now)
+}
+
+/// An id that sorts by this moment.
+pub(crate) fn id_at(moment: Timestamp) -> Uuid {
+    let millis = u64::try_from(moment.as_millisecond()).unwrap_or_default();
     uuid::Builder::from_unix_timestamp_millis(millis, &rand::random::<[u8; 10]>()).into_uuid()
 }
 

@@ -2,7 +2,7 @@
 
 use calamine::{Data, Reader, Xlsx};
 use casework::exports::{self, Limits, Made, NotAsked, Opened, Place};
-use casework::{NotDone, export};
+use casework::{Clock, NotDone, export};
 use domain::export::{ExportFailure, ExportState, UNFINISHED_MAX};
 use domain::id::OfficerId;
 use domain::org::Officer;
@@ -118,6 +118,19 @@ testkit::both_databases! {
         let exactly = claim(&office).await;
         let (made, table) = made(&office, &exactly, Limits { rows: 5, batch: 2 }).await;
         assert_eq!((made, cut(&table)), (Made::File { rows: 5, cut: false }, None));
+    }
+
+    async fn the_later_one_stands_first_although_the_offices_clock_stands_still(office: TestOffice) {
+        let mut order = Vec::new();
+        for second in 1..=6 {
+            office.wall.move_to(office.office.now() + SignedDuration::from_secs(second));
+            let id = ask(&office, LEE).await;
+            exports::cancel(&office.office, &officer(LEE), id).await.unwrap();
+            order.insert(0, id);
+        }
+        let shown: Vec<Uuid> =
+            exports::of(&office.office, &officer(LEE)).await.unwrap().iter().map(|export| export.id).collect();
+        assert_eq!(shown, order);
     }
 
     async fn what_was_called_off_stops_at_the_next_page(office: TestOffice) {
