@@ -46,6 +46,15 @@ pub enum Chain {
     },
 }
 
+/// The columns of an [`AccessRow`].
+macro_rules! columns {
+    () => {
+        "seq, at, account, ip, action, subject, outcome, prev_hash, hash"
+    };
+}
+
+use columns;
+
 #[derive(FromRow)]
 struct AccessRow {
     seq: i64,
@@ -69,7 +78,7 @@ impl Read {
     ) -> Result<Vec<LoggedAccess>> {
         let rows: Vec<AccessRow> = on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new(
-                "select seq, at, account, ip, action, subject, outcome, prev_hash, hash from access_log where ");
+                concat!("select ", columns!(), " from access_log where "));
             sql.push("seq < ").push_bind(before.map_or(i64::MAX, u64::cast_signed));
             if let Some(account) = account {
                 sql.push(" and account = ").push_bind(account);
@@ -94,10 +103,9 @@ impl Read {
         let (mut lines, mut last): (u64, Option<(i64, String)>) = (0, None);
         loop {
             let from = last.as_ref().map_or(start, |(seq, _)| *seq);
-            let rows: Vec<AccessRow> = on!(self, db => sqlx::query_as(
-                "select seq, at, account, ip, action, subject, outcome, prev_hash, hash from access_log
-                 where seq > $1 order by seq limit $2"
-            ).bind(from).bind(i64::from(VERIFY_BATCH)).fetch_all(db).await)?;
+            let rows: Vec<AccessRow> = on!(self, db => sqlx::query_as(concat!(
+                "select ", columns!(), " from access_log where seq > $1 order by seq limit $2"
+            )).bind(from).bind(i64::from(VERIFY_BATCH)).fetch_all(db).await)?;
             if rows.is_empty() {
                 break;
             }

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::AccessRow;
+use super::{AccessRow, columns};
 use crate::error::Result;
 use crate::tx::{Read, on};
 
@@ -50,9 +50,9 @@ impl Read {
 
     /// Whether the line is still there as it was: its hash is over its own words and the line before.
     pub async fn holds_anchor(&mut self, anchor: &AccessAnchor) -> Result<bool> {
-        let row: Option<AccessRow> = on!(self, db => sqlx::query_as(
-            "select seq, at, account, ip, action, subject, outcome, prev_hash, hash from access_log where seq = $1"
-        ).bind(anchor.seq.cast_signed()).fetch_optional(db).await)?;
+        let row: Option<AccessRow> = on!(self, db => sqlx::query_as(concat!(
+            "select ", columns!(), " from access_log where seq = $1"
+        )).bind(anchor.seq.cast_signed()).fetch_optional(db).await)?;
         let Some(row) = row else { return Ok(false) };
         Ok(row.hash == anchor.hash && row.computed_hash(self.keys())? == anchor.hash)
     }
