@@ -91,9 +91,36 @@ test("somebody who writes is seen, and a second window loses no text", async () 
   assert.match(await clash.innerText(), /둘째 창에서 고친 답변입니다/);
   assert.match(await handler.locator("textarea[name=body]").inputValue(), /첫째 창에서 이어 쓴/);
   await screenshot(handler, "desk-clash");
+  const settled = handler.waitForResponse((answer) => answer.url().endsWith("/draft") && answer.ok());
   await clash.getByRole("button", { name: "내 글로 저장" }).click();
   await clash.waitFor({ state: "detached" });
-  await handler.waitForResponse((answer) => answer.url().endsWith("/draft") && answer.ok());
+  await settled;
+});
+
+test("who presses 임시 저장 while the text is being saved meets no other window", async () => {
+  const handler = await browser.newPage();
+  await logIn(handler, "handler");
+  await handler.goto(address("/handle?tab=accepted"));
+  await handler.locator(".row-link").nth(1).click();
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  // The save has been done on the server, and its answer is long on the way.
+  await handler.route("**/draft", async (route) => {
+    if (!new URL(route.request().url()).pathname.endsWith("/draft") || route.request().isNavigationRequest()) return route.continue();
+    const answer = await route.fetch();
+    await held;
+    await route.fulfill({ response: answer });
+  });
+  const saving = handler.waitForRequest((request) => /\/complaints\/\d+\/draft$/.test(request.url()));
+  await handler.locator("textarea[name=body]").fill("먼저 저장되는 글입니다.");
+  await saving;
+  await handler.locator("textarea[name=body]").fill("먼저 저장되는 글입니다. 뒤에 이어 쓴 글입니다.");
+  const page = handler.waitForResponse((answer) => answer.request().isNavigationRequest());
+  await handler.getByRole("button", { name: "임시 저장", exact: true }).click();
+  release();
+  assert.equal((await page).status(), 200);
+  await handler.getByText("작성하던 답변을 저장했습니다").first().waitFor();
+  assert.match(await handler.locator("textarea[name=body]").inputValue(), /뒤에 이어 쓴 글입니다/);
 });
 
 test("what is typed elsewhere survives a closed window", async () => {

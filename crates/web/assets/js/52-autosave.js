@@ -1,6 +1,7 @@
 // The answer is saved on the server while one writes: a closed browser loses nothing, and of two windows the
 // second sees both texts instead of overwriting the first.
 const WAIT_MS = 2500;
+const SAVE_MS = 8000;
 const place = document.querySelector('[data-draft-saved]');
 const form = place?.closest('form');
 if (!form) return;
@@ -11,17 +12,19 @@ if (!body || !from) return;
 let timer;
 // What the page came with is what the server has; what was restored since is not.
 const given = [...(result?.options ?? [])].find((option) => option.defaultSelected)?.value ?? '';
-let saved = body.defaultValue + given;
+let saved = 'unsaved' in place.dataset ? undefined : body.defaultValue + given;
 let clash;
-let saving = false;
+let saving;
+let leaving = false;
 
-async function save() {
+function save() {
   const typed = body.value + (result?.value ?? '');
-  if (typed === saved || clash || saving) return;
-  saving = true;
-  const send = new URLSearchParams({ body: body.value, result: result?.value ?? '', draft_from: from.value, panel: 'answer' });
-  const answer = await fetch(place.dataset.draftSaved, { method: 'POST', body: send, headers: { accept: 'application/json' }, redirect: 'manual' }).catch(() => null);
-  saving = false;
+  if (typed === saved || clash || saving || leaving) return;
+  saving = send(typed).finally(() => { saving = undefined; });
+}
+async function send(typed) {
+  const text = new URLSearchParams({ body: body.value, result: result?.value ?? '', draft_from: from.value, panel: 'answer' });
+  const answer = await fetch(place.dataset.draftSaved, { method: 'POST', body: text, headers: { accept: 'application/json' }, redirect: 'manual', signal: AbortSignal.timeout(SAVE_MS) }).catch(() => null);
   const told = answer && (answer.ok || answer.status === 409) ? await answer.json().catch(() => null) : null;
   if (answer?.ok && told?.from) {
     saved = typed;
@@ -32,6 +35,17 @@ async function save() {
   else place.textContent = '저장하지 못했습니다. 쓰신 글은 이 브라우저에 남아 있습니다. 잠시 뒤 다시 저장합니다.';
   if (!answer?.ok && !clash) later(WAIT_MS * 6);
 }
+
+// A form that is sent overtakes no save of its own window: it would meet its own text as somebody else's.
+form.addEventListener('submit', (event) => {
+  clearTimeout(timer);
+  if (!saving) { leaving = true; return; }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  saving.then(() => form.requestSubmit(event.submitter));
+});
+window.addEventListener('pageshow', () => { leaving = false; });
+
 function later(wait = WAIT_MS) { clearTimeout(timer); timer = setTimeout(save, wait); }
 
 function show(told) {

@@ -29,6 +29,9 @@ fn fields(sheet: &Sheet) -> Markup {
     let draft = view.case.draft.as_ref();
     let saved = draft.map(|draft| saved_at(draft, view.case.desk.now));
     let kept = draft.map_or_else(|| view.case.answer_text().unwrap_or_default(), |draft| draft.body.as_str());
+    // What came back with the page lies on no server yet.
+    let unsaved =
+        sheet.came_back() && sheet.slot("body").value() != draft.map_or("", |draft| draft.body.as_str());
     let (text, remedy) = (sheet.slot_or("body", kept), sheet.slot("remedy"));
     html! {
         button type="submit" hidden {}
@@ -38,7 +41,7 @@ fn fields(sheet: &Sheet) -> Markup {
         @let from = draft.map(mark).unwrap_or_default();
         @let from = sheet.slot_or(BEGUN_FROM, &from);
         (hidden(BEGUN_FROM, from.value()))
-        p.hint.draft-saved role="status" data-draft-saved={ "/complaints/" (view.number()) "/draft" } {
+        p.hint.draft-saved role="status" data-draft-saved={ "/complaints/" (view.number()) "/draft" } data-unsaved[unsaved] {
             @if let Some(saved) = saved { "저장됨 " (saved) }
         }
         (result(sheet, draft.and_then(|draft| draft.result)))
