@@ -2,6 +2,7 @@
 //!
 //! The columns are derived from the file by [`Columns::of`] and nothing else writes them.
 
+mod change;
 mod row;
 
 use domain::access::Scope;
@@ -183,32 +184,13 @@ impl Write {
         after: &Complaint,
         derived: Derived,
     ) -> Result<()> {
-        let k = Columns::of(after, derived)?;
-        let sql = "update complaints set number = $3, version = $4, stage = $5, kind = $6, category = $7, \
-                   visibility = $8, sealed = $9, agency_id = $10, department_id = $11, handler_id = $12, \
-                   merged_into = $13, received_at = $14, due_at = $15, ended_at = $16, live = $17, dated_at = $18, \
-                   last_event_at = $19, badge = $20, hops = $21, rating = $22, calendar_version = $23, file = $24 \
-                   where id = $1 and version = $2";
-        let rows = on!(self, db => sqlx::query(sql)
-            .bind(after.id.to_string()).bind(version(before))
-            .bind(after.number.as_ref().map(Number::as_str)).bind(version(after)).bind(k.stage).bind(k.kind)
-            .bind(after.category.as_deref()).bind(after.visibility.as_str()).bind(is_sealed(after))
-            .bind(k.agency).bind(k.department).bind(k.handler).bind(k.merged_into).bind(k.received_at)
-            .bind(k.due_at).bind(k.ended_at).bind(after.stage.is_live()).bind(k.dated_at)
-            .bind(micros(after.last_event_at)).bind(k.badge).bind(i64::from(after.hops)).bind(k.rating)
-            .bind(i64::from(derived.calendar_version)).bind(k.file)
-            .execute(db).await.map(|done| done.rows_affected()))?;
-        match rows {
-            1 => {
-                if is_sealed(before) != is_sealed(after) {
-                    let ordinal = self.ordinal_of(after.id).await?;
-                    self.queue_for_search(ordinal, is_sealed(after)).await?;
-                }
-                self.put_survey(Some(before), after).await?;
-                self.put_pulse(Some(before), after).await
-            }
-            _ => Err(StoreError::Conflict("the complaint has moved on".into())),
+        self.change_row(before, after, derived).await?;
+        if is_sealed(before) != is_sealed(after) {
+            let ordinal = self.ordinal_of(after.id).await?;
+            self.queue_for_search(ordinal, is_sealed(after)).await?;
         }
+        self.put_survey(Some(before), after).await?;
+        self.put_pulse(Some(before), after).await
     }
 }
 

@@ -1,0 +1,120 @@
+//! The row of a file as an act left it.
+//!
+//! SQLite writes every index anew that has a column named in an `update`, whether its value changed or not, and
+//! most of this table's twenty have one that some act changes. So only columns that differ are named there;
+//! PostgreSQL compares by itself.
+
+use domain::complaint::{Complaint, Number};
+use sqlx::{QueryBuilder, Row, Sqlite};
+
+use super::{Columns, Derived, is_sealed, version};
+use crate::codec::micros;
+use crate::error::{Result, StoreError};
+use crate::rows::Cell;
+use crate::tx::{Tx, Write, on};
+
+/// What an act can change besides the version and the file itself, which every act does.
+const MAY_CHANGE: [&str; 19] = [
+    "number",
+    "stage",
+    "kind",
+    "category",
+    "visibility",
+    "sealed",
+    "agency_id",
+    "department_id",
+    "handler_id",
+    "merged_into",
+    "received_at",
+    "due_at",
+    "ended_at",
+    "live",
+    "dated_at",
+    "badge",
+    "hops",
+    "rating",
+    "calendar_version",
+];
+
+impl Columns {
+    /// In the order of [`MAY_CHANGE`].
+    fn cells(self, c: &Complaint, derived: Derived) -> [Cell; 19] {
+        [
+            c.number.as_ref().map(Number::as_str).into(),
+            self.stage.into(),
+            self.kind.into(),
+            c.category.as_deref().into(),
+            c.visibility.as_str().into(),
+            is_sealed(c).into(),
+            self.agency.into(),
+            self.department.into(),
+            self.handler.into(),
+            self.merged_into.into(),
+            self.received_at.into(),
+            self.due_at.into(),
+            self.ended_at.into(),
+            c.stage.is_live().into(),
+            self.dated_at.into(),
+            self.badge.into(),
+            i64::from(c.hops).into(),
+            self.rating.into(),
+            i64::from(derived.calendar_version).into(),
+        ]
+    }
+}
+
+impl Write {
+    /// Writes the row over the version that was read; an error if somebody else was quicker.
+    pub(super) async fn change_row(
+        &mut self,
+        before: &Complaint,
+        after: &Complaint,
+        derived: Derived,
+    ) -> Result<()> {
+        let mut columns = Columns::of(after, derived)?;
+        let file = std::mem::take(&mut columns.file);
+        let mut cells: Vec<(&str, Cell)> =
+            MAY_CHANGE.into_iter().zip(columns.cells(after, derived)).collect();
+        if let Some(same) = self.same(before, &cells).await? {
+            cells = cells.into_iter().zip(same).filter(|(_, same)| !same).map(|(cell, _)| cell).collect();
+        }
+        let changed = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new("update complaints set version = ");
+            sql.push_bind(version(after)).push(", last_event_at = ").push_bind(micros(after.last_event_at));
+            sql.push(", file = ").push_bind(file);
+            for (column, cell) in cells {
+                sql.push(", ").push(column).push(" = ");
+                match cell {
+                    Cell::Text(text) => sql.push_bind(text),
+                    Cell::Whole(whole) => sql.push_bind(whole),
+                    Cell::Truth(truth) => sql.push_bind(truth),
+                };
+            }
+            sql.push(" where id = ").push_bind(after.id.to_string());
+            sql.push(" and version = ").push_bind(version(before));
+            sql.build().execute(db).await.map(|done| done.rows_affected())
+        })?;
+        if changed == 1 { Ok(()) } else { Err(moved_on()) }
+    }
+
+    /// On SQLite, which of these the row has already.
+    async fn same(&mut self, before: &Complaint, cells: &[(&str, Cell)]) -> Result<Option<Vec<bool>>> {
+        let Tx::Sqlite(db) = &mut self.0.tx else { return Ok(None) };
+        let mut sql = QueryBuilder::<Sqlite>::new("select ");
+        sql.push(MAY_CHANGE.join(", ")).push(" from complaints where id = ").push_bind(before.id.to_string());
+        sql.push(" and version = ").push_bind(version(before));
+        let row = sql.build().fetch_optional(&mut **db).await?.ok_or_else(moved_on)?;
+        let same = |(at, (_, cell)): (usize, &(&str, Cell))| {
+            Ok(match cell {
+                Cell::Text(text) => row.try_get::<Option<String>, _>(at)? == *text,
+                Cell::Whole(whole) => row.try_get::<Option<i64>, _>(at)? == *whole,
+                Cell::Truth(truth) => row.try_get::<bool, _>(at)? == *truth,
+            })
+        };
+        Ok(Some(cells.iter().enumerate().map(same).collect::<Result<_>>()?))
+    }
+}
+
+fn moved_on() -> StoreError {
+    StoreError::Conflict("the complaint has moved on".into())
+}
