@@ -23,6 +23,20 @@ pub async fn figures(office: &Office, by: &Actor, question: &Question, group: Gr
     Ok(office.store().read().await?.figures(&Scope::of(by), question, group).await?)
 }
 
+/// Adds what acts changed to the sums by day; how many changes. With `at_least` fewer are left waiting: every
+/// statistic reads them besides.
+pub async fn add_up(office: &Office, at_least: u32) -> Result<usize> {
+    let (mut added, least) = (0, at_least.max(1));
+    while office.store().read().await?.sums_backlog(least).await? >= least {
+        match office.store().fold_sums().await? {
+            // Whoever was faster goes on with it.
+            0 => break,
+            some => added += some,
+        }
+    }
+    Ok(added)
+}
+
 /// Everything open now, by stage.
 pub async fn standing(office: &Office, by: &Actor) -> Result<Vec<StageCount>> {
     let now = office.now();

@@ -45,6 +45,8 @@ pub enum Job {
     TidyFiles,
     /// 검색 색인 반영.
     FoldSearch,
+    /// 통계 합산.
+    AddUp,
     /// 내려받기 파일 만들기.
     MakeExports,
     /// 지난 내려받기 파일 정리.
@@ -179,6 +181,12 @@ static TIMETABLE: &[Entry] = &[
         why: "새로 신청되거나 보호로 바뀐 민원을 검색 색인에 반영합니다. 반영되기 전의 민원도 검색됩니다.",
     },
     Entry {
+        job: Job::AddUp,
+        label: "통계 합산",
+        when: When::Every { seconds: 300 },
+        why: "접수·처리·종결한 건수를 날짜별 합계에 더합니다. 더하기 전의 민원도 통계에 들어 있습니다.",
+    },
+    Entry {
         job: Job::MakeExports,
         label: "내려받기 파일 만들기",
         when: When::Every { seconds: 1 },
@@ -224,6 +232,7 @@ impl Job {
             Job::ScanFiles => "scan-files",
             Job::TidyFiles => "tidy-files",
             Job::FoldSearch => "fold-search",
+            Job::AddUp => "add-up",
             Job::MakeExports => "make-exports",
             Job::TidyExports => "tidy-exports",
         }

@@ -148,5 +148,7 @@ async fn nothing_is_lost(db: &TestDatabase, acknowledged: &BTreeMap<String, u64>
         assert!(!tx.notices_of(file.id, None, 1).await.unwrap().is_empty(), "{number} told nobody");
     }
     drop(tx);
+    let sums = store.check_sums().await.unwrap();
+    assert!(sums.is_sound(), "{sums:?}");
     store.close().await;
 }

@@ -133,6 +133,7 @@ pub async fn build_by(
         store.rebuild_search(|done, of| told(Progress::Words { done, of })).await?;
         check_months(store, &city, plan.now).await?;
         administration::after(store, (&city, &facts), &mut mark, plan.now).await?;
+        while store.fold_sums().await? > 0 {}
     }
     Ok(summary)
 }

@@ -36,6 +36,9 @@ pub(crate) enum Command {
     /// 검색 색인을 다룹니다
     #[command(subcommand)]
     Search(Search),
+    /// 통계의 날짜별 합계를 다룹니다
+    #[command(subcommand)]
+    Statistics(Statistics),
     /// 접속기록을 점검합니다
     #[command(subcommand)]
     Audit(Audit),
@@ -99,6 +102,14 @@ pub(crate) enum Search {
     /// 색인이 민원과 같은지 확인합니다 (서비스 중에도 할 수 있습니다)
     Check,
     /// 민원에서 색인을 다시 만듭니다 (서비스 중에도 할 수 있습니다)
+    Rebuild,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+pub(crate) enum Statistics {
+    /// 날짜별 합계가 민원과 같은지 확인합니다 (서비스 중에도 할 수 있습니다)
+    Check,
+    /// 민원에서 날짜별 합계를 다시 만듭니다 (서비스 중에도 할 수 있습니다)
     Rebuild,
 }
 

@@ -10,6 +10,7 @@ mod keys;
 mod migrate;
 mod search;
 mod serve;
+mod statistics;
 
 use std::future::Future;
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Doctor => block_on(doctor::run(config)),
         Command::Import(asked) => block_on(import::run(config, asked)),
         Command::Keys(asked) => block_on(keys::run(config, asked)),
+        Command::Statistics(asked) => block_on(statistics::run(config, asked)),
         Command::Search(asked) => block_on(search::run(config, asked)),
         Command::Audit(asked) => block_on(audit::run(config, asked)),
         Command::Admin(asked) => block_on(admin::run(config, asked)),

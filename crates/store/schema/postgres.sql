@@ -174,6 +174,7 @@ calendar_version bigint not null
 file text not null
 ordinal bigint
 index (dated_at, ordinal)
+index (due_at, id, dated_at, agency_id, department_id, kind, channel)
 index (external_number)
 index (merged_into, id)
 index (petitioner_id, sealed, dated_at, id)
@@ -696,6 +697,47 @@ ended_by text
 index (absent_id, from_date)
 index (stand_in_id, from_date)
 unique (id)
+
+-- sum_changes
+id bigint not null
+day bigint not null
+agency_id text not null
+department_id text not null
+kind text not null
+channel text not null
+taken_in bigint not null
+live bigint not null
+hops bigint not null
+hopped bigint not null
+answered bigint not null
+late bigint not null
+transferred bigint not null
+closed bigint not null
+withdrawn bigint not null
+merged bigint not null
+allowed_minutes bigint not null
+saved_minutes bigint not null
+unique (id)
+
+-- sums
+facet text not null
+day bigint not null
+agency_id text not null
+key text not null
+taken_in bigint not null
+live bigint not null
+hops bigint not null
+hopped bigint not null
+answered bigint not null
+late bigint not null
+transferred bigint not null
+closed bigint not null
+withdrawn bigint not null
+merged bigint not null
+allowed_minutes bigint not null
+saved_minutes bigint not null
+index (facet, day)
+unique (facet, day, agency_id, key)
 
 -- surveys
 complaint_id text not null

@@ -50,7 +50,7 @@ impl Rows {
 }
 
 impl Store {
-    /// Lays indexes and foreign keys of the loaded tables aside. Running it again after a kill changes nothing.
+    /// Lays indexes, foreign keys and triggers of the loaded tables aside. Running it again after a kill changes nothing.
     pub async fn begin_loading(&self) -> Result<()> {
         self.ease(RELAXED).await?;
         let mut tx = self.write_alone().await?;
@@ -72,6 +72,8 @@ impl Store {
             tx.commit().await?;
             back += 1;
         }
+        // No trigger counted what came.
+        self.rebuild_sums().await?;
         if self.engine() == Engine::Postgres {
             let mut tx = self.write_alone().await?;
             tx.know_sizes().await?;

@@ -40,6 +40,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(10, "0010_size"),
     migration!(11, "0011_exports"),
     migration!(12, "0012_figures"),
+    migration!(13, "0013_sums"),
 ];
 
 impl Migration {

@@ -3,9 +3,14 @@
 
 mod figures;
 mod outcomes;
+mod rows;
 mod satisfaction;
+mod scanned;
 mod standing;
+mod summed;
+mod sums;
 mod titles;
 
 pub use figures::{Figures, Group, Key, Question};
+pub use sums::SumsChecked;
 pub use titles::TITLES_MOST;

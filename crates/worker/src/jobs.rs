@@ -49,6 +49,7 @@ pub(crate) async fn run(office: &Office, tools: &Tools, job: Job) -> Result<Stri
         Job::TakeOver => staff::hand_over(office).await,
         Job::TidyFiles => tidy::run(office, files).await,
         Job::FoldSearch => Ok(format!("{}건 반영", casework::search::fold(office, 1).await?)),
+        Job::AddUp => Ok(format!("{}건 합산", casework::statistics::add_up(office, 1).await?)),
         Job::TidyExports => export::tidy(office, files).await,
         // Done piece by piece by every worker; see `deliver`, `epeople::tell`, `approval`, `scan` and `export`.
         Job::Deliver | Job::TellNeighbours | Job::HandOver | Job::ScanFiles | Job::MakeExports => {

@@ -36,6 +36,8 @@ const LOOK: Duration = Duration::from_secs(1);
 const SCAN: Duration = Duration::from_secs(3);
 /// Complaints that may wait for the search index: every search reads those that do.
 const FOLD: u32 = 128;
+/// Changes that may wait to be added to the sums by day: every statistic reads those that do.
+const ADD: u32 = 500;
 /// After a fault: a database that is away should not fill the log.
 const CALM: Duration = Duration::from_secs(10);
 
@@ -229,10 +231,14 @@ impl Worker {
         let always = async {
             loop {
                 let folded = casework::search::fold(&self.office, FOLD).await.map_err(Fault::from);
-                if let Err(fault) = &folded {
-                    tracing::error!(error = %fault.chain(), "the search index fell behind");
+                let added = casework::statistics::add_up(&self.office, ADD).await.map_err(Fault::from);
+                for (done, what) in [(&folded, "search index"), (&added, "sums of the statistics")] {
+                    if let Err(fault) = done {
+                        tracing::error!(error = %fault.chain(), what, "fell behind");
+                    }
                 }
-                sleep(if folded.is_err() { CALM } else { LOOK }).await;
+                let calm = folded.is_err() || added.is_err();
+                sleep(if calm { CALM } else { LOOK }).await;
             }
         };
         tokio::select! {

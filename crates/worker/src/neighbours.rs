@@ -26,6 +26,7 @@ impl Neighbours {
             | Job::ScanFiles
             | Job::TidyFiles
             | Job::FoldSearch
+            | Job::AddUp
             | Job::FetchStaff
             | Job::SweepDeadlines
             | Job::TellProgress

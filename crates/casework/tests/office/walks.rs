@@ -103,10 +103,15 @@ testkit::both_databases! {
                 Err(NotDone::Refused(_) | NotDone::NotFound) => assert_eq!(office.stored(&number).await, file),
                 Err(other) => panic!("{command:?}: {other:?}"),
             }
+            if chance.below(40) == 0 {
+                casework::statistics::add_up(&office.office, 1).await.unwrap();
+            }
         }
         for number in &numbers {
             folds(&office, number).await;
         }
+        let sums = office.store().check_sums().await.unwrap();
+        assert!(sums.is_sound() && sums.lines > 20, "{sums:?}");
         assert!(done > ACTS / 4, "only {done} acts were done: nothing was tested");
     }
 

@@ -1,4 +1,4 @@
-//! Indexes and foreign keys that a load lays aside, noted where the next start finds them.
+//! Indexes, foreign keys and triggers that a load lays aside, noted where the next start finds them.
 
 use sqlx::AssertSqlSafe;
 
@@ -27,10 +27,10 @@ pub(crate) const LOADED: [&str; 14] = [
 /// The setting with the commands that put back what is laid aside, the next one last.
 const ASIDE: &str = "loading:aside";
 
-const SQLITE: &str = "select 'drop index ' || name, sql from sqlite_master
-    where type = 'index' and sql is not null and tbl_name in ";
+const SQLITE: &str = "select 'drop ' || type || ' ' || name, sql from sqlite_master
+    where type in ('index', 'trigger') and sql is not null and tbl_name in ";
 
-/// Indexes that carry no constraint, and references to other tables.
+/// Indexes that carry no constraint, references to other tables, triggers.
 const POSTGRES: &str = "
     with loaded as (select c.oid from pg_class c
         where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname in TABLES)
@@ -41,7 +41,10 @@ const POSTGRES: &str = "
     select 'alter table ' || k.conrelid::regclass::text || ' drop constraint ' || k.conname,
         'alter table ' || k.conrelid::regclass::text || ' add constraint ' || k.conname || ' '
             || pg_get_constraintdef(k.oid)
-    from pg_constraint k where k.contype = 'f' and k.conrelid in (select oid from loaded)";
+    from pg_constraint k where k.contype = 'f' and k.conrelid in (select oid from loaded)
+    union all
+    select 'drop trigger ' || t.tgname || ' on ' || t.tgrelid::regclass::text, pg_get_triggerdef(t.oid)
+    from pg_trigger t where not t.tgisinternal and t.tgrelid in (select oid from loaded)";
 
 impl Read {
     pub(super) async fn laid_aside(&mut self) -> Result<Vec<String>> {

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use domain::access::Scope;
 use domain::complaint::{Channel, Complaint, Kind, StageName, Visibility};
+use domain::deadline::seoul;
 use domain::desk::{Desk, seoul_date};
 use domain::measure::{self, Tally};
-use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, Timestamp};
 use store::Store;
 use store::read::{DelayFilter, Page, Sort, StageCount};
-use store::stats::{Figures, Group, Key, Question};
-use testkit::paper::Paper;
+use store::stats::{Figures, Group, Key, Question, SumsChecked};
+use testkit::paper::{Paper, put_all};
+use testkit::say;
 use testkit::world::{self, HAN, JEONG, KIM, LEE, MIN, OH, PARKS, ROADS, SEOUL, SONGPA, YU};
 
 use crate::city::{aged, dated, settled};
@@ -36,6 +39,18 @@ fn everything() -> Question {
         kind: None,
         channel: None,
     }
+}
+
+/// The same by whole days, as every page asks: answered from the sums wherever they tell enough apart.
+fn by_days(q: &Question) -> Question {
+    let day = |at: Timestamp| day_of(seoul_date(at));
+    Question { from: day(q.from).0, to: day(q.to).1, ..q.clone() }
+}
+
+/// First and last moment of a day in Seoul.
+fn day_of(day: Date) -> (Timestamp, Timestamp) {
+    let midnight = |day: Date| seoul::instant(day.to_datetime(Time::midnight()));
+    (midnight(day), midnight(day.tomorrow().unwrap()) - SignedDuration::from_micros(1))
 }
 
 /// Does this officer watch over the file? The places of `watched`, said once more.
@@ -106,23 +121,68 @@ fn delays() -> DelayFilter {
     DelayFilter { now: q.now, from: q.from, to: q.to, agency, department, handler, kind, still }
 }
 
+/// Asked by everybody, told apart by everything.
+async fn all_figures_are_right(store: &Store, papers: &[Paper]) {
+    let (mut lines, mut answered, mut saved) = (0, 0, 0);
+    for question in questions(papers).into_iter().flat_map(|q| [by_days(&q), q]) {
+        for who in [MIN, HAN, JEONG, OH, LEE, KIM] {
+            let scope = Scope::of(&world::officer(who));
+            for group in GROUPS {
+                let found = store.read().await.unwrap().figures(&scope, &question, group).await.unwrap();
+                assert_eq!(found, folded(papers, who, &question, group), "{who} {group:?} {question:?}");
+                lines += found.len();
+                let all: Tally = found.values().copied().sum();
+                (answered, saved) = (answered.max(all.answered), saved.max(all.saved_minutes));
+            }
+        }
+    }
+    let some = papers.len() == 1 || (lines > 300 && answered > 10 && saved > 0);
+    assert!(some, "too few to mean anything: {lines} {answered} {saved}");
+}
+
 testkit::both_databases! {
     async fn figures_equal_the_definition_folded_over_all_files(store: Store) {
         let papers = settled(&store, 220).await;
-        let (mut lines, mut answered, mut saved) = (0, 0, 0);
-        for question in questions(&papers) {
-            for who in [MIN, HAN, JEONG, OH, LEE, KIM] {
-                let scope = Scope::of(&world::officer(who));
-                for group in GROUPS {
-                    let found = store.read().await.unwrap().figures(&scope, &question, group).await.unwrap();
-                    assert_eq!(found, folded(&papers, who, &question, group), "{who} {group:?} {question:?}");
-                    lines += found.len();
-                    let all: Tally = found.values().copied().sum();
-                    (answered, saved) = (answered.max(all.answered), saved.max(all.saved_minutes));
-                }
-            }
+        all_figures_are_right(&store, &papers).await;
+    }
+
+    async fn sums_equal_the_definition_waiting_added_and_made_anew(store: Store) {
+        let papers = settled(&store, 160).await;
+        let waiting = store.read().await.unwrap().sums_backlog(10_000).await.unwrap();
+        assert!(waiting > 150, "{waiting}");
+        all_figures_are_right(&store, &papers).await;
+        assert!(store.check_sums().await.unwrap().is_sound());
+
+        assert_eq!(store.fold_sums().await.unwrap(), usize::try_from(waiting).unwrap());
+        assert_eq!(store.fold_sums().await.unwrap(), 0);
+        all_figures_are_right(&store, &papers).await;
+        let added = store.check_sums().await.unwrap();
+        assert!(added.is_sound() && added.lines > 200, "{added:?}");
+
+        store.rebuild_sums().await.unwrap();
+        all_figures_are_right(&store, &papers).await;
+        assert_eq!(store.check_sums().await.unwrap(), added);
+    }
+
+    async fn what_acts_change_is_in_the_sums_and_what_came_to_nothing_is_not(store: Store) {
+        world::settle(&store).await;
+        let filed = Paper::filed(1, Channel::Web, Visibility::Private);
+        put_all(&store, [&filed]).await;
+        store.fold_sums().await.unwrap();
+        let received = filed.clone().then(&world::officer(HAN), say::receive(Kind::Grievance));
+        let sent = received.clone().then(&world::officer(HAN), say::to_department(ROADS));
+        let bounced = sent.clone().then(&world::officer(LEE), say::request_reassignment());
+        for (before, after) in [(&filed, &received), (&received, &sent), (&sent, &bounced)] {
+            let mut tx = store.write().await.unwrap();
+            tx.update_complaint(&before.file, &after.file, after.derived()).await.unwrap();
+            tx.commit().await.unwrap();
+            let waiting = store.check_sums().await.unwrap();
+            assert!(waiting.is_sound(), "{waiting:?}");
+            store.fold_sums().await.unwrap();
+            // Whole, by kind, by channel, by department: one file, a line each.
+            assert_eq!(store.check_sums().await.unwrap(), SumsChecked { lines: 4, differing: 0 });
         }
-        assert!(lines > 300 && answered > 10 && saved > 0, "too few to mean anything: {lines} {answered} {saved}");
+        all_figures_are_right(&store, &[bounced]).await;
     }
 
     async fn who_watches_two_places_counts_no_file_twice(store: Store) {

@@ -91,7 +91,7 @@ async fn sqlite_schema(url: &str) -> Schema {
     let mut schema = Schema::new();
     for table in tables {
         let mut lines: Vec<String> = sqlx::query_scalar(
-            "select name || ' ' || lower(type) || case \"notnull\" when 1 then ' not null' else '' end
+            "select name || ' ' || replace(lower(type), 'integer', 'bigint') || case \"notnull\" when 1 then ' not null' else '' end
              from pragma_table_info($1) order by cid",
         )
         .bind(&table)
@@ -110,7 +110,14 @@ async fn sqlite_indexes(db: &mut SqliteConnection, table: &str) -> Vec<String> {
         .fetch_all(&mut *db)
         .await
         .unwrap();
-    let mut lines = Vec::new();
+    // A key that is the row's own number needs no index there.
+    let own: Vec<String> =
+        sqlx::query_scalar("select name from pragma_table_info($1) where pk = 1 and lower(type) = 'integer'")
+            .bind(table)
+            .fetch_all(&mut *db)
+            .await
+            .unwrap();
+    let mut lines: Vec<String> = own.iter().map(|column| index_line(true, column)).collect();
     for (index, unique) in indexes {
         let columns: Vec<Option<String>> =
             sqlx::query_scalar("select name from pragma_index_info($1) order by seqno")
@@ -129,7 +136,8 @@ async fn postgres_schema(url: &str) -> Schema {
     let mut db = PgConnection::connect(url).await.unwrap();
     let columns: Vec<(String, String)> = sqlx::query_as(
         "select table_name::text, column_name || ' ' || replace(data_type, 'bytea', 'blob') || case is_nullable when 'NO' then ' not null' else '' end
-         from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position",
+         from information_schema.columns where table_name in (select tablename from pg_tables where schemaname = 'public')
+         order by table_name, ordinal_position",
     )
     .fetch_all(&mut db)
     .await

@@ -101,16 +101,23 @@ fn statements() -> Vec<String> {
     ]
 }
 
+/// As a worker leaves them.
+const ADDED_UP: [&str; 2] = ["delete from sum_changes", "insert into sums select * from sums_due"];
+
+fn everything() -> impl Iterator<Item = String> {
+    statements().into_iter().chain(ADDED_UP.map(str::to_owned))
+}
+
 /// Fills an empty database, and lets PostgreSQL count what it has.
 pub(crate) async fn fill(url: &str) {
     if url.starts_with("sqlite") {
         let mut db = SqliteConnection::connect(url).await.unwrap();
-        for sql in statements() {
+        for sql in everything() {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut db).await.unwrap();
         }
     } else {
         let mut db = PgConnection::connect(url).await.unwrap();
-        for sql in statements() {
+        for sql in everything() {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut db).await.unwrap();
         }
         sqlx::query("vacuum analyze").execute(&mut db).await.unwrap();
