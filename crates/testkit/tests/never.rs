@@ -1,4 +1,4 @@
-//! What our source never contains, so that whole kinds of weakness cannot begin.
+//! What our source never contains, so that whole kinds of weakness cannot begin: see docs/security/weaknesses.md.
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 use std::{
