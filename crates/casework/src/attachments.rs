@@ -127,6 +127,15 @@ pub async fn arrived(office: &Office, id: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Before a byte of it goes: whoever sends the complaint now sends it without this file, and no sooner or later.
+/// False when it has just been sent and has to stay.
+pub async fn leaves(office: &Office, id: Uuid) -> Result<bool> {
+    let mut tx = office.store().write().await?;
+    let leaves = tx.attachment_leaves(id).await?;
+    tx.commit().await?;
+    Ok(leaves)
+}
+
 /// The bytes are gone from the vault, or never came: the row goes too.
 pub async fn forget(office: &Office, id: Uuid) -> Result<()> {
     let mut tx = office.store().write().await?;
@@ -214,7 +223,7 @@ pub async fn open_waiting(office: &Office, bundle: &str, id: Uuid) -> Result<Att
     found.filter(|found| found.scan.lets_open(found.kind)).ok_or(NotDone::NotFound)
 }
 
-/// A file that may still be taken back: it waits, and whoever asks may attach there. Its bytes go first,
+/// A file that may still be taken back: it waits, and whoever asks may attach there. It [`leaves`], then its bytes go,
 /// then [`forget`] it.
 pub async fn removable(office: &Office, to: To<'_>, id: Uuid) -> Result<Attachment> {
     let here = match to {
@@ -235,8 +244,8 @@ pub async fn removable(office: &Office, to: To<'_>, id: Uuid) -> Result<Attachme
     here.into_iter().find(|attachment| attachment.id == id).ok_or(NotDone::NotFound)
 }
 
-/// Files nobody sent within their hours, and bytes that never arrived whole. Their bytes go first, then
-/// [`forget`] them.
+/// Files nobody sent within their hours, and bytes that never arrived whole. Each [`leaves`], then its
+/// bytes go, then [`forget`] it.
 pub async fn left_behind(office: &Office) -> Result<Vec<Uuid>> {
     let before = office.now() - SignedDuration::from_hours(UNSENT_HOURS);
     Ok(office.store().read().await?.attachments_left(before, LEFT_MOST).await?)

@@ -20,6 +20,9 @@ pub enum NotDone {
     /// The idempotency key was used for another request.
     #[error("idempotency key reused")]
     KeyReused,
+    /// Too much is asked for at once; a moment later it will do.
+    #[error("too much at once")]
+    Busy,
     #[error(transparent)]
     Fault(StoreError),
 }

@@ -2,13 +2,31 @@
 
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::Number;
+use domain::complaint::{Complaint, Number, Visibility};
 use domain::text::Memo;
 use store::{Opening, Petitioner};
 
 use crate::intake::fresh_id;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
+
+/// A sealed file keeps who opened it, without being asked (공익신고자 보호법 제12조). Nothing is kept of others.
+pub async fn note_sealed(office: &Office, by: &Actor, c: &Complaint) -> Result<()> {
+    let (Some(officer), Visibility::Sealed) = (by.officer(), c.visibility) else { return Ok(()) };
+    let desk = office.desk();
+    let mut tx = office.store().write().await?;
+    tx.put_opening(&Opening {
+        id: fresh_id(&desk),
+        at: desk.now,
+        officer: officer.id,
+        complaint: Some(c.id),
+        petitioner: None,
+        what: "sealed case".to_owned(),
+        purpose: "공익신고 민원 열람".to_owned(),
+    })
+    .await?;
+    Ok(tx.commit().await?)
+}
 
 /// The person behind a complaint, in the clear, for a purpose that is written down first.
 pub async fn reveal(office: &Office, by: &Actor, number: &Number, purpose: &Memo) -> Result<Petitioner> {

@@ -2,8 +2,6 @@
 //!
 //! The machine's clock counts here, not the office's: moving a demo clock logs nobody out.
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use base64::Engine;
 use domain::actor::{Actor, OnDuty};
 use domain::desk::seoul_date;
@@ -17,6 +15,9 @@ use crate::digest;
 use crate::known::Edition;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
+use crate::passwords::verified;
+
+pub use crate::passwords::hash_password;
 
 /// Minutes without a request after which a session ends.
 pub const IDLE_MINUTES: u32 = 30;
@@ -67,11 +68,15 @@ impl From<store::StoreError> for NotIn {
 pub async fn log_in(office: &Office, login: &str, password: &str, ip: &str) -> Result<String, NotIn> {
     let now = office.wall_now();
     let account = office.store().read().await?.account(login).await?;
-    if let Some(until) = account.as_ref().and_then(|a| a.locked_until).filter(|until| *until > now) {
+    let locked_until = match &account {
+        Some(account) => account.locked_until.filter(|until| *until > now),
+        None => office.strangers().locked_until(login, now),
+    };
+    if let Some(until) = locked_until {
         log(office, login, ip, "locked").await?;
         return Err(locked(office, until));
     }
-    if !verified(account.as_ref(), password).await {
+    if !verified(account.as_ref(), password).await? {
         return Err(failed(office, account.as_ref(), login, ip).await?);
     }
     let Some(Account { owner, failed, .. }) = account else { return Err(NotIn::Wrong) };
@@ -107,6 +112,11 @@ async fn failed(office: &Office, account: Option<&Account>, login: &str, ip: &st
         tx.clear_failed_logins(login).await?;
     }
     let mut why = NotIn::Wrong;
+    if account.is_none()
+        && let Some(until) = office.strangers().failed(login, now)
+    {
+        why = locked(office, until);
+    }
     if account.is_some() && tx.count_failed_login(login).await? >= FAILURES_UNTIL_LOCKED {
         let until = now + SignedDuration::from_mins(LOCKED_MINUTES);
         tx.lock_account(login, until).await?;
@@ -196,50 +206,10 @@ fn access(at: Timestamp, login: &str, ip: &str, action: &str, outcome: &str) -> 
     }
 }
 
-/// Hashes a password with argon2id and the crate's recommended costs.
-pub async fn hash_password(password: String) -> Result<String> {
-    let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
-    });
-    match hashed.await {
-        Ok(Ok(hash)) => Ok(hash),
-        _ => Err(NotDone::Invalid { field: "password", code: "unhashable" }),
-    }
-}
-
-/// Of a password nobody knows.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQxMjM0NTY3OA$\
-                      2v0mWRcHJxTB0hXH4tvBqf4g8fXb7v0vF5yqkq9zYpQ";
-
-/// Takes as long for a name nobody has, so that the time tells nothing.
-async fn verified(account: Option<&Account>, password: &str) -> bool {
-    let known = account.is_some();
-    let hash = account.map_or_else(|| NOBODY.to_owned(), |a| a.password_hash.clone());
-    let password = password.to_owned();
-    let checked = tokio::task::spawn_blocking(move || {
-        let hash = PasswordHash::new(&hash).ok()?;
-        Argon2::default().verify_password(password.as_bytes(), &hash).ok()
-    });
-    known && matches!(checked.await, Ok(Some(())))
-}
-
 fn new_token() -> String {
     base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
 fn token_hash(token: &str) -> String {
     digest::of(token)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A hash that cannot be read, or a cheaper one, would be refused at once and tell who has an account.
-    #[tokio::test]
-    async fn an_unknown_name_costs_what_a_known_one_does() {
-        let real = hash_password("correct horse".to_owned()).await.unwrap();
-        let (real, nobody) = (PasswordHash::new(&real).unwrap(), PasswordHash::new(NOBODY).unwrap());
-        assert_eq!((real.algorithm, real.params), (nobody.algorithm, nobody.params));
-    }
 }

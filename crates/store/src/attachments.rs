@@ -173,6 +173,15 @@ impl Write {
             .execute(db).await.map(|done| done.rows_affected()))?)
     }
 
+    /// A file that was not sent is no longer to be seen or sent; false when it has been sent meanwhile.
+    pub async fn attachment_leaves(&mut self, id: Uuid) -> Result<bool> {
+        let sql = "update attachments set arrived = false, scan_at = null \
+                   where id = $1 and (complaint_id is null or bundle is not null or not arrived)";
+        let done = on!(self, db => sqlx::query(sql).bind(id.to_string())
+            .execute(db).await.map(|done| done.rows_affected()))?;
+        Ok(done == 1)
+    }
+
     /// The row goes; the bytes must be gone by then.
     pub async fn drop_attachment(&mut self, id: Uuid) -> Result<()> {
         on!(self, db => sqlx::query("delete from attachments where id = $1")

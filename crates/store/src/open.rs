@@ -1,10 +1,11 @@
 //! Opening a database, either engine, by its address.
 
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgSslMode};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -190,8 +191,23 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
     Ok(Pools::Sqlite { writer, readers })
 }
 
-async fn open_postgres(url: &str) -> Result<Pools> {
+/// Complaints travel this line. Unless the address says otherwise by `sslmode`, a server elsewhere has to prove who
+/// it is; one on this machine need not.
+fn postgres_options(url: &str) -> Result<PgConnectOptions> {
     let options = PgConnectOptions::from_str(url)?;
+    let said = url.split_once('?').is_some_and(|(_, more)| {
+        more.split('&').any(|pair| pair.starts_with("sslmode=") || pair.starts_with("ssl-mode="))
+    });
+    let host = options.get_host();
+    let here = options.get_socket().is_some()
+        || host.starts_with('/')
+        || host == "localhost"
+        || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    Ok(if said || here { options } else { options.ssl_mode(PgSslMode::VerifyFull) })
+}
+
+async fn open_postgres(url: &str) -> Result<Pools> {
+    let options = postgres_options(url)?;
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(WAIT)
@@ -210,4 +226,26 @@ async fn open_postgres(url: &str) -> Result<Pools> {
         )));
     }
     Ok(Pools::Postgres(pool))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_elsewhere_proves_who_it_is_unless_the_address_says_otherwise() {
+        for (url, mode) in [
+            ("postgres://u@db.seoul.go.kr/e", "VerifyFull"),
+            ("postgres://u@10.0.0.5:5433/e?application_name=a", "VerifyFull"),
+            ("postgres://u@10.0.0.5/e?sslmode=disable", "Disable"),
+            ("postgres://u@db.seoul.go.kr/e?sslmode=require", "Require"),
+            ("postgres://u@127.0.0.1/e", "Prefer"),
+            ("postgres://u@[::1]/e", "Prefer"),
+            ("postgres://u@localhost/e", "Prefer"),
+            ("postgres://u@%2Fvar%2Frun%2Fpostgresql/e", "Prefer"),
+        ] {
+            let options = postgres_options(url).unwrap();
+            assert_eq!(format!("{:?}", options.get_ssl_mode()), mode, "{url}");
+        }
+    }
 }

@@ -58,6 +58,7 @@ fn status_of(why: &NotDone) -> StatusCode {
         NotDone::Refused(refusal) if refusal.is_about_the_person() => StatusCode::FORBIDDEN,
         NotDone::Refused(_) | NotDone::Stale { .. } => StatusCode::CONFLICT,
         NotDone::Invalid { .. } | NotDone::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        NotDone::Busy => StatusCode::TOO_MANY_REQUESTS,
         NotDone::Fault(store::StoreError::Conflict(_)) => StatusCode::CONFLICT,
         NotDone::Fault(store::StoreError::Unavailable(_)) => StatusCode::SERVICE_UNAVAILABLE,
         NotDone::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,

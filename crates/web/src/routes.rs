@@ -39,6 +39,10 @@ pub fn router(state: AppState) -> Router {
         .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header_layer(header::REFERRER_POLICY, "same-origin"))
         .layer(header_layer(header::X_FRAME_OPTIONS, "DENY"))
+        // A browser that was here over TLS comes back over TLS, whatever it is told in between.
+        .option_layer(
+            state.settings.secure_cookies.then(|| header_layer(header::STRICT_TRANSPORT_SECURITY, HSTS)),
+        )
         // Nearly everything here is about somebody: only assets say of themselves that they may be kept.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
         .layer(CsrfLayer::new());
@@ -179,6 +183,9 @@ fn api() -> Router<AppState> {
 /// No inline script or style anywhere, nothing from elsewhere, no frame around us.
 const CSP: &str = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; \
                    base-uri 'none'; object-src 'none'";
+
+/// A year.
+const HSTS: &str = "max-age=31536000";
 
 fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))

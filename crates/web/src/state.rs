@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::Fail;
+use crate::files::{Door, Inside};
 use crate::integration::ApprovalDoor;
 use crate::live::Live;
 use crate::request::Proxies;
@@ -49,6 +50,7 @@ pub struct AppState {
     tries: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     filings: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     uploads: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    door: Door,
     vault: Option<Arc<Vault>>,
     rows_at_once: usize,
 }
@@ -71,6 +73,7 @@ impl AppState {
             tries,
             filings,
             uploads,
+            door: Door::default(),
             vault,
             rows_at_once,
         }
@@ -143,6 +146,11 @@ impl AppState {
 }
 
 impl AppState {
+    /// A turn for somebody at this address to send a form with files; waited for.
+    pub(crate) async fn enter_with_files(&self, from: IpAddr) -> Result<Inside, Fail> {
+        self.door.enter(customer(from)).await
+    }
+
     /// So many more files from this address by somebody nobody knows; `false` when there were too many.
     pub(crate) fn may_upload(&self, from: IpAddr, files: usize) -> bool {
         self.settings.demo || (0..files).all(|_| once_more(&self.uploads, from))

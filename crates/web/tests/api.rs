@@ -6,6 +6,7 @@ mod api {
     mod concurrency;
     mod errors;
     mod filing;
+    mod headers;
     mod hostile;
     mod life;
     mod lists;

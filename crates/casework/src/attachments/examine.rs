@@ -46,8 +46,13 @@ pub async fn examine(path: PathBuf, name: FileName) -> Result<Examined, NotExami
         true => Some(PICTURES.acquire().await.map_err(io::Error::other)?),
         false => None,
     };
-    let looked = tokio::task::spawn_blocking(move || look(&path, claimed)).await;
-    drop(turn);
+    // The turn goes with the thread: somebody who hangs up does not end the work.
+    let looked = tokio::task::spawn_blocking(move || {
+        let looked = look(&path, claimed);
+        drop(turn);
+        looked
+    })
+    .await;
     // A decoder that panics has met a picture that is none.
     looked.unwrap_or(Err(FileRefusal::Damaged.into()))
 }

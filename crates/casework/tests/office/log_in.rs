@@ -59,6 +59,23 @@ testkit::both_databases! {
         assert!(matches!(log_in(&office, "kim", RIGHT).await, Err(NotIn::Locked { until }) if until == told));
     }
 
+    async fn a_name_that_nobody_has_is_locked_like_anybodys(office: TestOffice) {
+        with_accounts(&office).await;
+        let mut told = Vec::new();
+        for login in ["kim", "nobody"] {
+            for _ in 0..FAILURES_UNTIL_LOCKED + 2 {
+                told.push(log_in(&office, login, "wrong").await.unwrap_err().to_string());
+            }
+        }
+        let (known, unknown) = told.split_at(told.len() / 2);
+        assert_eq!(known, unknown);
+        assert!(known.last().unwrap().starts_with("locked"), "{known:?}");
+        minutes(&office, LOCKED_MINUTES + 1);
+        for login in ["kim", "nobody"] {
+            assert!(matches!(log_in(&office, login, "wrong").await, Err(NotIn::Wrong)), "{login}");
+        }
+    }
+
     async fn the_right_password_lets_in_with_todays_duties(office: TestOffice) {
         with_accounts(&office).await;
         let token = log_in(&office, "lee", RIGHT).await.unwrap();

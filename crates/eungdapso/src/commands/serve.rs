@@ -14,6 +14,7 @@ use connect::vault::{Settings as VaultSettings, Vault};
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::sync::watch;
+use tokio::task::JoinError;
 
 use crate::beside::Beside;
 use crate::config::Config;
@@ -115,16 +116,20 @@ impl Service {
         let routes = web::router(state.clone()).merge(stand_ins);
         let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
-        let serving = tokio::spawn(async move { serving.await });
+        let mut serving = tokio::spawn(async move { serving.await });
         if let Some(metrics) = self.metrics {
             let routes = axum::serve(metrics, web::metrics(office.clone()));
             tokio::spawn(routes.with_graceful_shutdown(stopped(stopping.clone())).into_future());
         }
         let worker = worker::Worker::new(office, messengers).with_files(files).beside(beside.neighbours);
         let working = worker.run(stopped(stopping));
-        let working = tokio::spawn(working);
-        stop_said.said().await;
-        tracing::info!("stopping");
+        let mut working = tokio::spawn(working);
+        // Half a program would take complaints in and tell nobody: whoever watches over it starts it anew.
+        tokio::select! {
+            () = stop_said.said() => tracing::info!("stopping"),
+            ended = &mut working => return Err(broken_off(ended, "작업자")),
+            ended = &mut serving => return Err(broken_off(ended, "서비스")),
+        }
         stop.send_replace(true);
         // Pages that listen would keep their connections for ever.
         state.close();
@@ -139,6 +144,12 @@ impl Service {
             Err(_) => Ok(()),
         }
     }
+}
+
+/// Something ended that nobody had told to.
+fn broken_off<T>(ended: Result<T, JoinError>, what: &str) -> anyhow::Error {
+    let why = ended.err().map_or_else(|| "이유 없이".to_owned(), |error| error.to_string());
+    anyhow::anyhow!("{what}가 멈췄습니다: {why}")
 }
 
 async fn stopped(mut stopping: watch::Receiver<bool>) {

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use store::Attachment;
 use utoipa::ToSchema;
+use words::error::PageError;
 use words::lang::Lang;
 
 use super::caller::Caller;
@@ -88,8 +89,12 @@ fn view(file: &Attachment, number: &Number, chart: &OrgChart) -> AttachmentView 
 pub(crate) async fn add(
     State(state): State<AppState>,
     Caller { actor, number }: Caller,
+    Peer(from): Peer,
     Parcel { pairs, files }: Parcel,
 ) -> Result<Response, Problem> {
+    if actor.officer().is_none() && !state.may_upload(from, files.len()) {
+        return Err(Problem::general(PageError::TooOften, "too-often"));
+    }
     let found = state.office.store().read().await?.complaint(&Scope::of(&actor), &number).await?.complaint;
     let named = pairs.iter().find(|(name, _)| name == "part").map(|(_, value)| value.as_str());
     let part = match named {

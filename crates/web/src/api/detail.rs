@@ -7,6 +7,8 @@ use axum::response::{IntoResponse, Response};
 use casework::reader;
 use casework::suggestions;
 use domain::access::Scope;
+use domain::actor::Actor;
+use domain::complaint::Number;
 use jiff::Timestamp;
 use serde::Serialize;
 use store::read::{Filter, Page, Sort};
@@ -17,11 +19,18 @@ use super::problem::Problem;
 use super::view::{self, Case, History, Listing, Notices};
 use crate::state::AppState;
 
+/// The file, with a record of who opened a sealed one.
+async fn opened(state: &AppState, actor: &Actor, number: &Number) -> Result<reader::Case, Problem> {
+    let found = reader::case(&state.office, actor, number).await?;
+    casework::opened::note_sealed(&state.office, actor, &found.complaint).await?;
+    Ok(found)
+}
+
 pub(crate) async fn whole(
     State(state): State<AppState>,
     Caller { actor, number }: Caller,
 ) -> Result<Response, Problem> {
-    let found = reader::case(&state.office, &actor, &number).await?;
+    let found = opened(&state, &actor, &number).await?;
     Ok(with_version(view::case(&found, &actor)))
 }
 
@@ -34,7 +43,7 @@ pub(crate) async fn history(
     State(state): State<AppState>,
     Caller { actor, number }: Caller,
 ) -> Result<Json<History>, Problem> {
-    let found = reader::case(&state.office, &actor, &number).await?;
+    let found = opened(&state, &actor, &number).await?;
     let inside = actor.officer().is_some();
     let lines = view::history(&found.history, &found.desk.chart, inside);
     Ok(Json(History { number: found.complaint.spoken_number().to_string(), lines }))
@@ -44,6 +53,7 @@ pub(crate) async fn notices(
     State(state): State<AppState>,
     Caller { actor, number }: Caller,
 ) -> Result<Json<Notices>, Problem> {
+    opened(&state, &actor, &number).await?;
     let found = reader::notices(&state.office, &actor, &number).await?;
     let chart = state.office.facts().chart;
     let inside = actor.officer().is_some();
@@ -69,7 +79,7 @@ pub(crate) async fn due(
     State(state): State<AppState>,
     Caller { actor, number }: Caller,
 ) -> Result<Json<DueView>, Problem> {
-    let found = reader::case(&state.office, &actor, &number).await?;
+    let found = opened(&state, &actor, &number).await?;
     let (c, due) = (&found.complaint, found.due.as_ref());
     Ok(Json(DueView {
         number: c.spoken_number().to_string(),

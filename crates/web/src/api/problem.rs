@@ -193,6 +193,7 @@ fn not_done(why: NotDone, status: StatusCode) -> Problem {
             "key-reused",
             "같은 Idempotency-Key로 다른 요청을 보냈습니다. 새 요청에는 새 키를 쓰십시오.",
         ),
+        NotDone::Busy => Problem::general(PageError::TooOften, "too-often"),
         NotDone::Fault(_) => match status.as_u16() {
             409 => Problem::general(PageError::Stale, "conflict"),
             503 => Problem::general(PageError::Unavailable, "unavailable"),

@@ -92,11 +92,15 @@ async fn put(vault: &Vault, id: Uuid, kept: Spool, preview: Option<&[u8]>) -> Re
     vault.put(&key(id), kept).await
 }
 
-/// Bytes first, row last: what is cut off in between is found again by its row.
+/// Hidden first, then its bytes, the row last: what is cut off in between is found again by its row, and what has just
+/// been sent stays.
 ///
 /// # Errors
 /// When the vault or the database is away; it may be done again.
 pub async fn remove(office: &Office, vault: &Vault, id: Uuid) -> Result<(), NotHere> {
+    if !attachments::leaves(office, id).await? {
+        return Ok(());
+    }
     vault.remove(&preview_key(id)).await?;
     vault.remove(&key(id)).await?;
     Ok(attachments::forget(office, id).await?)

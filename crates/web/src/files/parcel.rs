@@ -1,14 +1,14 @@
 //! What a form with files sent: its fields as they were typed, and its files put together on our own disk.
 
 use axum::extract::multipart::{Field, Multipart, MultipartError};
-use axum::extract::{DefaultBodyLimit, FromRequest, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request};
 use axum::http::{StatusCode, header};
 use connect::vault::{Spool, Vault};
 use domain::attachment::{FILE_BYTES_MAX, FILES_MAX, FileRefusal};
 use words::error::PageError;
 
 use crate::error::Fail;
-use crate::request::form;
+use crate::request::{From as Peer, form};
 use crate::state::AppState;
 
 /// Largest request with files, in bytes (256 MiB): more than is kept of it, so that somebody who sends too
@@ -45,6 +45,10 @@ impl FromRequest<AppState> for Parcel {
             return Ok(Parcel { pairs: form(request, state).await?, files: Vec::new() });
         }
         let vault = state.vault()?;
+        let (mut parts, body) = request.into_parts();
+        let Ok(Peer(from)) = Peer::from_request_parts(&mut parts, state).await;
+        let _inside = state.enter_with_files(from).await?;
+        let mut request = Request::from_parts(parts, body);
         DefaultBodyLimit::disable().apply(&mut request);
         let unreadable = |_| Fail::Page(PageError::Unreadable);
         let mut multipart = Multipart::from_request(request, state).await.map_err(unreadable)?;

@@ -61,6 +61,5 @@ pub(crate) async fn show(
 ) -> Result<Response, Fail> {
     let asked = Asked::of(&query);
     let view = View::load(&state, who, &number, asked).await?;
-    view.note_sealed_opening(&state).await?;
     Ok(view.render(&state, jar))
 }

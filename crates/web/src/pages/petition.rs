@@ -9,7 +9,7 @@ mod panels;
 mod progress;
 mod trial;
 
-use axum::extract::{Path, State};
+use axum::extract::{FromRequest, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
@@ -17,12 +17,13 @@ use casework::reader::{self, Case};
 use domain::complaint::Act;
 use maud::{Markup, html};
 use store::{Attachment, NoticeWithAttempts};
+use words::error::PageError;
 
 use super::citizen::{Sent, Sheet, Tongue, mishap};
 use crate::components::{ButtonKind, Tone, page_title, post_button, stage_badge};
 use crate::error::Fail;
 use crate::files::Parcel;
-use crate::request::{CITIZEN_COOKIE, Citizen, say};
+use crate::request::{CITIZEN_COOKIE, Citizen, From as Peer, say};
 use crate::state::AppState;
 
 pub(crate) use files::file;
@@ -55,11 +56,17 @@ pub(crate) async fn act(
     State(state): State<AppState>,
     tongue: Tongue,
     (jar, Path(act)): (CookieJar, Path<String>),
+    Peer(from): Peer,
     own: Result<Citizen, Fail>,
-    parcel: Result<Parcel, Fail>,
+    request: Request,
 ) -> Response {
     let done = async {
-        let (own, Parcel { pairs, files }) = (own?, parcel?);
+        // Nobody's files are read before it is known whose they are.
+        let own = own?;
+        let Parcel { pairs, files } = Parcel::from_request(request, &state).await?;
+        if !state.may_upload(from, files.len()) {
+            return Err(Fail::Page(PageError::TooOften));
+        }
         let sent = Sent(pairs);
         let act = ACTS.into_iter().find(|known| known.as_str() == act).ok_or_else(Fail::not_found)?;
         // Files first: what was not taken is said before anything is done.

@@ -85,3 +85,21 @@ async fn the_access_table_is_as_reviewed() {
     assert!(reviewed == table, "the access table changed; review it with EUNGDAPSO_BLESS=1:\n{table}");
     office.close().await;
 }
+
+#[tokio::test]
+async fn a_sealed_complaint_keeps_who_read_it_through_a_program_too() {
+    let office = TestOffice::new().await;
+    let (number, _) = office.file().await;
+    office.act(HAN, &number, "receive", json!({"kind": "inquiry", "visibility": "sealed"})).await.ok();
+    for path in ["", "/history", "/notices", "/due"] {
+        office.get(HAN, &format!("/complaints/{number}{path}")).await.ok();
+    }
+    office.get(SONG, &format!("/complaints/{number}")).await.problem(404, "not-found");
+    let mut tx = office.office.store().read().await.unwrap();
+    for (who, times) in [(HAN, 4), (SONG, 0)] {
+        let kept = tx.openings(store::OpeningsOf::Officer(who), None, 10).await.unwrap();
+        assert_eq!(kept.len(), times, "{who}");
+    }
+    drop(tx);
+    office.close().await;
+}

@@ -93,6 +93,22 @@ testkit::both_databases! {
         assert_eq!(kept.scans().await, [Scan::Clean]);
     }
 
+    async fn what_is_sent_in_the_last_moment_stays_bytes_and_all(store: Store) {
+        let kept = Kept::new(store).await;
+        let (sent, left) = (kept.keep("a.txt", b"abc").await, kept.keep("b.txt", b"abc").await);
+        let office = &kept.city.office;
+        let complaint = kept.city.file(crate::city::park()).await.id;
+        // The sweep has seen both; one is sent before its turn comes, the other is hidden before it can be sent.
+        assert!(attachments::leaves(office, left).await.unwrap());
+        let mut tx = office.store().write().await.unwrap();
+        assert_eq!(tx.file_attachments("waiting:test", complaint).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        assert!(!attachments::leaves(office, sent).await.unwrap());
+        kept.round(true, SignedDuration::from_hours(4)).await;
+        assert!(kept.vault.open(&Key::of(sent.as_u128())).await.unwrap().is_some());
+        assert!(kept.vault.open(&Key::of(left.as_u128())).await.unwrap().is_none());
+    }
+
     async fn what_nobody_sends_goes_bytes_and_all(store: Store) {
         let kept = Kept::new(store).await;
         let id = kept.keep("a.txt", b"abc").await;

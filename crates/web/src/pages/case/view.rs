@@ -12,16 +12,14 @@ use casework::sessions::Who;
 use casework::suggestions::Alike;
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{Act, ApprovalRoute, DocumentKey, Event, Evidence, Number, Visibility};
+use domain::complaint::{Act, ApprovalRoute, DocumentKey, Event, Evidence, Number};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
 use domain::role::Role;
 use store::read::Listed;
 use store::{
-    Attachment, Dispatch, Draft, KeptTemplate, NoticeWithAttempts, Opening, Petitioner, Phrase, Read,
-    TemplatesFor,
+    Attachment, Dispatch, Draft, KeptTemplate, NoticeWithAttempts, Petitioner, Phrase, Read, TemplatesFor,
 };
-use uuid::Uuid;
 use words::Names;
 
 use super::asked::Asked;
@@ -109,6 +107,7 @@ impl View {
         let phrases = phrases::of(&mut tx, &who).await?;
         let writing = presence::others(&mut tx, office, &actor, id).await?;
         drop(tx);
+        casework::opened::note_sealed(office, &actor, &case.complaint).await?;
         let handbook = handbook(state, &case).await?;
         Ok(View {
             who,
@@ -137,26 +136,6 @@ impl View {
             status: StatusCode::OK,
             told: None,
         })
-    }
-
-    /// A sealed file keeps who opened it, without being asked (공익신고자 보호법 제12조).
-    pub(super) async fn note_sealed_opening(&self, state: &AppState) -> Result<(), Fail> {
-        let c = &self.case.complaint;
-        if c.visibility != Visibility::Sealed {
-            return Ok(());
-        }
-        let mut tx = state.office.store().write().await?;
-        tx.put_opening(&Opening {
-            id: Uuid::new_v4(),
-            at: self.case.desk.now,
-            officer: self.who.officer.id,
-            complaint: Some(c.id),
-            petitioner: None,
-            what: "sealed case".to_owned(),
-            purpose: "공익신고 민원 열람".to_owned(),
-        })
-        .await?;
-        Ok(tx.commit().await?)
     }
 
     pub(super) fn number(&self) -> &Number {
