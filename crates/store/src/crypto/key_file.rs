@@ -24,7 +24,8 @@ impl KeyRing {
         let write = || {
             let mut file = options.open(path)?;
             file.write_all(self.to_text().as_bytes())?;
-            file.sync_all()
+            file.sync_all()?;
+            keep_name(path)
         };
         write().map_err(|error| unusable(path, &error))
     }
@@ -33,8 +34,17 @@ impl KeyRing {
     pub fn replace_file(&self, path: &Path) -> Result<(), CryptoError> {
         let new = path.with_extension("new");
         self.write_new_file(&new)?;
-        fs::rename(&new, path).map_err(|error| unusable(path, &error))
+        fs::rename(&new, path).and_then(|()| keep_name(path)).map_err(|error| unusable(path, &error))
     }
+}
+
+/// A file's name lies in its folder, and the folder on the disk only once it is told to: rows are sealed with the
+/// newest key a moment later.
+fn keep_name(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    #[cfg(unix)]
+    fs::File::open(folder)?.sync_all()?;
+    Ok(())
 }
 
 fn unusable(path: &Path, error: &io::Error) -> CryptoError {
