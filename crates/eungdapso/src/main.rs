@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod directory;
 mod files;
+mod keys_file;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;

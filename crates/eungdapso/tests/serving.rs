@@ -1,4 +1,5 @@
-//! The demo as people start it: it tells its address, answers, stops when told, and starts again at once.
+//! The program as people start it: it tells its address, answers, stops when told, starts again at once, and takes up
+//! a new key while it runs.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
@@ -19,9 +20,15 @@ struct Running {
 
 impl Running {
     fn start(folder: &Path) -> Running {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_eungdapso"));
-        command.current_dir(folder).env_remove("DATABASE_URL").env_remove("EUNGDAPSO_DEMO_PASSWORD");
-        command.args(["demo", "--listen", "127.0.0.1:0", "--data", "city", "--complaints", "20"]);
+        let demo = ["demo", "--listen", "127.0.0.1:0", "--data", "city", "--complaints", "20"];
+        Running::until(program(folder).args(demo), "Ctrl-C")
+    }
+
+    fn serve(folder: &Path) -> Running {
+        Running::until(program(folder).env("EUNGDAPSO_LISTEN", "127.0.0.1:0").arg("serve"), "listening on")
+    }
+
+    fn until(command: &mut Command, ready: &str) -> Running {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut said = String::new();
         let mut address = None;
@@ -31,7 +38,7 @@ impl Running {
             }
             said.push_str(&line);
             said.push('\n');
-            if line.contains("Ctrl-C") {
+            if line.contains(ready) {
                 break;
             }
         }
@@ -39,8 +46,18 @@ impl Running {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask("GET", path, &[], "")
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &[&str], body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
+        let (address, length) = (&self.address, body.len());
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
+        )
+        .unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
         answer
@@ -64,6 +81,12 @@ impl Running {
             std::thread::sleep(Duration::from_millis(50));
         }
     }
+}
+
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eungdapso"));
+    command.current_dir(folder).env_remove("DATABASE_URL").env_remove("EUNGDAPSO_DEMO_PASSWORD");
+    command
 }
 
 impl Drop for Running {
@@ -90,4 +113,52 @@ fn the_demo_serves_stops_and_starts_again_as_it_was() {
     assert!(!second.said.contains("만들었습니다"), "the city was built again");
     assert!(second.get("/healthz").starts_with("HTTP/1.1 200"));
     second.stop();
+}
+
+/// Number and secret of a complaint that somebody files now.
+fn filed(at: &Running, name: &str) -> (String, String) {
+    let body = format!(
+        r#"{{"title": "가로등", "body": "꺼져 있습니다.", "name": "{name}", "email": "park@example.org"}}"#
+    );
+    let answer = at.ask("POST", "/api/v1/complaints", &["Content-Type: application/json"], &body);
+    let text = |name: &str| {
+        let (_, rest) = answer.split_once(&format!("\"{name}\":\"")).unwrap_or_else(|| panic!("{answer}"));
+        rest.split('"').next().unwrap().to_owned()
+    };
+    (text("application_number"), text("secret"))
+}
+
+fn is_read(at: &Running, (number, secret): &(String, String), masked: &str) {
+    let path = format!("/api/v1/complaints/{number}");
+    let answer = at.ask("GET", &path, &[&format!("X-Complaint-Secret: {secret}")], "");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(masked), "{answer}");
+}
+
+#[test]
+fn a_new_key_is_taken_up_while_the_service_runs_and_then_the_old_one_may_go() {
+    let folder = TempDir::new().unwrap();
+    let keys = folder.path().join("data/keys");
+    let running = Running::serve(folder.path());
+    let before = filed(&running, "박시민");
+
+    let rotated = program(folder.path()).args(["keys", "rotate"]).output().unwrap();
+    let said = String::from_utf8(rotated.stdout).unwrap();
+    assert!(rotated.status.success() && said.contains("새 열쇠 k2"), "{said}");
+    is_read(&running, &before, "박○민");
+    let after = filed(&running, "김시민");
+    is_read(&running, &after, "김○민");
+
+    // Too early: whoever runs keeps the ring that opens everything.
+    let both = std::fs::read_to_string(&keys).unwrap();
+    let without_first: String =
+        both.lines().filter(|line| !line.starts_with("k1:")).map(|l| format!("{l}\n")).collect();
+    std::fs::write(&keys, &without_first).unwrap();
+    is_read(&running, &before, "박○민");
+    running.stop();
+
+    // Nothing lies under the first key: not what was there before, nor what came since.
+    let running = Running::serve(folder.path());
+    is_read(&running, &before, "박○민");
+    is_read(&running, &after, "김○민");
+    running.stop();
 }

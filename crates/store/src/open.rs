@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 use std::str::FromStr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgSslMode};
@@ -30,7 +30,7 @@ const POSTGRES_CONNECTIONS: u32 = 20;
 #[derive(Clone)]
 pub struct Store {
     pub(crate) pools: Pools,
-    keys: Arc<KeyRing>,
+    keys: Arc<RwLock<Arc<KeyRing>>>,
 }
 
 #[derive(Clone)]
@@ -49,7 +49,7 @@ impl Store {
 
     /// Opens without touching the schema.
     pub async fn connect(url: &str, keys: KeyRing) -> Result<Store> {
-        let keys = Arc::new(keys);
+        let keys = Arc::new(RwLock::new(Arc::new(keys)));
         let pools = match scheme(url)? {
             Engine::Sqlite => open_sqlite(url).await?,
             Engine::Postgres => open_postgres(url).await?,
@@ -58,7 +58,22 @@ impl Store {
     }
 
     pub(crate) fn keys(&self) -> Arc<KeyRing> {
-        Arc::clone(&self.keys)
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// From the next transaction on, this ring opens and seals, in every clone of the store. It must know the keys
+    /// that were known so far, and digests must stay what they are.
+    ///
+    /// # Errors
+    /// When it does not; the ring so far stays.
+    pub fn use_keys(&self, ring: KeyRing) -> Result<()> {
+        let mut keys = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        if !ring.succeeds(&keys) {
+            let why = "the new key ring lacks a key that rows may be sealed with, or has another index key";
+            return Err(StoreError::Setup(why.into()));
+        }
+        *keys = Arc::new(ring);
+        Ok(())
     }
 
     pub fn engine(&self) -> Engine {
@@ -88,7 +103,7 @@ impl Store {
                 begun(async move { begin_there(&pool, words).await.map(Tx::Postgres) }).await?
             }
         };
-        Ok(Read { tx, keys: Arc::clone(&self.keys) })
+        Ok(Read { tx, keys: self.keys() })
     }
 
     /// A change. On SQLite the only writer from its first moment on, so that it never fails half-way
@@ -113,7 +128,7 @@ impl Store {
                     begun(async move { begin_there(&pool, "begin").await.map(Tx::Postgres) }).await?
                 }
             };
-        Ok(Write(Read { tx, keys: Arc::clone(&self.keys) }))
+        Ok(Write(Read { tx, keys: self.keys() }))
     }
 
     /// Ends all connections, waiting for those in use.

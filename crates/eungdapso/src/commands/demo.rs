@@ -72,6 +72,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
         listener,
         metrics,
         stop,
+        keys_file: Some(home.keys_file()),
     };
     welcome(&service, &kept)?;
     service.until_stopped().await?;

@@ -8,6 +8,7 @@ use store::{KeyRing, Store};
 use crate::cli::Keys;
 use crate::config::Config;
 use crate::files::write_private;
+use crate::keys_file::READ_BY_ALL;
 
 /// Rows a transaction while re-sealing: short enough that nobody waits.
 const BATCH: u32 = 200;
@@ -40,6 +41,11 @@ async fn rotate(config: &Config) -> Result<()> {
     let ring = config.key_ring()?.with_new_key();
     write_private(&config.keys_file, &ring.to_text())?;
     let current = ring.current_id().to_owned();
+    println!(
+        "새 열쇠 {current}를 더했습니다. 실행 중인 서비스가 읽을 때까지 {}초 기다립니다.",
+        READ_BY_ALL.as_secs()
+    );
+    tokio::time::sleep(READ_BY_ALL).await;
     let store = Store::open(&config.database(), ring).await.context("데이터베이스를 열 수 없습니다")?;
     let mut rows = 0;
     loop {
@@ -52,6 +58,6 @@ async fn rotate(config: &Config) -> Result<()> {
         rows += some;
     }
     store.close().await;
-    println!("새 열쇠 {current}로 {rows}건을 다시 암호화했습니다. 실행 중인 서비스는 다시 시작해야 합니다.");
+    println!("새 열쇠 {current}로 {rows}건을 다시 암호화했습니다. 서비스를 다시 시작할 필요는 없습니다.");
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::future::IntoFuture;
 use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +19,7 @@ use tokio::task::JoinError;
 
 use crate::beside::Beside;
 use crate::config::Config;
+use crate::keys_file;
 
 /// Requests and letters under way may take this long to end after somebody said stop.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -42,6 +44,8 @@ pub(super) struct Service {
     /// Where Prometheus asks.
     pub(super) metrics: Option<TcpListener>,
     pub(super) stop: Stop,
+    /// Where the key ring lies, unless it came from the environment.
+    pub(super) keys_file: Option<PathBuf>,
 }
 
 pub(crate) async fn run(config: Config) -> Result<ExitCode> {
@@ -52,6 +56,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
     let files = files(&config.files, config.scanner.as_ref())?;
+    let keys_file = (!config.keys_from_environment()).then(|| config.keys_file.clone());
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
     let beside = Beside::of(config.epeople.as_ref(), config.approval.as_ref())?;
     let (office, stand_ins) = (office.beside(&beside.names()), axum::Router::new());
@@ -69,6 +74,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
         listener,
         metrics,
         stop,
+        keys_file,
     };
     println!("listening on http://{}", service.listener.local_addr()?);
     service.until_stopped().await?;
@@ -102,6 +108,9 @@ impl Service {
         let Service { office, messengers, files, beside, stand_ins, settings, proxies, practice, .. } = self;
         let (listener, stop_said) = (self.listener, self.stop);
         let store = office.store().clone();
+        if let Some(path) = self.keys_file {
+            tokio::spawn(keys_file::follow(path, store.clone()));
+        }
         let (stop, stopping) = watch::channel(false);
         let state = web::AppState::new(office.clone(), settings).behind(&proxies);
         let state = state.practising_at(practice.as_deref()).giving_at_once(self.rows_at_once);

@@ -73,6 +73,12 @@ impl KeyRing {
         self.keys.last().map_or("", |(id, _)| id)
     }
 
+    /// Can it take the place of this one while rows are read and written? It may know more, and seal with another key.
+    pub(crate) fn succeeds(&self, before: &KeyRing) -> bool {
+        let known = |id: &str, secret: &Secret| self.key(id).is_ok_and(|here| here == secret);
+        self.index == before.index && before.keys.iter().all(|(id, secret)| known(id, secret))
+    }
+
     pub(super) fn current(&self) -> Result<(&str, &Secret), CryptoError> {
         let (id, secret) = self.keys.last().ok_or_else(|| CryptoError::UnknownKey(String::new()))?;
         Ok((id, secret))
@@ -114,6 +120,17 @@ fn random() -> Secret {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_ring_takes_anothers_place_only_if_it_opens_and_finds_what_that_one_did() {
+        let first = KeyRing::generate();
+        let second = first.clone().with_new_key();
+        assert!(second.succeeds(&first) && second.succeeds(&second));
+        assert!(!first.succeeds(&second), "k2 is missing");
+        assert!(!KeyRing::generate().succeeds(&first), "the same names, other keys");
+        let other_index = second.to_text().replace(&*BASE64.encode(*second.index), &BASE64.encode([7; 32]));
+        assert!(!KeyRing::parse(&other_index).unwrap().succeeds(&first), "digests would differ");
+    }
 
     #[test]
     fn a_ring_survives_its_text_and_the_last_key_is_current() {

@@ -88,8 +88,12 @@ impl Home {
         Ok(())
     }
 
+    pub(super) fn keys_file(&self) -> PathBuf {
+        self.folder.join("keys")
+    }
+
     pub(super) fn key_ring(&self) -> Result<KeyRing> {
-        let path = self.folder.join("keys");
+        let path = self.keys_file();
         match fs::read_to_string(&path) {
             Ok(text) => KeyRing::parse(&text).with_context(|| format!("열쇠 파일 {}", path.display())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
