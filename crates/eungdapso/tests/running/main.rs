@@ -1,0 +1,7 @@
+//! The program as people start it, and as it dies.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
+
+mod killed;
+mod program;
+mod serving;
