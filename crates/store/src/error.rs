@@ -58,12 +58,12 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// SQLite: busy (5), locked (6), full (13), with extended codes in the upper bits.
+/// SQLite: busy (5), locked (6), a disk that fails (10) or is full (13), with extended codes in the upper bits.
 /// PostgreSQL: classes 08 (connection), 53 (resources), 57P (shutting down).
 fn is_outage(db: &dyn sqlx::error::DatabaseError) -> bool {
     let Some(code) = db.code() else { return false };
     if db.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
         return ["08", "53", "57P"].iter().any(|class| code.starts_with(class));
     }
-    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 13))
+    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13))
 }

@@ -13,7 +13,7 @@ use sqlx::sqlite::{
 use crate::batch::{Company, Writer};
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
-use crate::tx::{Engine, Read, Tx, Write};
+use crate::tx::{Engine, Read, Tx, Writable, Write};
 
 /// How long anybody waits for a connection before hearing that the database is not available.
 pub(crate) const WAIT: Duration = Duration::from_secs(10);
@@ -23,6 +23,8 @@ const SQLITE_READERS: u32 = 4;
 const WRITER_CACHE: &str = "-65536";
 /// Pages of the log after which it is written back: 32 MiB of 4 KiB pages.
 const CHECKPOINT_PAGES: &str = "8000";
+/// Bytes written to see whether anything is kept: more than an act takes, for a disk may be full for acts alone.
+const PROBE: usize = 512 * 1024;
 /// Connections of one server to PostgreSQL; its default allows a hundred in all.
 const POSTGRES_CONNECTIONS: u32 = 20;
 
@@ -31,6 +33,7 @@ const POSTGRES_CONNECTIONS: u32 = 20;
 pub struct Store {
     pub(crate) pools: Pools,
     keys: Arc<RwLock<Arc<KeyRing>>>,
+    writable: Writable,
 }
 
 #[derive(Clone)]
@@ -54,7 +57,7 @@ impl Store {
             Engine::Sqlite => open_sqlite(url).await?,
             Engine::Postgres => open_postgres(url).await?,
         };
-        Ok(Store { pools, keys })
+        Ok(Store { pools, keys, writable: Writable::default() })
     }
 
     pub(crate) fn keys(&self) -> Arc<KeyRing> {
@@ -74,6 +77,27 @@ impl Store {
         }
         *keys = Arc::new(ring);
         Ok(())
+    }
+
+    /// False after a commit that could not be kept (a full disk, a database that is away), until this has written
+    /// something that was.
+    pub async fn keeps(&self) -> bool {
+        if self.writable.is_so() {
+            return true;
+        }
+        let tried = async {
+            let mut tx = self.write().await?;
+            tx.put_setting("probe", &".".repeat(PROBE), None, jiff::Timestamp::UNIX_EPOCH).await?;
+            tx.commit().await?;
+            let mut tx = self.write().await?;
+            tx.drop_setting("probe").await?;
+            tx.commit().await
+        };
+        let kept = tried.await.is_ok();
+        if kept {
+            self.writable.again();
+        }
+        kept
     }
 
     pub fn engine(&self) -> Engine {
@@ -103,7 +127,7 @@ impl Store {
                 begun(async move { begin_there(&pool, words).await.map(Tx::Postgres) }).await?
             }
         };
-        Ok(Read { tx, keys: self.keys() })
+        Ok(Read { tx, keys: self.keys(), writable: self.writable.clone() })
     }
 
     /// A change. On SQLite the only writer from its first moment on, so that it never fails half-way
@@ -128,7 +152,7 @@ impl Store {
                     begun(async move { begin_there(&pool, "begin").await.map(Tx::Postgres) }).await?
                 }
             };
-        Ok(Write(Read { tx, keys: self.keys() }))
+        Ok(Write(Read { tx, keys: self.keys(), writable: self.writable.clone() }))
     }
 
     /// Ends all connections, waiting for those in use.

@@ -2,10 +2,11 @@
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::batch::Change;
 use crate::crypto::KeyRing;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// Which database lies below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,10 +57,38 @@ impl DerefMut for OnSqlite {
     }
 }
 
+/// Whether what is committed is kept: a full disk is read from as if nothing were wrong.
+#[derive(Clone)]
+pub(crate) struct Writable(Arc<AtomicBool>);
+
+impl Default for Writable {
+    fn default() -> Writable {
+        Writable(Arc::new(AtomicBool::new(true)))
+    }
+}
+
+impl Writable {
+    pub(crate) fn is_so(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn again(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// A commit that is kept says nothing: it may have had nothing to write.
+    fn note(&self, done: &Result<()>) {
+        if let Err(StoreError::Unavailable(_)) = done {
+            self.0.store(false, Ordering::Relaxed);
+        }
+    }
+}
+
 /// One consistent view of the database. Dropping it ends it.
 pub struct Read {
     pub(crate) tx: Tx,
     pub(crate) keys: Arc<KeyRing>,
+    pub(crate) writable: Writable,
 }
 
 /// A change in the making: everything a [`Read`] can do, and more. Nothing lasts before
@@ -97,12 +126,14 @@ impl Write {
     }
 
     pub async fn commit(self) -> Result<()> {
-        match self.0.tx {
-            Tx::Sqlite(OnSqlite::Snapshot(snapshot)) => snapshot.commit().await?,
-            Tx::Sqlite(OnSqlite::Change(change)) => change.commit().await?,
-            Tx::Postgres(tx) => tx.commit().await?,
-        }
-        Ok(())
+        let Read { tx, writable, .. } = self.0;
+        let done = match tx {
+            Tx::Sqlite(OnSqlite::Snapshot(snapshot)) => snapshot.commit().await.map_err(StoreError::from),
+            Tx::Sqlite(OnSqlite::Change(change)) => change.commit().await,
+            Tx::Postgres(tx) => tx.commit().await.map_err(StoreError::from),
+        };
+        writable.note(&done);
+        done
     }
 }
 

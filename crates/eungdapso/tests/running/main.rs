@@ -2,6 +2,8 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
+mod crowd;
+mod full;
 mod killed;
 mod program;
 mod serving;

@@ -154,6 +154,9 @@ pub(crate) async fn move_clock(
 pub(crate) async fn ready(State(state): State<AppState>) -> impl IntoResponse {
     let asked = async { state.office.store().read().await?.calendar_version().await };
     match asked.await {
+        Ok(_) if !state.office.store().keeps().await => {
+            (StatusCode::SERVICE_UNAVAILABLE, "the store keeps nothing")
+        }
         Ok(_) => (StatusCode::OK, "ready"),
         Err(error) => {
             tracing::warn!(%error, "the store does not answer");
