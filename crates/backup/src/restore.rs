@@ -125,3 +125,6 @@ async fn admit(place: &Place, manifest: &Manifest) -> Result<(), BackupFault> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

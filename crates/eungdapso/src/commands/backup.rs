@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use backup::Source;
 use connect::vault::Vault;
 use store::Store;
@@ -33,6 +33,10 @@ pub(crate) async fn run(config: Config, asked: Backup) -> Result<ExitCode> {
 async fn take(config: &Config, into: &Path, to: &LockTo) -> Result<ExitCode> {
     let (started, lock) = (Instant::now(), lock(to)?);
     let url = config.database();
+    // Connecting to an embedded database makes one where there is none.
+    if store::is_vacant(&url).await.is_ok_and(|vacant| vacant) {
+        bail!("백업할 데이터베이스가 없습니다. DATABASE_URL이나 EUNGDAPSO_DATA가 맞는지 확인하십시오.");
+    }
     // Without touching the schema: a backup is also what comes before a new program.
     let store = Store::connect(&url, config.kept_key_ring()?).await;
     let store = store.context("데이터베이스를 열 수 없습니다. `eungdapso doctor`로 확인하십시오")?;
