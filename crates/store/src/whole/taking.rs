@@ -58,6 +58,9 @@ impl Store {
             }
             Pools::Postgres(_) => {
                 let mut view = self.read().await?;
+                // It waits for as long as `pg_dump` works; a server may be set to end those who only wait.
+                on!(view, db => sqlx::query("set local idle_in_transaction_session_timeout = 0")
+                    .execute(db).await.map(drop))?;
                 let snapshot: String = on!(view, db => sqlx::query_scalar("select pg_export_snapshot()::text")
                     .fetch_one(db).await)?;
                 Ok(Snapshot { view, source: Source::Server { url: url.to_owned(), snapshot } })
