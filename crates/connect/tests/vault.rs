@@ -46,6 +46,7 @@ fn files(root: &Path) -> Vec<std::path::PathBuf> {
 async fn keeps_its_promises(vault: &Vault) {
     let large: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
     assert_eq!(got(vault, &key(1)).await, None);
+    assert!(vault.is_empty().await.unwrap());
     put(vault, &key(1), &large).await.unwrap();
     put(vault, &key(2), b"x").await.unwrap();
     assert_eq!(got(vault, &key(1)).await.unwrap(), large);
@@ -53,6 +54,7 @@ async fn keeps_its_promises(vault: &Vault) {
     assert_eq!(std::fs::read(at_hand.path()).unwrap(), large);
     put(vault, &key(2), b"yy").await.unwrap();
     assert_eq!(got(vault, &key(2)).await.unwrap(), b"yy", "the same key again is the same file");
+    assert!(!vault.is_empty().await.unwrap());
     vault.remove(&key(1)).await.unwrap();
     vault.remove(&key(1)).await.unwrap();
     assert_eq!(got(vault, &key(1)).await, None);
@@ -113,4 +115,14 @@ async fn only_https_leaves_this_machine() {
     let plain = S3Settings { endpoint: "http://objects.example.kr".into(), ..fake.settings() };
     let refused = Vault::new(&Settings::S3 { store: plain, incoming: home.path().to_owned() });
     assert_eq!(refused.unwrap_err().setting, "files.s3_endpoint");
+}
+
+#[test]
+fn a_key_is_read_as_it_was_written_and_no_path_is_one() {
+    for key in [key(7), Key::preview(7)] {
+        assert_eq!(Key::parse(key.as_str()), Some(key));
+    }
+    for text in ["", "7", "../../etc/passwd", "0198B3F011117ABC8DEF000000000007", "-preview"] {
+        assert_eq!(Key::parse(text), None, "{text:?}");
+    }
 }

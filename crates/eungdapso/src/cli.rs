@@ -1,9 +1,13 @@
 //! What can be typed after `eungdapso`.
 
+mod backup;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub(crate) use backup::{Backup, BackupAction, KeyFrom, LockTo, Restore};
 
 /// 응답소: 서울시 통합 민원 시스템
 #[derive(Parser)]
@@ -26,6 +30,10 @@ pub(crate) enum Command {
     Migrate,
     /// 설정·열쇠·데이터베이스·시계·연계를 점검합니다
     Doctor,
+    /// 데이터베이스와 첨부파일을 암호화한 파일 하나로 백업합니다 (서비스 중에도 할 수 있습니다)
+    Backup(Backup),
+    /// 백업을 빈 데이터베이스와 빈 첨부파일 보관함에 되돌리고 확인합니다
+    Restore(Restore),
     /// 처리기한과 그 계산 과정을 보여 줍니다
     Due(Due),
     /// CSV·JSON Lines 파일의 민원을 일괄 신청합니다

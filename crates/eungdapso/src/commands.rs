@@ -2,12 +2,14 @@
 
 mod admin;
 mod audit;
+mod backup;
 mod demo;
 mod doctor;
 mod due;
 mod import;
 mod keys;
 mod migrate;
+mod restore;
 mod search;
 mod serve;
 mod statistics;
@@ -35,6 +37,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Demo(asked) => block_on(demo::run(config, asked)),
         Command::Migrate => block_on(migrate::run(config)),
         Command::Doctor => block_on(doctor::run(config)),
+        Command::Backup(asked) => block_on(backup::run(config, asked)),
+        Command::Restore(asked) => block_on(restore::run(config, asked)),
         Command::Import(asked) => block_on(import::run(config, asked)),
         Command::Keys(asked) => block_on(keys::run(config, asked)),
         Command::Statistics(asked) => block_on(statistics::run(config, asked)),

@@ -4,7 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 /// Replaces the file in one step; only its owner may read it.
 pub(crate) fn write_private(path: &Path, text: &str) -> Result<()> {
@@ -14,6 +14,14 @@ pub(crate) fn write_private(path: &Path, text: &str) -> Result<()> {
     let draft = path.with_extension("new");
     write_new(&draft, text).with_context(|| format!("{}에 쓸 수 없습니다", draft.display()))?;
     fs::rename(&draft, path).with_context(|| format!("{}에 쓸 수 없습니다", path.display()))
+}
+
+/// A file that is not there yet; one that is, is left as it is.
+pub(crate) fn write_private_new(path: &Path, text: &str) -> Result<()> {
+    if path.exists() {
+        bail!("{} 파일이 이미 있습니다. 덮어쓰지 않습니다. 다른 이름을 지정하십시오.", path.display());
+    }
+    write_private(path, text)
 }
 
 fn write_new(path: &Path, text: &str) -> std::io::Result<()> {

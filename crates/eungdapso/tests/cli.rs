@@ -140,3 +140,27 @@ fn a_misspelt_setting_is_refused_by_name() {
     let output = run(folder.path(), &["migrate"]);
     assert!(!output.status.success() && complained(&output).contains("lisen"), "{}", complained(&output));
 }
+
+#[test]
+fn a_backup_is_never_in_the_clear_and_never_of_nothing() {
+    let folder = TempDir::new().unwrap();
+    assert!(run(folder.path(), &["keys", "generate"]).status.success());
+    let open = run(folder.path(), &["backup", "--into", "."]);
+    assert!(!open.status.success() && complained(&open).contains("언제나 암호화"), "{}", complained(&open));
+    let key = run(folder.path(), &["backup", "key", "backup.key"]);
+    let told = said(&key);
+    let recipient = told.lines().find_map(|line| line.strip_prefix("받는 열쇠: ")).unwrap();
+    assert!(!run(folder.path(), &["backup", "key", "backup.key"]).status.success(), "a key is overwritten");
+    let nothing = run(folder.path(), &["backup", "--into", ".", "--recipient", recipient]);
+    assert!(complained(&nothing).contains("백업할 데이터베이스가 없습니다"), "{}", complained(&nothing));
+    assert!(!folder.path().join("data/eungdapso.db").exists(), "one was made");
+    assert!(run(folder.path(), &["migrate"]).status.success());
+    let made = run(folder.path(), &["backup", "--into", "office.age", "--recipient", recipient]);
+    assert!(made.status.success() && said(&made).contains("복구 시점"), "{}", complained(&made));
+    let verified = run(folder.path(), &["backup", "verify", "office.age", "--identity", "backup.key"]);
+    assert!(verified.status.success(), "{}", complained(&verified));
+    fs::rename(folder.path().join("data"), folder.path().join("lost")).unwrap();
+    let keyless = run(folder.path(), &["restore", "office.age", "--identity", "backup.key"]);
+    assert!(complained(&keyless).contains("따로 보관한 열쇠 파일"), "{}", complained(&keyless));
+    assert!(!folder.path().join("data/keys").exists(), "a new ring could read nothing");
+}

@@ -3,10 +3,12 @@
 mod blind;
 mod key_file;
 mod key_ring;
+mod marks;
 mod seal;
 
 pub(crate) use blind::{email, name, phone};
 pub use key_ring::KeyRing;
+pub use marks::KeyMark;
 pub(crate) use seal::Place;
 
 /// Why a sealed text stays closed. Never says what was inside.

@@ -196,7 +196,7 @@ async fn begin_there(
     }
 }
 
-fn scheme(url: &str) -> Result<Engine> {
+pub(crate) fn scheme(url: &str) -> Result<Engine> {
     if url.starts_with("sqlite:") {
         if url.contains(":memory:") || url.contains("mode=memory") {
             let why = "an SQLite database in memory has one connection and no durability: name a file";

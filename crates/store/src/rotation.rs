@@ -7,12 +7,12 @@ use crate::error::Result;
 use crate::tx::{Write, on};
 
 /// A table with sealed columns; its key is `id`, and `key_id` names the key.
-struct Sealed {
-    table: &'static str,
+pub(crate) struct Sealed {
+    pub(crate) table: &'static str,
     columns: &'static [&'static str],
 }
 
-const SEALED: [Sealed; 4] = [
+pub(crate) const SEALED: [Sealed; 4] = [
     Sealed { table: crate::petitioners::TABLE, columns: &["name", "phone", "email", "address", "identity"] },
     Sealed { table: crate::dispatches::TABLE, columns: &["payload"] },
     Sealed { table: crate::inbound_messages::TABLE, columns: &["payload"] },

@@ -1,5 +1,6 @@
 //! Every store test twice: on SQLite in a temporary folder, and on PostgreSQL in a database of its own.
 
+pub mod cluster;
 mod postgres;
 
 use std::future::Future;
@@ -28,6 +29,17 @@ impl TestDatabase {
             }
             Engine::Postgres => {
                 let (name, url) = postgres::create().await;
+                TestDatabase { url, home: Home::Server(name) }
+            }
+        }
+    }
+
+    /// A place where nothing is yet: no file, no table.
+    pub async fn vacant(engine: Engine) -> TestDatabase {
+        match engine {
+            Engine::Sqlite => TestDatabase::new(engine).await,
+            Engine::Postgres => {
+                let (name, url) = postgres::create_vacant().await;
                 TestDatabase { url, home: Home::Server(name) }
             }
         }

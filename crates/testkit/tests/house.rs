@@ -15,7 +15,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 const WATCHED: [&str; 6] = ["sqlx", "axum", "maud", "reqwest", "lettre", "tokio"];
 
 /// Each room, what it uses of ours, and what it uses of the watched. This is the rule; the manifests obey.
-const ARROWS: [(&str, &[&str], &[&str]); 14] = [
+const ARROWS: [(&str, &[&str], &[&str]); 15] = [
     ("domain", &[], &[]),
     ("words", &["domain"], &[]),
     ("suggest", &["domain"], &[]),
@@ -23,13 +23,14 @@ const ARROWS: [(&str, &[&str], &[&str]); 14] = [
     ("workbook", &["domain", "words"], &[]),
     ("store", &["domain", "search"], &["sqlx", "tokio"]),
     ("connect", &["domain"], &["axum", "reqwest", "lettre", "tokio"]),
+    ("backup", &["domain", "store", "connect"], &["tokio"]),
     ("casework", &["domain", "words", "suggest", "search", "workbook", "store"], &["tokio"]),
     ("web", &["domain", "words", "workbook", "casework", "store", "connect"], &["axum", "maud", "tokio"]),
     ("worker", &["domain", "words", "casework", "store", "connect"], &["tokio"]),
     ("demo", &["domain", "casework", "store"], &["tokio"]),
     (
         "eungdapso",
-        &["domain", "words", "store", "casework", "connect", "web", "worker", "demo"],
+        &["domain", "words", "store", "backup", "casework", "connect", "web", "worker", "demo"],
         &["axum", "tokio"],
     ),
     ("testkit", &["domain", "store", "casework"], &["sqlx", "tokio"]),

@@ -1,7 +1,7 @@
 //! What the lines of the access log are called: actions and how they ended, named by the codes rows keep.
 
 /// The codes of actions this room has words for.
-pub const ACTIONS: [&str; 22] = [
+pub const ACTIONS: [&str; 24] = [
     "log-in",
     "log-out",
     "organisation",
@@ -24,6 +24,8 @@ pub const ACTIONS: [&str; 22] = [
     "stand-in",
     "connector",
     "export",
+    "backup",
+    "restore",
 ];
 
 /// The codes of outcomes.
@@ -54,6 +56,8 @@ pub fn action(code: &str) -> &str {
         "stand-in" => "대직 설정",
         "connector" => "연계 작업",
         "export" => "자료 내려받기",
+        "backup" => "백업",
+        "restore" => "백업에서 되돌림",
         other => other,
     }
 }

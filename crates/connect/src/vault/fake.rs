@@ -150,6 +150,7 @@ async fn serve(
             shelf.held().insert(key.to_owned(), body);
             StatusCode::OK.into_response()
         }
+        (Method::GET, "") => listed(shelf.held().keys()).into_response(),
         (Method::GET, key) => match shelf.held().get(key).cloned() {
             Some(bytes) => bytes.into_response(),
             None => StatusCode::NOT_FOUND.into_response(),
@@ -160,4 +161,13 @@ async fn serve(
         }
         _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
     }
+}
+
+/// As much of `ListObjectsV2` as tells whether there is anything.
+fn listed<'a>(keys: impl Iterator<Item = &'a String>) -> String {
+    let objects: String = keys.take(1).map(|key| format!("<Contents><Key>{key}</Key></Contents>")).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult \
+         xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><MaxKeys>1</MaxKeys>{objects}</ListBucketResult>"
+    )
 }

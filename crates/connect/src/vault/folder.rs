@@ -66,6 +66,23 @@ impl Folder {
         Ok(tokio::fs::try_exists(&place).await?.then_some(place))
     }
 
+    /// No file in any drawer; what is still coming in does not count.
+    pub(super) async fn is_empty(&self, incoming: &Path) -> io::Result<bool> {
+        let mut drawers = tokio::fs::read_dir(&self.root).await?;
+        while let Some(drawer) = drawers.next_entry().await? {
+            let path = drawer.path();
+            if path == incoming {
+                continue;
+            }
+            if !drawer.file_type().await?.is_dir()
+                || tokio::fs::read_dir(&path).await?.next_entry().await?.is_some()
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     pub(super) async fn remove(&self, key: &Key) -> io::Result<()> {
         match tokio::fs::remove_file(self.place(key)).await {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),

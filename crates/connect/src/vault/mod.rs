@@ -21,6 +21,9 @@ use crate::BadSetting;
 /// One piece of bytes on its way: 64 KiB.
 pub const CHUNK_BYTES: usize = 65_536;
 
+/// Ends the key of a small picture.
+const PREVIEW: &str = "-preview";
+
 /// Which place is used.
 #[derive(Clone, Debug)]
 pub enum Settings {
@@ -58,6 +61,9 @@ pub enum VaultFault {
     /// It answered, and said no.
     #[error("the store refused with {0}")]
     Refused(u16),
+    /// It answered, and not as such a store does.
+    #[error("the store's answer is not that of an S3-compatible store")]
+    Unreadable,
 }
 
 impl Key {
@@ -68,11 +74,18 @@ impl Key {
 
     /// Where its small picture lies.
     pub fn preview(id: u128) -> Key {
-        Key(format!("{id:032x}-preview"))
+        Key(format!("{id:032x}{PREVIEW}"))
     }
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// A key as it was written down.
+    pub fn parse(text: &str) -> Option<Key> {
+        let id = text.strip_suffix(PREVIEW).unwrap_or(text);
+        let figures = id.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        (id.len() == 32 && figures).then(|| Key(text.to_owned()))
     }
 }
 
@@ -149,6 +162,17 @@ impl Vault {
         match &self.place {
             Place::Folder(folder) => Ok(folder.remove(key).await?),
             Place::S3(store) => store.remove(key).await,
+        }
+    }
+
+    /// Nothing lies in it, under whatever key.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub async fn is_empty(&self) -> Result<bool, VaultFault> {
+        match &self.place {
+            Place::Folder(folder) => Ok(folder.is_empty(&self.incoming).await?),
+            Place::S3(store) => store.is_empty().await,
         }
     }
 

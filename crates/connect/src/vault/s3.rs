@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::body::{Bytes, HttpBody};
 use http_body::Frame;
 use reqwest::{StatusCode, Url, header};
-use rusty_s3::actions::S3Action;
+use rusty_s3::actions::{ListObjectsV2, S3Action};
 use rusty_s3::{Bucket, Credentials, UrlStyle};
 use tokio::sync::mpsc;
 
@@ -99,6 +99,15 @@ impl S3Store {
             Ok(_) | Err(VaultFault::Refused(404)) => Ok(()),
             Err(fault) => Err(fault),
         }
+    }
+
+    pub(super) async fn is_empty(&self) -> Result<bool, VaultFault> {
+        let mut list = self.bucket.list_objects_v2(Some(&self.credentials));
+        list.with_max_keys(1);
+        let answer = answered(self.http.get(list.sign(SIGNED_FOR)).send().await)?;
+        let text = answer.text().await.map_err(|error| VaultFault::Away(unanswered(&error)))?;
+        let listed = ListObjectsV2::parse_response(&text);
+        Ok(listed.map_err(|_| VaultFault::Unreadable)?.contents.is_empty())
     }
 
     /// The bucket is there and ours.

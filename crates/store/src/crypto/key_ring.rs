@@ -11,7 +11,7 @@ use super::CryptoError;
 pub(super) type Secret = Zeroizing<[u8; 32]>;
 
 /// The name under which the blind-index key stands in the file.
-const INDEX: &str = "index";
+pub(super) const INDEX: &str = "index";
 
 /// Keys by id. Old ones stay to open what they sealed; the last one seals.
 ///

@@ -20,3 +20,4 @@ mod people;
 mod petitioners;
 mod rotation;
 mod schema;
+mod whole;

@@ -18,10 +18,19 @@ static MADE: AtomicU32 = AtomicU32::new(0);
 pub(super) async fn create() -> (String, String) {
     let mut server = connect().await;
     let template = template(&mut server).await;
+    make(&mut server, &format!("template {template}")).await
+}
+
+/// The same without a table.
+pub(super) async fn create_vacant() -> (String, String) {
+    make(&mut connect().await, "encoding 'UTF8' locale 'C' template template0").await
+}
+
+async fn make(server: &mut PgConnection, how: &str) -> (String, String) {
     let name = format!("eungdapso_test_{}_{}", process::id(), MADE.fetch_add(1, Ordering::Relaxed));
     // A killed run may have left its database behind, and process ids come round again.
-    run(&mut server, format!("drop database if exists {name} with (force)")).await;
-    run(&mut server, format!("create database {name} template {template}")).await;
+    run(server, format!("drop database if exists {name} with (force)")).await;
+    run(server, format!("create database {name} {how}")).await;
     let url = address(&name);
     (name, url)
 }

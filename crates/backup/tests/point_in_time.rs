@@ -1,0 +1,100 @@
+//! PostgreSQL brought back to a moment, as `docs/how-to/point-in-time.md` says: what was done before the moment is
+//! there, what was done after it is not, and the access log is whole.
+#![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
+
+use std::time::Instant;
+
+use domain::access::Scope;
+use store::{Access, Chain, Store};
+use testkit::databases::cluster::Home;
+use testkit::databases::keys;
+use testkit::office::TestOffice;
+use testkit::world;
+
+/// As the document has them.
+const ARCHIVING: [&str; 3] = [
+    "archive_mode=on",
+    "archive_command=test ! -f ../wal/%f && cp %p ../wal/%f.part && mv ../wal/%f.part ../wal/%f",
+    "archive_timeout=60s",
+];
+
+mod a_server_goes_back_to_a_moment_and_keeps_what_was_before_it {
+    #[test]
+    fn postgres() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        runtime.unwrap().block_on(super::drive());
+    }
+}
+
+async fn drive() {
+    let home = Home::make();
+    home.shell("mkdir wal");
+    let server = home.start("data", &ARCHIVING);
+    let store = Store::open(&server.url, keys()).await.unwrap();
+    world::settle(&store).await;
+    let office = TestOffice::over(store).await;
+    let in_the_base = office.accepted().await;
+    let base = home.path("base");
+    home.done(
+        home.program("pg_basebackup").args(["--checkpoint=fast", "--dbname", &server.url, "-D"]).arg(&base),
+    );
+
+    let before = office.accepted().await;
+    note(&office, "before").await;
+    let anchor = office.store().read().await.unwrap().access_anchor().await.unwrap();
+    let counted = office.store().read().await.unwrap().census().await.unwrap();
+    let moment = server.asked("select clock_timestamp()::text").await;
+    let after = office.accepted().await;
+    note(&office, "after").await;
+
+    // The segment that the disaster finds in the archive; without it what is in it would be lost.
+    let segment = server.asked("select pg_walfile_name(pg_switch_wal())").await;
+    server
+        .until_yes(&format!("select coalesce(last_archived_wal >= '{segment}', false) from pg_stat_archiver"))
+        .await;
+    server.cut();
+
+    let began = Instant::now();
+    home.shell("touch base/recovery.signal");
+    let target = format!("recovery_target_time={moment}");
+    let server =
+        home.start("base", &["restore_command=cp ../wal/%f %p", &target, "recovery_target_action=promote"]);
+    server.until_yes("select not pg_is_in_recovery()").await;
+    let took = began.elapsed();
+    println!(
+        "drill on PostgreSQL, point in time: recovery point {moment}, recovery time {:.1} s",
+        took.as_secs_f64()
+    );
+
+    let store = Store::open(&server.url, keys()).await.unwrap();
+    let everything = Scope::of(&world::sweep());
+    let mut tx = store.read().await.unwrap();
+    for number in [&in_the_base, &before] {
+        assert!(tx.complaint(&everything, number).await.is_ok(), "{number} is gone");
+    }
+    assert!(tx.complaint(&everything, &after).await.is_err(), "{after} came after the moment");
+    assert_eq!(tx.census().await.unwrap(), counted);
+    assert!(matches!(tx.verify_accesses().await.unwrap(), Chain::Whole { lines: 1 }));
+    assert_eq!(tx.access_anchor().await.unwrap(), anchor);
+    drop(tx);
+    let histories = store.check_histories(|_| {}).await.unwrap();
+    assert_eq!((histories.files, histories.differing), (2, 0), "{histories:?}");
+    assert!(store.check_search().await.unwrap().is_sound());
+    let again = TestOffice::over(store).await;
+    assert_eq!(again.accepted().await, after, "work goes on, and numbers that were lost are given again");
+    again.store().close().await;
+}
+
+async fn note(office: &TestOffice, what: &str) {
+    let access = Access {
+        at: world::morning(),
+        account: None,
+        ip: None,
+        action: what.to_owned(),
+        subject: None,
+        outcome: "ok".to_owned(),
+    };
+    let mut tx = office.store().write().await.unwrap();
+    tx.log_access(&access).await.unwrap();
+    tx.commit().await.unwrap();
+}
