@@ -127,7 +127,11 @@ impl Store {
                 begun(async move { begin_there(&pool, words).await.map(Tx::Postgres) }).await?
             }
         };
-        Ok(Read { tx, keys: self.keys(), writable: self.writable.clone() })
+        Ok(self.view(tx))
+    }
+
+    pub(crate) fn view(&self, tx: Tx) -> Read {
+        Read { tx, keys: self.keys(), writable: self.writable.clone() }
     }
 
     /// A change. On SQLite the only writer from its first moment on, so that it never fails half-way
@@ -152,7 +156,7 @@ impl Store {
                     begun(async move { begin_there(&pool, "begin").await.map(Tx::Postgres) }).await?
                 }
             };
-        Ok(Write(Read { tx, keys: self.keys(), writable: self.writable.clone() }))
+        Ok(Write(self.view(tx)))
     }
 
     /// Ends all connections, waiting for those in use.

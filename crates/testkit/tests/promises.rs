@@ -177,6 +177,15 @@ fn holds(text: &str, file: &str, test: &str) -> bool {
         return ['"', '`'].iter().any(|quote| text.contains(&format!("test({quote}{test}{quote}")));
     }
     let twins = text.contains("both_databases! {");
+    // A test of its own on each database: a room with its name, or its name in a list of twins.
+    let room = text.contains(&format!("\nmod {test} {{\n")) && text.contains("#[test]");
+    let listed = text.split_once("twins!(").is_some_and(|(_, list)| {
+        let list = list.split(')').next().unwrap_or_default();
+        list.split(',').any(|name| name.trim() == test)
+    });
+    if room || listed {
+        return true;
+    }
     let lines: Vec<&str> = text.lines().collect();
     lines.iter().enumerate().any(|(at, line)| {
         let Some((before, _)) = line.split_once(&format!("fn {test}(")) else { return false };
@@ -219,6 +228,7 @@ fn can_be_typed(command: &str) -> bool {
     if command == "cargo xtask e2e" {
         return true;
     }
+    let command = command.strip_prefix("EUNGDAPSO_KILLS=200 ").unwrap_or(command);
     let Some(arguments) = command.strip_prefix("cargo test -p ") else { return false };
     let words: Vec<&str> = arguments.split(' ').collect();
     let room = root().join("crates").join(words[0]);
@@ -240,12 +250,11 @@ fn reaches(command: &str, file: &str) -> bool {
     let mut parts = file.trim_start_matches("crates/").split('/');
     let (room, kind) = (parts.next().unwrap(), parts.next().unwrap());
     let target = parts.next().unwrap_or_default().trim_end_matches(".rs");
-    command.split(['`', '&']).map(str::trim).filter(|c| c.starts_with(&format!("cargo test -p {room} "))).any(
-        |command| match kind {
-            "src" => command.contains("--lib") || command.contains("--bins"),
-            _ => command.contains(&format!("--test {target}")),
-        },
-    )
+    let typed = command.split(['`', '&']).map(|part| part.trim().trim_start_matches("EUNGDAPSO_KILLS=200 "));
+    typed.filter(|c| c.starts_with(&format!("cargo test -p {room} "))).any(|command| match kind {
+        "src" => command.contains("--lib") || command.contains("--bins"),
+        _ => command.contains(&format!("--test {target}")),
+    })
 }
 
 fn read(page: &str) -> String {

@@ -53,7 +53,7 @@ impl Store {
                 let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(WAIT);
                 let options = SqliteConnectOptions::new().filename(&file).read_only(true).immutable(true);
                 let tx = pool.connect_lazy_with(options).begin().await?;
-                let view = Read { tx: Tx::Sqlite(tx.into()), keys: self.keys() };
+                let view = self.view(Tx::Sqlite(tx.into()));
                 Ok(Snapshot { view, source: Source::File(file) })
             }
             Pools::Postgres(_) => {
