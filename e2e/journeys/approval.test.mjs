@@ -56,6 +56,17 @@ async function write(handler) {
   return form;
 }
 
+/** Waits until a page says all this, once the other system's word has arrived there. */
+async function says(page, path, ...patterns) {
+  for (let tries = 0; ; tries += 1) {
+    await page.goto(address(path));
+    const text = await page.locator("main").innerText();
+    if (patterns.every((pattern) => pattern.test(text))) return;
+    assert.ok(tries < 20, `${patterns} not in ${text}`);
+    await page.waitForTimeout(500);
+  }
+}
+
 test("an answer is handed over, approved over there, and leaves", async () => {
   const admin = await as("admin");
   await route(admin, "업무관리시스템으로");
@@ -76,20 +87,11 @@ test("an answer is handed over, approved over there, and leaves", async () => {
     }
     await screenshot(board, "approval-board");
     await entry().getByRole("button", { name: "결재 시작" }).click();
-    await handler.waitForTimeout(1500);
-    await handler.goto(address(`${href}?from=handle`));
-    const linked = handler.locator("#approval-link");
-    assert.match(await handler.locator("main").innerText(), /전자결재-\d{4}-\d{5}/);
-    assert.match(await handler.locator("main").innerText(), /결재상신/);
-    assert.ok((await linked.count()) >= 0);
+    await says(handler, `${href}?from=handle`, /전자결재-\d{4}-\d{5}/, /결재상신/);
     await screenshot(handler, "approval-case-under-way");
     await assertUsable(handler);
     await entry().getByRole("button", { name: "전결" }).click();
-    await handler.waitForTimeout(1500);
-    await handler.goto(address(`${href}?from=handle`));
-    const text = await handler.locator("main").innerText();
-    assert.match(text, /처리완료/);
-    assert.match(text, /결재 완료/);
+    await says(handler, `${href}?from=handle`, /처리완료/, /결재 완료/);
     await screenshot(handler, "approval-case-answered");
     for (const size of SIZES) {
       const page = await as("handler", size);

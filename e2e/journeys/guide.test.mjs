@@ -38,10 +38,12 @@ async function panel(page, act) {
 
 /** Presses a button and waits for the page after it. */
 async function press(page, within, name) {
-  const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && response.status() < 300);
+  const redirects = (status) => status >= 300 && status < 400;
+  const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && !redirects(response.status()));
   await within.getByRole("button", { name, exact: true }).click();
-  await answered;
+  const status = (await answered).status();
   await page.waitForLoadState("load");
+  assert.ok(status < 300, `${name}: ${status}, ${await page.locator("main").innerText()}`);
 }
 
 const flash = (page) => page.locator("[role=status].alert").first();
