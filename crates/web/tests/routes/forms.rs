@@ -6,13 +6,17 @@ pub(crate) type Form = &'static [(&'static str, &'static str)];
 
 const NUMBER: &str = "=/complaints/{number}";
 
-pub(crate) const FORMS: [(&str, Form); 27] = [
+pub(crate) const FORMS: [(&str, Form); 30] = [
     ("/apply", &[("remove", "=/apply/files/{id}")]),
     ("/assign", &[("chosen", NUMBER), ("act", "recall"), ("reason", "담당 변경")]),
     ("/complaints/selected/recall", &[("chosen", NUMBER), ("recall-reason", "담당 조정")]),
     (
         "/complaints/selected/close",
         &[("chosen", NUMBER), ("close-ground", "abuse"), ("close-explanation", "욕설뿐입니다.")],
+    ),
+    (
+        "/complaints/selected/merge",
+        &[("chosen", "=received"), ("merge-into", NUMBER), ("merge-reason", "같은 신청인의 같은 민원")],
     ),
     ("/complaints/view", &[("do", "delete"), ("id", "=search")]),
     ("/complaints/{number}/acts/close", &[("ground", "abuse"), ("explanation", "욕설뿐입니다.")]),
@@ -24,6 +28,7 @@ pub(crate) const FORMS: [(&str, Form); 27] = [
     ("/complaints/{number}/draft", &[("body", "남의 글"), ("draft_from", "")]),
     ("/complaints/{number}/reveal", &[("purpose", "연락")]),
     ("/delays", &[("chosen", NUMBER), ("text", "오늘 안에 답변하십시오.")]),
+    ("/distribute", &[("chosen", "=received"), ("department", "=/organisation/departments/{id}")]),
     ("/field-applications/{id}", &[("decision", "granted"), ("answer", "쓰십시오.")]),
     (
         "/grants/requests/{id}/decide",
@@ -32,6 +37,7 @@ pub(crate) const FORMS: [(&str, Form); 27] = [
     ("/me/phrases", &[("delete", "1"), ("id", "=phrase")]),
     ("/outages/{id}/end", &[("until", "2026-03-23T09:30:00+09:00")]),
     ("/petition/withdraw", &[("reason", "해결되었습니다.")]),
+    ("/receive", &[("chosen", "=filed"), ("kind", "inquiry")]),
     ("/receive/new", &[("remove", "=/receive/new/files/{id}")]),
     (
         "/templates/{id}",

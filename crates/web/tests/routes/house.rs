@@ -17,7 +17,7 @@ use testkit::world;
 use testkit::written::Watch;
 use web::{AppState, Settings, router};
 
-use crate::ask::ask;
+use crate::ask::{Came, ask};
 use crate::askers::{Asker, log_in, session};
 use crate::things::{Row, Things};
 
@@ -109,16 +109,16 @@ impl House {
         }
     }
 
-    /// One cell: what came, with `+` when something was written; a fresh copy follows that.
-    pub(crate) async fn cell(&self, open: &mut Open, asker: Asker, row: &Row) -> String {
+    /// What comes, and whether something was written, after which there is a fresh copy.
+    pub(crate) async fn ask(&self, open: &mut Open, asker: Asker, row: &Row) -> (Came, bool) {
         let form: Vec<(&str, &str)> = row.form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let came = ask(&open.router, (&row.route.method, &row.path), &self.cookie(asker), &form).await;
-        if !open.watch.written().await {
-            return came.told();
+        let written = open.watch.written().await;
+        if written {
+            let used = std::mem::replace(open, self.open().await);
+            self.close(used).await;
         }
-        let used = std::mem::replace(open, self.open().await);
-        self.close(used).await;
-        format!("{}+", came.told())
+        (came, written)
     }
 }
 

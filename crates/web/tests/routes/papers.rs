@@ -32,6 +32,10 @@ use crate::things::Ids;
 pub(crate) const QUERIES: [(&str, &str); 2] =
     [("/connectors/inbound/retry", "?id=epeople%3AR-1"), ("/outages/{id}/end", "?until=2026-03-23T09:30")];
 
+/// What 김도로 wrote for himself.
+pub(crate) const SEARCH: &str = "김도로가 찾아 둔 민원";
+pub(crate) const PHRASE: &str = "김도로가 적어 둔 인사입니다.";
+
 const THEIRS: &str = "1AA-2603-0001234";
 
 pub(crate) async fn make(house: &House, office: &TestOffice, router: &Router) -> Ids {
@@ -117,11 +121,10 @@ async fn rights(tx: &mut Write, office: &TestOffice) -> Ids {
 async fn own(tx: &mut Write, office: &TestOffice) -> Ids {
     let now = office.office.now();
     let [search, phrase] = [9, 10].map(|n| Uuid::from_u128(0xb00 + n));
-    let kept =
-        SavedSearch { id: search, name: "지난 민원".into(), query: "overdue=on".into(), leads: false };
+    let kept = SavedSearch { id: search, name: SEARCH.into(), query: "overdue=on".into(), leads: false };
     tx.put_saved_search(KIM, &kept, now).await.unwrap();
     let of = PhraseOf::Officer(KIM);
-    let kept = Phrase { id: phrase, of, title: "인사".into(), text: "안녕하십니까.".into() };
+    let kept = Phrase { id: phrase, of, title: "인사".into(), text: PHRASE.into() };
     tx.put_phrase(&kept, KIM, now).await.unwrap();
     let account = Account {
         login: "kim".into(),

@@ -6,10 +6,13 @@ use std::io::Cursor;
 use axum::Router;
 use axum::http::StatusCode;
 use casework::Clock;
+use casework::Submission;
 use casework::attachments::{Said, bundle_of, scanned, to_scan, waiting};
+use casework::intake::{self, HandedInBy};
 use domain::complaint::{Act, AnswerResult, Channel, Command, Kind, Number, Visibility};
+use domain::text::Title;
 use image::{DynamicImage, ImageFormat, RgbImage};
-use testkit::office::TestOffice;
+use testkit::office::{TestOffice, submission};
 use testkit::say;
 use testkit::world::{HAN, KIM, LEE, MIN, MUN, ROADS, SONG, WORKS, officer};
 use uuid::Uuid;
@@ -58,6 +61,10 @@ const WAITING: &str = " (waiting)";
 pub(crate) const CROSSED: &str = " (crossed)";
 pub(crate) const FILLED: &str = " (filled)";
 
+/// What nobody else's complaint is called.
+pub(crate) const TITLE: &str = "도로과가 맡은 맨홀 뚜껑";
+pub(crate) const SEALED_TITLE: &str = "드러나면 안 되는 신고";
+
 /// A complaint on 김도로's desk.
 struct Case {
     number: Number,
@@ -81,8 +88,10 @@ impl Case {
 impl Things {
     pub(crate) async fn make(house: &House, office: &TestOffice) -> Things {
         let router = house.router(&office.office);
-        let case = on_kims_desk(office, &router, Visibility::Private).await;
-        let sealed = on_kims_desk(office, &router, Visibility::Sealed).await;
+        let case = on_kims_desk(office, &router, (TITLE, Visibility::Private)).await;
+        let sealed = on_kims_desk(office, &router, (SEALED_TITLE, Visibility::Sealed)).await;
+        let received = office.received().await;
+        let filed = office.file().await.complaint.application_number;
         let other = office.file().await;
         let elsewhere = on_songs_desk(office).await;
         let published = published(office).await;
@@ -99,6 +108,8 @@ impl Things {
             ("/apply/files/{id}", own_file.to_string()),
             ("/receive/new/files/{id}", han_file.to_string()),
             ("/answers/{id}", published),
+            ("received", received.to_string()),
+            ("filed", filed.to_string()),
         ]);
         let but = |other: [(&'static str, String); 2]| {
             ids.iter().map(|(at, id)| (*at, id.clone())).chain(other).collect()
@@ -193,8 +204,9 @@ fn proof(number: &Number, secret: &str) -> String {
 }
 
 /// Filed with a picture, which was scanned; received, sent to 도로과, given to 김도로, accepted.
-async fn on_kims_desk(office: &TestOffice, router: &Router, visibility: Visibility) -> Case {
-    let filed = office.file_as(Channel::Web, visibility).await;
+async fn on_kims_desk(office: &TestOffice, router: &Router, (title, visibility): (&str, Visibility)) -> Case {
+    let of_it = Submission { title: Title::new(title).unwrap(), visibility, ..submission() };
+    let filed = intake::file(&office.office, HandedInBy::Citizen, of_it, None).await.unwrap();
     let (first, secret) = (filed.complaint.application_number, filed.secret.unwrap());
     let path = format!("/api/v1/complaints/{first}/attachments");
     let came =
