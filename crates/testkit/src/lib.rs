@@ -9,3 +9,4 @@ pub mod rows;
 pub mod say;
 pub mod walk;
 pub mod world;
+pub mod written;

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use store::{GrantRequest, KeptGrant, RequestState, StoreError, Word, Write};
 use uuid::Uuid;
 
-use super::{Asker, Changed, NotChanged, log, person_to_change};
+use super::{Asker, Changed, NotChanged, log, person, person_to_change};
 use crate::not_done::NotDone;
 use crate::office::Office;
 
@@ -67,6 +67,14 @@ pub async fn withdraw(office: &Office, asker: Asker<'_>, id: Uuid) -> Changed {
     let word = Word { by: Some(request.officer), on_behalf_of: None, reason: "요청 취소" };
     settle(&mut tx, id, (RequestState::Withdrawn, None), word, office).await?;
     Ok(tx.commit().await?)
+}
+
+/// Of somebody this asker looks after; of others nobody learns that they asked.
+pub async fn asked(office: &Office, asker: Asker<'_>, id: Uuid) -> Result<GrantRequest, NotDone> {
+    let mut tx = office.store().read().await?;
+    let request = tx.grant_request(id).await?.ok_or(NotDone::NotFound)?;
+    person(office, &mut tx, &asker.who.on_duty, request.officer).await?;
+    Ok(request)
 }
 
 /// Granted with its days, or refused with a reason; the asker reads either.

@@ -189,6 +189,9 @@ pub(crate) async fn decide(
     form: Posted,
 ) -> Result<Response, Fail> {
     let id: Uuid = id.parse().map_err(|_| Fail::not_found())?;
+    let ip = ip.to_string();
+    // Before the form: of others' requests nobody is told even that it was filled in wrongly.
+    grants::asked(&state.office, Asker { who: &who, ip: &ip }, id).await?;
     let decision = match inbox::decision(&form) {
         Ok(decision) => decision,
         Err(problems) => {
@@ -197,7 +200,6 @@ pub(crate) async fn decide(
             return drawn(&state, &who, jar, (&Asked::default(), &typed)).await;
         }
     };
-    let ip = ip.to_string();
     let done = grants::decide(&state.office, Asker { who: &who, ip: &ip }, id, decision).await;
     end(&state, &who, jar, (done, form, "권한 요청을 결정하고 요청한 직원에게 알렸습니다.")).await
 }

@@ -242,6 +242,19 @@ fn the_managers_grant_is_asked_granted_told_and_ended() {
 }
 
 #[test]
+fn of_others_requests_nobody_is_told_even_that_the_form_was_wrong() {
+    with_office(|office| async move {
+        Clerk::at(&office, "kim").await.post("/grants/requests", &[("reason", "발령")]).await;
+        let page = Clerk::at(&office, "jeong").await.get("/grants").await;
+        let path = format!("/grants/requests/{}/decide", between(&page.text, "/grants/requests/", "/decide"));
+        for (login, status) in [("song", 404), ("oh", 404), ("kim", 404), ("jeong", 422)] {
+            let came = Clerk::at(&office, login).await.post(&path, &[]).await;
+            assert_eq!(came.status.as_u16(), status, "{login}");
+        }
+    });
+}
+
+#[test]
 fn a_feed_is_shown_before_it_is_done_and_a_cut_one_is_asked_about() {
     with_office(|office| async move {
         let office = TestOffice { office: office.office.clone().with_directory(Arc::new(Wire)), ..office };

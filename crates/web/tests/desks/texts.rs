@@ -58,10 +58,12 @@ fn a_template_is_tried_kept_and_used_by_the_handler_it_fits() {
         let late = si.post(&path, &change).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         late.has("고친 글");
-        assert_eq!(jeong.post(&format!("{path}/end"), &[]).await.location, "/templates");
-        assert_eq!(jeong.get(&path).await.status, StatusCode::NOT_FOUND);
         let mut oh = Clerk::at(&office, "oh").await;
         assert_eq!(oh.get(&path).await.status, StatusCode::NOT_FOUND, "another agency's");
+        assert_eq!(oh.post(&format!("{path}/end"), &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(jeong.get(&path).await.status, StatusCode::OK, "it is there still");
+        assert_eq!(jeong.post(&format!("{path}/end"), &[]).await.location, "/templates");
+        assert_eq!(jeong.get(&path).await.status, StatusCode::NOT_FOUND);
         assert_eq!(kim.get("/templates").await.status, StatusCode::NOT_FOUND);
     });
 }

@@ -1,0 +1,89 @@
+//! One question to the pages, as a browser sends it, and what came.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use http_body_util::BodyExt;
+use tower::ServiceExt;
+
+use crate::forms::WITH_FILES;
+
+pub(crate) struct Came {
+    pub(crate) status: StatusCode,
+    location: String,
+    pub(crate) cookies: Vec<String>,
+    pub(crate) text: String,
+}
+
+impl Came {
+    /// As it stands in the table: `login` and `lookup` are refusals too.
+    pub(crate) fn told(&self) -> String {
+        let to = |path: &str| self.status == StatusCode::SEE_OTHER && self.location.starts_with(path);
+        match () {
+            () if to("/login") => "login".to_owned(),
+            () if to("/lookup") => "lookup".to_owned(),
+            () => self.status.as_u16().to_string(),
+        }
+    }
+}
+
+const BOUNDARY: &str = "----formboundary7MA4YWxkTrZu0gW";
+
+/// A form of these fields; none at all is an empty form.
+pub(crate) async fn ask(
+    router: &Router,
+    (method, path): (&str, &str),
+    cookie: &str,
+    form: &[(&str, &str)],
+) -> Came {
+    if WITH_FILES.contains(&path) {
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let body = format!("--{BOUNDARY}--\r\n").into_bytes();
+        return send(router, (method, path), ("cookie", cookie), (&kind, body)).await;
+    }
+    let body = serde_html_form::to_string(form).unwrap();
+    send(router, (method, path), ("cookie", cookie), ("application/x-www-form-urlencoded", body.into())).await
+}
+
+/// A file with this field beside it; `proof` is the header that says who sends it.
+pub(crate) async fn hand_in(
+    router: &Router,
+    path: &str,
+    proof: (&str, &str),
+    ((name, value), file): ((&str, &str), &[u8]),
+) -> Came {
+    let mut body = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n--{BOUNDARY}\r\n\
+         Content-Disposition: form-data; name=\"files\"; filename=\"a.png\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend(file);
+    body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
+    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+    send(router, ("POST", path), proof, (&kind, body)).await
+}
+
+async fn send(
+    router: &Router,
+    (method, path): (&str, &str),
+    (who, proof): (&str, &str),
+    (kind, body): (&str, Vec<u8>),
+) -> Came {
+    let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
+    if !proof.is_empty() {
+        request = request.header(who, proof);
+    }
+    if method == "POST" {
+        request = request.header(header::CONTENT_TYPE, kind);
+    }
+    let body = if method == "POST" { Body::from(body) } else { Body::empty() };
+    let (parts, body) = router.clone().oneshot(request.body(body).unwrap()).await.unwrap().into_parts();
+    let named = |name| parts.headers.get_all(name).iter().map(|value| value.to_str().unwrap().to_owned());
+    let cookies = named(header::SET_COOKIE).map(|told| told.split(';').next().unwrap().to_owned()).collect();
+    let location = named(header::LOCATION).next().unwrap_or_default();
+    // What does not end by itself is not waited for.
+    let endless = named(header::CONTENT_TYPE).any(|kind| kind == "text/event-stream");
+    let bytes = if endless { Vec::new() } else { body.collect().await.unwrap().to_bytes().to_vec() };
+    Came { status: parts.status, location, cookies, text: String::from_utf8_lossy(&bytes).into_owned() }
+}

@@ -1,0 +1,89 @@
+//! Every address of the pages, asked for by everybody: one table a person can review, and what must hold in it.
+#![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
+
+mod ask;
+mod askers;
+mod forms;
+mod house;
+mod papers;
+mod reviewed;
+mod table;
+mod things;
+
+use std::collections::BTreeSet;
+
+use store::Engine;
+use testkit::databases::{Address, run};
+
+use askers::ASKERS;
+use house::House;
+use things::Row;
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/page_access.txt");
+
+/// Rows in which something stands for nothing, and why nothing can be made.
+const LEFT: [(&str, &str); 1] = [(
+    "GET /complaints/{number}/reminders/{seq} (sealed)",
+    "no inspector opens a sealed file, so nobody urges one",
+)];
+
+/// Of an address; the cells follow, each as wide.
+const LABEL: usize = 72;
+const CELL: usize = 9;
+
+/// Words of 김도로's things, and who may read them; where one reads them is for the table to say.
+const WORDS: [(&str, &[&str]); 4] = [
+    (things::TITLE, &["kim", "own", "han", "lee", "jeong", "min"]),
+    (things::SEALED_TITLE, &["kim"]),
+    (papers::SEARCH, &["kim"]),
+    (papers::PHRASE, &["kim"]),
+];
+
+#[test]
+fn the_pages_access_table_is_as_reviewed() {
+    // The house keeps databases of its own; this only brings a runtime.
+    run(Engine::Sqlite, |_: Address| async {
+        let house = House::build().await;
+        let rows: Vec<Row> = table::routes().iter().flat_map(|route| house.things.rows(route)).collect();
+        let left = rows.iter().filter(|row| row.missing).map(|row| row.label.as_str());
+        assert_eq!(
+            left.collect::<Vec<_>>(),
+            LEFT.map(|(label, _)| label),
+            "make what these name, or say why not"
+        );
+        let table = written(&house, &rows).await;
+        if std::env::var_os("EUNGDAPSO_BLESS").is_some() {
+            std::fs::write(GOLDEN, &table).unwrap();
+        }
+        let reviewed = std::fs::read_to_string(GOLDEN).unwrap_or_default();
+        assert!(
+            reviewed == table,
+            "the pages' access table changed; review it with EUNGDAPSO_BLESS=1:\n{table}"
+        );
+    });
+}
+
+/// Asks everything as everybody. A cell is what came, with `+` when something was written.
+async fn written(house: &House, rows: &[Row]) -> String {
+    let head: String = ASKERS.iter().map(|asker| format!("{:>CELL$}", asker.name())).collect();
+    let mut table = format!("{:<LABEL$}{head}\n", "");
+    let mut read = BTreeSet::new();
+    let mut open = house.open().await;
+    for row in rows {
+        let mut line = format!("{:<LABEL$}", row.label);
+        for asker in ASKERS {
+            let (came, written) = house.ask(&mut open, asker, row).await;
+            let told = came.told() + if written { "+" } else { "" };
+            line.push_str(&format!("{told:>CELL$}"));
+            for (words, by) in WORDS.iter().filter(|(words, _)| came.text.contains(words)) {
+                assert!(by.contains(&asker.name()), "{}: {} reads {words:?}", row.label, asker.name());
+                read.insert((*words, asker.name()));
+            }
+        }
+        table.push_str(&format!("{line}\n"));
+    }
+    house.close(open).await;
+    let may = WORDS.iter().flat_map(|(words, by)| by.iter().map(|name| (*words, *name)));
+    assert_eq!(read, may.collect(), "whoever may read it reads it somewhere");
+    table
+}
