@@ -96,6 +96,19 @@ impl Group {
     }
 }
 
+impl Question {
+    /// What a file must be to count at a place: columns and their values.
+    pub(super) fn equal(&self, piece: &Piece) -> impl Iterator<Item = (&'static str, String)> {
+        let narrowed = [
+            ("agency_id", self.agency.map(|id| id.to_string())),
+            ("kind", self.kind.map(|kind| kind.as_str().to_owned())),
+            ("channel", self.channel.map(|channel| channel.as_str().to_owned())),
+        ];
+        let narrowed = narrowed.into_iter().filter_map(|(column, value)| Some((column, value?)));
+        piece.place.clone().into_iter().chain(narrowed)
+    }
+}
+
 /// One place, and those before it, whose files are counted there.
 pub(super) type Place<'a> = (&'a Piece, &'a [Piece]);
 

@@ -30,13 +30,7 @@ macro_rules! rest {
         let (piece, before): crate::stats::figures::Place<'_> = $places;
         $sql.push(concat!(" and ", $t, ".", $at, " >= ")).push_bind(crate::codec::micros(q.from));
         $sql.push(concat!(" and ", $t, ".", $at, " <= ")).push_bind(crate::codec::micros(q.to));
-        let equal = [
-            ("agency_id", q.agency.map(|id| id.to_string())),
-            ("kind", q.kind.map(|kind| kind.as_str().to_owned())),
-            ("channel", q.channel.map(|channel| channel.as_str().to_owned())),
-        ];
-        let equal = equal.into_iter().filter_map(|(column, value)| Some((column, value?)));
-        for (column, value) in piece.place.clone().into_iter().chain(equal) {
+        for (column, value) in q.equal(piece) {
             $sql.push(concat!(" and ", $t, ".")).push(column).push(" = ").push_bind(value);
         }
         for (column, value) in before.iter().filter_map(|piece| piece.place.clone()) {

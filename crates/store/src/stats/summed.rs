@@ -112,13 +112,6 @@ impl Read {
         let summed =
             NUMBERS.split(", ").map(|name| format!("cast(coalesce(sum(s.{name}), 0) as bigint) as {name}"));
         let summed: Vec<String> = summed.collect();
-        let equal = [
-            ("agency_id", q.agency.map(|id| id.to_string())),
-            ("kind", q.kind.map(|kind| kind.as_str().to_owned())),
-            ("channel", q.channel.map(|channel| channel.as_str().to_owned())),
-        ];
-        let equal = equal.into_iter().filter_map(|(column, value)| Some((column, value?)));
-        let equal: Vec<_> = piece.place.clone().into_iter().chain(equal).collect();
         Ok(on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new("select ");
             sql.push(sums.selected(group)).push(" as key, cast(0 as bigint) as overdue, ").push(summed.join(", "));
@@ -127,7 +120,7 @@ impl Read {
             sql.push(" union all select day, agency_id, ").push(sums.key).push(" as key, ").push(NUMBERS);
             sql.push(" from sum_changes where day >= ").push_bind(sums.first).push(" and day <= ").push_bind(sums.last);
             sql.push(") as s where 1 = 1");
-            for (column, value) in equal {
+            for (column, value) in q.equal(piece) {
                 sql.push(" and s.").push(sums.column(column)).push(" = ").push_bind(value);
             }
             for (column, value) in before.iter().filter_map(|piece| piece.place.clone()) {
