@@ -183,7 +183,8 @@ impl Life {
         if let Some(draft) = self.draft.as_ref().filter(|_| c.stage.is_live()) {
             rows.draft(c.id, draft);
         }
-        let mut books = Beside { books, person: &self.petitioner, answer: (c.id, answer) };
+        let mut books =
+            Beside { books, person: Some(&self.petitioner), answer: Some((c.id, answer)), texts: None };
         for alerts in self.alerts {
             for letter in alerts.letters(&mut books).await? {
                 match self.told.is_some_and(|told| letter.created_at < told) {

@@ -4,20 +4,20 @@ use domain::access::Scope;
 use domain::actor::{Actor, Machinery};
 use domain::complaint::{Command, StageName};
 use domain::desk::Desk;
-use domain::dispatch::Neighbour;
 use domain::text::Memo;
 use store::Write;
 
 use crate::neighbours;
 use crate::not_done::Result;
 use crate::notify::Alerts;
+use crate::office::Office;
 use crate::step::{self, Step};
 use crate::writing::write;
 
 const OFFICE: Actor = Actor::System(Machinery::Sweep);
 
 /// A file that others were merged into is withdrawn: theirs go on, each on its own.
-pub(crate) async fn follow(tx: &mut Write, connected: &[Neighbour], step: &Step, desk: &Desk) -> Result<()> {
+pub(crate) async fn follow(tx: &mut Write, office: &Office, step: &Step, desk: &Desk) -> Result<()> {
     if step.before.stage.name() == step.after.stage.name() || step.after.stage.name() != StageName::Withdrawn
     {
         return Ok(());
@@ -28,8 +28,8 @@ pub(crate) async fn follow(tx: &mut Write, connected: &[Neighbour], step: &Step,
         let command = Command::Separate { reason };
         let step = step::take(&found.complaint, &OFFICE, &command, desk, None)?;
         write(tx, &step, &OFFICE, &command, desk).await?;
-        Alerts::of(&step, &command, &found.words, desk).put(tx).await?;
-        neighbours::tell(tx, connected, (&step, &found.words), desk).await?;
+        Alerts::of(&step, &command, &found.words, desk).put(tx, None, &office.facts().texts).await?;
+        neighbours::tell(tx, office.neighbours(), (&step, &found.words), desk).await?;
     }
     Ok(())
 }

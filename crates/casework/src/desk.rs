@@ -1,4 +1,4 @@
-//! The facts every decision needs, kept at hand: organisation, calendar, outages.
+//! The facts every decision needs, kept at hand: organisation, calendar, outages, and the office's own wordings.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use domain::deadline::Outage;
 use domain::desk::{ApprovalRoutes, Desk};
 use domain::org::OrgChart;
 use jiff::Timestamp;
-use store::{Read, StoreError};
+use store::{KeptText, Read, StoreError};
 use suggest::Adviser;
 
 /// Read once and shared; read again when somebody changes them.
@@ -20,6 +20,8 @@ pub struct Facts {
     pub calendar: WorkCalendar,
     pub outages: Arc<Vec<Outage>>,
     pub approval: ApprovalRoutes,
+    /// 알림 문구 that stand in place of the program's own.
+    pub(crate) texts: Arc<[KeptText]>,
     /// The edition these were read at; the database may have a newer one.
     pub(crate) version: i64,
 }
@@ -39,6 +41,7 @@ impl Facts {
             calendar: tx.calendar().await?,
             outages: Arc::new(outages.collect()),
             approval: ApprovalRoutes::outside(outside),
+            texts: tx.notice_texts().await?.into(),
             version,
         })
     }

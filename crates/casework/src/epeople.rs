@@ -57,7 +57,8 @@ async fn try_to_take_in(office: &Office, submission: Submission, inbound: &Inbou
     let desk = office.desk();
     let by = HandedInBy::Machinery(Machinery::Connector);
     // Over there it is looked up with their number; nobody is given a secret of ours.
-    let filed = intake::put(&mut tx, &desk, by, submission, &intake::new_secret()).await?;
+    let filed =
+        intake::put(&mut tx, (&desk, &office.facts().texts), by, submission, &intake::new_secret()).await?;
     let outcome = (InboundState::Taken, "filed");
     tx.note_inbound(inbound, outcome, Some(filed.id), (desk.now, desk.now)).await?;
     tx.commit().await?;

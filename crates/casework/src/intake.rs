@@ -7,7 +7,7 @@ use domain::id::{ComplaintId, PetitionerId};
 use domain::text::{Body, Memo, Title};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::{KeptResponse, Petitioner, Words, Write};
+use store::{KeptResponse, KeptText, Petitioner, Words, Write};
 use uuid::Uuid;
 
 use crate::not_done::{NotDone, Result};
@@ -110,7 +110,7 @@ async fn attempt(
         Some(once) => secret_under(&tx, &owner, once),
         None => new_secret(),
     };
-    let filed = put(&mut tx, &desk, by, submission, &secret).await?;
+    let filed = put(&mut tx, (&desk, &office.facts().texts), by, submission, &secret).await?;
     if let Some(bundle) = bundle {
         tx.file_attachments(bundle, filed.id).await?;
     }
@@ -139,7 +139,7 @@ pub(crate) async fn filed_already(tx: &mut Write, owner: &str, once: Option<&Onc
 
 pub(crate) async fn put(
     tx: &mut Write,
-    desk: &Desk,
+    (desk, texts): (&Desk, &[KeptText]),
     by: HandedInBy,
     submission: Submission,
     secret: &str,
@@ -148,6 +148,8 @@ pub(crate) async fn put(
     let petitioner = PetitionerId(fresh_id(desk));
     let id = ComplaintId(fresh_id(desk));
     let today = seoul_date(desk.now);
+    // Others wait for their number until the commit: nothing is asked of the database after this.
+    let ordinal = tx.next_ordinal().await?;
     let number = Number::application(today, tx.next_application(today).await?);
     let (actor, call) = match by {
         HandedInBy::Citizen => (Actor::Petitioner(petitioner), None),
@@ -155,16 +157,17 @@ pub(crate) async fn put(
         HandedInBy::Call(actor, said) => (actor, Some(said)),
         HandedInBy::Machinery(machinery) => (Actor::System(machinery), None),
     };
-    tx.put_petitioners(&[row(petitioner, person, secret, desk)]).await?;
+    let person = row(petitioner, person, secret, desk);
+    tx.put_petitioners(std::slice::from_ref(&person)).await?;
     let filing = Filing { id, number, petitioner, channel, joint, visibility };
     let (complaint, happened) = complaint::file(filing, desk.now, &actor);
     let words = Words { title: title.into(), body: body.into(), place, external_number };
-    tx.insert_complaint(&complaint, &words, derived(&complaint, desk)).await?;
+    tx.insert_complaint(&complaint, &words, derived(&complaint, desk), ordinal).await?;
     tx.append_events(id, 1, std::slice::from_ref(&happened)).await?;
     if let Some(said) = call {
         tx.put_notes(id, 1, &[Note { kind: NoteKind::Call, text: said.into() }]).await?;
     }
-    Alerts::of_filing(&complaint, &happened, &words, desk).put(tx).await?;
+    Alerts::of_filing(&complaint, &happened, &words, desk).put(tx, Some(&person), texts).await?;
     Ok(complaint)
 }
 

@@ -7,7 +7,7 @@ use domain::complaint::{Command, Complaint, Event, Happened, Visibility};
 use domain::desk::Desk;
 use domain::id::NoticeId;
 use domain::notice::{self, Notice, Template};
-use store::{NewNotice, Owner, Petitioner, Words, Write};
+use store::{KeptText, NewNotice, Owner, Petitioner, Words, Write};
 use words::names::Names;
 use words::notice::{NoticeFacts, Reader};
 
@@ -61,8 +61,15 @@ impl Alerts {
         self.desk = desk.clone();
     }
 
-    pub(crate) async fn put(self, tx: &mut Write) -> Result<()> {
-        let letters = self.letters(&mut **tx).await?;
+    /// `person` is whose file it is, and `texts` are all that the office keeps.
+    pub(crate) async fn put(
+        self,
+        tx: &mut Write,
+        person: Option<&Petitioner>,
+        texts: &[KeptText],
+    ) -> Result<()> {
+        let mut books = Beside { books: &mut **tx, person, answer: None, texts: Some(texts) };
+        let letters = self.letters(&mut books).await?;
         Ok(tx.put_notices(&letters).await?)
     }
 

@@ -219,12 +219,14 @@ async fn attempt(
     // Refused here already, the asker learns nothing from the look-ups that follow.
     domain::complaint::may(&before, by, order.command.act(), &desk)?;
     let command = complete(&mut tx, by, &before, &order.command).await?;
+    // Whoever is written to is looked up before a number is taken: others wait for theirs until the commit.
+    let person = tx.petitioner(before.petitioner).await?;
     let issued = issue_number(&mut tx, &command, &desk).await?;
     let step = step::take(&before, by, &command, &desk, issued)?;
     write(&mut tx, &step, by, &command, &desk).await?;
-    Alerts::of(&step, &command, &words, &desk).put(&mut tx).await?;
+    Alerts::of(&step, &command, &words, &desk).put(&mut tx, person.as_ref(), &office.facts().texts).await?;
     neighbours::tell(&mut tx, office.neighbours(), (&step, &words), &desk).await?;
-    consequences::follow(&mut tx, office.neighbours(), &step, &desk).await?;
+    consequences::follow(&mut tx, office, &step, &desk).await?;
     remember(&mut tx, by, order, &step, desk.now).await?;
     if let Some(inbound) = inbound {
         let outcome = (InboundState::Taken, command.act().as_str());

@@ -100,7 +100,9 @@ impl Write {
         }
         for packing in packed.0 {
             match packing {
-                Packing::Statements(Group { table, cells }) => self.insert_group(table, cells).await?,
+                Packing::Statements(Group { table, cells }) => {
+                    self.0.db().await?.insert_group(table, cells).await?
+                }
                 Packing::Copy(sql, bytes) => self.copy_in(&sql, bytes).await?,
             }
         }

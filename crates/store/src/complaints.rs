@@ -165,9 +165,14 @@ impl Write {
         self.open_one(scope, &sql, id.to_string()).await
     }
 
-    /// A new file.
-    pub async fn insert_complaint(&mut self, c: &Complaint, words: &Words, derived: Derived) -> Result<()> {
-        let ordinal = self.next_ordinal().await?;
+    /// A new file, at its place in the order of filing.
+    pub async fn insert_complaint(
+        &mut self,
+        c: &Complaint,
+        words: &Words,
+        derived: Derived,
+        ordinal: i64,
+    ) -> Result<()> {
         let mut rows = self.rows();
         rows.complaint(c, words, derived, ordinal)?;
         if !is_sealed(c) {

@@ -1,4 +1,4 @@
-//! Which edition of organisation, calendar and outages is in force: every process compares it with its own.
+//! Which edition of organisation, calendar, outages and wordings is in force: every process compares it with its own.
 
 use crate::error::Result;
 use crate::tx::{Read, Write, on};
@@ -12,7 +12,7 @@ impl Read {
 }
 
 impl Write {
-    /// Everybody reads organisation, calendar and outages again once this is committed. Whatever changes
+    /// Everybody reads organisation, calendar, outages and wordings again once this is committed. Whatever changes
     /// one of them calls it in the same transaction.
     pub async fn raise_facts_version(&mut self) -> Result<()> {
         on!(self, db => sqlx::query("update facts_versions set version = version + 1 where name = 'facts'")

@@ -5,6 +5,7 @@ use sqlx::FromRow;
 
 use crate::codec::micros;
 use crate::error::Result;
+use crate::rows::Table;
 use crate::tx::{Read, Write, on};
 
 /// What was asked and answered before.
@@ -25,7 +26,8 @@ impl Read {
 }
 
 impl Write {
-    /// A conflict when a twin of this request was faster: undo, and read what it was answered.
+    /// A conflict, told at the latest by the commit, when a twin of this request was faster: undo, and read what
+    /// it was answered.
     pub async fn keep_response(
         &mut self,
         actor: &str,
@@ -33,17 +35,11 @@ impl Write {
         kept: &KeptResponse,
         at: Timestamp,
     ) -> Result<()> {
-        on!(self, db => sqlx::query(
-            "insert into idempotency_keys (actor, key, request_hash, response, created_at)
-             values ($1, $2, $3, $4, $5)"
-        )
-        .bind(actor)
-        .bind(key)
-        .bind(&kept.request_hash)
-        .bind(&kept.response)
-        .bind(micros(at))
-        .execute(db).await.map(drop))?;
-        Ok(())
+        let KeptResponse { request_hash, response } = kept.clone();
+        let mut rows = self.rows();
+        let cells = [actor.into(), key.into(), request_hash.into(), response.into(), micros(at).into()];
+        rows.push(&KEYS, cells);
+        self.insert(rows).await
     }
 
     pub async fn prune_responses(&mut self, before: Timestamp) -> Result<u64> {
@@ -52,3 +48,9 @@ impl Write {
         Ok(gone)
     }
 }
+
+static KEYS: Table = Table {
+    name: "idempotency_keys",
+    columns: &["actor", "key", "request_hash", "response", "created_at"],
+    conflict: "",
+};

@@ -70,7 +70,7 @@ impl Write {
         .bind(micros(kept.changed_at))
         .bind(text(kept.changed_by))
         .execute(db).await.map(drop))?;
-        Ok(())
+        self.raise_facts_version().await
     }
 
     /// Back to the program's own words.
@@ -78,7 +78,7 @@ impl Write {
         on!(self, db => sqlx::query(
             "delete from notice_texts where template = $1 and reader = $2 and channel = $3"
         ).bind(template).bind(reader).bind(channel).execute(db).await.map(drop))?;
-        Ok(())
+        self.raise_facts_version().await
     }
 }
 

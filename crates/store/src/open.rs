@@ -13,6 +13,7 @@ use sqlx::sqlite::{
 use crate::batch::{Company, Writer};
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
+use crate::rows::Waiting;
 use crate::tx::{Engine, Read, Tx, Writable, Write};
 
 /// How long anybody waits for a connection before hearing that the database is not available.
@@ -131,7 +132,7 @@ impl Store {
     }
 
     pub(crate) fn view(&self, tx: Tx) -> Read {
-        Read { tx, keys: self.keys(), writable: self.writable.clone() }
+        Read { tx, waiting: Waiting::default(), keys: self.keys(), writable: self.writable.clone() }
     }
 
     /// A change. On SQLite the only writer from its first moment on, so that it never fails half-way

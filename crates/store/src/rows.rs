@@ -3,19 +3,15 @@
 //! Each noun's file says which row its value makes, as a method of [`Rows`]. [`Write::insert`] writes them as an
 //! act does; `bulk` writes the same rows as a load does.
 
+mod waiting;
+
 use std::sync::Arc;
 
-use sqlx::AssertSqlSafe;
-
 use crate::crypto::KeyRing;
-use crate::error::Result;
 use crate::open::Store;
-use crate::tx::{Engine, Write, on};
+use crate::tx::Write;
 
-/// Parameters of one statement: below what either engine takes (SQLite 32,766).
-const PARAMETERS: usize = 32_000;
-/// Rows of one statement.
-const AT_ONCE: usize = 200;
+pub(crate) use waiting::Waiting;
 
 /// Where rows of a kind go.
 pub(crate) struct Table {
@@ -37,6 +33,12 @@ pub(crate) enum Cell {
 pub(crate) struct Group {
     pub(crate) table: &'static Table,
     pub(crate) cells: Vec<Cell>,
+}
+
+impl Group {
+    fn rows(&self) -> usize {
+        self.cells.len() / self.table.columns.len()
+    }
 }
 
 /// Rows to be written together, by table in the order in which the tables came up.
@@ -72,62 +74,6 @@ impl Write {
     pub fn rows(&self) -> Rows {
         Rows { keys: Arc::clone(&self.0.keys), groups: Vec::new() }
     }
-
-    pub async fn insert(&mut self, rows: Rows) -> Result<()> {
-        for Group { table, cells } in rows.groups {
-            self.insert_group(table, cells).await?;
-        }
-        Ok(())
-    }
-
-    pub(crate) async fn insert_group(&mut self, table: &Table, cells: Vec<Cell>) -> Result<()> {
-        let width = table.columns.len();
-        let most = AT_ONCE.min(PARAMETERS / width) * width;
-        let full = statement(self.engine(), table, most / width);
-        let mut cells = cells.into_iter().peekable();
-        while cells.peek().is_some() {
-            let some: Vec<Cell> = cells.by_ref().take(most).collect();
-            let rows = some.len() / width;
-            let sql = if some.len() == most { full.clone() } else { statement(self.engine(), table, rows) };
-            // Kept for the next time, unless it is a remainder of a size that hardly comes again.
-            let kept = some.len() == most || rows <= 4;
-            on!(self, db => {
-                let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
-                for cell in some {
-                    query = match cell {
-                        Cell::Text(text) => query.bind(text),
-                        Cell::Whole(whole) => query.bind(whole),
-                        Cell::Truth(truth) => query.bind(truth),
-                    };
-                }
-                query.execute(db).await.map(drop)
-            })?;
-        }
-        Ok(())
-    }
-}
-
-fn statement(engine: Engine, table: &Table, rows: usize) -> String {
-    let mut sql = format!("insert into {} ({}) values ", table.name, table.columns.join(", "));
-    let mut parameter = 0;
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 0..table.columns.len() {
-            parameter += 1;
-            let comma = if column == 0 { "" } else { ", " };
-            // SQLite finds a parameter without a name by its place, which is quicker.
-            match engine {
-                Engine::Sqlite => sql.extend([comma, "?"]),
-                Engine::Postgres => sql.extend([comma, "$", parameter.to_string().as_str()]),
-            }
-        }
-        sql.push(')');
-    }
-    if !table.conflict.is_empty() {
-        sql.push(' ');
-        sql.push_str(table.conflict);
-    }
-    sql
 }
 
 impl From<String> for Cell {

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::batch::Change;
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
+use crate::rows::Waiting;
 
 /// Which database lies below.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +19,15 @@ pub enum Engine {
 pub(crate) enum Tx {
     Sqlite(OnSqlite),
     Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+}
+
+impl Tx {
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Tx::Sqlite(_) => Engine::Sqlite,
+            Tx::Postgres(_) => Engine::Postgres,
+        }
+    }
 }
 
 /// A snapshot of its own, or the writer's turn.
@@ -86,7 +96,9 @@ impl Writable {
 
 /// One consistent view of the database. Dropping it ends it.
 pub struct Read {
+    /// Asked through [`Read::db`] alone, behind what waits.
     pub(crate) tx: Tx,
+    pub(crate) waiting: Waiting,
     pub(crate) keys: Arc<KeyRing>,
     pub(crate) writable: Writable,
 }
@@ -97,10 +109,7 @@ pub struct Write(pub(crate) Read);
 
 impl Read {
     pub fn engine(&self) -> Engine {
-        match self.tx {
-            Tx::Sqlite(_) => Engine::Sqlite,
-            Tx::Postgres(_) => Engine::Postgres,
-        }
+        self.tx.engine()
     }
 
     /// A digest that only this installation's key ring can make; the same for the same value, always.
@@ -125,7 +134,12 @@ impl Write {
         Ok(())
     }
 
-    pub async fn commit(self) -> Result<()> {
+    /// A row that waited and is refused undoes all, as a refused commit does.
+    pub async fn commit(mut self) -> Result<()> {
+        if let Err(refused) = self.0.db().await {
+            self.rollback().await?;
+            return Err(refused);
+        }
         let Read { tx, writable, .. } = self.0;
         let done = match tx {
             Tx::Sqlite(OnSqlite::Snapshot(snapshot)) => snapshot.commit().await.map_err(StoreError::from),
@@ -166,7 +180,7 @@ impl DerefMut for Write {
 /// (`Vec<Row>`, `.map(|done| done.rows_affected())`, `.map(drop)`); the compiler insists.
 macro_rules! on {
     ($tx:expr, $db:ident => $body:expr) => {
-        match &mut $tx.tx {
+        match $tx.db().await? {
             $crate::tx::Tx::Sqlite(tx) => {
                 let $db: &mut sqlx::SqliteConnection = &mut **tx;
                 $body
@@ -178,7 +192,7 @@ macro_rules! on {
         }
     };
     ($tx:expr, $db:ident : $driver:ident => $body:expr) => {
-        match &mut $tx.tx {
+        match $tx.db().await? {
             $crate::tx::Tx::Sqlite(tx) => {
                 type $driver = sqlx::Sqlite;
                 let $db: &mut sqlx::SqliteConnection = &mut **tx;

@@ -54,7 +54,8 @@ async fn put(store: &Store, files: &[(Complaint, Option<Timestamp>)]) {
         let title = format!("민원 {}", c.id.0.as_u128());
         let words = Words { title, body: "본문".into(), place: None, external_number: None };
         let derived = Derived { due_at: *due_at, calendar_version: 1 };
-        tx.insert_complaint(c, &words, derived).await.unwrap();
+        let ordinal = tx.next_ordinal().await.unwrap();
+        tx.insert_complaint(c, &words, derived, ordinal).await.unwrap();
     }
     tx.commit().await.unwrap();
 }

@@ -99,7 +99,8 @@ impl Paper {
     /// Puts it into the database as it stands: person, file, history, notes and waiting work.
     pub async fn put(&self, tx: &mut Write) {
         tx.put_petitioners(&[person(self.file.petitioner, self.now)]).await.unwrap();
-        tx.insert_complaint(&self.file, &self.words, self.derived()).await.unwrap();
+        let ordinal = tx.next_ordinal().await.unwrap();
+        tx.insert_complaint(&self.file, &self.words, self.derived(), ordinal).await.unwrap();
         tx.append_events(self.file.id, 1, &self.history).await.unwrap();
         for (seq, notes) in &self.notes {
             tx.put_notes(self.file.id, *seq, notes).await.unwrap();

@@ -72,15 +72,10 @@ pub async fn take_in(office: &Office, heard: &Heard) -> Result<TakenIn> {
 pub async fn is_new(office: &Office, nonce: &str) -> Result<bool> {
     let mut tx = office.store().write().await?;
     let kept = KeptResponse { request_hash: String::new(), response: String::new() };
-    match tx.keep_response("approval-system", nonce, &kept, office.now()).await {
-        Ok(()) => {
-            tx.commit().await?;
-            Ok(true)
-        }
-        Err(StoreError::Conflict(_)) => {
-            tx.rollback().await?;
-            Ok(false)
-        }
+    tx.keep_response("approval-system", nonce, &kept, office.now()).await?;
+    match tx.commit().await {
+        Ok(()) => Ok(true),
+        Err(StoreError::Conflict(_)) => Ok(false),
         Err(fault) => Err(fault.into()),
     }
 }

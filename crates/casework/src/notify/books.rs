@@ -90,11 +90,14 @@ impl Books for Read {
     }
 }
 
-/// The books beside a life that is not in them yet: its own person and answer are at hand.
+/// The books, with what is at hand already beside them: of a life that is not in them yet its person and answer,
+/// of an act whatever was read before its turn came.
 pub(crate) struct Beside<'a, B> {
     pub(crate) books: &'a mut B,
-    pub(crate) person: &'a Petitioner,
-    pub(crate) answer: (ComplaintId, NewestAnswer),
+    pub(crate) person: Option<&'a Petitioner>,
+    pub(crate) answer: Option<(ComplaintId, NewestAnswer)>,
+    /// Every text that the office keeps.
+    pub(crate) texts: Option<&'a [KeptText]>,
 }
 
 impl<B: Books> Books for Beside<'_, B> {
@@ -111,21 +114,23 @@ impl<B: Books> Books for Beside<'_, B> {
     }
 
     async fn texts(&mut self, template: Template, reader: Reader) -> Result<Vec<KeptText>> {
-        self.books.texts(template, reader).await
+        let Some(all) = self.texts else { return self.books.texts(template, reader).await };
+        let wanted = |kept: &&KeptText| kept.template == template.as_str() && kept.reader == reader.as_str();
+        Ok(all.iter().filter(wanted).cloned().collect())
     }
 
     async fn person(&mut self, id: PetitionerId) -> Result<Option<Petitioner>> {
-        if id == self.person.id {
-            return Ok(Some(self.person.clone()));
+        match self.person {
+            Some(person) if person.id == id => Ok(Some(person.clone())),
+            _ => self.books.person(id).await,
         }
-        self.books.person(id).await
     }
 
     async fn answer(&mut self, of: ComplaintId) -> Result<NewestAnswer> {
-        if of == self.answer.0 {
-            return Ok(self.answer.1.clone());
+        match &self.answer {
+            Some((id, answer)) if *id == of => Ok(answer.clone()),
+            _ => self.books.answer(of).await,
         }
-        self.books.answer(of).await
     }
 
     async fn merged_into(&mut self, lead: ComplaintId) -> Result<Vec<(ComplaintId, PetitionerId)>> {

@@ -36,7 +36,7 @@ fn escape(text: &str, bytes: &mut Vec<u8>) {
 impl Write {
     /// Nothing on SQLite, whose rows are never packed so.
     pub(super) async fn copy_in(&mut self, sql: &str, bytes: Vec<u8>) -> Result<()> {
-        if let Tx::Postgres(tx) = &mut self.0.tx {
+        if let Tx::Postgres(tx) = self.0.db().await? {
             let mut copy = tx.copy_in_raw(sql).await?;
             copy.send(bytes).await?;
             copy.finish().await?;

@@ -99,7 +99,7 @@ impl Write {
 
     /// On SQLite, which of these the row has already.
     async fn same(&mut self, before: &Complaint, cells: &[(&str, Cell)]) -> Result<Option<Vec<bool>>> {
-        let Tx::Sqlite(db) = &mut self.0.tx else { return Ok(None) };
+        let Tx::Sqlite(db) = self.0.db().await? else { return Ok(None) };
         let mut sql = QueryBuilder::<Sqlite>::new("select ");
         sql.push(MAY_CHANGE.join(", ")).push(" from complaints where id = ").push_bind(before.id.to_string());
         sql.push(" and version = ").push_bind(version(before));

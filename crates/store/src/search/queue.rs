@@ -65,7 +65,7 @@ impl Write {
 
     /// Places were given elsewhere: the next one is behind them all.
     pub async fn ordinals_go_on(&mut self) -> Result<()> {
-        let Tx::Postgres(tx) = &mut self.0.tx else { return Ok(()) };
+        let Tx::Postgres(tx) = self.0.db().await? else { return Ok(()) };
         let sql = "select setval('complaint_ordinals', (select coalesce(max(ordinal), 0) + 1 from complaints), false)";
         sqlx::query(sql).execute(&mut **tx).await?;
         Ok(())

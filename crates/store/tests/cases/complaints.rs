@@ -142,8 +142,8 @@ testkit::both_databases! {
         let paper = accepted(Visibility::Private);
         put_all(&store, [&paper]).await;
         let mut tx = store.write().await.unwrap();
-        let again = tx.append_events(paper.file.id, paper.file.version, &paper.history[..1]).await;
-        assert!(again.unwrap_err().is_conflict());
+        tx.append_events(paper.file.id, paper.file.version, &paper.history[..1]).await.unwrap();
+        assert!(tx.commit().await.unwrap_err().is_conflict());
     }
 
     async fn a_draft_is_kept_and_the_last_one_counts(store: Store) {

@@ -19,8 +19,8 @@ testkit::both_databases! {
         assert_eq!(tx.kept_response("lee", "key-1").await.unwrap(), None);
         assert_eq!(tx.kept_response("kim", "key-2").await.unwrap(), None);
         assert_eq!(tx.prune_responses(at(0)).await.unwrap(), 0);
-        assert!(tx.keep_response("kim", "key-1", &response("other"), at(1)).await.unwrap_err().is_conflict());
-        drop(tx);
+        tx.keep_response("kim", "key-1", &response("other"), at(1)).await.unwrap();
+        assert!(tx.commit().await.unwrap_err().is_conflict());
         let mut tx = store.write().await.unwrap();
         assert_eq!(tx.prune_responses(at(1)).await.unwrap(), 1);
     }

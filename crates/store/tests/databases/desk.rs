@@ -36,7 +36,9 @@ async fn file(store: &Store, number: u64, visibility: Visibility) {
     let (complaint, _) = domain::complaint::file(filing, at(60), &Actor::Petitioner(PARK));
     let words = Words { title: "가".into(), body: "나".into(), place: None, external_number: None };
     let mut tx = store.write().await.unwrap();
-    tx.insert_complaint(&complaint, &words, Derived { due_at: None, calendar_version: 1 }).await.unwrap();
+    let derived = Derived { due_at: None, calendar_version: 1 };
+    let ordinal = tx.next_ordinal().await.unwrap();
+    tx.insert_complaint(&complaint, &words, derived, ordinal).await.unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -108,7 +108,9 @@ pub(crate) async fn settle_with_case(store: &Store) {
         Words {
             title: "가로등".into(), body: "꺼졌습니다".into(), place: None, external_number: None
         };
-    tx.insert_complaint(&complaint, &words, Derived { due_at: None, calendar_version: 1 }).await.unwrap();
+    let derived = Derived { due_at: None, calendar_version: 1 };
+    let ordinal = tx.next_ordinal().await.unwrap();
+    tx.insert_complaint(&complaint, &words, derived, ordinal).await.unwrap();
     tx.commit().await.unwrap();
 }
 
