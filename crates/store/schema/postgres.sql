@@ -684,6 +684,15 @@ index (came_at, id)
 index (state, settled_at)
 unique (id)
 
+-- stage_changes
+id bigint not null
+agency_id text
+department_id text
+handler_id text
+stage text not null
+total bigint not null
+unique (id)
+
 -- stand_ins
 id text not null
 absent_id text not null
@@ -697,6 +706,14 @@ ended_by text
 index (absent_id, from_date)
 index (stand_in_id, from_date)
 unique (id)
+
+-- standing
+place text not null
+key text not null
+stage text not null
+total bigint not null
+index (place)
+unique (place, key, stage)
 
 -- sum_changes
 id bigint not null

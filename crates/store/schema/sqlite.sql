@@ -148,6 +148,11 @@ CREATE TRIGGER complaints_enter after update of sealed, agency_id, department_id
     values ((new.dated_at + 32400000000) / 86400000000, coalesce(new.agency_id, ''), coalesce(new.department_id, ''),
         coalesce(new.kind, ''), new.channel, 1, new.live, new.hops, (new.hops > 0));
 end;
+CREATE TRIGGER complaints_fall after delete on complaints
+    when not old.sealed begin
+    insert into stage_changes (agency_id, department_id, handler_id, stage, total)
+    values (old.agency_id, old.department_id, old.handler_id, old.stage, -1);
+end;
 CREATE TRIGGER complaints_go after delete on complaints
     when not old.sealed begin
     insert into sum_changes (day, agency_id, department_id, kind, channel, taken_in, live, hops, hopped)
@@ -161,6 +166,25 @@ CREATE TRIGGER complaints_leave after update of sealed, agency_id, department_id
     insert into sum_changes (day, agency_id, department_id, kind, channel, taken_in, live, hops, hopped)
     values ((old.dated_at + 32400000000) / 86400000000, coalesce(old.agency_id, ''), coalesce(old.department_id, ''),
         coalesce(old.kind, ''), old.channel, -1, -old.live, -old.hops, -(old.hops > 0));
+end;
+CREATE TRIGGER complaints_stand after insert on complaints
+    when not new.sealed begin
+    insert into stage_changes (agency_id, department_id, handler_id, stage, total)
+    values (new.agency_id, new.department_id, new.handler_id, new.stage, 1);
+end;
+CREATE TRIGGER complaints_step_off after update of sealed, agency_id, department_id, handler_id, stage on complaints
+    when not old.sealed
+        and ((old.sealed, old.agency_id, old.department_id, old.handler_id, old.stage)
+        is not (new.sealed, new.agency_id, new.department_id, new.handler_id, new.stage)) begin
+    insert into stage_changes (agency_id, department_id, handler_id, stage, total)
+    values (old.agency_id, old.department_id, old.handler_id, old.stage, -1);
+end;
+CREATE TRIGGER complaints_step_on after update of sealed, agency_id, department_id, handler_id, stage on complaints
+    when not new.sealed
+        and ((old.sealed, old.agency_id, old.department_id, old.handler_id, old.stage)
+        is not (new.sealed, new.agency_id, new.department_id, new.handler_id, new.stage)) begin
+    insert into stage_changes (agency_id, department_id, handler_id, stage, total)
+    values (new.agency_id, new.department_id, new.handler_id, new.stage, 1);
 end;
 CREATE TABLE complaints (
     id                  text not null primary key,
@@ -736,6 +760,14 @@ CREATE TABLE staff_feeds (
 );
 CREATE INDEX staff_feeds_by_state on staff_feeds (state, settled_at);
 CREATE INDEX staff_feeds_by_time on staff_feeds (came_at, id);
+CREATE TABLE stage_changes (
+    id            integer not null primary key,
+    agency_id     text,
+    department_id text,
+    handler_id    text,
+    stage         text not null,
+    total         bigint not null
+);
 CREATE TRIGGER stand_ins_delete_raises after delete on stand_ins begin
     update facts_versions set version = version + 1 where name = 'people';
 end;
@@ -757,6 +789,42 @@ CREATE TABLE stand_ins (
 , ended_by text references officers (id));
 CREATE INDEX stand_ins_by_absent on stand_ins (absent_id, from_date);
 CREATE INDEX stand_ins_by_stand_in on stand_ins (stand_in_id, from_date);
+CREATE TABLE standing (
+    -- 'city', 'agency', 'department', 'handler'.
+    place text not null,
+    -- Whose it is; empty for the city.
+    key   text not null,
+    stage text not null,
+    total bigint not null,
+    primary key (place, key, stage)
+) without rowid;
+CREATE INDEX standing_spent on standing (place) where total = 0;
+CREATE VIEW standing_due as
+    with each_one as materialized (
+        select agency_id, department_id, handler_id, stage, count(*) as total
+        from complaints where not sealed group by agency_id, department_id, handler_id, stage
+    ), places as (
+        select 'city' as place union all select 'agency' union all select 'department' union all select 'handler'
+    ), told_apart as (
+        select place, stage, total,
+            case place when 'agency' then agency_id when 'department' then department_id
+                when 'handler' then handler_id else '' end as key
+        from each_one cross join places
+    )
+    select place, key, stage, cast(sum(total) as bigint) as total
+    from told_apart where key is not null group by place, key, stage;
+CREATE VIEW standing_now as
+    with places as (
+        select 'city' as place union all select 'agency' union all select 'department' union all select 'handler'
+    ), told_apart as (
+        select place, key, stage, total from standing
+        union all
+        select place, case place when 'agency' then agency_id when 'department' then department_id
+            when 'handler' then handler_id else '' end, stage, total
+        from stage_changes cross join places
+    )
+    select place, key, stage, cast(sum(total) as bigint) as total
+    from told_apart where key is not null group by place, key, stage having sum(total) <> 0;
 CREATE TABLE sum_changes (
     id              integer not null primary key,
     day             bigint not null,

@@ -6,6 +6,7 @@ mod outcomes;
 mod rows;
 mod satisfaction;
 mod scanned;
+mod stages;
 mod standing;
 mod summed;
 mod sums;

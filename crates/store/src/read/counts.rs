@@ -4,11 +4,9 @@ use domain::access::{Scope, Sight};
 use domain::complaint::StageName;
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use jiff::Timestamp;
-use sqlx::{FromRow, QueryBuilder};
 
-use crate::codec::micros;
 use crate::error::{Result, StoreError};
-use crate::tx::{Read, on};
+use crate::tx::Read;
 
 /// Whose complaints are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,14 +28,6 @@ pub struct StageCount {
 }
 
 pub type Counts = Vec<StageCount>;
-
-#[derive(FromRow)]
-struct CountRow {
-    stage: String,
-    total: i64,
-    overdue: i64,
-    due_today: i64,
-}
 
 impl Place {
     fn column(self) -> Option<(&'static str, String)> {
@@ -75,33 +65,11 @@ impl Read {
         if !place.lies_in(scope) {
             return Err(StoreError::NotFound("place to count"));
         }
-        let (now, tonight) = (micros(now), micros(end_of_today));
-        let rows: Vec<CountRow> = on!(self, db: Db => {
-            let mut sql = QueryBuilder::<Db>::new(
-                "select stage, count(*) as total, cast(sum(case when due_at < ");
-            sql.push_bind(now).push(" then 1 else 0 end) as bigint) as overdue, \
-                cast(sum(case when due_at >= ").push_bind(now).push(" and due_at <= ").push_bind(tonight)
-                .push(" then 1 else 0 end) as bigint) as due_today from complaints where sealed = ").push_bind(false);
-            if let Some((column, id)) = place.column() {
-                sql.push(" and ").push(column).push(" = ").push_bind(id);
-            }
-            sql.push(" group by stage");
-            sql.build_query_as().fetch_all(db).await
-        })?;
-        let of = |stage: StageName| rows.iter().find(|row| row.stage == stage.as_str());
-        let whole = |n: Option<i64>| n.and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
-        Ok(StageName::ALL
-            .into_iter()
-            .map(|stage| {
-                // Which stages are live is known here; asking for the column would miss the index.
-                let live = of(stage).filter(|_| stage.is_live());
-                StageCount {
-                    stage,
-                    total: whole(of(stage).map(|row| row.total)),
-                    overdue: whole(live.map(|row| row.overdue)),
-                    due_today: whole(live.map(|row| row.due_today)),
-                }
-            })
-            .collect())
+        let found = self.by_stage(&place.column(), &[], (now, end_of_today)).await?;
+        let count = |stage: StageName| {
+            let at = found.get(&stage).copied().unwrap_or_default();
+            StageCount { stage, total: at.total, overdue: at.overdue, due_today: at.due_today }
+        };
+        Ok(StageName::ALL.into_iter().map(count).collect())
     }
 }

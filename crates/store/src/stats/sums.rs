@@ -1,4 +1,5 @@
-//! Keeping the sums by day: what triggers wrote down is added to them, they are held against the files, and made anew.
+//! Keeping the sums by day, and what stands at each stage: what triggers wrote down is added to them, they are held
+//! against the files, and made anew.
 
 use std::collections::BTreeMap;
 
@@ -104,11 +105,39 @@ impl SumsChecked {
     }
 }
 
+/// Figures that are kept beside the files, and how they are held against them.
+struct Kept {
+    count: &'static str,
+    lacking: &'static str,
+    surplus: &'static str,
+    anew: [&'static str; 3],
+}
+
+const KEPT: [Kept; 2] = [
+    Kept {
+        count: "select count(*) from sums_due",
+        lacking: "select count(*) from (select * from sums_due except select * from sums_now) as lacking",
+        surplus: "select count(*) from (select * from sums_now except select * from sums_due) as surplus",
+        anew: ["delete from sum_changes", "delete from sums", "insert into sums select * from sums_due"],
+    },
+    Kept {
+        count: "select count(*) from standing_due",
+        lacking: "select count(*) from (select * from standing_due except select * from standing_now) as lacking",
+        surplus: "select count(*) from (select * from standing_now except select * from standing_due) as surplus",
+        anew: [
+            "delete from stage_changes",
+            "delete from standing",
+            "insert into standing select * from standing_due",
+        ],
+    },
+];
+
 impl Read {
     /// How many changes wait to be added, counted up to `most`.
     pub async fn sums_backlog(&mut self, most: u32) -> Result<u32> {
         let count: i64 = on!(self, db => sqlx::query_scalar(
-            "select count(*) from (select id from sum_changes limit $1) as waiting"
+            "select count(*) from (select id from sum_changes union all select id from stage_changes limit $1)
+             as waiting"
         ).bind(i64::from(most)).fetch_one(db).await)?;
         Ok(u32::try_from(count).unwrap_or(most))
     }
@@ -127,26 +156,30 @@ impl Store {
         let taken: Vec<Change> = on!(tx.0, db => sqlx::query_as(
             "delete from sum_changes where id in (select id from sum_changes order by id limit $1) returning *"
         ).bind(TOGETHER).fetch_all(db).await)?;
-        if taken.is_empty() {
-            tx.rollback().await?;
-            return Ok(0);
+        let steps = tx.take_stage_changes(TOGETHER).await?;
+        if !taken.is_empty() {
+            tx.add_to_sums(&taken).await?;
         }
-        tx.add_to_sums(&taken).await?;
-        tx.commit().await?;
-        Ok(taken.len())
+        if !steps.is_empty() {
+            tx.add_to_standing(&steps).await?;
+        }
+        match taken.len() + steps.len() {
+            0 => tx.rollback().await?,
+            _ => tx.commit().await?,
+        }
+        Ok(taken.len() + steps.len())
     }
 
     /// The sums held against the files, in one view.
     pub async fn check_sums(&self) -> Result<SumsChecked> {
         let mut tx = self.read().await?;
-        let lines = tx.number("select count(*) from sums_due").await?;
-        let lacking =
-            "select count(*) from (select * from sums_due except select * from sums_now) as lacking";
-        let surplus =
-            "select count(*) from (select * from sums_now except select * from sums_due) as surplus";
-        // A line that says something else is in both.
-        let differing = tx.number(lacking).await?.max(tx.number(surplus).await?);
-        Ok(SumsChecked { lines, differing })
+        let mut checked = SumsChecked { lines: 0, differing: 0 };
+        for Kept { count, lacking, surplus, .. } in KEPT {
+            checked.lines += tx.number(count).await?;
+            // A line that says something else is in both.
+            checked.differing += tx.number(lacking).await?.max(tx.number(surplus).await?);
+        }
+        Ok(checked)
     }
 
     /// Makes the sums anew from the files, while everybody works.
@@ -157,8 +190,7 @@ impl Store {
             tx.say("set transaction isolation level repeatable read").await?;
         }
         tx.hold_sums().await?;
-        for sql in ["delete from sum_changes", "delete from sums", "insert into sums select * from sums_due"]
-        {
+        for sql in KEPT.iter().flat_map(|kept| kept.anew) {
             tx.say(sql).await?;
         }
         tx.commit().await
@@ -166,7 +198,7 @@ impl Store {
 }
 
 impl Write {
-    /// One at a time adds or makes anew; reading goes on.
+    /// One at a time adds or makes anew, of both kinds; reading goes on.
     async fn hold_sums(&mut self) -> Result<()> {
         match self.engine() {
             Engine::Sqlite => Ok(()),

@@ -102,7 +102,12 @@ fn statements() -> Vec<String> {
 }
 
 /// As a worker leaves them.
-const ADDED_UP: [&str; 2] = ["delete from sum_changes", "insert into sums select * from sums_due"];
+const ADDED_UP: [&str; 4] = [
+    "delete from sum_changes",
+    "insert into sums select * from sums_due",
+    "delete from stage_changes",
+    "insert into standing select * from standing_due",
+];
 
 fn everything() -> impl Iterator<Item = String> {
     statements().into_iter().chain(ADDED_UP.map(str::to_owned))

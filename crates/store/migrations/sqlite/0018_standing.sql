@@ -1,0 +1,81 @@
+-- How much stands at each stage of the city, an agency, a department or a desk, so that 처리현황 does not count an archive.
+-- As with the sums by day: what it must equal is a view, triggers write what changes, a worker adds it.
+
+create table standing (
+    -- 'city', 'agency', 'department', 'handler'.
+    place text not null,
+    -- Whose it is; empty for the city.
+    key   text not null,
+    stage text not null,
+    total bigint not null,
+    primary key (place, key, stage)
+) without rowid;
+-- Lines that came to nothing, to be taken away.
+create index standing_spent on standing (place) where total = 0;
+
+-- Not added yet: every count reads them beside what stands.
+create table stage_changes (
+    id            integer not null primary key,
+    agency_id     text,
+    department_id text,
+    handler_id    text,
+    stage         text not null,
+    total         bigint not null
+);
+
+-- What stands as it must be.
+create view standing_due as
+    with each_one as materialized (
+        select agency_id, department_id, handler_id, stage, count(*) as total
+        from complaints where not sealed group by agency_id, department_id, handler_id, stage
+    ), places as (
+        select 'city' as place union all select 'agency' union all select 'department' union all select 'handler'
+    ), told_apart as (
+        select place, stage, total,
+            case place when 'agency' then agency_id when 'department' then department_id
+                when 'handler' then handler_id else '' end as key
+        from each_one cross join places
+    )
+    select place, key, stage, cast(sum(total) as bigint) as total
+    from told_apart where key is not null group by place, key, stage;
+
+-- What stands as it is, with what is not added yet.
+create view standing_now as
+    with places as (
+        select 'city' as place union all select 'agency' union all select 'department' union all select 'handler'
+    ), told_apart as (
+        select place, key, stage, total from standing
+        union all
+        select place, case place when 'agency' then agency_id when 'department' then department_id
+            when 'handler' then handler_id else '' end, stage, total
+        from stage_changes cross join places
+    )
+    select place, key, stage, cast(sum(total) as bigint) as total
+    from told_apart where key is not null group by place, key, stage having sum(total) <> 0;
+
+insert into standing select * from standing_due;
+
+create trigger complaints_stand after insert on complaints
+    when not new.sealed begin
+    insert into stage_changes (agency_id, department_id, handler_id, stage, total)
+    values (new.agency_id, new.department_id, new.handler_id, new.stage, 1);
+end;
+create trigger complaints_step_off after update of sealed, agency_id, department_id, handler_id, stage on complaints
+    when not old.sealed
+        and ((old.sealed, old.agency_id, old.department_id, old.handler_id, old.stage)
+        is not (new.sealed, new.agency_id, new.department_id, new.handler_id, new.stage)) begin
+    insert into stage_changes (agency_id, department_id, handler_id, stage, total)
+    values (old.agency_id, old.department_id, old.handler_id, old.stage, -1);
+end;
+create trigger complaints_step_on after update of sealed, agency_id, department_id, handler_id, stage on complaints
+    when not new.sealed
+        and ((old.sealed, old.agency_id, old.department_id, old.handler_id, old.stage)
+        is not (new.sealed, new.agency_id, new.department_id, new.handler_id, new.stage)) begin
+    insert into stage_changes (agency_id, department_id, handler_id, stage, total)
+    values (new.agency_id, new.department_id, new.handler_id, new.stage, 1);
+end;
+create trigger complaints_fall after delete on complaints
+    when not old.sealed begin
+    insert into stage_changes (agency_id, department_id, handler_id, stage, total)
+    values (old.agency_id, old.department_id, old.handler_id, old.stage, -1);
+end;
