@@ -1,4 +1,4 @@
-//! `eungdapso statistics`: the sums by day held against the complaints, and made anew from them.
+//! `eungdapso statistics`: the sums by day and by stage held against the complaints, and made anew from them.
 
 use std::process::ExitCode;
 
@@ -13,7 +13,7 @@ pub(crate) async fn run(config: Config, asked: Statistics) -> Result<ExitCode> {
         store.rebuild_sums().await.context("합계를 다시 만들 수 없습니다")?;
     }
     let checked = store.check_sums().await.context("합계를 확인할 수 없습니다")?;
-    println!("날짜별 합계 {}줄", checked.lines);
+    println!("날짜별·처리현황 합계 {}줄", checked.lines);
     if checked.is_sound() {
         println!("합계가 민원과 같습니다.");
         return Ok(ExitCode::SUCCESS);
