@@ -13,7 +13,7 @@ use crate::not_done::Result;
 use crate::office::Office;
 use crate::statistics::day;
 
-/// Complaints waiting for the index of words are counted so far; more is "at least".
+/// What waits for the index of words, or for the sums by day, is counted so far; more is "at least".
 const BACKLOG_COUNTED: u32 = 10_000;
 
 /// The state of an office at one moment.
@@ -27,6 +27,7 @@ pub struct Vitals {
     pub outbox: Outbox,
     pub neighbours: Vec<(Neighbour, Queue)>,
     pub search_backlog: u32,
+    pub sums_backlog: u32,
     pub jobs: Vec<JobRun>,
 }
 
@@ -47,6 +48,7 @@ pub async fn look(office: &Office) -> Result<Vitals> {
         outbox: tx.outbox_waiting().await?,
         neighbours,
         search_backlog: tx.search_backlog(BACKLOG_COUNTED).await?,
+        sums_backlog: tx.sums_backlog(BACKLOG_COUNTED).await?,
         jobs: tx.job_runs().await?,
     })
 }

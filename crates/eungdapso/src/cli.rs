@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::config::declared::CONFIG;
+
 pub(crate) use backup::{Backup, BackupAction, KeyFrom, LockTo, Restore};
 
 /// 응답소: 서울시 통합 민원 시스템
@@ -14,7 +16,7 @@ pub(crate) use backup::{Backup, BackupAction, KeyFrom, LockTo, Restore};
 #[command(name = "eungdapso", version)]
 pub(crate) struct Cli {
     /// 설정 파일 (TOML); 환경변수가 우선합니다
-    #[arg(long, global = true, env = "EUNGDAPSO_CONFIG")]
+    #[arg(long, global = true, env = CONFIG.variable)]
     pub(crate) config: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -30,6 +32,9 @@ pub(crate) enum Command {
     Migrate,
     /// 설정·열쇠·데이터베이스·시계·연계를 점검합니다
     Doctor,
+    /// 설정을 보여 줍니다
+    #[command(subcommand)]
+    Config(Settings),
     /// 데이터베이스와 첨부파일을 암호화한 파일 하나로 백업합니다 (서비스 중에도 할 수 있습니다)
     Backup(Backup),
     /// 백업을 빈 데이터베이스와 빈 첨부파일 보관함에 되돌리고 확인합니다
@@ -69,6 +74,14 @@ pub(crate) struct Demo {
     /// 시연 시각, 예: 2026-11-20T10:00 (한국시간)
     #[arg(long)]
     pub(crate) now: Option<String>,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+pub(crate) enum Settings {
+    /// 지금 적용되는 설정과 그 출처를 보여 줍니다 (비밀은 보이지 않습니다)
+    Show,
+    /// 있는 모든 설정을 설명합니다 (Markdown)
+    Reference,
 }
 
 #[derive(Args)]

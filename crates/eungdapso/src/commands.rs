@@ -3,6 +3,7 @@
 mod admin;
 mod audit;
 mod backup;
+mod config;
 mod demo;
 mod doctor;
 mod due;
@@ -30,9 +31,12 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     if let Command::Due(due) = &cli.command {
         return Ok(answer_due(due));
     }
+    if let Command::Config(asked) = cli.command {
+        return config::run(cli.config.as_deref(), asked);
+    }
     let config = Config::read(cli.config.as_deref())?;
     match cli.command {
-        Command::Due(_) => Ok(ExitCode::SUCCESS),
+        Command::Due(_) | Command::Config(_) => Ok(ExitCode::SUCCESS),
         Command::Serve => block_on(serve::run(config)),
         Command::Demo(asked) => block_on(demo::run(config, asked)),
         Command::Migrate => block_on(migrate::run(config)),

@@ -1,10 +1,14 @@
 //! The settings of an installation: an optional TOML file, overruled by the environment.
 
 mod approval;
+pub(crate) mod declared;
 mod files;
 mod messages;
 mod neighbours;
+mod page;
+mod setting;
 mod staff;
+mod values;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -15,33 +19,18 @@ use connect::approval::ApprovalSettings;
 use connect::epeople::EpeopleSettings;
 use connect::message::Settings as MessageSettings;
 use connect::staff::StaffSettings;
-use serde::Deserialize;
 use store::KeyRing;
+
+use declared::{
+    BACKUP_FOLDER, DATA, DATABASE_URL, KEYS, KEYS_FILE, LISTEN, METRICS_LISTEN, PRACTICE_ADDRESS,
+    ROWS_AT_ONCE, SECURE_COOKIES, TRUSTED_PROXIES,
+};
+pub(crate) use page::page;
+pub(crate) use setting::Kind;
+pub(crate) use values::{Source, Values};
 
 /// Where the file is looked for when nobody names one.
 const FILE: &str = "eungdapso.toml";
-
-/// The file's own shape. A word that is not here is an error, not a wish.
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct File {
-    listen: Option<String>,
-    metrics_listen: Option<String>,
-    data: Option<PathBuf>,
-    database_url: Option<String>,
-    keys_file: Option<PathBuf>,
-    secure_cookies: Option<bool>,
-    trusted_proxies: Option<Vec<IpAddr>>,
-    practice_address: Option<String>,
-    rows_at_once: Option<usize>,
-    mail: messages::MailFile,
-    gateway: messages::GatewayFile,
-    epeople: neighbours::EpeopleFile,
-    approval: approval::ApprovalFile,
-    staff: staff::StaffFile,
-    files: files::FilesFile,
-    scanner: files::ScannerFile,
-}
 
 /// Its `Debug` shows no secret: the database's address may hold a password and is a [`Secret`].
 #[derive(Clone, Debug)]
@@ -73,14 +62,18 @@ pub(crate) struct Config {
     pub(crate) files: connect::vault::Settings,
     /// Who looks into them; an office may have nobody.
     pub(crate) scanner: Option<connect::scan::ScannerSettings>,
+    /// Where backups lie, if they are to be watched.
+    pub(crate) backups: Option<PathBuf>,
 }
-
-/// Reads one variable of the environment; a seam for tests.
-type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 impl Config {
     /// Reads the file, if there is one, and the environment.
     pub(crate) fn read(named: Option<&Path>) -> Result<Config> {
+        Config::of(&Config::values(named)?)
+    }
+
+    /// What was set, before it is known whether it can work.
+    pub(crate) fn values(named: Option<&Path>) -> Result<Values> {
         let path = named.unwrap_or(Path::new(FILE));
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -90,45 +83,32 @@ impl Config {
                     .with_context(|| format!("설정 파일 {}을 읽을 수 없습니다", path.display()));
             }
         };
-        Config::parse(&text, &|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        Values::read(&text, &|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
             .with_context(|| format!("설정 ({})", path.display()))
     }
 
-    fn parse(text: &str, env: Lookup<'_>) -> Result<Config> {
-        let file: File = toml::from_str(text)?;
-        let listen = env("EUNGDAPSO_LISTEN").or(file.listen).unwrap_or_else(|| "127.0.0.1:8080".into());
-        let metrics_listen = env("EUNGDAPSO_METRICS_LISTEN").or(file.metrics_listen);
-        let data = env("EUNGDAPSO_DATA").map(PathBuf::from).or(file.data).unwrap_or_else(|| "data".into());
-        let keys_file = env("EUNGDAPSO_KEYS_FILE").map(PathBuf::from).or(file.keys_file);
-        let secure = match env("EUNGDAPSO_SECURE_COOKIES").as_deref() {
-            None => file.secure_cookies.unwrap_or(true),
-            Some("true" | "1") => true,
-            Some("false" | "0") => false,
-            Some(other) => bail!("EUNGDAPSO_SECURE_COOKIES는 true 또는 false입니다: {other:?}"),
-        };
+    /// # Errors
+    /// What cannot be read, or cannot work without something else.
+    pub(crate) fn of(values: &Values) -> Result<Config> {
+        let data = values.text(&DATA).map(PathBuf::from).unwrap_or_default();
         Ok(Config {
-            listen: address("listen", &listen)?,
-            metrics_listen: metrics_listen.map(|text| address("metrics_listen", &text)).transpose()?,
-            keys_file: keys_file.unwrap_or_else(|| data.join("keys")),
-            files: file.files.settings(&data, env)?,
-            scanner: file.scanner.settings(env),
+            listen: values.parsed(&LISTEN)?.context("주소가 없습니다")?,
+            metrics_listen: values.parsed(&METRICS_LISTEN)?,
+            keys_file: values.text(&KEYS_FILE).map_or_else(|| data.join("keys"), PathBuf::from),
+            files: files::vault(values, &data)?,
+            scanner: files::scanner(values),
             data,
-            database_url: env("DATABASE_URL").or(file.database_url).map(Secret::new),
-            keys: env("EUNGDAPSO_KEYS").map(Secret::new),
-            secure_cookies: secure,
-            trusted_proxies: match env("EUNGDAPSO_TRUSTED_PROXIES") {
-                Some(list) => addresses(&list)?,
-                None => file.trusted_proxies.unwrap_or_default(),
-            },
-            practice_address: practice(env("EUNGDAPSO_PRACTICE_ADDRESS").or(file.practice_address))?,
-            rows_at_once: rows(env("EUNGDAPSO_ROWS_AT_ONCE"), file.rows_at_once)?,
-            messages: MessageSettings {
-                mail: file.mail.settings(env)?,
-                gateway: file.gateway.settings(env)?,
-            },
-            epeople: file.epeople.settings(env)?,
-            approval: file.approval.settings(env)?,
-            staff: file.staff.settings(env)?,
+            database_url: values.secret(&DATABASE_URL),
+            keys: values.secret(&KEYS),
+            secure_cookies: values.switched(&SECURE_COOKIES)?,
+            trusted_proxies: addresses(values)?,
+            practice_address: practice(values.text(&PRACTICE_ADDRESS))?,
+            rows_at_once: rows(values)?,
+            backups: values.text(&BACKUP_FOLDER).map(PathBuf::from),
+            messages: MessageSettings { mail: messages::mail(values)?, gateway: messages::gateway(values)? },
+            epeople: neighbours::epeople(values)?,
+            approval: approval::settings(values)?,
+            staff: staff::settings(values)?,
         })
     }
 
@@ -191,19 +171,17 @@ impl Config {
     }
 }
 
-/// A link on a page: nothing but a web address.
 /// As many as an office computer opens at once, unless somebody wants fewer.
-fn rows(said: Option<String>, filed: Option<usize>) -> Result<usize> {
+fn rows(values: &Values) -> Result<usize> {
     let most = casework::export::ROWS_MAX;
-    let said =
-        said.map(|text| text.parse().with_context(|| format!("rows_at_once: {text:?}"))).transpose()?;
-    match said.or(filed) {
+    match values.parsed(&ROWS_AT_ONCE)? {
         None => Ok(most),
         Some(rows) if (1..=most).contains(&rows) => Ok(rows),
         Some(other) => bail!("rows_at_once는 1부터 {most}까지입니다: {other}"),
     }
 }
 
+/// A link on a page: nothing but a web address.
 fn practice(address: Option<String>) -> Result<Option<String>> {
     match address {
         Some(other) if !other.starts_with("https://") && !other.starts_with("http://") => {
@@ -213,62 +191,13 @@ fn practice(address: Option<String>) -> Result<Option<String>> {
     }
 }
 
-fn address(name: &str, text: &str) -> Result<SocketAddr> {
-    text.parse().with_context(|| format!("{name} 주소를 읽을 수 없습니다: {text:?}"))
-}
-
 /// `10.0.0.1,10.0.0.2`
-fn addresses(list: &str) -> Result<Vec<IpAddr>> {
-    let read = |one: &str| one.trim().parse().with_context(|| format!("EUNGDAPSO_TRUSTED_PROXIES: {one:?}"));
-    list.split(',').map(read).collect()
+fn addresses(values: &Values) -> Result<Vec<IpAddr>> {
+    let list = values.text(&TRUSTED_PROXIES).unwrap_or_default();
+    let all = list.split(',').map(str::trim).filter(|one| !one.is_empty());
+    let read = |one: &str| one.parse().with_context(|| format!("{}: {one:?}", TRUSTED_PROXIES.name()));
+    all.map(read).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_environment_overrules_the_file_and_no_secret_shows() {
-        let text =
-            "listen = \"0.0.0.0:9000\"\ndata = \"/srv/office\"\ndatabase_url = \"postgres://u:pass@h/d\"";
-        let env = |name: &str| (name == "EUNGDAPSO_LISTEN").then(|| "127.0.0.1:1".to_owned());
-        let config = Config::parse(text, &env).unwrap();
-        assert_eq!(config.listen.port(), 1);
-        assert_eq!(config.keys_file, Path::new("/srv/office/keys"));
-        let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1, ::1".to_owned());
-        let config_with = Config::parse("trusted_proxies = [\"127.0.0.1\"]", &proxies).unwrap();
-        assert_eq!(config_with.trusted_proxies.len(), 2);
-        assert_eq!(config.database(), "postgres://u:pass@h/d");
-        assert!(!format!("{config:?}").contains("pass"));
-    }
-
-    #[test]
-    fn what_is_misspelt_is_refused() {
-        let nothing = |_: &str| None;
-        assert!(Config::parse("lisen = \"0.0.0.0:9000\"", &nothing).is_err());
-        assert!(Config::parse("listen = \"somewhere\"", &nothing).is_err());
-        assert!(Config::parse("metrics_listen = \"9464\"", &nothing).is_err(), "a port is no address");
-        assert!(Config::parse("[mail]\nhost = \"relay\"", &nothing).is_err(), "no sender");
-        let approval = "[approval]\nurl = \"https://approval.example\"\nkey_id = \"k1\"";
-        assert!(Config::parse(approval, &nothing).is_err(), "no secret");
-        assert!(
-            Config::parse("[files]\ns3_endpoint = \"https://o.example\"", &nothing).is_err(),
-            "no bucket"
-        );
-        let secure = |name: &str| (name == "EUNGDAPSO_SECURE_COOKIES").then(|| "maybe".to_owned());
-        assert!(Config::parse("", &secure).is_err());
-        assert!(Config::parse("practice_address = \"javascript:1\"", &nothing).is_err());
-        assert_eq!(Config::parse("", &nothing).unwrap().rows_at_once, casework::export::ROWS_MAX);
-        assert_eq!(Config::parse("rows_at_once = 150", &nothing).unwrap().rows_at_once, 150);
-        assert!(Config::parse("rows_at_once = 10001", &nothing).is_err());
-        let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1,proxy".to_owned());
-        assert!(Config::parse("", &proxies).is_err(), "a name is no address");
-    }
-
-    #[test]
-    fn without_anything_the_database_is_embedded() {
-        let config = Config::parse("", &|_| None).unwrap();
-        assert_eq!(config.database(), "sqlite://data/eungdapso.db");
-        assert!(config.secure_cookies && config.messages.mail.is_none());
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! 응답소: the program. It reads the settings, owns the clock, and hands both to the rooms below.
 
+mod beneath;
 mod beside;
 mod cli;
 mod clock;
@@ -13,6 +14,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
+use config::declared::LOG_FORMAT;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
@@ -31,7 +33,7 @@ fn main() -> ExitCode {
 fn log(cli: &cli::Cli) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(cli.log_level()));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::env::var("EUNGDAPSO_LOG_FORMAT").is_ok_and(|format| format == "json") {
+    if LOG_FORMAT.from_environment().is_some_and(|format| format == "json") {
         log.json().init();
     } else {
         log.with_ansi(std::io::stderr().is_terminal()).init();

@@ -18,6 +18,6 @@ mod routes;
 mod satisfaction;
 mod state;
 
-pub use metrics::metrics;
+pub use metrics::{Beneath, Disk, Look, metrics};
 pub use routes::router;
 pub use state::{AppState, Settings};

@@ -1,5 +1,9 @@
 //! `/metrics` for Prometheus, on an address of its own: what waits and how long, in figures only.
 
+mod family;
+
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -7,68 +11,51 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use casework::Office;
 use casework::vitals::{self, Vitals};
+use family::Family;
 use jiff::Timestamp;
 
 /// The text format that every version of Prometheus reads.
 const FORMAT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
-/// Not part of the service's own routes: whoever reaches the service does not reach this.
-pub fn metrics(office: Office) -> Router {
-    Router::new().route("/metrics", get(show)).with_state(office)
+/// What lies beneath the office: found by whoever knows where things are kept.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Beneath {
+    pub disks: Vec<Disk>,
+    /// Seconds since the newest backup was made, endless where there is none; nothing where nobody watches them.
+    pub backup_age: Option<f64>,
 }
 
-async fn show(State(office): State<Office>) -> Response {
+/// The disk that a folder lies on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disk {
+    /// What is kept there: `data`, `files`, `backups`.
+    pub holds: &'static str,
+    /// Bytes.
+    pub free: u64,
+    pub size: u64,
+}
+
+/// Looks beneath, each time somebody asks. It may wait for a disk.
+pub type Look = Arc<dyn Fn() -> Beneath + Send + Sync>;
+
+/// Not part of the service's own routes: whoever reaches the service does not reach this.
+pub fn metrics(office: Office, look: Look) -> Router {
+    Router::new().route("/metrics", get(show)).with_state((office, look))
+}
+
+async fn show(State((office, look)): State<(Office, Look)>) -> Response {
+    let beneath = tokio::task::spawn_blocking(move || look()).await.unwrap_or_default();
+    let keeps = office.store().keeps().await;
     match vitals::look(&office).await {
-        Ok(vitals) => ([(header::CONTENT_TYPE, FORMAT)], written(&vitals)).into_response(),
+        Ok(vitals) => {
+            let families = [of_office(&vitals, keeps), of_machine(&beneath)].concat();
+            ([(header::CONTENT_TYPE, FORMAT)], written(&families)).into_response()
+        }
         Err(fault) => {
             tracing::warn!(error = ?fault, "the state of the office cannot be told");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }
-}
-
-/// One family of figures: name, what it means, and its lines with their labels.
-struct Family {
-    name: &'static str,
-    help: &'static str,
-    lines: Vec<(Vec<(&'static str, String)>, f64)>,
-}
-
-impl Family {
-    fn new(name: &'static str, help: &'static str) -> Family {
-        Family { name, help, lines: Vec::new() }
-    }
-
-    fn one(name: &'static str, help: &'static str, value: f64) -> Family {
-        Family { lines: vec![(Vec::new(), value)], ..Family::new(name, help) }
-    }
-
-    fn of(
-        name: &'static str,
-        help: &'static str,
-        label: &'static str,
-        lines: impl Iterator<Item = (String, f64)>,
-    ) -> Family {
-        let lines = lines.map(|(value, figure)| (vec![(label, value)], figure)).collect();
-        Family { lines, ..Family::new(name, help) }
-    }
-
-    fn write(&self, out: &mut String) {
-        use std::fmt::Write;
-        let Family { name, help, lines } = self;
-        // Writing to a `String` never fails.
-        let _ = writeln!(out, "# HELP {name} {help}\n# TYPE {name} gauge");
-        for (labels, value) in lines {
-            let labels: Vec<String> =
-                labels.iter().map(|(label, value)| format!("{label}=\"{}\"", escaped(value))).collect();
-            let labels = if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
-            let _ = writeln!(out, "{name}{labels} {value}");
-        }
-    }
-}
-
-fn escaped(value: &str) -> String {
-    value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
 }
 
 /// Seconds since then; nothing waits for no time.
@@ -81,7 +68,15 @@ fn count(count: u64) -> f64 {
     count as f64
 }
 
-fn written(v: &Vitals) -> String {
+fn written(families: &[Family]) -> String {
+    let mut out = String::new();
+    for family in families {
+        family.write(&mut out);
+    }
+    out
+}
+
+fn of_office(v: &Vitals, keeps: bool) -> Vec<Family> {
     let engine = format!("{:?}", v.engine).to_lowercase();
     let about = vec![("version", env!("CARGO_PKG_VERSION").to_owned()), ("database", engine)];
     let info = Family {
@@ -90,8 +85,13 @@ fn written(v: &Vitals) -> String {
     };
     let stages = || v.stages.iter().map(|stage| (stage.stage.as_str().to_owned(), stage));
     let queues = || v.neighbours.iter().map(|(system, queue)| (system.as_str().to_owned(), queue));
-    let families = [
+    vec![
         info,
+        Family::one(
+            "eungdapso_ready",
+            "1 while changes are kept, 0 since one could not be.",
+            f64::from(u8::from(keeps)),
+        ),
         Family::of(
             "eungdapso_complaints_open",
             "Complaints that wait for somebody, by stage.",
@@ -134,34 +134,44 @@ fn written(v: &Vitals) -> String {
             "Complaints not yet in the index of words, counted to 10,000.",
             f64::from(v.search_backlog),
         ),
+        Family::one(
+            "eungdapso_sums_waiting",
+            "Changes not yet in the sums by day, counted to 10,000.",
+            f64::from(v.sums_backlog),
+        ),
         Family::of(
             "eungdapso_job_age_seconds",
             "Since each recurring job was begun last.",
             "job",
             v.jobs.iter().map(|job| (job.name.clone(), age(v.now, Some(job.started_at)))),
         ),
-    ];
-    let mut out = String::new();
-    for family in families {
-        family.write(&mut out);
-    }
-    out
+    ]
+}
+
+fn of_machine(beneath: &Beneath) -> Vec<Family> {
+    let disks =
+        |of: fn(&Disk) -> u64| beneath.disks.iter().map(move |disk| (disk.holds.to_owned(), count(of(disk))));
+    vec![
+        Family::of(
+            "eungdapso_disk_free_bytes",
+            "Room where things are kept.",
+            "holds",
+            disks(|disk| disk.free),
+        ),
+        Family::of("eungdapso_disk_size_bytes", "The whole of that disk.", "holds", disks(|disk| disk.size)),
+        Family {
+            lines: beneath.backup_age.map(|age| (Vec::new(), age)).into_iter().collect(),
+            ..Family::new(
+                "eungdapso_backup_age_seconds",
+                "Since the newest backup; +Inf where there is none.",
+            )
+        },
+    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_family_is_written_with_its_meaning_and_its_labels_escaped() {
-        let lines = [("a\"b\\c\nd".to_owned(), 2.0), ("나".to_owned(), 0.5)];
-        let mut out = String::new();
-        Family::of("x", "What it is.", "job", lines.into_iter()).write(&mut out);
-        assert_eq!(
-            out,
-            "# HELP x What it is.\n# TYPE x gauge\nx{job=\"a\\\"b\\\\c\\nd\"} 2\nx{job=\"나\"} 0.5\n"
-        );
-    }
 
     #[test]
     fn nothing_waits_for_no_time_and_no_clock_makes_an_age_negative() {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::config::declared::{BACKUP_PASSPHRASE_FILE, BACKUP_RECIPIENTS};
+
 #[derive(Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Backup {
@@ -39,7 +41,7 @@ pub(crate) struct LockTo {
     #[arg(
         long = "recipient",
         value_name = "age1…",
-        env = "EUNGDAPSO_BACKUP_RECIPIENTS",
+        env = BACKUP_RECIPIENTS.variable,
         value_delimiter = ','
     )]
     pub(crate) recipients: Vec<String>,
@@ -47,7 +49,7 @@ pub(crate) struct LockTo {
     #[arg(
         long,
         value_name = "파일",
-        env = "EUNGDAPSO_BACKUP_PASSPHRASE_FILE",
+        env = BACKUP_PASSPHRASE_FILE.variable,
         conflicts_with = "recipients"
     )]
     pub(crate) passphrase_file: Option<PathBuf>,

@@ -23,10 +23,12 @@ use tokio::net::TcpListener;
 
 use self::home::{Home, Kept};
 use super::serve::{self, Service, Stop};
+use crate::beneath::Ground;
 use crate::beside::Beside;
 use crate::cli::Demo;
 use crate::clock::{self, SystemClock};
 use crate::config::Config;
+use crate::config::declared::DEMO_PASSWORD;
 
 /// The city's seed: the same city for everybody who follows the README.
 const SEED: u64 = 20_261_120;
@@ -59,6 +61,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let (proxies, practice, stop) = (Vec::new(), None, Stop::listen()?);
     let rows_at_once = config.rows_at_once;
     let metrics = serve::maybe_listen(config.metrics_listen).await?;
+    let ground = Ground { folders: vec![("data", asked.data.clone())], backups: None };
     let service = Service {
         office,
         messengers,
@@ -71,6 +74,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
         rows_at_once,
         listener,
         metrics,
+        ground,
         stop,
         keys_file: Some(home.keys_file()),
     };
@@ -111,7 +115,7 @@ async fn city(
     asked: &Demo,
     asked_now: Option<jiff::Timestamp>,
 ) -> Result<(Store, Kept)> {
-    let given = std::env::var("EUNGDAPSO_DEMO_PASSWORD").ok().filter(|password| !password.is_empty());
+    let given = DEMO_PASSWORD.from_environment();
     let url = match &config.database_url {
         Some(url) => url.expose().to_owned(),
         None => home.database(),

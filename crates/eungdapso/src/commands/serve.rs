@@ -17,6 +17,7 @@ use tokio::signal;
 use tokio::sync::watch;
 use tokio::task::JoinError;
 
+use crate::beneath::Ground;
 use crate::beside::Beside;
 use crate::config::Config;
 use crate::keys_file;
@@ -43,6 +44,8 @@ pub(super) struct Service {
     pub(super) listener: TcpListener,
     /// Where Prometheus asks.
     pub(super) metrics: Option<TcpListener>,
+    /// What Prometheus is told of the machine.
+    pub(super) ground: Ground,
     pub(super) stop: Stop,
     /// Where the key ring lies, unless it came from the environment.
     pub(super) keys_file: Option<PathBuf>,
@@ -51,6 +54,7 @@ pub(super) struct Service {
 pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let listener = listen(config.listen).await?;
     let metrics = maybe_listen(config.metrics_listen).await?;
+    let ground = Ground::of(&config);
     let directory = crate::directory::linked(config.staff.as_ref())?;
     let office = super::office(&config).await?.with_directory(directory);
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
@@ -73,6 +77,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
         rows_at_once,
         listener,
         metrics,
+        ground,
         stop,
         keys_file,
     };
@@ -127,7 +132,9 @@ impl Service {
         let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
         let mut serving = tokio::spawn(async move { serving.await });
         if let Some(metrics) = self.metrics {
-            let routes = axum::serve(metrics, web::metrics(office.clone()));
+            let ground = self.ground;
+            let look: web::Look = Arc::new(move || ground.look());
+            let routes = axum::serve(metrics, web::metrics(office.clone(), look));
             tokio::spawn(routes.with_graceful_shutdown(stopped(stopping.clone())).into_future());
         }
         let worker = worker::Worker::new(office, messengers).with_files(files).beside(beside.neighbours);

@@ -2,28 +2,19 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use connect::Secret;
 use connect::staff::StaffSettings;
-use serde::Deserialize;
 
-use super::Lookup;
+use super::Values;
+use super::declared::{STAFF_TOKEN, STAFF_URL};
 
 /// For a city's whole staff, answer included.
 const TIMEOUT: Duration = Duration::from_secs(120);
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct StaffFile {
-    url: Option<String>,
-}
-
-impl StaffFile {
-    /// Nothing when no directory is named. The token comes from the environment alone.
-    pub(super) fn settings(self, env: Lookup<'_>) -> Result<Option<StaffSettings>> {
-        let Some(url) = env("EUNGDAPSO_STAFF_URL").or(self.url) else { return Ok(None) };
-        let token = env("EUNGDAPSO_STAFF_TOKEN");
-        let token = token.context("staff.url이 있으면 EUNGDAPSO_STAFF_TOKEN도 필요합니다")?;
-        Ok(Some(StaffSettings { url, token: Secret::new(token), timeout: TIMEOUT }))
-    }
+/// Nothing when no directory is named.
+pub(super) fn settings(values: &Values) -> Result<Option<StaffSettings>> {
+    let Some(url) = values.text(&STAFF_URL) else { return Ok(None) };
+    let token = Secret::new(values.needed(&STAFF_TOKEN, &STAFF_URL)?);
+    Ok(Some(StaffSettings { url, token, timeout: TIMEOUT }))
 }

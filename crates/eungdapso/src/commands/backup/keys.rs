@@ -6,10 +6,7 @@ use anyhow::{Context, Result, bail};
 use backup::{Key, Lock};
 
 use crate::cli::{KeyFrom, LockTo};
-
-/// For a timer: recipients with commas, and the file of the passphrase. What was typed overrules them.
-const RECIPIENTS: &str = "EUNGDAPSO_BACKUP_RECIPIENTS";
-const PASSPHRASE_FILE: &str = "EUNGDAPSO_BACKUP_PASSPHRASE_FILE";
+use crate::config::declared::{BACKUP_PASSPHRASE_FILE, BACKUP_RECIPIENTS};
 
 /// Whom the backup is sealed to. There is no backup in the clear.
 pub(crate) fn lock(to: &LockTo) -> Result<Lock> {
@@ -19,13 +16,17 @@ pub(crate) fn lock(to: &LockTo) -> Result<Lock> {
     if !to.recipients.is_empty() {
         return Ok(Lock::recipients(&to.recipients)?);
     }
-    match (setting(RECIPIENTS), setting(PASSPHRASE_FILE)) {
+    // For a timer; what was typed overrules it.
+    match (BACKUP_RECIPIENTS.from_environment(), BACKUP_PASSPHRASE_FILE.from_environment()) {
         (Some(recipients), None) => {
             let recipients: Vec<String> = recipients.split(',').map(str::to_owned).collect();
             Ok(Lock::recipients(&recipients)?)
         }
         (None, Some(file)) => Ok(Lock::passphrase(&text(Path::new(&file))?)?),
-        (Some(_), Some(_)) => bail!("{RECIPIENTS}와 {PASSPHRASE_FILE} 가운데 하나만 지정하십시오."),
+        (Some(_), Some(_)) => {
+            let (one, other) = (BACKUP_RECIPIENTS.variable, BACKUP_PASSPHRASE_FILE.variable);
+            bail!("{one}와 {other} 가운데 하나만 지정하십시오.")
+        }
         (None, None) => {
             bail!(
                 "백업은 언제나 암호화합니다. `--recipient age1…`(없으면 `eungdapso backup key 파일`로 만듭니다) 또는 \
@@ -35,17 +36,13 @@ pub(crate) fn lock(to: &LockTo) -> Result<Lock> {
     }
 }
 
-fn setting(name: &str) -> Option<String> {
-    std::env::var(name).ok().filter(|value| !value.is_empty())
-}
-
 /// Who opens it.
 pub(crate) fn key(from: &KeyFrom) -> Result<Key> {
     match (&from.identity, &from.passphrase_file) {
         (Some(file), _) => Ok(Key::identities(&text(file)?)?),
         (None, Some(file)) => Ok(Key::passphrase(&text(file)?)),
         (None, None) => {
-            if let Some(file) = setting(PASSPHRASE_FILE) {
+            if let Some(file) = BACKUP_PASSPHRASE_FILE.from_environment() {
                 return Ok(Key::passphrase(&text(Path::new(&file))?));
             }
             bail!("백업을 열려면 `--identity 열쇠파일` 또는 `--passphrase-file 파일`을 붙이십시오.")

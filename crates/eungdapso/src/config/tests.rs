@@ -1,0 +1,79 @@
+//! What is set, what is refused, and that every setting is declared.
+
+use super::declared::SECTIONS;
+use super::setting::Otherwise;
+use super::*;
+
+fn config(text: &str, env: &dyn Fn(&str) -> Option<String>) -> Result<Config> {
+    Config::of(&Values::read(text, env)?)
+}
+
+/// One variable.
+fn only(name: &'static str, value: &'static str) -> impl Fn(&str) -> Option<String> {
+    move |asked| (asked == name).then(|| value.to_owned())
+}
+
+#[test]
+fn the_environment_overrules_the_file_and_no_secret_shows() {
+    let text = "listen = \"0.0.0.0:9000\"\ndata = \"/srv/office\"\ndatabase_url = \"postgres://u:pass@h/d\"";
+    let read = config(text, &only("EUNGDAPSO_LISTEN", "127.0.0.1:1")).unwrap();
+    assert_eq!(read.listen.port(), 1);
+    assert_eq!(read.keys_file, Path::new("/srv/office/keys"));
+    let proxies = only("EUNGDAPSO_TRUSTED_PROXIES", "10.0.0.1, ::1");
+    assert_eq!(config("trusted_proxies = [\"127.0.0.1\"]", &proxies).unwrap().trusted_proxies.len(), 2);
+    assert_eq!(config("trusted_proxies = [\"127.0.0.1\"]", &|_| None).unwrap().trusted_proxies.len(), 1);
+    assert_eq!(read.database(), "postgres://u:pass@h/d");
+    assert!(!format!("{read:?}").contains("pass"));
+}
+
+#[test]
+fn what_is_misspelt_is_refused() {
+    let refused = |text: &str, why: &str| {
+        let told = config(text, &|_| None).err().map(|error| format!("{error:#}")).unwrap_or_default();
+        assert!(told.contains(why), "{text}: {told}");
+    };
+    refused("lisen = \"0.0.0.0:9000\"", "lisen");
+    refused("[mail]\nhst = \"relay\"", "mail.hst");
+    refused("listen = \"somewhere\"", "listen");
+    refused("listen = 8080", "listen");
+    // A port is no address.
+    refused("metrics_listen = \"9464\"", "metrics_listen");
+    refused("[mail]\nhost = \"relay\"", "mail.from");
+    refused("[mail]\nhost = \"relay\"\nfrom = \"a@b\"\nsecurity = \"ssl\"", "starttls");
+    refused("[mail]\nhost = \"relay\"\nfrom = \"a@b\"\nport = 70000", "mail.port");
+    refused("[approval]\nurl = \"https://approval.example\"\nkey_id = \"k1\"", "EUNGDAPSO_APPROVAL_SECRET");
+    refused("[files]\ns3_endpoint = \"https://o.example\"", "files.s3_bucket");
+    refused("practice_address = \"javascript:1\"", "practice_address");
+    refused("rows_at_once = 10001", "10000");
+    assert_eq!(config("rows_at_once = 150", &|_| None).unwrap().rows_at_once, 150);
+    assert!(config("", &only("EUNGDAPSO_SECURE_COOKIES", "maybe")).is_err());
+    assert!(
+        config("", &only("EUNGDAPSO_TRUSTED_PROXIES", "10.0.0.1,proxy")).is_err(),
+        "a name is no address"
+    );
+}
+
+#[test]
+fn without_anything_the_database_is_embedded() {
+    let read = config("", &|_| None).unwrap();
+    assert_eq!(read.database(), "sqlite://data/eungdapso.db");
+    assert!(read.secure_cookies && read.messages.mail.is_none());
+    assert_eq!(read.rows_at_once, casework::export::ROWS_MAX);
+}
+
+#[test]
+fn a_name_is_declared_once_and_what_needs_another_names_it() {
+    let all = || SECTIONS.iter().flat_map(|section| section.settings);
+    let names: Vec<&str> =
+        all().flat_map(|setting| [Some(setting.variable), setting.file]).flatten().collect();
+    let once: std::collections::BTreeSet<&str> = names.iter().copied().collect();
+    assert_eq!(names.len(), once.len());
+    for setting in all() {
+        if let Otherwise::Needed(other) = setting.otherwise {
+            assert!(once.contains(other), "{} needs {other}", setting.variable);
+        }
+        assert!(setting.about.ends_with('.'), "{} says what it is for", setting.variable);
+        let clear = setting.kind == Kind::Secret && setting.file.is_some();
+        assert!(!clear || setting.variable == "DATABASE_URL", "{} lies in the file", setting.variable);
+    }
+}
