@@ -51,6 +51,7 @@ mod outbox;
 mod people;
 mod petitioners;
 mod phrases;
+mod postgres;
 mod preferences;
 mod presence;
 mod pulses;

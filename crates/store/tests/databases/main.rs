@@ -20,4 +20,5 @@ mod people;
 mod petitioners;
 mod rotation;
 mod schema;
+mod silence;
 mod whole;

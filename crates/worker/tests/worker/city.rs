@@ -63,6 +63,12 @@ impl City {
         self
     }
 
+    /// Its mail and its messages go this way.
+    pub(crate) fn by_way_of(mut self, change: impl FnOnce(&mut Settings)) -> City {
+        change(&mut self.settings);
+        self
+    }
+
     /// One round; nothing in it may fail.
     pub(crate) async fn round(&self) -> Report {
         sound(self.worker().run_once().await)

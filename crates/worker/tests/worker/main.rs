@@ -10,3 +10,4 @@ mod epeople_days;
 mod exports;
 mod files;
 mod sweeps;
+mod weather;
