@@ -22,7 +22,7 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    async fn new(store: Store) -> Kept {
+    pub(crate) async fn new(store: Store) -> Kept {
         let folder = tempfile::tempdir().unwrap();
         Kept::within(store, folder, Settings::Folder).await
     }
