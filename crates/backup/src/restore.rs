@@ -63,7 +63,7 @@ pub async fn restore(
     let mut database = parts::Database::into(&place);
     let (path, with) = (file.to_owned(), key);
     blocking(move || read(&path, &with, &mut database)).await?;
-    let store = Store::open(&place.url, place.keys.clone()).await.map_err(BackupFault::Unopened)?;
+    let store = Store::open(&place.url, place.keys.clone()).await.map_err(BackupFault::Unopened)?.unhurried();
     store.know_itself().await?;
     let found = check(&store, &place.vault, &verified.manifest, told).await?;
     let mut tx = store.write().await?;

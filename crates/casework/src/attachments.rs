@@ -245,9 +245,9 @@ pub async fn removable(office: &Office, to: To<'_>, id: Uuid) -> Result<Attachme
 }
 
 /// Files nobody sent within their hours, and bytes that never arrived whole. Each [`leaves`], then its
-/// bytes go, then [`forget`] it.
-pub async fn left_behind(office: &Office) -> Result<Vec<Uuid>> {
-    let before = office.now() - SignedDuration::from_hours(UNSENT_HOURS);
+/// bytes go, then [`forget`] it. A clock that was set is `ahead` by so much of those who were writing then.
+pub async fn left_behind(office: &Office, ahead: SignedDuration) -> Result<Vec<Uuid>> {
+    let before = office.now() - ahead - SignedDuration::from_hours(UNSENT_HOURS);
     Ok(office.store().read().await?.attachments_left(before, LEFT_MOST).await?)
 }
 

@@ -106,7 +106,7 @@ pub async fn refuse(
     why: &str,
 ) -> Result<Became> {
     note(office, inbound, about, (InboundState::Refused, why)).await?;
-    tracing::warn!(message = inbound.message_id, kind = inbound.kind, why, "an inbound message was refused");
+    tracing::warn!(inbound = inbound.message_id, kind = inbound.kind, why, "an inbound message was refused");
     Ok(Became::Refused(why.to_owned()))
 }
 

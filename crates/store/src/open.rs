@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgSslMode};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgSslMode};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -13,6 +13,7 @@ use sqlx::sqlite::{
 use crate::batch::{Company, Writer};
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
+use crate::postgres::{self, LONG, OnPostgres, PATIENCE};
 use crate::rows::Waiting;
 use crate::tx::{Engine, Read, Tx, Writable, Write};
 
@@ -26,8 +27,6 @@ const WRITER_CACHE: &str = "-65536";
 const CHECKPOINT_PAGES: &str = "8000";
 /// Bytes written to see whether anything is kept: more than an act takes, for a disk may be full for acts alone.
 const PROBE: usize = 512 * 1024;
-/// Connections of one server to PostgreSQL; its default allows a hundred in all.
-const POSTGRES_CONNECTIONS: u32 = 20;
 
 /// The office's files, on either database. Cheap to clone.
 #[derive(Clone)]
@@ -35,6 +34,8 @@ pub struct Store {
     pub(crate) pools: Pools,
     keys: Arc<RwLock<Arc<KeyRing>>>,
     writable: Writable,
+    /// How long an answer is waited for that does not come; PostgreSQL alone can fall silent.
+    pub(crate) patience: Duration,
 }
 
 #[derive(Clone)]
@@ -58,7 +59,19 @@ impl Store {
             Engine::Sqlite => open_sqlite(url).await?,
             Engine::Postgres => open_postgres(url).await?,
         };
-        Ok(Store { pools, keys, writable: Writable::default() })
+        Ok(Store { pools, keys, writable: Writable::default(), patience: PATIENCE })
+    }
+
+    /// For work that nobody waits for at a screen: a question may take hours.
+    #[must_use]
+    pub fn unhurried(self) -> Store {
+        self.waiting(LONG)
+    }
+
+    /// Waits so long for an answer of a PostgreSQL that fell silent.
+    #[must_use]
+    pub fn waiting(self, patience: Duration) -> Store {
+        Store { patience, ..self }
     }
 
     pub(crate) fn keys(&self) -> Arc<KeyRing> {
@@ -110,7 +123,7 @@ impl Store {
 
     /// Applies missing migrations; says how many. Safe to run twice, and by two servers at once.
     pub async fn migrate(&self) -> Result<usize> {
-        let mut tx = self.write().await?;
+        let mut tx = self.write_alone().await?;
         let applied = tx.migrate().await?;
         tx.commit().await?;
         Ok(applied)
@@ -124,8 +137,9 @@ impl Store {
                 begun(async move { readers.begin().await.map(|seen| Tx::Sqlite(seen.into())) }).await?
             }
             Pools::Postgres(pool) => {
-                let words = "begin isolation level repeatable read read only";
-                begun(async move { begin_there(&pool, words).await.map(Tx::Postgres) }).await?
+                let (words, patience) = ("begin isolation level repeatable read read only", self.patience);
+                begun(async move { OnPostgres::begin(&pool, words, patience).await.map(Tx::Postgres) })
+                    .await?
             }
         };
         Ok(self.view(tx))
@@ -154,7 +168,12 @@ impl Store {
                 })
                 .await?,
                 Pools::Postgres(pool) => {
-                    begun(async move { begin_there(&pool, "begin").await.map(Tx::Postgres) }).await?
+                    let patience = match company {
+                        Company::Shared => self.patience,
+                        Company::Alone => LONG,
+                    };
+                    begun(async move { OnPostgres::begin(&pool, "begin", patience).await.map(Tx::Postgres) })
+                        .await?
                 }
             };
         Ok(Write(self.view(tx)))
@@ -183,21 +202,6 @@ where
     match tokio::spawn(begin).await {
         Ok(begun) => begun.map_err(Into::into),
         Err(_) => Err(sqlx::Error::WorkerCrashed.into()),
-    }
-}
-
-/// Begins on a connection that may have died since it was used last: the next one is tried then. Asking each
-/// connection before each use whether it lives would cost every request a journey.
-async fn begin_there(
-    pool: &PgPool,
-    words: &'static str,
-) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, sqlx::Error> {
-    let mut tries = POSTGRES_CONNECTIONS;
-    loop {
-        match pool.begin_with(words).await {
-            Err(sqlx::Error::Io(_) | sqlx::Error::Protocol(_)) if tries > 0 => tries -= 1,
-            begun => return begun,
-        }
     }
 }
 
@@ -251,13 +255,7 @@ fn postgres_options(url: &str) -> Result<PgConnectOptions> {
 }
 
 async fn open_postgres(url: &str) -> Result<Pools> {
-    let options = postgres_options(url)?;
-    let pool = PgPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(WAIT)
-        .test_before_acquire(false)
-        .connect_with(options)
-        .await?;
+    let pool = postgres::pool(postgres_options(url)?).await?;
     let (encoding, collation): (String, String) = sqlx::query_as(
         "select pg_encoding_to_char(encoding)::text, datcollate::text from pg_database where datname = current_database()",
     )

@@ -8,6 +8,7 @@ use crate::accounts::Owner;
 use crate::codec::{instant, micros, parsed, text};
 use crate::error::Result;
 use crate::open::{Pools, Store};
+use crate::postgres::{OnPostgres, next_if_gone};
 use crate::tx::{Read, Write, on};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +60,11 @@ impl Store {
                 sqlx::query_as(sql).bind(token_hash).bind(micros(now)).fetch_optional(readers).await?
             }
             Pools::Postgres(pool) => {
-                sqlx::query_as(sql).bind(token_hash).bind(micros(now)).fetch_optional(pool).await?
+                next_if_gone(self.patience, || async {
+                    let mut line = OnPostgres::free(pool).await?;
+                    sqlx::query_as(sql).bind(token_hash).bind(micros(now)).fetch_optional(&mut *line).await
+                })
+                .await?
             }
         };
         let seen = |row: SeenRow| {

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::batch::Change;
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
+use crate::postgres::OnPostgres;
 use crate::rows::Waiting;
 
 /// Which database lies below.
@@ -18,7 +19,7 @@ pub enum Engine {
 
 pub(crate) enum Tx {
     Sqlite(OnSqlite),
-    Postgres(sqlx::Transaction<'static, sqlx::Postgres>),
+    Postgres(OnPostgres),
 }
 
 impl Tx {
@@ -177,7 +178,8 @@ impl DerefMut for Write {
 /// ```
 ///
 /// Parameters are written `$1` on both. The body must end in a type that knows no driver
-/// (`Vec<Row>`, `.map(|done| done.rows_affected())`, `.map(drop)`); the compiler insists.
+/// (`Vec<Row>`, `.map(|done| done.rows_affected())`, `.map(drop)`); the compiler insists. On PostgreSQL it is given
+/// up when no answer comes.
 macro_rules! on {
     ($tx:expr, $db:ident => $body:expr) => {
         match $tx.db().await? {
@@ -186,8 +188,9 @@ macro_rules! on {
                 $body
             }
             $crate::tx::Tx::Postgres(tx) => {
+                let patience = tx.patience;
                 let $db: &mut sqlx::PgConnection = &mut **tx;
-                $body
+                $crate::postgres::within(patience, async { $body }).await
             }
         }
     };
@@ -200,8 +203,9 @@ macro_rules! on {
             }
             $crate::tx::Tx::Postgres(tx) => {
                 type $driver = sqlx::Postgres;
+                let patience = tx.patience;
                 let $db: &mut sqlx::PgConnection = &mut **tx;
-                $body
+                $crate::postgres::within(patience, async { $body }).await
             }
         }
     };

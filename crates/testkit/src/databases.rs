@@ -17,6 +17,8 @@ pub struct TestDatabase {
 enum Home {
     Folder(tempfile::TempDir),
     Server(String),
+    /// Somebody else's, who takes it away.
+    Elsewhere,
 }
 
 impl TestDatabase {
@@ -45,6 +47,11 @@ impl TestDatabase {
         }
     }
 
+    /// At an address that the test has made itself.
+    pub fn at(url: String) -> TestDatabase {
+        TestDatabase { url, home: Home::Elsewhere }
+    }
+
     pub fn url(&self) -> &str {
         &self.url
     }
@@ -58,6 +65,7 @@ impl TestDatabase {
         match self.home {
             Home::Folder(folder) => folder.close().unwrap(),
             Home::Server(name) => postgres::remove(&name).await,
+            Home::Elsewhere => {}
         }
     }
 }

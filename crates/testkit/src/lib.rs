@@ -5,6 +5,7 @@ pub mod chance;
 pub mod databases;
 pub mod office;
 pub mod paper;
+pub mod proxy;
 pub mod rows;
 pub mod say;
 pub mod walk;

@@ -25,7 +25,7 @@ use crate::fault::Fault;
 const NOT_CONNECTED: &str = "연계하지 않음";
 
 pub(crate) async fn run(office: &Office, tools: &Tools, job: Job) -> Result<String, Fault> {
-    let Tools { neighbours, files } = tools;
+    let Tools { neighbours, files, steps } = tools;
     match job {
         Job::Recompute => recompute::run(office).await,
         Job::LapseSupplements => lapse::run(office).await,
@@ -47,7 +47,7 @@ pub(crate) async fn run(office: &Office, tools: &Tools, job: Job) -> Result<Stri
         },
         Job::FetchStaff => staff::fetch(office).await,
         Job::TakeOver => staff::hand_over(office).await,
-        Job::TidyFiles => tidy::run(office, files).await,
+        Job::TidyFiles => tidy::run(office, files, steps).await,
         Job::FoldSearch => Ok(format!("{}건 반영", casework::search::fold(office, 1).await?)),
         Job::AddUp => Ok(format!("{}건 합산", casework::statistics::add_up(office, 1).await?)),
         Job::TidyExports => export::tidy(office, files).await,

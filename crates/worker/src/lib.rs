@@ -6,6 +6,7 @@
 mod fault;
 mod jobs;
 mod neighbours;
+mod steps;
 mod turns;
 
 use std::future::Future;
@@ -29,6 +30,7 @@ pub use neighbours::Neighbours;
 use jobs::approval::ApprovalDesk;
 use jobs::deliver::Deliverer;
 use jobs::epeople::Teller;
+use steps::Steps;
 
 /// Seconds of real time between two looks at the outbox and at the timetable.
 const LOOK: Duration = Duration::from_secs(1);
@@ -51,10 +53,11 @@ pub struct Worker {
 }
 
 /// What the jobs work with besides the office itself.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Tools {
     pub(crate) neighbours: Neighbours,
     pub(crate) files: Files,
+    pub(crate) steps: Arc<Steps>,
 }
 
 /// Where files lie, and who looks into those that came in; an office may have neither.
@@ -81,8 +84,10 @@ pub struct Report {
 
 impl Worker {
     pub fn new(office: Office, messengers: Arc<Messengers>) -> Worker {
-        let deliverer = Deliverer::new(office.clone(), messengers);
-        Worker { office, deliverer, tools: Tools::default(), teller: None, approval: None }
+        let steps = Arc::new(Steps::new(office.clone()));
+        let deliverer = Deliverer::new(office.clone(), messengers, Arc::clone(&steps));
+        let tools = Tools { neighbours: Neighbours::default(), files: Files::default(), steps };
+        Worker { office, deliverer, tools, teller: None, approval: None }
     }
 
     /// Connected with these systems.

@@ -17,6 +17,9 @@ const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// Runs what is due, in the timetable's order.
 pub(crate) async fn take_all(office: &Office, tools: &Tools) -> Vec<(Job, Result<String, Fault>)> {
+    if let Err(fault) = tools.steps.heed().await {
+        tracing::error!(error = %fault.chain(), "the clock cannot be heeded");
+    }
     let runs = match last_runs(office).await {
         Ok(runs) => runs,
         Err(fault) => {

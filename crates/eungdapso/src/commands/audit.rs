@@ -10,7 +10,7 @@ use crate::config::Config;
 
 pub(crate) async fn run(config: Config, asked: Audit) -> Result<ExitCode> {
     let Audit::Verify { anchors } = asked;
-    let store = super::open(&config).await?;
+    let store = super::open(&config).await?.unhurried();
     let mut tx = store.read().await?;
     let chain = tx.verify_accesses().await.context("접속기록을 읽을 수 없습니다")?;
     let lines = match chain {

@@ -39,7 +39,8 @@ async fn take(config: &Config, into: &Path, to: &LockTo) -> Result<ExitCode> {
     }
     // Without touching the schema: a backup is also what comes before a new program.
     let store = Store::connect(&url, config.kept_key_ring()?).await;
-    let store = store.context("데이터베이스를 열 수 없습니다. `eungdapso doctor`로 확인하십시오")?;
+    let store =
+        store.context("데이터베이스를 열 수 없습니다. `eungdapso doctor`로 확인하십시오")?.unhurried();
     let vault = Vault::new(&config.files).context("첨부파일 보관함 설정")?;
     let program = env!("CARGO_PKG_VERSION");
     let source = Source { url: &url, store: &store, vault: &vault, program };

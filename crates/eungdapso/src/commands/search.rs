@@ -8,7 +8,7 @@ use crate::cli::Search;
 use crate::config::Config;
 
 pub(crate) async fn run(config: Config, asked: Search) -> Result<ExitCode> {
-    let store = super::open(&config).await?;
+    let store = super::open(&config).await?.unhurried();
     if let Search::Rebuild = asked {
         let told = |done, of| eprintln!("{of}묶음 가운데 {done}묶음을 다시 만들었습니다.");
         store.rebuild_search(told).await.context("색인을 다시 만들 수 없습니다")?;

@@ -8,7 +8,7 @@ use crate::cli::Statistics;
 use crate::config::Config;
 
 pub(crate) async fn run(config: Config, asked: Statistics) -> Result<ExitCode> {
-    let store = super::open(&config).await?;
+    let store = super::open(&config).await?.unhurried();
     if let Statistics::Rebuild = asked {
         store.rebuild_sums().await.context("합계를 다시 만들 수 없습니다")?;
     }

@@ -27,6 +27,8 @@ pub(crate) struct Sent {
     pub(crate) phone: String,
     pub(crate) acknowledged: Option<(String, String)>,
     pub(crate) attached: BTreeSet<String>,
+    /// By an officer, who was told so.
+    pub(crate) received: bool,
 }
 
 /// By idempotency key.
@@ -36,19 +38,24 @@ pub(crate) struct Place {
     pub(crate) folder: TempDir,
     pub(crate) database: TestDatabase,
     pub(crate) standin: StandIn,
+    /// The program's own way to the database, when it is not the test's.
+    pub(crate) way: Option<String>,
     /// Seconds by which the gateway's clock goes before.
     later: Arc<AtomicI64>,
 }
 
 impl Place {
     pub(crate) async fn new(engine: Engine) -> Place {
-        let database = TestDatabase::new(engine).await;
+        Place::over(TestDatabase::new(engine).await).await
+    }
+
+    pub(crate) async fn over(database: TestDatabase) -> Place {
         let later = Arc::new(AtomicI64::new(0));
         let ahead = Arc::clone(&later);
         let standin = standin::start(Arc::new(move || now(ahead.load(Ordering::SeqCst)))).await.unwrap();
         let folder = TempDir::new().unwrap();
         KeyRing::generate().write_new_file(&folder.path().join("keys")).unwrap();
-        Place { folder, database, standin, later }
+        Place { folder, database, standin, way: None, later }
     }
 
     /// The service's own command, as systemd would give it again.
@@ -56,7 +63,9 @@ impl Place {
         let mut command = program(self.folder.path());
         let gateway = self.standin.settings.gateway.as_ref().unwrap();
         let mail = self.standin.mail_address;
-        command.env("EUNGDAPSO_LISTEN", "127.0.0.1:0").env("DATABASE_URL", self.database.url());
+        command
+            .env("EUNGDAPSO_LISTEN", "127.0.0.1:0")
+            .env("DATABASE_URL", self.way.as_deref().unwrap_or(self.database.url()));
         command.env("EUNGDAPSO_GATEWAY_URL", &gateway.url).env("RUST_LOG", "error");
         command.env("EUNGDAPSO_GATEWAY_TOKEN", gateway.token.expose());
         command.env("EUNGDAPSO_GATEWAY_SIGNING_KEY", gateway.signing_key.expose());
@@ -77,7 +86,7 @@ impl Place {
         Running::until(self.command().arg("serve"), "listening on")
     }
 
-    fn ring(&self) -> KeyRing {
+    pub(crate) fn ring(&self) -> KeyRing {
         KeyRing::from_file(&self.folder.path().join("keys")).unwrap()
     }
 }
@@ -125,7 +134,7 @@ pub(crate) fn attach(address: &str, key: &str, book: &Book) -> bool {
 }
 
 /// The machine's clock, with so many seconds more.
-fn now(later: i64) -> Timestamp {
+pub(crate) fn now(later: i64) -> Timestamp {
     #[expect(clippy::disallowed_methods, reason = "the program itself goes by the machine's clock")]
     let now = Timestamp::now();
     now + SignedDuration::from_secs(later)

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 mod crowd;
+mod database;
 mod full;
 mod killed;
+mod line;
+mod people;
 mod program;
 mod serving;

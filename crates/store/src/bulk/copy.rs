@@ -1,6 +1,7 @@
 //! PostgreSQL's `copy … from stdin` in its text format.
 
 use crate::error::Result;
+use crate::postgres::{LONG, within};
 use crate::rows::{Cell, Group};
 use crate::tx::{Tx, Write};
 
@@ -37,9 +38,12 @@ impl Write {
     /// Nothing on SQLite, whose rows are never packed so.
     pub(super) async fn copy_in(&mut self, sql: &str, bytes: Vec<u8>) -> Result<()> {
         if let Tx::Postgres(tx) = self.0.db().await? {
-            let mut copy = tx.copy_in_raw(sql).await?;
-            copy.send(bytes).await?;
-            copy.finish().await?;
+            let copied = async {
+                let mut copy = tx.copy_in_raw(sql).await?;
+                copy.send(bytes).await?;
+                copy.finish().await
+            };
+            within(LONG, copied).await?;
         }
         Ok(())
     }

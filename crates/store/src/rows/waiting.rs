@@ -9,6 +9,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{Cell, Group, Rows, Table};
 use crate::error::Result;
+use crate::postgres::within;
 use crate::tx::{Engine, Read, Tx, Write};
 
 /// Parameters of one statement: below what either engine takes (SQLite 32,766).
@@ -90,22 +91,19 @@ impl Tx {
     }
 
     async fn run(&mut self, sql: String, cells: impl IntoIterator<Item = Cell>, kept: bool) -> Result<()> {
-        macro_rules! run_on {
-            ($db:expr) => {{
-                let mut query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
-                for cell in cells {
-                    query = match cell {
-                        Cell::Text(text) => query.bind(text),
-                        Cell::Whole(whole) => query.bind(whole),
-                        Cell::Truth(truth) => query.bind(truth),
-                    };
-                }
-                query.execute($db).await.map(drop)?
+        macro_rules! bound {
+            () => {{
+                let query = sqlx::query(AssertSqlSafe(sql)).persistent(kept);
+                cells.into_iter().fold(query, |query, cell| match cell {
+                    Cell::Text(text) => query.bind(text),
+                    Cell::Whole(whole) => query.bind(whole),
+                    Cell::Truth(truth) => query.bind(truth),
+                })
             }};
         }
         match self {
-            Tx::Sqlite(db) => run_on!(&mut **db),
-            Tx::Postgres(db) => run_on!(&mut **db),
+            Tx::Sqlite(db) => bound!().execute(&mut **db).await.map(drop)?,
+            Tx::Postgres(db) => within(db.patience, bound!().execute(&mut **db)).await.map(drop)?,
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use domain::id::ComplaintId;
 use sqlx::FromRow;
 
 use crate::error::{Result, StoreError};
+use crate::postgres::within;
 use crate::rows::{Rows, Table};
 use crate::tx::{Read, Tx, Write, on};
 
@@ -67,7 +68,7 @@ impl Write {
     pub async fn ordinals_go_on(&mut self) -> Result<()> {
         let Tx::Postgres(tx) = self.0.db().await? else { return Ok(()) };
         let sql = "select setval('complaint_ordinals', (select coalesce(max(ordinal), 0) + 1 from complaints), false)";
-        sqlx::query(sql).execute(&mut **tx).await?;
+        within(tx.patience, sqlx::query(sql).execute(&mut **tx)).await?;
         Ok(())
     }
 

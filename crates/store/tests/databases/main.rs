@@ -20,5 +20,6 @@ mod people;
 mod petitioners;
 mod rotation;
 mod schema;
+mod silence;
 mod waiting;
 mod whole;

@@ -28,6 +28,7 @@ pub struct Home {
 /// A running server, ended by its process when it is dropped.
 pub struct Server {
     pub url: String,
+    pub port: u16,
     child: Child,
     log: PathBuf,
 }
@@ -88,7 +89,11 @@ impl Home {
 
     /// Starts a server over one of the clusters in this folder, and waits until it answers.
     pub fn start(&self, cluster: &str, settings: &[&str]) -> Server {
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
+        self.start_at(free_port(), cluster, settings)
+    }
+
+    /// The same where it was reached before.
+    pub fn start_at(&self, port: u16, cluster: &str, settings: &[&str]) -> Server {
         let log = self.path(&format!("{cluster}.log"));
         let mut server = self.program("postgres");
         server.arg("-D").arg(self.path(cluster)).args(["-p", &port.to_string()]);
@@ -97,7 +102,7 @@ impl Home {
         let written = File::create(&log).unwrap();
         server.stdin(Stdio::null()).stdout(written.try_clone().unwrap()).stderr(written);
         let url = format!("postgres://{USER}@127.0.0.1:{port}/postgres");
-        let mut server = Server { url, child: server.spawn().unwrap(), log };
+        let mut server = Server { url, port, child: server.spawn().unwrap(), log };
         let mut ready = Command::new(self.programs.join("pg_isready"));
         ready.args(["-q", "-h", "127.0.0.1", "-p", &port.to_string(), "-d", "postgres"]);
         server.until("answers", || ready.status().unwrap().success());
@@ -138,10 +143,7 @@ impl Server {
 
     /// The answer to a question that has one.
     pub async fn asked(&self, question: &str) -> String {
-        let mut connection = PgConnection::connect(&self.url).await.unwrap();
-        let answer = sqlx::query_scalar(AssertSqlSafe(question.to_owned())).fetch_one(&mut connection).await;
-        connection.close().await.unwrap();
-        answer.unwrap()
+        asked(&self.url, question).await
     }
 
     /// Ended at once, as a power cut ends it: nothing more is written or archived.
@@ -149,11 +151,76 @@ impl Server {
         self.signal("QUIT");
     }
 
+    /// SIGKILL to the server and to every process it started, and to no other.
+    pub fn kill(mut self) {
+        let first = self.child.id();
+        // Stopped, it starts no more of them while they are counted.
+        send("STOP", &[first]);
+        let mut all = children_of(first);
+        all.push(first);
+        send("KILL", &all);
+        self.child.wait().unwrap();
+        let limit = Instant::now() + LIMIT;
+        while all.iter().any(|id| is_running(*id)) {
+            assert!(Instant::now() < limit, "a process of the server does not end");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// SIGKILL to the processes that answer clients, as when memory runs out: the server recovers by itself.
+    pub fn kill_backends(&self) -> usize {
+        let answering = |id: &u32| {
+            let line = fs::read_to_string(format!("/proc/{id}/cmdline")).unwrap_or_default();
+            line.contains("127.0.0.1(")
+        };
+        let backends: Vec<u32> = children_of(self.child.id()).into_iter().filter(answering).collect();
+        send("KILL", &backends);
+        backends.len()
+    }
+
     fn signal(&mut self, signal: &str) {
-        let id = self.child.id().to_string();
-        Command::new("kill").args(["-s", signal, &id]).status().unwrap();
+        send(signal, &[self.child.id()]);
         self.child.wait().unwrap();
     }
+}
+
+/// The same of the server at this address.
+pub async fn asked(url: &str, question: &str) -> String {
+    let mut connection = PgConnection::connect(url).await.unwrap();
+    let answer = sqlx::query_scalar(AssertSqlSafe(question.to_owned())).fetch_one(&mut connection).await;
+    connection.close().await.unwrap();
+    answer.unwrap()
+}
+
+fn send(signal: &str, to: &[u32]) {
+    if !to.is_empty() {
+        // One may have ended meanwhile; that is told by an exit code and is as good.
+        let ids = to.iter().map(u32::to_string);
+        Command::new("kill").args(["-s", signal]).args(ids).stderr(Stdio::null()).status().unwrap();
+    }
+}
+
+/// State and parent of a process, from the kernel.
+fn state_of(id: u32) -> Option<(char, u32)> {
+    let line = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    // The name in brackets may hold anything; what follows the last one does not.
+    let mut words = line.rsplit_once(") ")?.1.split(' ');
+    Some((words.next()?.chars().next()?, words.next()?.parse().ok()?))
+}
+
+fn is_running(id: u32) -> bool {
+    state_of(id).is_some_and(|(state, _)| state != 'Z')
+}
+
+fn children_of(parent: u32) -> Vec<u32> {
+    let all =
+        fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    all.filter(|id| state_of(*id).is_some_and(|(_, of)| of == parent)).collect()
+}
+
+/// Somebody else may take it before the server does; then the start fails and says so.
+fn free_port() -> u16 {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port()
 }
 
 impl Drop for Server {

@@ -1,6 +1,7 @@
 //! The office itself: its organisation, its calendar, its clock, and whether it is open.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -18,6 +19,9 @@ use super::caller::Officer;
 use super::problem::Problem;
 use super::view::{self, OfficerView};
 use crate::state::AppState;
+
+/// Whoever asks whether we are ready gives up sooner than somebody who wants something.
+const READY_WITHIN: Duration = Duration::from_secs(3);
 
 /// Agencies with their departments, 본청 first.
 #[derive(Debug, Serialize, ToSchema)]
@@ -150,16 +154,22 @@ pub(crate) async fn move_clock(
     Ok(Json(ClockView { now: state.office.now() }))
 }
 
-/// Ready when the store answers.
+/// Ready when the store answers, and soon.
 pub(crate) async fn ready(State(state): State<AppState>) -> impl IntoResponse {
-    let asked = async { state.office.store().read().await?.calendar_version().await };
-    match asked.await {
-        Ok(_) if !state.office.store().keeps().await => {
-            (StatusCode::SERVICE_UNAVAILABLE, "the store keeps nothing")
-        }
-        Ok(_) => (StatusCode::OK, "ready"),
-        Err(error) => {
+    let store = state.office.store();
+    let asked = async {
+        store.read().await?.calendar_version().await?;
+        Ok::<_, store::StoreError>(store.keeps().await)
+    };
+    match tokio::time::timeout(READY_WITHIN, asked).await {
+        Ok(Ok(true)) => (StatusCode::OK, "ready"),
+        Ok(Ok(false)) => (StatusCode::SERVICE_UNAVAILABLE, "the store keeps nothing"),
+        Ok(Err(error)) => {
             tracing::warn!(%error, "the store does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer")
+        }
+        Err(_) => {
+            tracing::warn!("the store does not answer in time");
             (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer")
         }
     }

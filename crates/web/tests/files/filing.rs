@@ -90,9 +90,11 @@ fn what_nobody_sends_is_gone_after_some_hours() {
         visitor.post("/apply", Form::new(&[("go", "attach")]).file("약도.pdf", PDF)).await;
         let office = &house.office.office;
         house.office.advance_hours(2);
-        assert!(casework::attachments::left_behind(office).await.unwrap().is_empty());
+        assert!(
+            casework::attachments::left_behind(office, jiff::SignedDuration::ZERO).await.unwrap().is_empty()
+        );
         house.office.advance_hours(2);
-        let left = casework::attachments::left_behind(office).await.unwrap();
+        let left = casework::attachments::left_behind(office, jiff::SignedDuration::ZERO).await.unwrap();
         assert_eq!(left.len(), 1);
         web::files::remove(office, &house.vault, left[0]).await.unwrap();
         assert!(house.kept().is_empty());

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::fault::Fault;
+use crate::steps::Steps;
 
 /// Letters on their way at once: providers allow some ten connections.
 const AT_ONCE: usize = 8;
@@ -42,11 +43,12 @@ pub struct Deliveries {
 pub(crate) struct Deliverer {
     office: Office,
     messengers: Arc<Messengers>,
+    steps: Arc<Steps>,
 }
 
 impl Deliverer {
-    pub(crate) fn new(office: Office, messengers: Arc<Messengers>) -> Deliverer {
-        Deliverer { office, messengers }
+    pub(crate) fn new(office: Office, messengers: Arc<Messengers>, steps: Arc<Steps>) -> Deliverer {
+        Deliverer { office, messengers, steps }
     }
 
     /// Delivers until nothing is due, or until told to stop: then it waits for what is on its way.
@@ -84,6 +86,8 @@ impl Deliverer {
     /// The next notices due. One that cannot be read is set aside for the length of a claim, so that the
     /// others do not wait behind it.
     async fn claim(&self, most: usize) -> Result<Vec<Notice>, Fault> {
+        // At each claim: others may be on their way whose claims would seem to have run out.
+        self.steps.heed().await?;
         loop {
             match self.claim_readable(most, false).await {
                 Err(Fault::Store(StoreError::Corrupt(_) | StoreError::Crypto(_))) => {}

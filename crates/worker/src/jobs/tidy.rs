@@ -5,11 +5,12 @@ use connect::vault::Key;
 
 use crate::Files;
 use crate::fault::Fault;
+use crate::steps::Steps;
 
-pub(super) async fn run(office: &Office, files: &Files) -> Result<String, Fault> {
+pub(super) async fn run(office: &Office, files: &Files, steps: &Steps) -> Result<String, Fault> {
     let Some(vault) = &files.vault else { return Ok("첨부파일 보관함 없음".to_owned()) };
     let mut gone = 0;
-    for id in attachments::left_behind(office).await? {
+    for id in attachments::left_behind(office, steps.ahead()).await? {
         if !attachments::leaves(office, id).await? {
             continue;
         }

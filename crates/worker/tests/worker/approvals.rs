@@ -14,37 +14,40 @@ use testkit::world::{KIM, SEOUL, SI, morning, officer};
 use worker::{Handed, Neighbours, Worker};
 
 /// An office beside an approval system, with no other machinery.
-struct Beside {
-    office: TestOffice,
-    fake: ApprovalFake,
+pub(crate) struct Beside {
+    pub(crate) office: TestOffice,
+    pub(crate) fake: ApprovalFake,
     worker: Worker,
 }
 
 impl Beside {
-    async fn of(office: TestOffice) -> Beside {
+    pub(crate) async fn of(office: TestOffice) -> Beside {
         let mut tx = office.store().write().await.unwrap();
         tx.set_approval_route(SEOUL, ApprovalRoute::Outside, Some(SI), morning()).await.unwrap();
         tx.commit().await.unwrap();
         let office = TestOffice { office: office.office.clone().beside(&[Neighbour::Approval]), ..office };
         office.office.refresh().await.unwrap();
-        Beside::with(office, |settings| settings).await
+        Beside::with(office, async |settings| settings).await
     }
 
-    async fn with(office: TestOffice, change: fn(ApprovalSettings) -> ApprovalSettings) -> Beside {
+    pub(crate) async fn with(
+        office: TestOffice,
+        change: impl AsyncFnOnce(ApprovalSettings) -> ApprovalSettings,
+    ) -> Beside {
         let clock = Arc::clone(&office.clock);
         let fake = ApprovalFake::start(Arc::new(move || casework::Clock::now(clock.as_ref()))).await.unwrap();
-        let client = ApprovalClient::new(&change(fake.settings())).unwrap();
+        let client = ApprovalClient::new(&change(fake.settings()).await).unwrap();
         let nobody = connect::message::Messengers::new(&connect::message::Settings::default()).unwrap();
         let worker = Worker::new(office.office.clone(), Arc::new(nobody))
             .beside(Neighbours { approval: Some(client), ..Neighbours::default() });
         Beside { office, fake, worker }
     }
 
-    async fn round(&self) -> Handed {
+    pub(crate) async fn round(&self) -> Handed {
         crate::city::sound(self.worker.run_once().await).handed
     }
 
-    async fn sent(&self) -> (Number, DocumentKey) {
+    pub(crate) async fn sent(&self) -> (Number, DocumentKey) {
         let number = self.office.accepted().await;
         let c = self.office.act(&officer(KIM), &number, say::hand_over(AnswerResult::Granted)).await;
         (number, casework::approval::document_of(&c).unwrap())
@@ -54,7 +57,7 @@ impl Beside {
         self.office.stored(number).await.stage.name()
     }
 
-    async fn states(&self, key: DocumentKey) -> Vec<DispatchState> {
+    pub(crate) async fn states(&self, key: DocumentKey) -> Vec<DispatchState> {
         let mut tx = self.office.store().read().await.unwrap();
         tx.dispatches_of(key.complaint, 10).await.unwrap().iter().map(|dispatch| dispatch.state).collect()
     }
@@ -103,7 +106,7 @@ testkit::both_databases! {
         let beside = Beside::of(office).await;
         let (number, key) = beside.sent().await;
         assert_eq!(beside.round().await.sent, 1);
-        let beside = Beside::with(beside.office.clone(), |settings| settings).await;
+        let beside = Beside::with(beside.office.clone(), async |settings| settings).await;
         beside.office.advance(SignedDuration::from_mins(6));
         // Asked after, found unknown, and handed over again: in one round or the next, and once.
         let (first, next) = (beside.round().await.sent, beside.round().await.sent);
@@ -125,7 +128,7 @@ testkit::both_databases! {
 
     async fn a_wrong_secret_keeps_the_document_waiting(office: TestOffice) {
         let beside = Beside::of(office).await;
-        let wrong = |settings| ApprovalSettings { secret: connect::Secret::new("wrong"), ..settings };
+        let wrong = async |settings| ApprovalSettings { secret: connect::Secret::new("wrong"), ..settings };
         let beside = Beside::with(beside.office.clone(), wrong).await;
         let (_, key) = beside.sent().await;
         assert_eq!(beside.round().await.postponed, 1);

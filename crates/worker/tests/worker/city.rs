@@ -32,6 +32,7 @@ pub(crate) const HAN: OfficerId = OfficerId(Uuid::from_u128(0x03));
 pub(crate) struct City {
     pub(crate) office: Office,
     pub(crate) standin: StandIn,
+    pub(crate) clock: Arc<MovableClock>,
     settings: Settings,
 }
 
@@ -44,11 +45,11 @@ impl City {
     pub(crate) async fn new(store: Store) -> City {
         settle(&store).await;
         let clock = Arc::new(MovableClock::new(at("2026-03-10 10:00")));
-        let office = Office::open(store, clock.clone(), clock).await.unwrap();
+        let office = Office::open(store, clock.clone(), clock.clone()).await.unwrap();
         let telling = office.clone();
         let standin = standin::start(Arc::new(move || telling.now())).await.unwrap();
         let settings = standin.settings.clone();
-        City { office, standin, settings }
+        City { office, standin, clock, settings }
     }
 
     pub(crate) fn worker(&self) -> Worker {
@@ -60,6 +61,12 @@ impl City {
         if let Some(gateway) = &mut self.settings.gateway {
             gateway.timeout = patience;
         }
+        self
+    }
+
+    /// Its mail and its messages go this way.
+    pub(crate) fn by_way_of(mut self, change: impl FnOnce(&mut Settings)) -> City {
+        change(&mut self.settings);
         self
     }
 

@@ -14,6 +14,7 @@ use domain::period::Period;
 use domain::text::{Body, Memo};
 use jiff::SignedDuration;
 use store::{DispatchState, InboundState, Store};
+use testkit::proxy::Proxy;
 use worker::{Neighbours, Report, Worker};
 
 use crate::city::{City, HAN, KIM, LEE, PHARMACY, SONGPA, park, sound};
@@ -27,11 +28,20 @@ pub(crate) struct There {
 
 impl There {
     pub(crate) async fn new(store: Store) -> There {
+        There::reached(store, None).await
+    }
+
+    /// The same over a line of the test's.
+    pub(crate) async fn reached(store: Store, by: Option<&mut Option<Proxy>>) -> There {
         let mut city = City::new(store).await;
         city.office = city.office.clone().beside(&[Neighbour::Epeople]);
         let telling = city.office.clone();
         let fake = EpeopleFake::start(Arc::new(move || telling.now()), None).await.unwrap();
-        let settings = EpeopleSettings { timeout: Duration::from_millis(500), ..fake.settings() };
+        let mut settings = EpeopleSettings { timeout: Duration::from_millis(500), ..fake.settings() };
+        if let Some(by) = by {
+            let proxy = by.insert(crate::weather::before(&settings.url).await);
+            settings.url = format!("http://{}", proxy.address());
+        }
         let client = Arc::new(EpeopleClient::new(&settings).unwrap());
         There { city, fake, client }
     }

@@ -1,10 +1,11 @@
 //! Attachments looked after: scanned, scanned again, and swept when nobody sends them.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use casework::attachments::{self, Offered, To};
 use connect::scan::{EICAR, Scanner, ScannerFake};
-use connect::vault::{Key, Settings, Vault};
+use connect::vault::{Key, Settings, Vault, VaultFault};
 use domain::attachment::{FileKind, FileName, Scan};
 use jiff::SignedDuration;
 use store::Store;
@@ -13,22 +14,35 @@ use worker::Files;
 
 use crate::city::City;
 
-struct Kept {
-    city: City,
-    vault: Arc<Vault>,
+pub(crate) struct Kept {
+    pub(crate) city: City,
+    pub(crate) vault: Arc<Vault>,
     fake: ScannerFake,
     _folder: tempfile::TempDir,
 }
 
 impl Kept {
-    async fn new(store: Store) -> Kept {
+    pub(crate) async fn new(store: Store) -> Kept {
         let folder = tempfile::tempdir().unwrap();
-        let vault = Arc::new(Vault::new(&Settings::Folder(folder.path().to_owned())).unwrap());
+        Kept::within(store, folder, Settings::Folder).await
+    }
+
+    /// With files where these settings say, given the folder.
+    pub(crate) async fn within(
+        store: Store,
+        folder: tempfile::TempDir,
+        settings: impl FnOnce(PathBuf) -> Settings,
+    ) -> Kept {
+        let vault = Arc::new(Vault::new(&settings(folder.path().to_owned())).unwrap());
         let fake = ScannerFake::start().await.unwrap();
         Kept { city: City::new(store).await, vault, fake, _folder: folder }
     }
 
     async fn keep(&self, name: &str, bytes: &[u8]) -> Uuid {
+        self.try_keep(name, bytes).await.unwrap()
+    }
+
+    pub(crate) async fn try_keep(&self, name: &str, bytes: &[u8]) -> Result<Uuid, VaultFault> {
         let mut spool = self.vault.spool().await.unwrap();
         spool.write(bytes).await.unwrap();
         let offered = Offered {
@@ -40,13 +54,13 @@ impl Kept {
         };
         let to = To::Waiting { bundle: "waiting:test", by: None };
         let id = attachments::reserve(&self.city.office, to, &offered).await.unwrap();
-        self.vault.put(&Key::of(id.as_u128()), spool).await.unwrap();
+        self.vault.put(&Key::of(id.as_u128()), spool).await?;
         attachments::arrived(&self.city.office, id).await.unwrap();
-        id
+        Ok(id)
     }
 
     /// One round of a worker with this scanner, some time later.
-    async fn round(&self, scanner: bool, later: SignedDuration) {
+    pub(crate) async fn round(&self, scanner: bool, later: SignedDuration) {
         let now = self.city.office.now() + later;
         self.city.office.clock().move_to(now);
         let scanner = scanner.then(|| Arc::new(Scanner::new(&self.fake.settings()).unwrap()));

@@ -3,10 +3,13 @@
 
 mod approvals;
 mod city;
+mod clock_set;
 mod deliveries;
 mod epeople;
 mod epeople_acts;
 mod epeople_days;
 mod exports;
 mod files;
+mod panics;
 mod sweeps;
+mod weather;
