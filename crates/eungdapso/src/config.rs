@@ -8,6 +8,7 @@ mod staff;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use connect::Secret;
@@ -17,6 +18,9 @@ use connect::message::Settings as MessageSettings;
 use connect::staff::StaffSettings;
 use serde::Deserialize;
 use store::KeyRing;
+
+/// With what else a stop takes it stays below the minute after which a service manager kills.
+const DRAIN_MAX_S: u64 = 30;
 
 /// Where the file is looked for when nobody names one.
 const FILE: &str = "eungdapso.toml";
@@ -34,6 +38,7 @@ struct File {
     trusted_proxies: Option<Vec<IpAddr>>,
     practice_address: Option<String>,
     rows_at_once: Option<usize>,
+    drain_seconds: Option<u64>,
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
     epeople: neighbours::EpeopleFile,
@@ -62,6 +67,8 @@ pub(crate) struct Config {
     pub(crate) practice_address: Option<String>,
     /// A list longer than this is made into a file by the worker.
     pub(crate) rows_at_once: usize,
+    /// Between being told to stop and taking no more requests: as long as a proxy needs to hear of it.
+    pub(crate) drain: Duration,
     pub(crate) messages: MessageSettings,
     /// 국민신문고, where it is connected.
     pub(crate) epeople: Option<EpeopleSettings>,
@@ -122,6 +129,7 @@ impl Config {
             },
             practice_address: practice(env("EUNGDAPSO_PRACTICE_ADDRESS").or(file.practice_address))?,
             rows_at_once: rows(env("EUNGDAPSO_ROWS_AT_ONCE"), file.rows_at_once)?,
+            drain: drain(env("EUNGDAPSO_DRAIN_SECONDS"), file.drain_seconds)?,
             messages: MessageSettings {
                 mail: file.mail.settings(env)?,
                 gateway: file.gateway.settings(env)?,
@@ -191,7 +199,6 @@ impl Config {
     }
 }
 
-/// A link on a page: nothing but a web address.
 /// As many as an office computer opens at once, unless somebody wants fewer.
 fn rows(said: Option<String>, filed: Option<usize>) -> Result<usize> {
     let most = casework::export::ROWS_MAX;
@@ -204,6 +211,16 @@ fn rows(said: Option<String>, filed: Option<usize>) -> Result<usize> {
     }
 }
 
+fn drain(said: Option<String>, filed: Option<u64>) -> Result<Duration> {
+    let said =
+        said.map(|text| text.parse().with_context(|| format!("drain_seconds: {text:?}"))).transpose()?;
+    match said.or(filed).unwrap_or(0) {
+        seconds if seconds <= DRAIN_MAX_S => Ok(Duration::from_secs(seconds)),
+        other => bail!("drain_seconds는 {DRAIN_MAX_S}초까지입니다: {other}"),
+    }
+}
+
+/// A link on a page: nothing but a web address.
 fn practice(address: Option<String>) -> Result<Option<String>> {
     match address {
         Some(other) if !other.starts_with("https://") && !other.starts_with("http://") => {
@@ -261,6 +278,8 @@ mod tests {
         assert_eq!(Config::parse("", &nothing).unwrap().rows_at_once, casework::export::ROWS_MAX);
         assert_eq!(Config::parse("rows_at_once = 150", &nothing).unwrap().rows_at_once, 150);
         assert!(Config::parse("rows_at_once = 10001", &nothing).is_err());
+        assert_eq!(Config::parse("drain_seconds = 5", &nothing).unwrap().drain.as_secs(), 5);
+        assert!(Config::parse("drain_seconds = 31", &nothing).is_err());
         let proxies = |name: &str| (name == "EUNGDAPSO_TRUSTED_PROXIES").then(|| "10.0.0.1,proxy".to_owned());
         assert!(Config::parse("", &proxies).is_err(), "a name is no address");
     }

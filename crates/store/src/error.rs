@@ -59,11 +59,23 @@ impl From<sqlx::Error> for StoreError {
 }
 
 /// SQLite: busy (5), locked (6), a disk that fails (10) or is full (13), with extended codes in the upper bits.
-/// PostgreSQL: classes 08 (connection), 53 (resources), 57P (shutting down).
+/// PostgreSQL: classes 08 (connection; also all that pgbouncer says), 53 (resources), 57P (shutting down), and 25006:
+/// this server became another one's standby while we were connected to it.
 fn is_outage(db: &dyn sqlx::error::DatabaseError) -> bool {
     let Some(code) = db.code() else { return false };
     if db.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
-        return ["08", "53", "57P"].iter().any(|class| code.starts_with(class));
+        return ["08", "53", "57P", "25006"].iter().any(|class| code.starts_with(class));
     }
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13))
+}
+
+/// Nothing was begun, for nobody was there to begin it: another connection may be tried at once.
+pub(crate) fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
+        sqlx::Error::Database(db) => {
+            db.code().is_some_and(|code| code.starts_with("08") || code.starts_with("57P"))
+        }
+        _ => false,
+    }
 }

@@ -37,6 +37,7 @@ mod idempotency;
 mod imports;
 mod inbound_messages;
 mod job_runs;
+mod leader;
 mod left_behind;
 mod migrate;
 mod monthly_checks;

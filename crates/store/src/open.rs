@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, PgSslMode};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgSslMode};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -13,6 +13,7 @@ use sqlx::sqlite::{
 use crate::batch::{Company, Writer};
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
+use crate::leader::{begin_there, open_postgres};
 use crate::tx::{Engine, Read, Tx, Writable, Write};
 
 /// How long anybody waits for a connection before hearing that the database is not available.
@@ -25,8 +26,6 @@ const WRITER_CACHE: &str = "-65536";
 const CHECKPOINT_PAGES: &str = "8000";
 /// Bytes written to see whether anything is kept: more than an act takes, for a disk may be full for acts alone.
 const PROBE: usize = 512 * 1024;
-/// Connections of one server to PostgreSQL; its default allows a hundred in all.
-const POSTGRES_CONNECTIONS: u32 = 20;
 
 /// The office's files, on either database. Cheap to clone.
 #[derive(Clone)]
@@ -185,21 +184,6 @@ where
     }
 }
 
-/// Begins on a connection that may have died since it was used last: the next one is tried then. Asking each
-/// connection before each use whether it lives would cost every request a journey.
-async fn begin_there(
-    pool: &PgPool,
-    words: &'static str,
-) -> Result<sqlx::Transaction<'static, sqlx::Postgres>, sqlx::Error> {
-    let mut tries = POSTGRES_CONNECTIONS;
-    loop {
-        match pool.begin_with(words).await {
-            Err(sqlx::Error::Io(_) | sqlx::Error::Protocol(_)) if tries > 0 => tries -= 1,
-            begun => return begun,
-        }
-    }
-}
-
 pub(crate) fn scheme(url: &str) -> Result<Engine> {
     if url.starts_with("sqlite:") {
         if url.contains(":memory:") || url.contains("mode=memory") {
@@ -236,7 +220,7 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
 
 /// Complaints travel this line. Unless the address says otherwise by `sslmode`, a server elsewhere has to prove who
 /// it is; one on this machine need not.
-fn postgres_options(url: &str) -> Result<PgConnectOptions> {
+pub(crate) fn postgres_options(url: &str) -> Result<PgConnectOptions> {
     let options = PgConnectOptions::from_str(url)?;
     let said = url.split_once('?').is_some_and(|(_, more)| {
         more.split('&').any(|pair| pair.starts_with("sslmode=") || pair.starts_with("ssl-mode="))
@@ -247,28 +231,6 @@ fn postgres_options(url: &str) -> Result<PgConnectOptions> {
         || host == "localhost"
         || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
     Ok(if said || here { options } else { options.ssl_mode(PgSslMode::VerifyFull) })
-}
-
-async fn open_postgres(url: &str) -> Result<Pools> {
-    let options = postgres_options(url)?;
-    let pool = PgPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(WAIT)
-        .test_before_acquire(false)
-        .connect_with(options)
-        .await?;
-    let (encoding, collation): (String, String) = sqlx::query_as(
-        "select pg_encoding_to_char(encoding)::text, datcollate::text from pg_database where datname = current_database()",
-    )
-    .fetch_one(&pool)
-    .await?;
-    if encoding != "UTF8" || !matches!(collation.as_str(), "C" | "C.UTF-8" | "C.utf8" | "POSIX") {
-        return Err(StoreError::Setup(format!(
-            "the PostgreSQL database has encoding {encoding} and collation {collation}; 가나다 sorts alike everywhere \
-             only with UTF8 and C: create database eungdapso encoding 'UTF8' locale 'C' template template0"
-        )));
-    }
-    Ok(Pools::Postgres(pool))
 }
 
 #[cfg(test)]

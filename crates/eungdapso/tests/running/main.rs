@@ -5,5 +5,6 @@
 mod crowd;
 mod full;
 mod killed;
+mod leaving;
 mod program;
 mod serving;

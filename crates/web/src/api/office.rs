@@ -150,8 +150,11 @@ pub(crate) async fn move_clock(
     Ok(Json(ClockView { now: state.office.now() }))
 }
 
-/// Ready when the store answers.
+/// Ready when the store answers, and when this server is not about to stop.
 pub(crate) async fn ready(State(state): State<AppState>) -> impl IntoResponse {
+    if state.is_leaving() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "this server stops");
+    }
     let asked = async { state.office.store().read().await?.calendar_version().await };
     match asked.await {
         Ok(_) if !state.office.store().keeps().await => {
