@@ -15,7 +15,9 @@ use crate::http::{Client, Question};
 /// Seconds within which another node must know; pages promise one, a busy machine needs some more.
 const WITHIN: Duration = Duration::from_secs(10);
 const FORM: &str = "application/x-www-form-urlencoded";
-/// Stands on every page while it lasts, and on no other.
+/// Stands on the pages of citizens while an outage lasts, and on no other.
+const SAID: &str = "시스템 장애 안내";
+/// What officers are told besides.
 const REASON: &str = "전산센터 회선 점검";
 
 #[derive(Serialize)]
@@ -69,7 +71,7 @@ fn outage(a: &Client, b: &Client, token: &str) -> Result<Seen> {
     let shows = |wanted: bool| {
         wait_until("the outage on the other node's pages", WITHIN, || {
             let (_, page) = b.ask(&Question::of("GET", "/citizen"))?;
-            Ok(page.contains(REASON) == wanted)
+            Ok(page.contains(SAID) == wanted)
         })
     };
     let encoded: String = REASON.bytes().map(|byte| format!("%{byte:02X}")).collect();
