@@ -1,4 +1,4 @@
-//! The few requests around a measurement: log-in, the numbers to ask for. One connection each, no pool.
+//! Requests of a chore, as around a measurement: log-in, the numbers to ask for. One connection each, no pool.
 
 use std::{
     io::{Read, Write},
@@ -42,34 +42,66 @@ impl Client {
 
     /// The status alone; an error while nobody listens.
     pub(crate) fn status(&self, path: &str) -> Result<u16> {
-        Ok(self.ask("GET", path, None)?.0)
+        Ok(self.ask(&Question::of("GET", path))?.0)
     }
 
     fn json(&self, method: &str, path: &str, body: Option<String>) -> Result<Value> {
-        let (status, text) = self.ask(method, path, body)?;
+        let (status, text) = self.ask(&Question { body, ..Question::of(method, path) })?;
         if !(200..300).contains(&status) {
             bail!("{method} {path} was answered {status}: {}", shortened(&text));
         }
         serde_json::from_str(&text).with_context(|| format!("{method} {path}: {}", shortened(&text)))
     }
 
-    /// HTTP/1.0, so that the answer comes in one piece and ends with the connection.
-    fn ask(&self, method: &str, path: &str, body: Option<String>) -> Result<(u16, String)> {
-        let mut stream = TcpStream::connect(&self.host).with_context(|| self.host.clone())?;
-        stream.set_read_timeout(Some(WITHIN))?;
+    /// Status and body, whatever they are; an error where no whole answer came.
+    pub(crate) fn ask(&self, question: &Question<'_>) -> Result<(u16, String)> {
+        let Question { method, path, .. } = question;
+        let mut stream = self.begin(question)?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        parted(&String::from_utf8_lossy(&answer)).with_context(|| format!("{method} {path}: no HTTP answer"))
+    }
+
+    /// The line on which the answer comes. HTTP/1.0, so that it comes in one piece and ends with the connection.
+    pub(crate) fn begin(&self, question: &Question<'_>) -> Result<TcpStream> {
+        let Question { method, path, .. } = question;
+        let address = self.host.parse().with_context(|| self.host.clone())?;
+        let mut stream =
+            TcpStream::connect_timeout(&address, question.within).with_context(|| self.host.clone())?;
+        stream.set_read_timeout(Some(question.within))?;
         let mut request = format!("{method} {path} HTTP/1.0\r\nHost: {}\r\n", self.host);
         if let Some(token) = &self.token {
             request += &format!("Authorization: Bearer {token}\r\n");
         }
-        if let Some(body) = &body {
-            request += &format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len());
+        for (name, value) in &question.headers {
+            request += &format!("{name}: {value}\r\n");
+        }
+        if let Some(body) = &question.body {
+            request += &format!("Content-Type: {}\r\nContent-Length: {}\r\n", question.kind, body.len());
         }
         request += "\r\n";
-        request += body.as_deref().unwrap_or_default();
+        request += question.body.as_deref().unwrap_or_default();
         stream.write_all(request.as_bytes())?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer)?;
-        parted(&String::from_utf8_lossy(&answer)).with_context(|| format!("{method} {path}: no HTTP answer"))
+        Ok(stream)
+    }
+}
+
+/// One request.
+pub(crate) struct Question<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) headers: Vec<(&'a str, String)>,
+    pub(crate) body: Option<String>,
+    /// The body's media type.
+    pub(crate) kind: &'a str,
+    /// How long silence is put up with.
+    pub(crate) within: Duration,
+}
+
+impl<'a> Question<'a> {
+    /// Without headers or a body.
+    pub(crate) fn of(method: &'a str, path: &'a str) -> Self {
+        Self { method, path, headers: Vec::new(), body: None, kind: "application/json", within: WITHIN }
     }
 }
 

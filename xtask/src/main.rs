@@ -1,7 +1,8 @@
-//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `postgres`.
+//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `cluster`, `postgres`.
 
 mod bench;
 mod browser;
+mod cluster;
 mod contract;
 mod demo;
 mod e2e;
@@ -38,6 +39,9 @@ enum Chore {
     E2e,
     /// Measures the release build under load on both databases and holds it against `load/budgets.toml`.
     Bench(bench::Options),
+    /// A city of several machines on this one, broken on purpose while people work: what is lost, what is done twice,
+    /// and for how long nothing is answered.
+    Cluster(cluster::Options),
     /// Starts a test PostgreSQL, prints its address and keeps it until ctrl-c.
     Postgres,
 }
@@ -49,6 +53,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Check => steps::run_some(&[Step::Fmt, Step::Clippy, Step::House])?,
         Chore::E2e => steps::run_some(&[Step::E2e])?,
         Chore::Bench(options) => bench::run(&options)?,
+        Chore::Cluster(options) => cluster::run(&options)?,
         Chore::Postgres => {
             postgres::keep()?;
             true

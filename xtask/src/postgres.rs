@@ -109,7 +109,7 @@ pub(crate) fn keep() -> Result<()> {
 }
 
 /// The folder of the newest server programs, installed if they are missing.
-fn programs() -> Result<PathBuf> {
+pub(crate) fn programs() -> Result<PathBuf> {
     if let Some(found) = newest_programs() {
         return Ok(found);
     }
@@ -144,7 +144,7 @@ fn make_cluster(programs: &Path, folder: &Path, as_user: Option<&str>, password:
     Ok(data)
 }
 
-fn command(program: &Path, folder: &Path, as_user: Option<&str>) -> Command {
+pub(crate) fn command(program: &Path, folder: &Path, as_user: Option<&str>) -> Command {
     let mut command = match as_user {
         Some(user) => {
             let mut command = Command::new("setpriv");
@@ -158,7 +158,7 @@ fn command(program: &Path, folder: &Path, as_user: Option<&str>) -> Command {
     command
 }
 
-fn hand_over(folder: &Path, user: &str) -> Result<()> {
+pub(crate) fn hand_over(folder: &Path, user: &str) -> Result<()> {
     let mut id = Command::new("id");
     id.args(["-u", user]);
     let uid: u32 = run::quiet(id)?.trim().parse()?;
@@ -167,7 +167,7 @@ fn hand_over(folder: &Path, user: &str) -> Result<()> {
 }
 
 /// Somebody else may take the port before the server does; then the start fails and says so.
-fn free_port() -> Result<u16> {
+pub(crate) fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 

@@ -12,6 +12,7 @@ mod values;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use connect::Secret;
@@ -22,12 +23,15 @@ use connect::staff::StaffSettings;
 use store::KeyRing;
 
 use declared::{
-    BACKUP_FOLDER, DATA, DATABASE_URL, KEYS, KEYS_FILE, LISTEN, METRICS_LISTEN, PRACTICE_ADDRESS,
-    ROWS_AT_ONCE, SECURE_COOKIES, TRUSTED_PROXIES,
+    BACKUP_FOLDER, DATA, DATABASE_URL, DRAIN_SECONDS, KEYS, KEYS_FILE, LISTEN, METRICS_LISTEN,
+    PRACTICE_ADDRESS, ROWS_AT_ONCE, SECURE_COOKIES, TRUSTED_PROXIES,
 };
 pub(crate) use page::page;
 pub(crate) use setting::Kind;
 pub(crate) use values::{Source, Values};
+
+/// With what else a stop takes it stays below the minute after which a service manager kills.
+const DRAIN_MAX_S: u64 = 30;
 
 /// Where the file is looked for when nobody names one.
 const FILE: &str = "eungdapso.toml";
@@ -51,6 +55,8 @@ pub(crate) struct Config {
     pub(crate) practice_address: Option<String>,
     /// A list longer than this is made into a file by the worker.
     pub(crate) rows_at_once: usize,
+    /// Between being told to stop and taking no more requests: as long as a proxy needs to hear of it.
+    pub(crate) drain: Duration,
     pub(crate) messages: MessageSettings,
     /// 국민신문고, where it is connected.
     pub(crate) epeople: Option<EpeopleSettings>,
@@ -104,6 +110,7 @@ impl Config {
             trusted_proxies: addresses(values)?,
             practice_address: practice(values.text(&PRACTICE_ADDRESS))?,
             rows_at_once: rows(values)?,
+            drain: drain(values)?,
             backups: values.text(&BACKUP_FOLDER).map(PathBuf::from),
             messages: MessageSettings { mail: messages::mail(values)?, gateway: messages::gateway(values)? },
             epeople: neighbours::epeople(values)?,
@@ -178,6 +185,14 @@ fn rows(values: &Values) -> Result<usize> {
         None => Ok(most),
         Some(rows) if (1..=most).contains(&rows) => Ok(rows),
         Some(other) => bail!("rows_at_once는 1부터 {most}까지입니다: {other}"),
+    }
+}
+
+fn drain(values: &Values) -> Result<Duration> {
+    match values.parsed(&DRAIN_SECONDS)? {
+        Some(seconds) if seconds <= DRAIN_MAX_S => Ok(Duration::from_secs(seconds)),
+        Some(other) => bail!("drain_seconds는 {DRAIN_MAX_S}초까지입니다: {other}"),
+        None => Ok(Duration::ZERO),
     }
 }
 

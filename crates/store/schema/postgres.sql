@@ -630,6 +630,11 @@ name text not null
 digest text not null
 unique (number)
 
+-- schema_serves
+number bigint not null
+oldest bigint not null
+unique (number)
+
 -- search_postings
 key bigint not null
 postings blob not null

@@ -713,6 +713,8 @@ CREATE TABLE saved_searches (
 );
 CREATE TABLE schema_migrations (
                 number bigint not null primary key, name text not null, digest text not null);
+CREATE TABLE schema_serves (
+                number bigint not null primary key, oldest bigint not null);
 CREATE TABLE search_postings (
     key         bigint not null primary key,
     postings    blob not null

@@ -60,11 +60,12 @@ impl From<sqlx::Error> for StoreError {
 
 /// SQLite: busy (5), locked (6), a disk that fails (10) or is full (13), with extended codes in the upper bits.
 /// PostgreSQL: classes 08 (connection), 53 (resources), 57 (somebody ended it), 58 (its disk), and 25P03 (it lay still
-/// for too long).
+/// for too long) and 25006: this server became another one's standby while we were connected to it. All that pgbouncer says
+/// is of class 08.
 fn is_outage(db: &dyn sqlx::error::DatabaseError) -> bool {
     let Some(code) = db.code() else { return false };
     if db.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
-        return ["08", "53", "57", "58", "25P03"].iter().any(|class| code.starts_with(class));
+        return ["08", "53", "57", "58", "25P03", "25006"].iter().any(|class| code.starts_with(class));
     }
     code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13))
 }
@@ -75,7 +76,9 @@ pub(crate) fn is_gone(error: &sqlx::Error) -> bool {
         sqlx::Error::Io(why) => why.kind() != std::io::ErrorKind::TimedOut,
         sqlx::Error::Protocol(_) => true,
         // Ended by somebody, or by the server because it lay still; told to whoever uses it next.
-        sqlx::Error::Database(db) => db.code().is_some_and(|code| code.starts_with("57P") || code == "25P03"),
+        sqlx::Error::Database(db) => db
+            .code()
+            .is_some_and(|code| ["08", "57P"].iter().any(|class| code.starts_with(class)) || code == "25P03"),
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Bringing a database's schema up to this program's, and refusing one that is ahead of it.
 
 use sha2::{Digest, Sha256};
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::codec::hex;
 use crate::error::{Result, StoreError};
@@ -10,15 +10,24 @@ use crate::tx::{Engine, Write, on};
 struct Migration {
     number: i64,
     name: &'static str,
+    /// The oldest program, by the newest migration it knows, that may go on working once this one was applied.
+    oldest: i64,
     sqlite: &'static str,
     postgres: &'static str,
 }
 
+/// `migration!(20, "0020_name")`: programs that do not know it must not go on.
+/// `migration!(20, "0020_name", serves 19)`: it only adds, and what it adds may stay empty; a program that knows 19 goes
+/// on beside the newer one, and may come back after it.
 macro_rules! migration {
     ($number:literal, $name:literal) => {
+        migration!($number, $name, serves $number)
+    };
+    ($number:literal, $name:literal, serves $oldest:literal) => {
         Migration {
             number: $number,
             name: $name,
+            oldest: $oldest,
             sqlite: include_str!(concat!("../migrations/sqlite/", $name, ".sql")),
             postgres: include_str!(concat!("../migrations/postgres/", $name, ".sql")),
         }
@@ -80,13 +89,16 @@ impl Write {
         }
         on!(self.0, db => sqlx::raw_sql(
             "create table if not exists schema_migrations (
-                number bigint not null primary key, name text not null, digest text not null)"
+                number bigint not null primary key, name text not null, digest text not null);
+            create table if not exists schema_serves (
+                number bigint not null primary key, oldest bigint not null)"
         ).execute(db).await.map(drop))?;
-        let applied: Vec<(i64, String)> = on!(self.0, db => sqlx::query_as(
-            "select number, digest from schema_migrations order by number"
+        let applied: Vec<Applied> = on!(self.0, db => sqlx::query_as(
+            "select m.number, m.digest, coalesce(s.oldest, m.number) as oldest
+             from schema_migrations m left join schema_serves s on s.number = m.number order by m.number"
         ).fetch_all(db).await)?;
         refuse_strangers(&applied, self.engine())?;
-        let missing = &MIGRATIONS[applied.len()..];
+        let missing = MIGRATIONS.get(applied.len()..).unwrap_or_default();
         for migration in missing {
             self.apply(migration).await?;
         }
@@ -104,26 +116,97 @@ impl Write {
             .execute(db)
             .await
             .map(drop))?;
+        if migration.oldest < migration.number {
+            on!(self.0, db => sqlx::query("insert into schema_serves (number, oldest) values ($1, $2)")
+                .bind(migration.number)
+                .bind(migration.oldest)
+                .execute(db)
+                .await
+                .map(drop))?;
+        }
         Ok(())
     }
 }
 
-/// A newer program was here, or a migration was edited after it had been applied: both would make
-/// this program read columns that mean something else.
-fn refuse_strangers(applied: &[(i64, String)], engine: Engine) -> Result<()> {
-    if let Some((number, _)) = applied.iter().find(|(number, _)| *number > newest()) {
+/// A migration as the database knows it, perhaps of a newer program.
+#[derive(FromRow)]
+struct Applied {
+    number: i64,
+    digest: String,
+    /// See [`Migration::oldest`]; its own number where nothing was said.
+    oldest: i64,
+}
+
+/// A newer program was here and changed what this one relies on, or a migration was edited after it had been applied:
+/// both would make this program read columns that mean something else. What a newer one only added is no reason.
+fn refuse_strangers(applied: &[Applied], engine: Engine) -> Result<()> {
+    if let Some(newer) = applied.iter().find(|applied| applied.oldest > newest()) {
         return Err(StoreError::Setup(format!(
-            "the database's schema is at {number}, this program knows up to {}: start the newer program",
+            "the database's schema is at {}, which serves programs that know {}; this program knows up to {}: start the \
+             newer program",
+            newer.number,
+            newer.oldest,
             newest()
         )));
     }
-    for ((number, digest), migration) in applied.iter().zip(MIGRATIONS) {
-        if *number != migration.number || *digest != migration.digest(engine) {
+    for (applied, migration) in applied.iter().zip(MIGRATIONS) {
+        if applied.number != migration.number || applied.digest != migration.digest(engine) {
             return Err(StoreError::Setup(format!(
-                "migration {number} of the database differs from this program's {}: it was made by another build",
-                migration.name
+                "migration {} of the database differs from this program's {}: it was made by another build",
+                applied.number, migration.name
             )));
         }
     }
+    if let Some(ahead) = applied.iter().rfind(|applied| applied.number > newest()) {
+        tracing::info!(
+            schema = ahead.number,
+            knows = newest(),
+            "a newer program was here and serves this one"
+        );
+    }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether a program that does not know of it can go on: new tables, new indexes for finding, and columns that its
+    /// own inserts may leave out.
+    fn only_adds(text: &str) -> bool {
+        let bare: String = text
+            .lines()
+            .map(|line| line.split("--").next().unwrap_or_default())
+            .collect::<Vec<_>>()
+            .join(" ");
+        let words = bare.to_lowercase();
+        words.split(';').map(str::trim).filter(|statement| !statement.is_empty()).all(|statement| {
+            let column = statement.starts_with("alter table") && statement.contains(" add column ");
+            statement.starts_with("create table ")
+                || statement.starts_with("create index ")
+                || column && (!statement.contains("not null") || statement.contains(" default "))
+        })
+    }
+
+    #[test]
+    fn what_serves_an_older_program_only_adds() {
+        assert!(only_adds(
+            "create table t (a text not null); -- drop table t;\nalter table t add column b text;"
+        ));
+        assert!(only_adds("alter table t add column b bigint not null default 0"));
+        for no in [
+            "alter table t add column b bigint not null",
+            "alter table t drop column b",
+            "create unique index i on t (b)",
+            "update t set b = 1",
+            "create table n (a text); drop table t",
+        ] {
+            assert!(!only_adds(no), "{no}");
+        }
+        for migration in MIGRATIONS.iter().filter(|migration| migration.oldest < migration.number) {
+            for engine in [Engine::Sqlite, Engine::Postgres] {
+                assert!(only_adds(migration.text(engine)), "{} does more than add", migration.name);
+            }
+        }
+    }
 }

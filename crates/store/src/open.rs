@@ -241,7 +241,7 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
 
 /// Complaints travel this line. Unless the address says otherwise by `sslmode`, a server elsewhere has to prove who
 /// it is; one on this machine need not.
-fn postgres_options(url: &str) -> Result<PgConnectOptions> {
+pub(crate) fn postgres_options(url: &str) -> Result<PgConnectOptions> {
     let options = PgConnectOptions::from_str(url)?;
     let said = url.split_once('?').is_some_and(|(_, more)| {
         more.split('&').any(|pair| pair.starts_with("sslmode=") || pair.starts_with("ssl-mode="))

@@ -12,7 +12,7 @@ use sqlx::pool::{PoolConnection, PoolConnectionMetadata};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
 use sqlx::{Connection, raw_sql};
 use tokio::runtime::Handle;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::error::is_gone;
 use crate::open::WAIT;
@@ -29,6 +29,10 @@ const GOODBYE: Duration = Duration::from_secs(5);
 const STILL: Duration = Duration::from_secs(10);
 /// For that answer. Twenty dead ones are found out while one waits for a connection, or nearly.
 const ALIVE: Duration = Duration::from_millis(500);
+
+/// Between two tries where there is nobody to connect to, at first and at most: a hand-over takes some seconds.
+const PAUSE: Duration = Duration::from_millis(20);
+const PAUSE_MAX: Duration = Duration::from_millis(500);
 
 /// What the server does about us when it is we who fall silent; in its own units. An address may say otherwise.
 const ABOUT_US: [(&str, &str); 6] = [
@@ -49,6 +53,7 @@ pub(crate) async fn pool(options: PgConnectOptions) -> sqlx::Result<PgPool> {
         .acquire_timeout(WAIT)
         .test_before_acquire(false)
         .before_acquire(|connection, about| Box::pin(is_alive(connection, about)))
+        .after_connect(|connection, _| Box::pin(only_to_a_leader(connection)))
         .connect_with(with_our_wishes(options))
         .await
 }
@@ -56,6 +61,16 @@ pub(crate) async fn pool(options: PgConnectOptions) -> sqlx::Result<PgPool> {
 fn with_our_wishes(options: PgConnectOptions) -> PgConnectOptions {
     let said = options.get_options().unwrap_or_default().to_owned();
     options.options(ABOUT_US.into_iter().filter(|(name, _)| !said.contains(name)))
+}
+
+/// A proxy may lead to a standby for a moment, when it starts or while another server becomes the leader. Such a line
+/// would refuse every change for as long as it lives: it is given up at once, and another one is tried.
+async fn only_to_a_leader(connection: &mut PgConnection) -> sqlx::Result<()> {
+    let follows: bool = sqlx::query_scalar("select pg_is_in_recovery()").fetch_one(connection).await?;
+    if follows {
+        return Err(sqlx::Error::Protocol("this server follows another one and takes no change".into()));
+    }
+    Ok(())
 }
 
 async fn is_alive(connection: &mut PgConnection, about: PoolConnectionMetadata) -> sqlx::Result<bool> {
@@ -73,17 +88,22 @@ pub(crate) async fn within<T, E: From<sqlx::Error>>(
     }
 }
 
-/// Asks on a connection that may have died since it was used last: the next one is tried then. Only for what nobody
-/// has seen happen yet.
+/// Asks on a connection that may have died since it was used last: the next one is tried then. Where none can be had
+/// the server is waited for, as long as for a free connection: a hand-over to another one is over by then. Only for what
+/// nobody has seen happen yet.
 pub(crate) async fn next_if_gone<T, F: Future<Output = sqlx::Result<T>>>(
     patience: Duration,
     mut ask: impl FnMut() -> F,
 ) -> sqlx::Result<T> {
-    let mut tries = CONNECTIONS;
+    let (mut at_once, mut pause) = (CONNECTIONS, PAUSE);
     let asked = async {
         loop {
             match ask().await {
-                Err(error) if tries > 0 && is_gone(&error) => tries -= 1,
+                Err(error) if is_gone(&error) && at_once > 0 => at_once -= 1,
+                Err(error) if is_gone(&error) => {
+                    sleep(pause).await;
+                    pause = PAUSE_MAX.min(pause * 2);
+                }
                 asked => return asked,
             }
         }

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::error::Fail;
@@ -53,6 +54,7 @@ pub struct AppState {
     door: Door,
     vault: Option<Arc<Vault>>,
     rows_at_once: usize,
+    leaving: Arc<AtomicBool>,
 }
 
 impl AppState {
@@ -76,6 +78,7 @@ impl AppState {
             door: Door::default(),
             vault,
             rows_at_once,
+            leaving: Arc::default(),
         }
     }
 
@@ -115,6 +118,15 @@ impl AppState {
     #[must_use]
     pub fn practising_at(self, address: Option<&str>) -> AppState {
         AppState { practice: address.map(Arc::from), ..self }
+    }
+
+    /// The server will stop in a moment: all is answered as before, but nobody should send more.
+    pub fn leave(&self) {
+        self.leaving.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::Relaxed)
     }
 
     /// The server stops: pages that listen are let go.

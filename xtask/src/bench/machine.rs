@@ -8,9 +8,9 @@ use serde::Serialize;
 use crate::run;
 
 #[derive(Default, Serialize)]
-pub(super) struct Machine {
+pub(crate) struct Machine {
     /// UTC, such as `2026-11-22T09:30:00Z`.
-    pub(super) date: String,
+    pub(crate) date: String,
     cores: usize,
     processor: String,
     memory_gib: f64,
@@ -23,7 +23,7 @@ pub(super) struct Machine {
 
 impl Machine {
     /// `folder` is where the cities will stand.
-    pub(super) fn look(folder: &Path) -> Result<Self> {
+    pub(crate) fn look(folder: &Path) -> Result<Self> {
         let mut date = Command::new("date");
         date.args(["-u", "+%Y-%m-%dT%H:%M:%SZ"]);
         let mut stat = Command::new("stat");
@@ -47,14 +47,14 @@ impl Machine {
 
 impl Machine {
     /// The day alone, such as `2026-11-22`.
-    pub(super) fn day(&self) -> &str {
+    pub(crate) fn day(&self) -> &str {
         self.date.split('T').next().unwrap_or_default()
     }
 }
 
 /// What was measured: built here from this commit, or given to us.
 #[derive(Default, Serialize)]
-pub(super) struct Program {
+pub(crate) struct Program {
     /// None of a program that was given: it need not be from here.
     commit: Option<String>,
     /// Whether files had been changed since the commit.
@@ -63,7 +63,7 @@ pub(super) struct Program {
 }
 
 impl Program {
-    pub(super) fn built_at(root: &Path) -> Result<Self> {
+    pub(crate) fn built_at(root: &Path) -> Result<Self> {
         let git = |arguments: &[&str]| {
             let mut git = Command::new("git");
             git.current_dir(root).args(arguments);

@@ -23,7 +23,7 @@ impl Family {
     /// Proportional set size in MiB: pages shared by several are counted once in all.
     pub(super) fn memory_mib(&self) -> Result<f64> {
         let mut kib = 0;
-        for id in self.members()? {
+        for id in family(self.head)? {
             // One that has just ended costs nothing.
             let Ok(text) = fs::read_to_string(format!("/proc/{id}/smaps_rollup")) else { continue };
             kib += pss_kib(&text).unwrap_or_default();
@@ -34,7 +34,7 @@ impl Family {
     /// Processor time used so far, in seconds; what a child used counts on after it has ended.
     pub(super) fn processor_seconds(&self) -> Result<f64> {
         let mut ticks = 0;
-        for id in self.members()? {
+        for id in family(self.head)? {
             let Ok(text) = fs::read_to_string(format!("/proc/{id}/stat")) else { continue };
             ticks += Stat::read(&text).map(|stat| stat.ticks).unwrap_or_default();
         }
@@ -47,26 +47,27 @@ impl Family {
         let given = load()?;
         Ok((given, self.processor_seconds()? - before))
     }
+}
 
-    fn members(&self) -> Result<Vec<u32>> {
-        let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
-        for entry in fs::read_dir("/proc").context("no /proc here")? {
-            let Some(id) = entry?.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
-                continue;
-            };
-            let Ok(text) = fs::read_to_string(format!("/proc/{id}/stat")) else { continue };
-            if let Some(stat) = Stat::read(&text) {
-                children.entry(stat.parent).or_default().push(id);
-            }
+/// A process with all that it started and that is still its child, itself first.
+pub(crate) fn family(head: u32) -> Result<Vec<u32>> {
+    let mut children: HashMap<u32, Vec<u32>> = HashMap::new();
+    for entry in fs::read_dir("/proc").context("no /proc here")? {
+        let Some(id) = entry?.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+            continue;
+        };
+        let Ok(text) = fs::read_to_string(format!("/proc/{id}/stat")) else { continue };
+        if let Some(stat) = Stat::read(&text) {
+            children.entry(stat.parent).or_default().push(id);
         }
-        let mut members = vec![self.head];
-        let mut next = 0;
-        while let Some(id) = members.get(next) {
-            members.extend(children.remove(id).unwrap_or_default());
-            next += 1;
-        }
-        Ok(members)
     }
+    let mut members = vec![head];
+    let mut next = 0;
+    while let Some(id) = members.get(next) {
+        members.extend(children.remove(id).unwrap_or_default());
+        next += 1;
+    }
+    Ok(members)
 }
 
 /// Two facts of `/proc/<pid>/stat`.

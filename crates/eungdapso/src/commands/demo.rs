@@ -77,6 +77,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
         ground,
         stop,
         keys_file: Some(home.keys_file()),
+        drain: std::time::Duration::ZERO,
     };
     welcome(&service, &kept)?;
     service.until_stopped().await?;

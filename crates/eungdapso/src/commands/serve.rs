@@ -49,6 +49,8 @@ pub(super) struct Service {
     pub(super) stop: Stop,
     /// Where the key ring lies, unless it came from the environment.
     pub(super) keys_file: Option<PathBuf>,
+    /// So long after somebody said stop all is answered as before, but for whoever asks whether this one is ready.
+    pub(super) drain: Duration,
 }
 
 pub(crate) async fn run(config: Config) -> Result<ExitCode> {
@@ -64,7 +66,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
     let beside = Beside::of(config.epeople.as_ref(), config.approval.as_ref())?;
     let (office, stand_ins) = (office.beside(&beside.names()), axum::Router::new());
-    let (practice, rows_at_once) = (config.practice_address, config.rows_at_once);
+    let (practice, rows_at_once, drain) = (config.practice_address, config.rows_at_once, config.drain);
     let service = Service {
         office,
         messengers,
@@ -80,6 +82,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
         ground,
         stop,
         keys_file,
+        drain,
     };
     println!("listening on http://{}", service.listener.local_addr()?);
     service.until_stopped().await?;
@@ -145,6 +148,11 @@ impl Service {
             () = stop_said.said() => tracing::info!("stopping"),
             ended = &mut working => return Err(broken_off(ended, "작업자")),
             ended = &mut serving => return Err(broken_off(ended, "서비스")),
+        }
+        if !self.drain.is_zero() {
+            // A proxy in front hears of it and sends its requests elsewhere before nobody takes them here.
+            state.leave();
+            tokio::time::sleep(self.drain).await;
         }
         stop.send_replace(true);
         // Pages that listen would keep their connections for ever.

@@ -38,6 +38,10 @@ declare! {
         ROWS_AT_ONCE = Setting::filed("rows_at_once", "EUNGDAPSO_ROWS_AT_ONCE",
             Number { unit: "rows, 1 to 10000" }, Value("10000"),
             "Rows of a list that leave as Excel while somebody waits; a longer one the worker makes into a file.");
+        DRAIN_SECONDS = Setting::filed("drain_seconds", "EUNGDAPSO_DRAIN_SECONDS",
+            Number { unit: "seconds, 30 at most" }, Value("0"),
+            "Behind a proxy with several servers: so long a server that is told to stop says at `/readyz` that it is \
+             not ready, and still answers.");
     }
     "Database" {
         DATABASE_URL = Setting::filed("database_url", "DATABASE_URL", Secret,

@@ -46,6 +46,8 @@ fn what_is_misspelt_is_refused() {
     refused("practice_address = \"javascript:1\"", "practice_address");
     refused("rows_at_once = 10001", "10000");
     assert_eq!(config("rows_at_once = 150", &|_| None).unwrap().rows_at_once, 150);
+    refused("drain_seconds = 31", "30");
+    assert_eq!(config("drain_seconds = 5", &|_| None).unwrap().drain.as_secs(), 5);
     assert!(config("", &only("EUNGDAPSO_SECURE_COOKIES", "maybe")).is_err());
     assert!(
         config("", &only("EUNGDAPSO_TRUSTED_PROXIES", "10.0.0.1,proxy")).is_err(),

@@ -6,6 +6,7 @@ mod crowd;
 mod database;
 mod full;
 mod killed;
+mod leaving;
 mod line;
 mod people;
 mod program;

@@ -74,9 +74,19 @@ impl Running {
         rest.split(')').next().unwrap().to_owned()
     }
 
-    pub(crate) fn stop(mut self) {
+    /// SIGTERM, as a service manager sends it.
+    pub(crate) fn tell_to_stop(&self) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    }
+
+    pub(crate) fn stop(self) {
+        self.tell_to_stop();
+        self.has_stopped();
+    }
+
+    /// Waits until it has, as it should.
+    pub(crate) fn has_stopped(mut self) {
         let limit = Instant::now() + Duration::from_secs(15);
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {

@@ -30,16 +30,35 @@ testkit::both_databases! {
     }
 
     async fn a_newer_schema_is_refused(address: Address) {
-        let insert = "insert into schema_migrations (number, name, digest) values (9999, 'later', '')";
-        if address.0.starts_with("sqlite") {
-            let mut db = SqliteConnection::connect(&address.0).await.unwrap();
-            sqlx::query(insert).execute(&mut db).await.unwrap();
-        } else {
-            let mut db = PgConnection::connect(&address.0).await.unwrap();
-            sqlx::query(insert).execute(&mut db).await.unwrap();
-        }
+        run(&address.0, "insert into schema_migrations (number, name, digest) values (9999, 'later', '')").await;
         let refused = Store::open(&address.0, keys()).await.err();
         assert!(matches!(&refused, Some(StoreError::Setup(why)) if why.contains("9999")), "{refused:?}");
+    }
+
+    /// As a newer program leaves it that was started beside this one, or before this one came back.
+    async fn a_newer_schema_that_only_added_serves_this_program(address: Address) {
+        run(&address.0, "insert into schema_migrations (number, name, digest) values (9999, 'later', '')").await;
+        run(&address.0, "alter table settings add column later bigint not null default 0").await;
+        run(&address.0, &format!("insert into schema_serves values (9999, {})", store::newest())).await;
+        let store = Store::open(&address.0, keys()).await.unwrap();
+        let mut tx = store.write().await.unwrap();
+        tx.put_setting("theme", "kept", None, crate::fixture::at(0)).await.unwrap();
+        tx.commit().await.unwrap();
+        store.close().await;
+        run(&address.0, &format!("update schema_serves set oldest = {}", store::newest() + 1)).await;
+        let refused = Store::open(&address.0, keys()).await.err();
+        assert!(matches!(&refused, Some(StoreError::Setup(why)) if why.contains("9999")), "{refused:?}");
+    }
+}
+
+async fn run(url: &str, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    if url.starts_with("sqlite") {
+        let mut db = SqliteConnection::connect(url).await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut db).await.unwrap();
+    } else {
+        let mut db = PgConnection::connect(url).await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut db).await.unwrap();
     }
 }
 

@@ -154,8 +154,11 @@ pub(crate) async fn move_clock(
     Ok(Json(ClockView { now: state.office.now() }))
 }
 
-/// Ready when the store answers, and soon.
+/// Ready when the store answers, and soon, and when this server is not about to stop.
 pub(crate) async fn ready(State(state): State<AppState>) -> impl IntoResponse {
+    if state.is_leaving() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "this server stops");
+    }
     let store = state.office.store();
     let asked = async {
         store.read().await?.calendar_version().await?;
