@@ -129,6 +129,8 @@ pub(crate) enum Audit {
         #[arg(long = "anchor", value_name = "줄번호:해시")]
         anchors: Vec<store::AccessAnchor>,
     },
+    /// 날마다 남긴 기준값을 한 줄에 하나씩 보여 줍니다; 데이터베이스 밖에 적어 두십시오
+    Anchors,
 }
 
 #[derive(Subcommand)]

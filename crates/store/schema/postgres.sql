@@ -1,5 +1,11 @@
 -- What PostgreSQL says of a migrated database: to be read, not run.
 
+-- access_anchors
+seq bigint not null
+hash text not null
+at bigint not null
+unique (seq)
+
 -- access_log
 seq bigint not null
 at bigint not null

@@ -1,3 +1,20 @@
+CREATE TRIGGER access_anchors_unchanged before update on access_anchors begin
+    select raise(abort, 'access_anchors is append-only');
+end;
+CREATE TRIGGER access_anchors_undeleted before delete on access_anchors begin
+    select raise(abort, 'access_anchors is append-only');
+end;
+CREATE TABLE access_anchors (
+    seq     bigint not null primary key,
+    hash    text not null,
+    at      bigint not null
+);
+CREATE TRIGGER access_log_unchanged before update on access_log begin
+    select raise(abort, 'access_log is append-only');
+end;
+CREATE TRIGGER access_log_undeleted before delete on access_log begin
+    select raise(abort, 'access_log is append-only');
+end;
 CREATE TABLE access_log (
     seq         bigint not null primary key,
     at          bigint not null,
@@ -12,6 +29,12 @@ CREATE TABLE access_log (
 CREATE INDEX access_log_by_account on access_log (account, seq);
 CREATE INDEX access_log_by_account_and_time on access_log (account, at, seq);
 CREATE INDEX access_log_by_time on access_log (at, seq);
+CREATE TRIGGER access_reviews_unchanged before update on access_reviews begin
+    select raise(abort, 'access_reviews is append-only');
+end;
+CREATE TRIGGER access_reviews_undeleted before delete on access_reviews begin
+    select raise(abort, 'access_reviews is append-only');
+end;
 CREATE TABLE access_reviews (
     id          text not null primary key,
     month       text not null,
@@ -301,6 +324,12 @@ CREATE TABLE drafts (
     body            text not null,
     saved_at        bigint not null
 );
+CREATE TRIGGER events_unchanged before update on events begin
+    select raise(abort, 'events is append-only');
+end;
+CREATE TRIGGER events_undeleted before delete on events begin
+    select raise(abort, 'events is append-only');
+end;
 CREATE TABLE events (
     complaint_id    text not null references complaints (id),
     seq             bigint not null,
@@ -503,6 +532,12 @@ CREATE TABLE officers (
 CREATE INDEX officers_by_agency on officers (agency_id, name, id);
 CREATE INDEX officers_by_department on officers (department_id, name, id);
 CREATE INDEX officers_by_name on officers (name, id);
+CREATE TRIGGER openings_unchanged before update on openings begin
+    select raise(abort, 'openings is append-only');
+end;
+CREATE TRIGGER openings_undeleted before delete on openings begin
+    select raise(abort, 'openings is append-only');
+end;
 CREATE TABLE openings (
     id              text not null primary key,
     at              bigint not null,

@@ -71,7 +71,7 @@ mod task_periods;
 mod tx;
 mod whole;
 
-pub use access_log::{Access, AccessAnchor, Chain, LoggedAccess, NoAnchor};
+pub use access_log::{Access, AccessAnchor, Chain, KeptAnchor, LoggedAccess, NoAnchor};
 pub use access_reviews::AccessReview;
 pub use access_search::{AccessCursor, AccessFilter, Tally};
 pub use accounts::{Account, Owner};

@@ -1,5 +1,7 @@
 //! What the lines of the access log are called: actions and how they ended, named by the codes rows keep.
 
+use domain::audit::Break;
+
 /// The codes of actions this room has words for.
 pub const ACTIONS: [&str; 24] = [
     "log-in",
@@ -27,6 +29,21 @@ pub const ACTIONS: [&str; 24] = [
     "backup",
     "restore",
 ];
+
+/// What became of the chain at this line, in a sentence.
+pub fn broken(seq: u64, how: Break) -> String {
+    match how {
+        Break::Changed => {
+            format!("{seq}번째 줄이 처음 적힌 것과 다릅니다. 그 줄이나 바로 앞 줄이 바뀌었습니다.")
+        }
+        Break::Missing => format!("{seq}번째 줄 앞에 있어야 할 줄이 없습니다."),
+        Break::Moved { from } => {
+            format!("{seq}번째 자리에 {from}번째로 적힌 줄이 있습니다. 줄의 순서가 바뀌었습니다.")
+        }
+        Break::CutOff => format!("{seq}번째 줄 뒤가 잘려 나갔습니다. 더 적힌 줄이 있었습니다."),
+        Break::MadeAnew => format!("{seq}번째 줄이 그때 남긴 기준값과 다릅니다. 기록이 다시 만들어졌습니다."),
+    }
+}
 
 /// The codes of outcomes.
 pub const OUTCOMES: [&str; 5] = ["ok", "wrong", "locked", "refused", "broken"];
