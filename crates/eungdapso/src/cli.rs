@@ -50,6 +50,9 @@ pub(crate) enum Command {
     /// 접속기록을 점검합니다
     #[command(subcommand)]
     Audit(Audit),
+    /// 증거 묶음을 다룹니다
+    #[command(subcommand)]
+    Evidence(Evidence),
     /// 관리자 계정을 다룹니다
     #[command(subcommand)]
     Admin(Admin),
@@ -131,6 +134,15 @@ pub(crate) enum Audit {
     },
     /// 날마다 남긴 기준값을 한 줄에 하나씩 보여 줍니다; 데이터베이스 밖에 적어 두십시오
     Anchors,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Evidence {
+    /// 이 사무소가 만든 그대로인지 확인하고, 아니면 무엇이 바뀌었는지 말합니다
+    Verify {
+        /// 증거 묶음 파일 (.zip)
+        file: PathBuf,
+    },
 }
 
 #[derive(Subcommand)]

@@ -1,5 +1,6 @@
 //! 접속기록: append only, each line's hash over the line before (개인정보의 안전성 확보조치 기준 제8조).
 
+mod about;
 mod anchor;
 mod following;
 
@@ -11,6 +12,7 @@ use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
 use crate::tx::{Read, Write, on};
 
+pub use about::ChainedAccess;
 pub use anchor::{AccessAnchor, KeptAnchor, NoAnchor};
 pub use following::Chain;
 
@@ -41,6 +43,8 @@ macro_rules! columns {
 }
 
 use columns;
+
+const COLUMNS: &str = columns!();
 
 #[derive(FromRow)]
 struct AccessRow {

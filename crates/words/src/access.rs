@@ -3,7 +3,7 @@
 use domain::audit::Break;
 
 /// The codes of actions this room has words for.
-pub const ACTIONS: [&str; 24] = [
+pub const ACTIONS: [&str; 32] = [
     "log-in",
     "log-out",
     "organisation",
@@ -28,6 +28,14 @@ pub const ACTIONS: [&str; 24] = [
     "export",
     "backup",
     "restore",
+    "reveal",
+    "evidence",
+    "take-evidence",
+    "anonymise",
+    "extend",
+    "hold",
+    "put-hold",
+    "lift-hold",
 ];
 
 /// What became of the chain at this line, in a sentence.
@@ -75,6 +83,14 @@ pub fn action(code: &str) -> &str {
         "export" => "자료 내려받기",
         "backup" => "백업",
         "restore" => "백업에서 되돌림",
+        "reveal" => "신청인 정보 열람",
+        "evidence" => "증거 묶음 요청",
+        "anonymise" => "보존기간 심의: 익명 처리",
+        "extend" => "보존기간 심의: 연장",
+        "hold" => "보존기간 심의: 처분 동결",
+        "put-hold" => "처분 동결",
+        "lift-hold" => "처분 동결 해제",
+        "take-evidence" => "증거 묶음 내려받기",
         other => other,
     }
 }

@@ -70,6 +70,19 @@ impl Read {
         rows.into_iter().map(kept).collect()
     }
 
+    /// The last one kept before these lines, and the first one kept after them.
+    pub async fn anchors_around(&mut self, first: u64, last: u64) -> Result<Vec<AccessAnchor>> {
+        let before = "select seq, hash from access_anchors where seq < $1 order by seq desc limit 1";
+        let after = "select seq, hash from access_anchors where seq >= $1 order by seq limit 1";
+        let mut around = Vec::new();
+        for (sql, seq) in [(before, first), (after, last)] {
+            let row: Option<(i64, String)> = on!(self, db => sqlx::query_as(sql)
+                .bind(seq.cast_signed()).fetch_optional(db).await)?;
+            around.extend(row.map(|(seq, hash)| AccessAnchor { seq: seq.cast_unsigned(), hash }));
+        }
+        Ok(around)
+    }
+
     /// Whether the line is still there as it was: its hash is over its own words and the line before.
     pub async fn holds_anchor(&mut self, anchor: &AccessAnchor) -> Result<bool> {
         let row: Option<AccessRow> = on!(self, db => sqlx::query_as(concat!(
