@@ -1,6 +1,7 @@
 //! What stands there after a restore, held against itself and against the manifest.
 
 use connect::vault::{Key, Vault};
+use domain::audit::Break;
 use sha2::{Digest, Sha256};
 use store::search::Checked;
 use store::{Census, Chain, Histories, Store};
@@ -36,7 +37,10 @@ pub enum Audit {
     },
     /// Whole in itself, and another log than the manifest's.
     Another,
-    BrokenAt(u64),
+    Broken {
+        seq: u64,
+        how: Break,
+    },
 }
 
 /// Attachments whose bytes are not there, or are others.
@@ -80,7 +84,7 @@ async fn audit(store: &Store, manifest: &Manifest) -> Result<Audit, BackupFault>
     let mut tx = store.read().await?;
     let lines = match tx.verify_accesses().await? {
         Chain::Whole { lines } => lines,
-        Chain::BrokenAt { seq } => return Ok(Audit::BrokenAt(seq)),
+        Chain::BrokenAt { seq, how } => return Ok(Audit::Broken { seq, how }),
     };
     let anchor = tx.access_anchor().await?;
     let meets = anchor == manifest.anchor()

@@ -7,7 +7,7 @@ use domain::actor::Actor;
 use domain::export::{ExportState, UNFINISHED_MAX};
 use domain::id::OfficerId;
 use jiff::{SignedDuration, Timestamp};
-use store::{Access, Export, ListAsked};
+use store::{Access, Export, ListAsked, Write};
 use uuid::Uuid;
 
 use crate::intake::id_at;
@@ -15,6 +15,7 @@ use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 
 pub use making::{Limits, Made, Place, claim, finish, make, storing};
+pub(crate) use making::{failed, owner};
 
 /// Files that are shown to whoever asked for them: more are not asked for in a month.
 const SHOWN: u32 = 50;
@@ -59,8 +60,20 @@ pub async fn ask(office: &Office, by: &Actor, asked: &ListAsked) -> Result<Uuid,
     if asked.query.len() > QUERY_MAX {
         return Err(NotDone::Invalid { field: "query", code: "too-long" }.into());
     }
-    let desk = office.desk();
     let mut tx = office.store().write().await?;
+    let id = ask_in(&mut tx, office, officer, asked).await?;
+    tx.commit().await?;
+    tracing::info!(export = %id, "a file was asked for");
+    Ok(id)
+}
+
+/// The same beside what else is written of it.
+pub(crate) async fn ask_in(
+    tx: &mut Write,
+    office: &Office,
+    officer: OfficerId,
+    asked: &ListAsked,
+) -> Result<Uuid, NotAsked> {
     let own = tx.exports_of(officer, SHOWN).await?;
     let mut under_way = own.iter().filter(|export| export.state.is_under_way());
     let same = |export: &&Export| (&export.asked.list, &export.asked.query) == (&asked.list, &asked.query);
@@ -72,9 +85,7 @@ pub async fn ask(office: &Office, by: &Actor, asked: &ListAsked) -> Result<Uuid,
     }
     // By the machine's clock: where the office's stands still, as in a demo, the later one is the newer all the same.
     let id = id_at(office.wall_now());
-    tx.ask_export(id, officer, asked, desk.now).await?;
-    tx.commit().await?;
-    tracing::info!(export = %id, "a file was asked for");
+    tx.ask_export(id, officer, asked, office.now()).await?;
     Ok(id)
 }
 
@@ -113,12 +124,13 @@ pub async fn open(office: &Office, by: &Actor, (login, ip): (&str, &str), id: Uu
     if state != ExportState::Done {
         return Ok(Opened::Nothing(state));
     }
+    let evidence = crate::evidence::number_of(&export).map(str::to_owned);
     tx.log_access(&Access {
         at: office.now(),
         account: Some(login.chars().take(100).collect()),
         ip: Some(ip.to_owned()),
-        action: "export".to_owned(),
-        subject: Some(format!("{} {id}", export.asked.title)),
+        action: if evidence.is_some() { "take-evidence" } else { "export" }.to_owned(),
+        subject: Some(evidence.unwrap_or_else(|| format!("{} {id}", export.asked.title))),
         outcome: format!("{} rows", export.rows_done),
     })
     .await?;

@@ -1,5 +1,6 @@
 //! 접속기록 of what administrators do: a line in the same transaction as the change, or no change.
 
+use domain::id::OfficerId;
 use domain::org::Officer;
 use store::{Access, Write};
 
@@ -20,6 +21,27 @@ pub async fn put(
         ip: None,
         action: action.to_owned(),
         subject: Some(subject.into()),
+        outcome: "ok".to_owned(),
+    };
+    tx.log_access(&access).await?;
+    Ok(())
+}
+
+/// The same of an officer known by id; `subject` is the number of a case that may stand in a list.
+pub async fn officers(
+    tx: &mut Write,
+    office: &Office,
+    by: OfficerId,
+    action: &str,
+    subject: Option<String>,
+) -> Result<()> {
+    let login = office.facts().chart.officer(by).map(|officer| officer.login.clone());
+    let access = Access {
+        at: office.now(),
+        account: login,
+        ip: None,
+        action: action.to_owned(),
+        subject,
         outcome: "ok".to_owned(),
     };
     tx.log_access(&access).await?;

@@ -210,6 +210,10 @@ async fn attempt(
 ) -> Result<Complaint> {
     let mut tx = office.store.write().await?;
     let Found { complaint: before, words } = tx.complaint_to_change(&Scope::of(by), number).await?;
+    // Nothing is left on it that anybody could act upon.
+    if !before.stage.is_live() && tx.keeping(before.id).await?.anonymised {
+        return Err(NotDone::NotFound);
+    }
     // Only now, for whoever waited for the file acts after the one before.
     let desk = office.desk_in(&mut tx).await?;
     if done_already(&mut tx, by, order).await? || heard_already(&mut tx, inbound).await? {

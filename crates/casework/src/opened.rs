@@ -7,6 +7,7 @@ use domain::text::Memo;
 use store::{Opening, Petitioner};
 
 use crate::intake::fresh_id;
+use crate::log;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 
@@ -45,6 +46,9 @@ pub async fn reveal(office: &Office, by: &Actor, number: &Number, purpose: &Memo
         purpose: purpose.as_str().to_owned(),
     })
     .await?;
+    // 접속기록 has who looked at whom too (개인정보의 안전성 확보조치 기준 제8조); of a sealed file not even the number.
+    let number = (found.complaint.visibility != Visibility::Sealed).then(|| number.to_string());
+    log::officers(&mut tx, office, officer.id, "reveal", number).await?;
     tx.commit().await?;
     Ok(petitioner)
 }

@@ -157,6 +157,12 @@ static TIMETABLE: &[Entry] = &[
         when: When::Every { seconds: 600 },
         why: "만들어진 지 24시간이 지났거나 취소·실패한 내려받기 파일을 지웁니다(개인정보 보호법 제21조).",
     },
+    Entry {
+        job: Job::AnchorAccess,
+        label: "접속기록 기준값",
+        when: When::Daily { hour: 23, minute: 50 },
+        why: "접속기록의 마지막 줄을 기준값으로 남기고 서버 로그로 내보내, 그때까지의 기록이 바뀌면 드러나게 합니다(개인정보의 안전성 확보조치 기준 제8조 제3항).",
+    },
 ];
 
 pub fn timetable() -> &'static [Entry] {

@@ -55,6 +55,9 @@ pub(crate) enum Command {
     /// 접속기록을 점검합니다
     #[command(subcommand)]
     Audit(Audit),
+    /// 증거 묶음을 다룹니다
+    #[command(subcommand)]
+    Evidence(Evidence),
     /// 관리자 계정을 다룹니다
     #[command(subcommand)]
     Admin(Admin),
@@ -141,6 +144,17 @@ pub(crate) enum Audit {
         /// 전에 적어 둔 기준값 `줄번호:해시`; 그때까지의 기록이 그대로인지도 확인합니다
         #[arg(long = "anchor", value_name = "줄번호:해시")]
         anchors: Vec<store::AccessAnchor>,
+    },
+    /// 날마다 남긴 기준값을 한 줄에 하나씩 보여 줍니다; 데이터베이스 밖에 적어 두십시오
+    Anchors,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Evidence {
+    /// 이 사무소가 만든 그대로인지 확인하고, 아니면 무엇이 바뀌었는지 말합니다
+    Verify {
+        /// 증거 묶음 파일 (.zip)
+        file: PathBuf,
     },
 }
 

@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod doctor;
 mod due;
+mod evidence;
 mod import;
 mod keys;
 mod migrate;
@@ -48,6 +49,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Statistics(asked) => block_on(statistics::run(config, asked)),
         Command::Search(asked) => block_on(search::run(config, asked)),
         Command::Audit(asked) => block_on(audit::run(config, asked)),
+        Command::Evidence(asked) => evidence::run(&config, asked),
         Command::Admin(asked) => block_on(admin::run(config, asked)),
     }
 }

@@ -91,6 +91,7 @@ fn the_access_log_is_followed_and_held_against_what_was_written_down() {
     let other = format!("{}:{}", anchor.split(':').next().unwrap(), "00ff");
     assert!(!verify(Some(&other)).status.success(), "another log's anchor");
     assert_eq!(verify(Some("어제")).status.code(), Some(2));
+    assert!(run(folder.path(), &["audit", "anchors"]).status.success());
 }
 
 #[test]

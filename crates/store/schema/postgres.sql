@@ -1,5 +1,11 @@
 -- What PostgreSQL says of a migrated database: to be read, not run.
 
+-- access_anchors
+seq bigint not null
+hash text not null
+at bigint not null
+unique (seq)
+
 -- access_log
 seq bigint not null
 at bigint not null
@@ -13,6 +19,7 @@ hash text not null
 index (account, at, seq)
 index (account, seq)
 index (at, seq)
+index (subject, seq)
 unique (seq)
 
 -- access_reviews
@@ -173,6 +180,8 @@ rating bigint
 calendar_version bigint not null
 file text not null
 ordinal bigint
+keep_until text
+anonymised_at bigint
 index (dated_at, ordinal)
 index (due_at, id, dated_at, agency_id, department_id, kind, channel)
 index (external_number)
@@ -365,6 +374,19 @@ index (role, department_id, agency_id)
 index (role, granted_at, id)
 unique (id)
 
+-- holds
+id text not null
+complaint_id text not null
+reason text not null
+put_by text not null
+put_at bigint not null
+lifted_by text
+lifted_at bigint
+lift_reason text
+index (put_at, id)
+unique (complaint_id)
+unique (id)
+
 -- idempotency_keys
 actor text not null
 key text not null
@@ -532,6 +554,9 @@ ended_at bigint not null
 late boolean not null
 allowed_minutes bigint
 saved_minutes bigint
+disposed boolean not null
+index (agency_id, ended_at, complaint_id)
+index (ended_at, complaint_id)
 index (sealed, agency_id, ended_at, complaint_id)
 index (sealed, department_id, ended_at, complaint_id)
 index (sealed, ended_at, agency_id, department_id, kind, channel, stage, late, allowed_minutes, saved_minutes, complaint_id)
@@ -613,6 +638,17 @@ index (agency_id, at, complaint_id, seq)
 index (at, complaint_id, seq)
 index (department_id, at, complaint_id, seq)
 unique (complaint_id, seq)
+
+-- retention_reviews
+id text not null
+complaint_id text not null
+decision text not null
+keep_until text
+reason text not null
+by_officer text not null
+at bigint not null
+index (complaint_id, at)
+unique (id)
 
 -- saved_searches
 id text not null

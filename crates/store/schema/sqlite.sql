@@ -1,3 +1,20 @@
+CREATE TRIGGER access_anchors_unchanged before update on access_anchors begin
+    select raise(abort, 'access_anchors is append-only');
+end;
+CREATE TRIGGER access_anchors_undeleted before delete on access_anchors begin
+    select raise(abort, 'access_anchors is append-only');
+end;
+CREATE TABLE access_anchors (
+    seq     bigint not null primary key,
+    hash    text not null,
+    at      bigint not null
+);
+CREATE TRIGGER access_log_unchanged before update on access_log begin
+    select raise(abort, 'access_log is append-only');
+end;
+CREATE TRIGGER access_log_undeleted before delete on access_log begin
+    select raise(abort, 'access_log is append-only');
+end;
 CREATE TABLE access_log (
     seq         bigint not null primary key,
     at          bigint not null,
@@ -11,7 +28,14 @@ CREATE TABLE access_log (
 );
 CREATE INDEX access_log_by_account on access_log (account, seq);
 CREATE INDEX access_log_by_account_and_time on access_log (account, at, seq);
+CREATE INDEX access_log_by_subject on access_log (subject, seq);
 CREATE INDEX access_log_by_time on access_log (at, seq);
+CREATE TRIGGER access_reviews_unchanged before update on access_reviews begin
+    select raise(abort, 'access_reviews is append-only');
+end;
+CREATE TRIGGER access_reviews_undeleted before delete on access_reviews begin
+    select raise(abort, 'access_reviews is append-only');
+end;
 CREATE TABLE access_reviews (
     id          text not null primary key,
     month       text not null,
@@ -134,6 +158,13 @@ CREATE TABLE chain_heads (
     seq     bigint not null,
     hash    text not null
 );
+CREATE TRIGGER complaints_anonymised before update of anonymised_at on complaints begin
+    select raise(abort, 'the complaint is on hold') where new.anonymised_at is not null
+        and exists (select 1 from holds where complaint_id = new.id and lifted_at is null);
+    select raise(abort, 'nobody has decided to anonymise the complaint') where new.anonymised_at is not null
+        and not exists (select 1 from retention_reviews where complaint_id = new.id and decision = 'anonymise');
+    select raise(abort, 'anonymising is not undone') where old.anonymised_at is not null;
+end;
 CREATE TRIGGER complaints_come after insert on complaints
     when not new.sealed begin
     insert into sum_changes (day, agency_id, department_id, kind, channel, taken_in, live, hops, hopped)
@@ -218,7 +249,7 @@ CREATE TABLE complaints (
     rating              bigint,
     calendar_version    bigint not null,
     file                text not null
-, ordinal bigint);
+, ordinal bigint, keep_until text, anonymised_at bigint);
 CREATE INDEX complaints_by_agency on complaints (sealed, agency_id, stage, due_at, id);
 CREATE INDEX complaints_by_department on complaints (sealed, department_id, stage, due_at, id);
 CREATE INDEX complaints_by_external_number on complaints (external_number);
@@ -325,6 +356,12 @@ CREATE TABLE drafts (
     body            text not null,
     saved_at        bigint not null
 );
+CREATE TRIGGER events_unchanged before update on events begin
+    select raise(abort, 'events is append-only');
+end;
+CREATE TRIGGER events_undeleted before delete on events begin
+    select raise(abort, 'events is append-only');
+end;
 CREATE TABLE events (
     complaint_id    text not null references complaints (id),
     seq             bigint not null,
@@ -426,6 +463,21 @@ CREATE INDEX grants_by_agency on grants (agency_id, role, granted_at, id);
 CREATE INDEX grants_by_officer on grants (officer_id, from_date);
 CREATE INDEX grants_by_role on grants (role, department_id, agency_id);
 CREATE INDEX grants_by_time on grants (role, granted_at, id);
+CREATE TRIGGER holds_undeleted before delete on holds begin
+    select raise(abort, 'holds are lifted, not deleted');
+end;
+CREATE TABLE holds (
+    id              text not null primary key,
+    complaint_id    text not null references complaints (id),
+    reason          text not null,
+    put_by          text not null references officers (id),
+    put_at          bigint not null,
+    lifted_by       text references officers (id),
+    lifted_at       bigint,
+    lift_reason     text
+);
+CREATE INDEX holds_by_time on holds (put_at, id) where lifted_at is null;
+CREATE UNIQUE INDEX holds_standing on holds (complaint_id) where lifted_at is null;
 CREATE TABLE idempotency_keys (
     actor           text not null,
     key             text not null,
@@ -527,6 +579,12 @@ CREATE TABLE officers (
 CREATE INDEX officers_by_agency on officers (agency_id, name, id);
 CREATE INDEX officers_by_department on officers (department_id, name, id);
 CREATE INDEX officers_by_name on officers (name, id);
+CREATE TRIGGER openings_unchanged before update on openings begin
+    select raise(abort, 'openings is append-only');
+end;
+CREATE TRIGGER openings_undeleted before delete on openings begin
+    select raise(abort, 'openings is append-only');
+end;
 CREATE TABLE openings (
     id              text not null primary key,
     at              bigint not null,
@@ -613,13 +671,21 @@ CREATE TABLE outcomes (
     late            boolean not null,
     allowed_minutes bigint,
     saved_minutes   bigint
-);
+, disposed boolean not null default false);
 CREATE INDEX outcomes_ended on outcomes
     (sealed, ended_at, agency_id, department_id, kind, channel, stage, late, allowed_minutes, saved_minutes, complaint_id);
 CREATE INDEX outcomes_late on outcomes (sealed, ended_at, complaint_id) where late;
 CREATE INDEX outcomes_of_agency on outcomes (sealed, agency_id, ended_at, complaint_id);
+CREATE INDEX outcomes_of_agency_to_review on outcomes (agency_id, ended_at, complaint_id)
+    where not sealed and not disposed;
 CREATE INDEX outcomes_of_department on outcomes (sealed, department_id, ended_at, complaint_id);
 CREATE INDEX outcomes_of_handler on outcomes (sealed, handler_id, ended_at, complaint_id);
+CREATE INDEX outcomes_to_review on outcomes (ended_at, complaint_id) where not sealed and not disposed;
+CREATE TRIGGER petitioners_held before update of erased_at on petitioners
+    when new.erased_at is not null and exists (select 1 from complaints c join holds h on h.complaint_id = c.id
+        where c.petitioner_id = new.id and h.lifted_at is null) begin
+    select raise(abort, 'a complaint of the petitioner is on hold');
+end;
 CREATE TABLE petitioners (
     id              text not null primary key,
     name            text,
@@ -702,6 +768,22 @@ CREATE TABLE reminders (
 CREATE INDEX reminders_by_time on reminders (at, complaint_id, seq);
 CREATE INDEX reminders_of_agency on reminders (agency_id, at, complaint_id, seq);
 CREATE INDEX reminders_of_department on reminders (department_id, at, complaint_id, seq);
+CREATE TRIGGER retention_reviews_unchanged before update on retention_reviews begin
+    select raise(abort, 'retention_reviews is append-only');
+end;
+CREATE TRIGGER retention_reviews_undeleted before delete on retention_reviews begin
+    select raise(abort, 'retention_reviews is append-only');
+end;
+CREATE TABLE retention_reviews (
+    id              text not null primary key,
+    complaint_id    text not null references complaints (id),
+    decision        text not null,
+    keep_until      text,
+    reason          text not null,
+    by_officer      text not null references officers (id),
+    at              bigint not null
+);
+CREATE INDEX retention_reviews_by_complaint on retention_reviews (complaint_id, at);
 CREATE TABLE saved_searches (
     id              text not null primary key,
     officer_id      text not null references officers (id),

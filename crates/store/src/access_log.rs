@@ -1,6 +1,8 @@
 //! 접속기록: append only, each line's hash over the line before (개인정보의 안전성 확보조치 기준 제8조).
 
+mod about;
 mod anchor;
+mod following;
 
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
@@ -10,10 +12,9 @@ use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
 use crate::tx::{Read, Write, on};
 
-pub use anchor::{AccessAnchor, NoAnchor};
-
-/// Lines read at once while verifying.
-const VERIFY_BATCH: u32 = 1_000;
+pub use about::ChainedAccess;
+pub use anchor::{AccessAnchor, KeptAnchor, NoAnchor};
+pub use following::Chain;
 
 /// Who did what, from where, and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,18 +35,6 @@ pub struct LoggedAccess {
     pub access: Access,
 }
 
-/// What verifying found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chain {
-    Whole {
-        lines: u64,
-    },
-    /// The first line that does not fit: changed, missing before it, or cut off after it.
-    BrokenAt {
-        seq: u64,
-    },
-}
-
 /// The columns of an [`AccessRow`].
 macro_rules! columns {
     () => {
@@ -54,6 +43,8 @@ macro_rules! columns {
 }
 
 use columns;
+
+const COLUMNS: &str = columns!();
 
 #[derive(FromRow)]
 struct AccessRow {
@@ -87,41 +78,6 @@ impl Read {
             sql.build_query_as().fetch_all(db).await
         })?;
         rows.into_iter().map(AccessRow::logged).collect()
-    }
-
-    /// Follows the chain from its oldest line, whose own predecessor may have been pruned.
-    pub async fn verify_accesses(&mut self) -> Result<Chain> {
-        self.verify_accesses_from(None).await
-    }
-
-    /// From this line to the end: what a page can wait for. What lies before is taken as it is.
-    pub async fn verify_accesses_from(&mut self, first: Option<u64>) -> Result<Chain> {
-        let start = first.map_or(i64::MIN, |seq| seq.cast_signed().saturating_sub(1));
-        let head: (i64, String) = on!(self, db => sqlx::query_as(
-            "select seq, hash from chain_heads where name = 'access_log'"
-        ).fetch_one(db).await)?;
-        let (mut lines, mut last): (u64, Option<(i64, String)>) = (0, None);
-        loop {
-            let from = last.as_ref().map_or(start, |(seq, _)| *seq);
-            let rows: Vec<AccessRow> = on!(self, db => sqlx::query_as(concat!(
-                "select ", columns!(), " from access_log where seq > $1 order by seq limit $2"
-            )).bind(from).bind(i64::from(VERIFY_BATCH)).fetch_all(db).await)?;
-            if rows.is_empty() {
-                break;
-            }
-            for row in rows {
-                let follows =
-                    last.as_ref().is_none_or(|(seq, hash)| row.seq == seq + 1 && row.prev_hash == *hash);
-                if !follows || row.hash != row.computed_hash(self.keys())? {
-                    return Ok(Chain::BrokenAt { seq: row.seq.cast_unsigned() });
-                }
-                lines += 1;
-                last = Some((row.seq, row.hash));
-            }
-        }
-        let (seq, hash) = last.unwrap_or((0, String::new()));
-        let cut_off = (seq, &hash) != (head.0, &head.1);
-        Ok(if cut_off { Chain::BrokenAt { seq: seq.cast_unsigned() } } else { Chain::Whole { lines } })
     }
 }
 
@@ -162,10 +118,14 @@ impl AccessRow {
         AccessRow { seq, at, account, ip, action, subject, outcome, prev_hash, hash }
     }
 
-    /// Keyed, so that whoever can change the table cannot make a new chain without the key ring.
     fn computed_hash(&self, keys: &KeyRing) -> Result<String> {
+        self.hash_as(self.seq, keys)
+    }
+
+    /// Keyed, so that whoever can change the table cannot make a new chain without the key ring.
+    fn hash_as(&self, seq: i64, keys: &KeyRing) -> Result<String> {
         let line = json(&(
-            self.seq,
+            seq,
             self.at,
             &self.account,
             &self.ip,

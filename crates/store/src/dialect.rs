@@ -28,6 +28,14 @@ impl Engine {
         }
     }
 
+    /// After a text that is compared byte by byte, whatever the language of the server.
+    pub(crate) fn bytewise(self) -> &'static str {
+        match self {
+            Engine::Sqlite => "",
+            Engine::Postgres => " collate \"C\"",
+        }
+    }
+
     pub fn as_str(self) -> &'static str {
         match self {
             Engine::Sqlite => "sqlite",

@@ -15,22 +15,23 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 const WATCHED: [&str; 6] = ["sqlx", "axum", "maud", "reqwest", "lettre", "tokio"];
 
 /// Each room, what it uses of ours, and what it uses of the watched. This is the rule; the manifests obey.
-const ARROWS: [(&str, &[&str], &[&str]); 15] = [
+const ARROWS: [(&str, &[&str], &[&str]); 16] = [
     ("domain", &[], &[]),
     ("words", &["domain"], &[]),
     ("suggest", &["domain"], &[]),
     ("search", &[], &[]),
     ("workbook", &["domain", "words"], &[]),
+    ("evidence", &[], &[]),
     ("store", &["domain", "search"], &["sqlx", "tokio"]),
     ("connect", &["domain"], &["axum", "reqwest", "lettre", "tokio"]),
     ("backup", &["domain", "store", "connect"], &["tokio"]),
-    ("casework", &["domain", "words", "suggest", "search", "workbook", "store"], &["tokio"]),
+    ("casework", &["domain", "words", "suggest", "search", "workbook", "evidence", "store"], &["tokio"]),
     ("web", &["domain", "words", "workbook", "casework", "store", "connect"], &["axum", "maud", "tokio"]),
-    ("worker", &["domain", "words", "casework", "store", "connect"], &["tokio"]),
+    ("worker", &["domain", "words", "casework", "evidence", "store", "connect"], &["tokio"]),
     ("demo", &["domain", "casework", "store"], &["tokio"]),
     (
         "eungdapso",
-        &["domain", "words", "store", "backup", "casework", "connect", "web", "worker", "demo"],
+        &["domain", "words", "store", "backup", "casework", "evidence", "connect", "web", "worker", "demo"],
         &["axum", "tokio"],
     ),
     ("testkit", &["domain", "store", "casework"], &["sqlx", "tokio"]),

@@ -21,13 +21,20 @@ impl Answer for Sheet<'_> {
 
 /// Of a file under this name, saved and not shown.
 pub(crate) fn headers(name: &str) -> [(HeaderName, HeaderValue); 2] {
+    saved(name, "table.xlsx", workbook::MEDIA_TYPE)
+}
+
+/// The same of an archive; its name is the table's with another ending.
+pub(crate) fn archive_headers(name: &str) -> [(HeaderName, HeaderValue); 2] {
+    let name = format!("{}.zip", name.strip_suffix(".xlsx").unwrap_or(name));
+    saved(&name, "evidence.zip", "application/zip")
+}
+
+fn saved(name: &str, plain: &str, media: &'static str) -> [(HeaderName, HeaderValue); 2] {
     let encoded: String = name.bytes().map(percent).collect();
-    let disposition = format!("attachment; filename=\"table.xlsx\"; filename*=UTF-8''{encoded}");
+    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}");
     let disposition = HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
-    [
-        (header::CONTENT_TYPE, HeaderValue::from_static(workbook::MEDIA_TYPE)),
-        (header::CONTENT_DISPOSITION, disposition),
-    ]
+    [(header::CONTENT_TYPE, HeaderValue::from_static(media)), (header::CONTENT_DISPOSITION, disposition)]
 }
 
 /// As RFC 8187 writes a byte of a name.

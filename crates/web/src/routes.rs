@@ -60,6 +60,7 @@ pub fn router(state: AppState) -> Router {
         .merge(desk::satisfaction())
         .merge(office::connectors())
         .merge(office::administration())
+        .merge(office::keeping())
         .merge(citizens())
         .merge(office::approvals())
         .merge(office::people())
@@ -105,6 +106,7 @@ fn cases() -> Router<AppState> {
         .route("/complaints/{number}", get(case::show))
         .route("/complaints/{number}/prepare", post(case::prepare))
         .route("/complaints/{number}/reveal", post(case::reveal))
+        .route("/complaints/{number}/evidence", post(case::ask_evidence))
 }
 
 /// The petitioner's side.

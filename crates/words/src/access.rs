@@ -1,7 +1,9 @@
 //! What the lines of the access log are called: actions and how they ended, named by the codes rows keep.
 
+use domain::audit::Break;
+
 /// The codes of actions this room has words for.
-pub const ACTIONS: [&str; 24] = [
+pub const ACTIONS: [&str; 32] = [
     "log-in",
     "log-out",
     "organisation",
@@ -26,7 +28,30 @@ pub const ACTIONS: [&str; 24] = [
     "export",
     "backup",
     "restore",
+    "reveal",
+    "evidence",
+    "take-evidence",
+    "anonymise",
+    "extend",
+    "hold",
+    "put-hold",
+    "lift-hold",
 ];
+
+/// What became of the chain at this line, in a sentence.
+pub fn broken(seq: u64, how: Break) -> String {
+    match how {
+        Break::Changed => {
+            format!("{seq}번째 줄이 처음 적힌 것과 다릅니다. 그 줄이나 바로 앞 줄이 바뀌었습니다.")
+        }
+        Break::Missing => format!("{seq}번째 줄 앞에 있어야 할 줄이 없습니다."),
+        Break::Moved { from } => {
+            format!("{seq}번째 자리에 {from}번째로 적힌 줄이 있습니다. 줄의 순서가 바뀌었습니다.")
+        }
+        Break::CutOff => format!("{seq}번째 줄 뒤가 잘려 나갔습니다. 더 적힌 줄이 있었습니다."),
+        Break::MadeAnew => format!("{seq}번째 줄이 그때 남긴 기준값과 다릅니다. 기록이 다시 만들어졌습니다."),
+    }
+}
 
 /// The codes of outcomes.
 pub const OUTCOMES: [&str; 5] = ["ok", "wrong", "locked", "refused", "broken"];
@@ -58,6 +83,14 @@ pub fn action(code: &str) -> &str {
         "export" => "자료 내려받기",
         "backup" => "백업",
         "restore" => "백업에서 되돌림",
+        "reveal" => "신청인 정보 열람",
+        "evidence" => "증거 묶음 요청",
+        "anonymise" => "보존기간 심의: 익명 처리",
+        "extend" => "보존기간 심의: 연장",
+        "hold" => "보존기간 심의: 처분 동결",
+        "put-hold" => "처분 동결",
+        "lift-hold" => "처분 동결 해제",
+        "take-evidence" => "증거 묶음 내려받기",
         other => other,
     }
 }

@@ -37,6 +37,7 @@ pub mod placeholder;
 pub mod reassignment;
 pub mod redact;
 pub mod refusal;
+pub mod retention;
 pub mod role;
 pub mod score;
 pub mod stage;

@@ -21,6 +21,13 @@ pub fn redact(text: &str) -> String {
     out
 }
 
+/// The same, with the person's own name taken out too, where one knows it.
+pub fn without(text: &str, name: &str) -> String {
+    let text = redact(text);
+    // A single letter is a part of other words.
+    if name.trim().chars().count() < 2 { text } else { text.replace(name.trim(), "[신청인]") }
+}
+
 /// What begins here, and how long it is.
 fn found(letters: &[char], at: usize) -> Option<(usize, &'static str)> {
     let rest = &letters[at..];

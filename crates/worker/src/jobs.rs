@@ -1,5 +1,6 @@
 //! The jobs of the timetable, one file each; every one tells in a sentence what it did.
 
+mod anchor;
 pub(crate) mod approval;
 pub(crate) mod deliver;
 pub(crate) mod epeople;
@@ -51,6 +52,7 @@ pub(crate) async fn run(office: &Office, tools: &Tools, job: Job) -> Result<Stri
         Job::FoldSearch => Ok(format!("{}건 반영", casework::search::fold(office, 1).await?)),
         Job::AddUp => Ok(format!("{}건 합산", casework::statistics::add_up(office, 1).await?)),
         Job::TidyExports => export::tidy(office, files).await,
+        Job::AnchorAccess => anchor::run(office).await,
         // Done piece by piece by every worker; see `deliver`, `epeople::tell`, `approval`, `scan` and `export`.
         Job::Deliver | Job::TellNeighbours | Job::HandOver | Job::ScanFiles | Job::MakeExports => {
             Ok(String::new())

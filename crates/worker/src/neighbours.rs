@@ -35,7 +35,8 @@ impl Neighbours {
             | Job::Prune
             | Job::TellNeighbours
             | Job::MakeExports
-            | Job::TidyExports => true,
+            | Job::TidyExports
+            | Job::AnchorAccess => true,
         }
     }
 }

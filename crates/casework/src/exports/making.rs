@@ -193,7 +193,7 @@ impl Writing<'_> {
 }
 
 /// Whoever asked, with the duties of this moment; nobody who has left.
-async fn owner(office: &Office, claimed: &ClaimedExport) -> Result<Option<Actor>> {
+pub(crate) async fn owner(office: &Office, claimed: &ClaimedExport) -> Result<Option<Actor>> {
     let mut tx = office.store().read().await?;
     let on_duty = tx.on_duty(claimed.export.officer, seoul_date(office.now())).await?;
     office.catch_up(&mut tx).await?;
@@ -233,7 +233,7 @@ pub async fn finish(
     Ok(if done { Made::File { rows, cut } } else { Made::Stopped })
 }
 
-async fn failed(office: &Office, claimed: &ClaimedExport, why: ExportFailure) -> Result<Made> {
+pub(crate) async fn failed(office: &Office, claimed: &ClaimedExport, why: ExportFailure) -> Result<Made> {
     let mut tx = office.store().write().await?;
     let failed = tx.fail_export(claimed, why, office.now()).await?;
     tx.commit().await?;

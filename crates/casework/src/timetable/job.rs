@@ -43,6 +43,8 @@ pub enum Job {
     MakeExports,
     /// 지난 내려받기 파일 정리.
     TidyExports,
+    /// 접속기록 기준값.
+    AnchorAccess,
 }
 
 impl Job {
@@ -69,6 +71,7 @@ impl Job {
             Job::AddUp => "add-up",
             Job::MakeExports => "make-exports",
             Job::TidyExports => "tidy-exports",
+            Job::AnchorAccess => "anchor-access",
         }
     }
 }

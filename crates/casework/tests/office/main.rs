@@ -14,6 +14,7 @@ mod peek;
 mod people;
 mod pipeline;
 mod reading;
+mod retention;
 mod together;
 mod walks;
 mod watching;

@@ -55,8 +55,8 @@ fn tell(found: &Found, contents: &Contents) -> bool {
             println!("정상  접속기록 {lines}줄이 이어지고 백업의 기준값과 같음: {anchor}");
         }
         Audit::Another => println!("이상  접속기록이 백업의 기준값과 다릅니다. 다른 백업과 비교하십시오."),
-        Audit::BrokenAt(seq) => {
-            println!("이상  접속기록이 {seq}번째 줄에서 끊어졌습니다. 그 전의 백업과 비교하십시오.");
+        Audit::Broken { seq, how } => {
+            println!("이상  접속기록: {} 그 전의 백업과 비교하십시오.", words::access::broken(*seq, *how));
         }
     }
     let search = &found.search;

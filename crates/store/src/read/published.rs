@@ -54,8 +54,7 @@ struct WholeRow {
 }
 
 /// What may be published at all; everything here begins with it.
-const OPEN_AND_ANSWERED: &str =
-    "c.visibility = $1 and c.stage = $2 and not c.sealed and c.ended_at is not null";
+const OPEN_AND_ANSWERED: &str = "c.visibility = $1 and c.stage = $2 and not c.sealed and c.anonymised_at is null and c.ended_at is not null";
 
 impl Row {
     fn published(self) -> Result<Published> {
@@ -90,7 +89,7 @@ impl Read {
             let mut sql = QueryBuilder::<Db>::new(
                 "select c.id, c.title, c.body, c.category, c.department_id, c.ended_at from complaints c where c.visibility = ");
             sql.push_bind(Visibility::Open.as_str()).push(" and c.stage = ").push_bind(StageName::Answered.as_str());
-            sql.push(" and not c.sealed and c.ended_at is not null");
+            sql.push(" and not c.sealed and c.anonymised_at is null and c.ended_at is not null");
             if let Some(after) = after {
                 sql.push(" and (c.ended_at, c.id) < (").push_bind(after.key).push(", ");
                 sql.push_bind(after.id.clone()).push(")");

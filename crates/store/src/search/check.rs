@@ -129,7 +129,7 @@ impl Read {
         while from <= ordinal_at(chunk, u16::MAX) {
             let documents: Vec<Document> = on!(self, db => sqlx::query_as(
                 "select ordinal, title, body, place, filed_at from complaints
-                 where ordinal >= $1 and ordinal < $2 and not sealed order by ordinal"
+                 where ordinal >= $1 and ordinal < $2 and not sealed and anonymised_at is null order by ordinal"
             ).bind(from).bind(from + TOGETHER).fetch_all(db).await)?;
             for document in documents {
                 let (here, place) = place_of(document.ordinal)?;

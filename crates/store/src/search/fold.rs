@@ -197,7 +197,7 @@ impl Read {
         for part in ordinals.chunks(TOGETHER) {
             let rows: Vec<Document> = on!(self, db: Db => {
                 let mut sql = QueryBuilder::<Db>::new(
-                    "select ordinal, title, body, place, filed_at from complaints where not sealed and ordinal in (");
+                    "select ordinal, title, body, place, filed_at from complaints where not sealed and anonymised_at is null and ordinal in (");
                 let mut list = sql.separated(", ");
                 for ordinal in part {
                     list.push_bind(*ordinal);

@@ -19,6 +19,7 @@ mod org;
 mod outbox;
 mod people;
 mod petitioners;
+mod retention;
 mod rotation;
 mod schema;
 mod silence;

@@ -15,6 +15,7 @@ pub(crate) mod organisation;
 mod organisation_checks;
 mod organisation_forms;
 pub(crate) mod outages;
+pub(crate) mod retention;
 mod template_form;
 pub(crate) mod templates;
 mod text_form;

@@ -7,6 +7,7 @@ mod content;
 mod cooperation;
 mod dispatches;
 mod draft;
+mod evidence;
 mod files;
 mod head;
 mod history;
@@ -46,6 +47,7 @@ pub(super) use offices::{department_asked, department_named, name_of, office_lis
 
 pub(crate) use act::act;
 pub(crate) use draft::save as save_draft;
+pub(crate) use evidence::ask as ask_evidence;
 pub(crate) use files::{attach, file};
 pub(crate) use petitioner::reveal;
 pub(crate) use prepare::prepare;

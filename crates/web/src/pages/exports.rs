@@ -151,7 +151,11 @@ async fn sent(state: &AppState, export: &Export) -> Result<Response, Fail> {
     let name = workbook::file_name(&export.asked.title, made_at);
     let length = (header::CONTENT_LENGTH, HeaderValue::from(reading.bytes));
     let mut response = Response::new(Body::from_stream(streamed(reading)));
-    response.headers_mut().extend(crate::excel::headers(&name));
+    let headers = match casework::evidence::number_of(export) {
+        Some(_) => crate::excel::archive_headers(&name),
+        None => crate::excel::headers(&name),
+    };
+    response.headers_mut().extend(headers);
     response.headers_mut().extend([length]);
     Ok(response)
 }

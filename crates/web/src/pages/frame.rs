@@ -122,6 +122,7 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
         item(admin, "발송 현황", "/notices"),
         item(admin || has(Role::Receiver), "연계 현황", "/connectors"),
         item(super::admin::access_log::may_read(who), "접속기록", "/access-log"),
+        item(super::admin::retention::decides(who), "보존기간 심의", "/retention"),
         item(admin, "장애 모드", "/outages"),
         item(has(Role::Inspector), "월별 점검", "/monthly-check"),
         item(admin || has(Role::Inspector), "정기 작업", "/timetable"),

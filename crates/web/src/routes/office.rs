@@ -55,6 +55,16 @@ pub(super) fn people() -> Router<AppState> {
         .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 
+/// 보존기간 심의, 처분 동결.
+pub(super) fn keeping() -> Router<AppState> {
+    use crate::pages::admin::retention;
+    Router::new()
+        .route("/retention", get(retention::page).post(retention::review))
+        .route("/retention/holds", get(retention::holds).post(retention::put_hold))
+        .route("/retention/holds/{id}/lift", post(retention::lift))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+}
+
 /// 민원 운영: what administrators, agency managers and inspectors keep; entries from paper.
 pub(super) fn administration() -> Router<AppState> {
     use crate::pages::admin::{

@@ -202,3 +202,38 @@ fn what_is_no_list_of_ones_own_is_no_file() {
         assert_eq!(without.status, StatusCode::SERVICE_UNAVAILABLE);
     });
 }
+
+#[test]
+fn a_packet_of_a_case_is_asked_for_with_a_purpose_by_whoever_answers_for_it() {
+    with_office(|office| async move {
+        let server = Server::over(&office);
+        let number = office.accepted().await;
+        let (page, address) = (format!("/complaints/{number}"), format!("/complaints/{number}/evidence"));
+        let mut kim = server.clerk("kim").await;
+        assert!(!kim.get(&page).await.text.contains("증거 묶음"));
+        assert_eq!(kim.post(&address, &[("purpose", "감사")]).await.status, StatusCode::NOT_FOUND);
+        let mut lee = server.clerk("lee").await;
+        lee.get(&page).await.has("증거 묶음 만들기");
+        let empty = lee.post(&address, &[("purpose", " ")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        empty.has("evidence-purpose");
+        let asked = lee.post(&address, &[("purpose", "행정심판 답변서")]).await;
+        assert_eq!((asked.status, asked.location.as_str()), (StatusCode::SEE_OTHER, "/exports"));
+        let waiting = lee.get("/exports").await;
+        waiting.has(&format!("증거 묶음 {number}"));
+        waiting.has("목적 행정심판 답변서");
+        waiting.has(&format!("href=\"{page}\""));
+        let claimed = exports::claim(&office.office).await.unwrap().unwrap();
+        let place = exports::storing(&office.office, &claimed).await.unwrap().unwrap();
+        let mut spool = server.vault.spool().await.unwrap();
+        spool.write(b"PK").await.unwrap();
+        server.vault.put(&Key::of(place.as_u128()), spool).await.unwrap();
+        exports::finish(&office.office, &claimed, (8, false), Some(2)).await.unwrap();
+        let taken = lee.get(&format!("/exports/{}", server.newest().await.id)).await;
+        assert_eq!((taken.status, taken.bytes.as_slice()), (StatusCode::OK, &b"PK"[..]));
+        let log = office.store().read().await.unwrap().accesses(Some("lee"), None, 9).await.unwrap();
+        let of_case = log.iter().filter(|line| line.access.subject.as_deref() == Some(number.as_str()));
+        let actions: Vec<&str> = of_case.map(|line| line.access.action.as_str()).collect();
+        assert_eq!(actions, ["take-evidence", "evidence"], "newest first");
+    });
+}

@@ -19,6 +19,7 @@ mod made_files;
 mod oneself;
 mod own_desk;
 mod people;
+mod retention;
 mod satisfaction;
 mod short_names;
 mod texts;

@@ -6,7 +6,7 @@ pub(crate) type Form = &'static [(&'static str, &'static str)];
 
 const NUMBER: &str = "=/complaints/{number}";
 
-pub(crate) const FORMS: [(&str, Form); 30] = [
+pub(crate) const FORMS: [(&str, Form); 32] = [
     ("/apply", &[("remove", "=/apply/files/{id}")]),
     ("/assign", &[("chosen", NUMBER), ("act", "recall"), ("reason", "담당 변경")]),
     ("/complaints/selected/recall", &[("chosen", NUMBER), ("recall-reason", "담당 조정")]),
@@ -27,6 +27,7 @@ pub(crate) const FORMS: [(&str, Form); 30] = [
     ("/complaints/{number}/attach", &[("panel", "answer"), ("remove", "=waiting")]),
     ("/complaints/{number}/draft", &[("body", "남의 글"), ("draft_from", "")]),
     ("/complaints/{number}/reveal", &[("purpose", "연락")]),
+    ("/complaints/{number}/evidence", &[("purpose", "감사")]),
     ("/delays", &[("chosen", NUMBER), ("text", "오늘 안에 답변하십시오.")]),
     ("/distribute", &[("chosen", "=received"), ("department", "=/organisation/departments/{id}")]),
     ("/field-applications/{id}", &[("decision", "granted"), ("answer", "쓰십시오.")]),
@@ -39,6 +40,7 @@ pub(crate) const FORMS: [(&str, Form); 30] = [
     ("/petition/withdraw", &[("reason", "해결되었습니다.")]),
     ("/receive", &[("chosen", "=filed"), ("kind", "inquiry")]),
     ("/receive/new", &[("remove", "=/receive/new/files/{id}")]),
+    ("/retention/holds/{id}/lift", &[("reason", "소송 종결")]),
     (
         "/templates/{id}",
         &[

@@ -7,7 +7,7 @@ use casework::exports::{self, Limits, Place};
 use casework::people::feeds;
 use casework::reconcile::{self, Theirs};
 use connect::vault::Key;
-use domain::complaint::{Channel, Kind};
+use domain::complaint::{Channel, Kind, Number};
 use domain::dispatch::{Neighbour, What};
 use domain::org::{Feed, Grant, StandIn};
 use domain::period::Period;
@@ -185,6 +185,14 @@ async fn kept_texts(tx: &mut Write, office: &TestOffice) -> Ids {
         ("/codes/tasks/{id}", task.to_string()),
         ("/outages/{id}", outage.to_string()),
     ])
+}
+
+/// A hold on a complaint of 본청: its id.
+pub(crate) async fn hold(office: &TestOffice, number: &Number) -> String {
+    use casework::retention::{hold, holds};
+    let (office, by) = (&office.office, world::officer(JEONG));
+    hold(office, &by, number, &say::memo("소송")).await.unwrap();
+    holds(office, &by, None, 1).await.unwrap().remove(0).id.to_string()
 }
 
 /// A list that 김도로 asked for and a worker made: the id of the file.

@@ -104,6 +104,7 @@ impl Things {
         let mut ids = papers::make(house, office, &router).await;
         ids.extend(case.ids());
         ids.extend([
+            ("/retention/holds/{id}", papers::hold(office, &case.number).await),
             ("/complaints/{number}/reminders/{seq}", seq.to_string()),
             ("/apply/files/{id}", own_file.to_string()),
             ("/receive/new/files/{id}", han_file.to_string()),

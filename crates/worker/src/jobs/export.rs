@@ -1,5 +1,7 @@
 //! 내려받기 파일: one after another is made and put into the vault; those whose time is over leave it.
 
+mod evidence;
+
 use std::path::Path;
 
 use casework::Office;
@@ -49,7 +51,10 @@ async fn one(
     };
     let file = spool.path().to_owned();
     let folder = file.parent().unwrap_or(Path::new(".")).to_owned();
-    let made = exports::make(office, claimed, &Place { folder, file }, limits).await?;
+    let made = match casework::evidence::number_of(&claimed.export) {
+        Some(_) => evidence::make(office, vault, claimed, &file).await?,
+        None => exports::make(office, claimed, &Place { folder, file }, limits).await?,
+    };
     let Made::File { rows, cut } = made else { return Ok(said(made).to_owned()) };
     // The row first: no byte lies anywhere unknown.
     let Some(id) = exports::storing(office, claimed).await? else {

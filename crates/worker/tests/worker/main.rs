@@ -8,6 +8,7 @@ mod deliveries;
 mod epeople;
 mod epeople_acts;
 mod epeople_days;
+mod evidence;
 mod exports;
 mod files;
 mod panics;

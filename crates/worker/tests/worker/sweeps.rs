@@ -134,6 +134,25 @@ testkit::both_databases! {
         assert_eq!(tx.kept_response("public", "new").await.unwrap(), Some(kept));
     }
 
+    async fn every_night_the_access_log_gets_its_anchor(store: Store) {
+        let city = City::new(store).await;
+        let mut tx = city.office.store().write().await.unwrap();
+        let line = store::Access {
+            at: at("2026-03-10 10:00"), account: Some("kim".into()), ip: None, action: "log-in".into(),
+            subject: None, outcome: "ok".into(),
+        };
+        tx.log_access(&line).await.unwrap();
+        tx.commit().await.unwrap();
+        let kept = async || city.office.store().read().await.unwrap().kept_anchors(9).await.unwrap();
+        city.clock_to("2026-03-10 23:49");
+        city.round().await;
+        let before = kept().await.len();
+        city.clock_to("2026-03-10 23:50");
+        city.round().await;
+        assert_eq!(kept().await.first().map(|kept| kept.anchor.seq), Some(1));
+        assert_eq!(kept().await.len().max(before), 1, "the same line has one anchor");
+    }
+
     async fn the_page_shows_when_each_job_ran_last(store: Store) {
         let city = City::new(store).await;
         let idle = last_runs(&city.office).await.unwrap();

@@ -196,11 +196,11 @@ fn told(chain: Chain, from: Timestamp) -> Markup {
             "기록이 온전합니다",
             html! { p { (from) "부터 마지막 줄까지 " (lines) "줄이 빠짐없이 이어져 있습니다." } },
         ),
-        Chain::BrokenAt { seq } => alert(
+        Chain::BrokenAt { seq, how } => alert(
             Tone::Danger,
             "기록이 훼손되었습니다",
             html! {
-                p { (seq) "번째 줄에서 기록이 이어지지 않습니다. 그 줄이 바뀌었거나, 앞이나 뒤의 줄이 지워졌습니다." }
+                p { (words::access::broken(seq, how)) }
                 p { "데이터베이스에 접근한 사람과 백업을 확인하고 개인정보 보호책임자에게 알려 주십시오." }
             },
         ),

@@ -55,8 +55,12 @@ fn list(export: &Export) -> Markup {
     let asked = &export.asked;
     let conditions: Vec<String> =
         asked.conditions.iter().map(|(label, value)| format!("{label} {value}")).collect();
+    let address = match casework::evidence::number_of(export) {
+        Some(number) => format!("/complaints/{number}"),
+        None => format!("{}?{}", asked.list, asked.query),
+    };
     html! {
-        a href={ (asked.list) "?" (asked.query) } { (asked.title) }
+        a href=(address) { (asked.title) }
         @if !conditions.is_empty() { div.hint { (conditions.join(", ")) } }
     }
 }
