@@ -21,7 +21,6 @@ use crate::notify::Alerts;
 use crate::people::directory::Directory;
 use crate::repeated::done_before;
 use crate::step::{self, Step};
-use crate::strangers::Strangers;
 use crate::writing::write;
 
 /// A store, a clock, and the facts at hand. Cheap to clone.
@@ -34,7 +33,6 @@ pub struct Office {
     neighbours: Arc<[Neighbour]>,
     directory: Option<Arc<dyn Directory>>,
     known: Arc<Known>,
-    strangers: Arc<Strangers>,
 }
 
 /// What somebody wants done, and under which conditions.
@@ -72,7 +70,6 @@ impl Office {
             neighbours: Arc::default(),
             directory: None,
             known: Arc::default(),
-            strangers: Arc::default(),
         })
     }
 
@@ -96,10 +93,6 @@ impl Office {
     }
 
     /// Who is behind the sessions of late.
-    pub(crate) fn strangers(&self) -> &Strangers {
-        &self.strangers
-    }
-
     pub(crate) fn known(&self) -> &Known {
         &self.known
     }
