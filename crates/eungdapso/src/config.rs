@@ -4,6 +4,7 @@ mod approval;
 mod files;
 mod messages;
 mod neighbours;
+pub(crate) mod oidc;
 mod staff;
 
 use std::net::{IpAddr, SocketAddr};
@@ -14,6 +15,7 @@ use connect::Secret;
 use connect::approval::ApprovalSettings;
 use connect::epeople::EpeopleSettings;
 use connect::message::Settings as MessageSettings;
+use connect::oidc::OidcSettings;
 use connect::staff::StaffSettings;
 use serde::Deserialize;
 use store::KeyRing;
@@ -39,6 +41,7 @@ struct File {
     epeople: neighbours::EpeopleFile,
     approval: approval::ApprovalFile,
     staff: staff::StaffFile,
+    oidc: oidc::OidcFile,
     files: files::FilesFile,
     scanner: files::ScannerFile,
 }
@@ -69,6 +72,8 @@ pub(crate) struct Config {
     pub(crate) approval: Option<ApprovalSettings>,
     /// The staff directory, if one is linked.
     pub(crate) staff: Option<StaffSettings>,
+    /// 통합인증, where it may say who somebody is.
+    pub(crate) oidc: Option<OidcSettings>,
     /// Where attachments are kept.
     pub(crate) files: connect::vault::Settings,
     /// Who looks into them; an office may have nobody.
@@ -129,6 +134,7 @@ impl Config {
             epeople: file.epeople.settings(env)?,
             approval: file.approval.settings(env)?,
             staff: file.staff.settings(env)?,
+            oidc: file.oidc.settings(env)?,
         })
     }
 

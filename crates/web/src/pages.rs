@@ -27,6 +27,7 @@ pub(crate) mod lookup;
 pub(crate) mod main;
 pub(crate) mod me;
 pub(crate) mod monthly_check;
+pub(crate) mod outside;
 pub(crate) mod petition;
 pub(crate) mod public_answers;
 pub(crate) mod receive;

@@ -76,9 +76,11 @@ pub fn router(state: AppState) -> Router {
 
 /// Getting in, the main page, and what belongs to oneself.
 fn account() -> Router<AppState> {
-    use crate::pages::{account, guide, main, me};
+    use crate::pages::{account, guide, main, me, outside};
     Router::new()
         .route("/login", get(account::page).post(account::log_in))
+        .route("/login/oidc", get(outside::set_out))
+        .route("/login/oidc/return", get(outside::back))
         .route("/logout", post(account::log_out))
         .route("/session/extend", post(account::extend))
         .route("/", get(main::page))

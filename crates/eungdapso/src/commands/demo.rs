@@ -15,6 +15,7 @@ use casework::{Clock, MovableClock, Office};
 use connect::approval::fake::ApprovalFake;
 use connect::epeople::{Citizens, EpeopleFake};
 use connect::message::{Messengers, standin};
+use connect::oidc::OidcSettings;
 use connect::scan::ScannerFake;
 use demo::{DEMO_NOW, LOG_INS, Plan};
 use domain::deadline::seoul;
@@ -27,6 +28,7 @@ use crate::beside::Beside;
 use crate::cli::Demo;
 use crate::clock::{self, SystemClock};
 use crate::config::Config;
+use crate::config::oidc::back_to;
 
 /// The city's seed: the same city for everybody who follows the README.
 const SEED: u64 = 20_261_120;
@@ -59,6 +61,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let (proxies, practice, stop) = (Vec::new(), None, Stop::listen()?);
     let rows_at_once = config.rows_at_once;
     let metrics = serve::maybe_listen(config.metrics_listen).await?;
+    let identity_provider = identity_provider(config.oidc, &listener)?;
     let service = Service {
         office,
         messengers,
@@ -66,6 +69,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
         beside,
         stand_ins,
         settings,
+        identity_provider,
         proxies,
         practice,
         rows_at_once,
@@ -102,6 +106,12 @@ async fn approval_system(office: &Office, listener: &TcpListener) -> Result<Appr
     fake.call_back_to(&format!("http://127.0.0.1:{port}"));
     fake.live_by_itself();
     Ok(fake)
+}
+
+/// Whoever the settings name may say who somebody is here too; the demo knows its own address.
+fn identity_provider(named: Option<OidcSettings>, listener: &TcpListener) -> Result<Option<OidcSettings>> {
+    let address = format!("http://{}", listener.local_addr()?);
+    Ok(named.map(|settings| OidcSettings { redirect_uri: back_to(&address), ..settings }))
 }
 
 /// The database with its city, built when there is none yet.

@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use casework::Office;
 use connect::message::Messengers;
+use connect::oidc::{OidcClient, OidcSettings};
 use connect::scan::{Scanner, ScannerSettings};
 use connect::vault::{Settings as VaultSettings, Vault};
 use tokio::net::TcpListener;
@@ -34,6 +35,8 @@ pub(super) struct Service {
     /// Attachments: their vault and their scanner.
     pub(super) files: worker::Files,
     pub(super) settings: web::Settings,
+    /// Who may say who somebody is, besides our own passwords.
+    pub(super) identity_provider: Option<OidcSettings>,
     /// Proxies in front of us that are believed.
     pub(super) proxies: Vec<IpAddr>,
     /// Where officers practise: an office of its own.
@@ -68,6 +71,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
         beside,
         stand_ins,
         settings,
+        identity_provider: config.oidc,
         proxies,
         practice,
         rows_at_once,
@@ -116,6 +120,10 @@ impl Service {
         let state = state.practising_at(practice.as_deref()).giving_at_once(self.rows_at_once);
         let state = match &files.vault {
             Some(vault) => state.keeping(Arc::clone(vault)),
+            None => state,
+        };
+        let state = match self.identity_provider {
+            Some(settings) => state.believing(Arc::new(OidcClient::new(settings).context("통합인증 설정")?)),
             None => state,
         };
         let state = match beside.approval {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, http::header};
-use casework::sessions::{self, IDLE_MINUTES, NotIn};
+use casework::sessions::{self, IDLE_MINUTES, Knock, NotIn};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -45,8 +45,12 @@ pub(crate) async fn open(
     if !state.may_try(from) {
         return Err(Problem::general(PageError::TooOften, "too-often"));
     }
-    let ip = from.to_string();
-    let token = sessions::log_in(&state.office, &login, &password, &ip).await.map_err(not_in)?;
+    // No name of ours has a control character, and PostgreSQL keeps no NUL.
+    if login.chars().any(char::is_control) {
+        return Err(wrong());
+    }
+    let entered = sessions::log_in(&state.office, &login, &password, &Knock::from(from)).await;
+    let token = entered.map_err(not_in)?.token;
     let who = sessions::who(&state.office, &token).await?.ok_or_else(wrong)?;
     let chart = state.office.facts().chart;
     let opened = Opened {
@@ -63,7 +67,8 @@ fn not_in(why: NotIn) -> Problem {
         NotIn::Wrong => wrong(),
         NotIn::Locked { until } => {
             let until = words::date::moment(until);
-            let said = format!("비밀번호를 여러 번 잘못 입력하여 {until}까지 로그인할 수 없습니다.");
+            let said =
+                format!("비밀번호를 여러 번 잘못 입력하여 {until}까지 이곳에서는 로그인할 수 없습니다.");
             Problem::of(PageError::TooOften, "locked", said)
         }
         NotIn::NotDone(why) => Fail::from(why).into(),

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
-use casework::sessions::{self, LOCKED_MINUTES, NotIn};
+use casework::sessions::{self, Entered, NotIn};
 use domain::desk::seoul;
 use maud::{Markup, html};
 use words::error::PageError;
@@ -12,11 +12,12 @@ use words::lang::Lang;
 
 use super::work::{Asked, Posted};
 use crate::components::{
-    ButtonKind, Field, FormAttrs, Tone, alert, hidden, page_title, password, post_form, submit, text,
+    ButtonKind, Field, FormAttrs, Tone, alert, hidden, link_button, page_title, password, post_form, submit,
+    text,
 };
 use crate::error::Fail;
 use crate::layout::{self, Page};
-use crate::request::{Desk, From, SESSION_COOKIE, say, session_cookie};
+use crate::request::{Desk, From, SESSION_COOKIE, knock, let_in, say};
 use crate::state::AppState;
 
 /// What the log-in page is drawn from.
@@ -49,10 +50,10 @@ pub(crate) async fn log_in(
     // No name of ours has a control character, and PostgreSQL keeps no NUL.
     let found = match login.chars().any(char::is_control) {
         true => Err(NotIn::Wrong),
-        false => sessions::log_in(&state.office, login, form.text("password"), &ip.to_string()).await,
+        false => sessions::log_in(&state.office, login, form.text("password"), &knock(ip, &jar)).await,
     };
     match found {
-        Ok(token) => Ok(entered(&state, jar, token, next).await?),
+        Ok(inside) => Ok(entered(&state, jar, inside, next).await?),
         Err(NotIn::Wrong) => {
             let next_step = "아이디와 비밀번호를 확인한 뒤 다시 입력해 주십시오. 비밀번호를 잊은 수기등록 사용자는 기관 관리자에게 초기화를 요청해 주십시오.";
             let body = view(("아이디 또는 비밀번호가 맞지 않습니다.".to_owned(), next_step.to_owned()));
@@ -60,10 +61,13 @@ pub(crate) async fn log_in(
         }
         Err(NotIn::Locked { until }) => {
             let until = words::date::moment(until);
-            let happened = "비밀번호를 여러 번 잘못 입력하여 계정이 잠겼습니다.".to_owned();
+            let happened = "비밀번호를 여러 번 잘못 입력하여 이곳에서의 로그인을 잠시 막았습니다.".to_owned();
             let body = view((
                 happened,
-                format!("{until}에 풀립니다(잠금 {LOCKED_MINUTES}분). 그 뒤에 다시 로그인해 주십시오."),
+                format!(
+                    "{until}에 풀립니다. 전에 로그인했던 브라우저에서는 지금도 로그인할 수 있고, 급하면 기관 관리자가 \
+                     잠금을 풀어 줄 수 있습니다."
+                ),
             ));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
         }
@@ -71,12 +75,11 @@ pub(crate) async fn log_in(
     }
 }
 
-async fn entered(state: &AppState, jar: CookieJar, token: String, next: &str) -> Result<Response, Fail> {
-    let who = sessions::who(&state.office, &token).await?;
+async fn entered(state: &AppState, jar: CookieJar, inside: Entered, next: &str) -> Result<Response, Fail> {
+    let who = sessions::who(&state.office, &inside.token).await?;
     let must_change = who.is_some_and(|who| who.must_change_password);
     let to = if must_change { "/me/password" } else { next };
-    let jar = jar.add(session_cookie(token, state.settings.secure_cookies));
-    Ok((jar, Redirect::to(to)).into_response())
+    Ok((let_in(state, jar, inside), Redirect::to(to)).into_response())
 }
 
 pub(crate) async fn log_out(
@@ -114,6 +117,11 @@ pub(crate) fn local(asked: Option<&str>) -> &str {
     asked.filter(inside).unwrap_or("/")
 }
 
+/// Through the identity provider, and then to where one wanted to go.
+fn outside(next: &str) -> String {
+    format!("/login/oidc?next={}", crate::error::encode(next))
+}
+
 fn markup(state: &AppState, view: &View) -> Markup {
     let demo_clock = state.settings.demo.then(|| state.office.now().to_zoned(seoul()).datetime());
     let page = Page { demo_clock, ..Page::officer("로그인", "/login", "") };
@@ -133,6 +141,11 @@ fn markup(state: &AppState, view: &View) -> Markup {
                 (password(&secret))
                 (submit("로그인", ButtonKind::Primary))
             }))
+            @if state.identity_provider().is_some() {
+                h2.section-title { "통합인증" }
+                p { "업무용 계정이 있으면 비밀번호를 따로 두지 않고 들어올 수 있습니다." }
+                (link_button("통합인증으로 로그인", &outside(view.next), ButtonKind::Secondary))
+            }
             p { "민원을 신청하거나 조회하시려면 " a href="/citizen" { "시민 화면" } "으로 가십시오." }
         },
     )

@@ -68,12 +68,6 @@ fn token(parts: &Parts) -> Option<String> {
     CookieJar::from_headers(&parts.headers).get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned())
 }
 
-pub fn session_cookie(token: String, secure: bool) -> Cookie<'static> {
-    let cookie = Cookie::build((SESSION_COOKIE, token)).path("/").http_only(true);
-    // Lax, so that a link in a notice mail opens the case.
-    cookie.same_site(SameSite::Lax).secure(secure).build()
-}
-
 /// A petitioner at their own complaint.
 pub struct Citizen {
     pub actor: Actor,

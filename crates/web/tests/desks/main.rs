@@ -17,6 +17,7 @@ mod live;
 mod log_in;
 mod made_files;
 mod oneself;
+mod outside;
 mod own_desk;
 mod people;
 mod satisfaction;

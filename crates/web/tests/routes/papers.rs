@@ -130,12 +130,13 @@ async fn own(tx: &mut Write, office: &TestOffice) -> Ids {
         login: "kim".into(),
         owner: Owner::Officer(KIM),
         password_hash: "no password has this".into(),
-        failed: 5,
-        locked_until: Some(office.office.wall_now() + SignedDuration::from_mins(10)),
         must_change: false,
         changed_at: now,
     };
     tx.put_accounts(&[account]).await.unwrap();
+    let tried = tx.count_wrong_try("kim", "from:203.0.113.9", office.office.wall_now()).await.unwrap();
+    let locked_until = Some(office.office.wall_now() + SignedDuration::from_mins(10));
+    tx.put_tries("kim", "from:203.0.113.9", &store::Tries { locked_until, ..tried }).await.unwrap();
     Ids::from([("search", search.to_string()), ("phrase", phrase.to_string())])
 }
 
