@@ -157,7 +157,7 @@ pub(crate) async fn remember(
 /// Takes away what nobody waits for any more; how much it was.
 pub async fn prune(tx: &mut Write, now: Timestamp) -> Result<u64> {
     let tries = tx.prune_tries(now - FORGIVEN_AFTER).await?;
-    let requests = tx.prune_oidc_requests(now).await?;
+    let requests = tx.prune_oidc_requests(now).await? + tx.prune_half_log_ins(now).await?;
     Ok(tries + requests + tx.prune_browsers(now - BROWSER_KEPT).await?)
 }
 

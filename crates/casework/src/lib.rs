@@ -42,6 +42,7 @@ pub mod reconcile;
 mod register;
 mod repeated;
 pub mod search;
+pub mod second_factor;
 pub mod sessions;
 pub mod statistics;
 mod step;
@@ -49,6 +50,7 @@ pub mod suggestions;
 pub mod sweeps;
 pub mod texts;
 pub mod timetable;
+pub mod totp;
 pub mod vitals;
 mod writing;
 

@@ -1,13 +1,17 @@
 //! Getting in by name and password. Wrong tries are held up at the place they come from ([`crate::door`]).
 
-use jiff::Timestamp;
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
 use store::{Account, Owner, Way, Write};
 
+use crate::digest;
 use crate::door::{self, Knock, Place};
 use crate::not_done::NotDone;
 use crate::office::Office;
 use crate::passwords::verified;
-use crate::sessions;
+use crate::sessions::Who;
+use crate::{second_factor, sessions};
 
 /// Why somebody did not get in. Wrong name and wrong password are one answer.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +20,9 @@ pub enum NotIn {
     Wrong,
     #[error("locked until {until}")]
     Locked { until: Timestamp },
+    /// The password was right too long ago for its code.
+    #[error("begin again")]
+    Late,
     #[error(transparent)]
     NotDone(#[from] NotDone),
 }
@@ -34,6 +41,28 @@ pub struct Entered {
     pub browser: String,
 }
 
+/// What a right password opens.
+pub enum Entry {
+    Inside(Entered),
+    /// A code is asked for as well; the token is of this log-in until then.
+    CodeAsked {
+        half: String,
+    },
+}
+
+impl Entry {
+    /// Of somebody of whom no code is asked.
+    pub fn inside(self) -> Option<Entered> {
+        match self {
+            Entry::Inside(entered) => Some(entered),
+            Entry::CodeAsked { .. } => None,
+        }
+    }
+}
+
+/// Minutes for finding the telephone, or the paper with the spare codes.
+const CODE_WITHIN: SignedDuration = SignedDuration::from_mins(5);
+
 /// Somebody whose password was right, just now and here.
 pub struct Proven {
     account: Account,
@@ -44,7 +73,7 @@ pub struct Proven {
 ///
 /// # Errors
 /// [`NotIn`] says why there is none.
-pub async fn log_in(office: &Office, login: &str, password: &str, knock: &Knock) -> Result<Entered, NotIn> {
+pub async fn log_in(office: &Office, login: &str, password: &str, knock: &Knock) -> Result<Entry, NotIn> {
     let proven = prove(office, login, password, knock).await?;
     enter(office, proven, knock).await
 }
@@ -64,29 +93,36 @@ pub async fn prove(office: &Office, login: &str, password: &str, knock: &Knock) 
         log(office, login, knock, "locked").await?;
         return Err(locked(office, until));
     }
-    let right = verified(account.as_ref(), password).await?;
+    let right = verified(account.as_ref(), password, Arc::clone(&office.hashes)).await?;
     match account {
         Some(account) if right => Ok(Proven { account, place }),
         _ => Err(failed(office, &place, login, knock).await?),
     }
 }
 
-/// Opens the session of somebody proven.
+/// Opens the session of somebody proven, or asks for a code. Until that is right nothing is forgiven: a known password
+/// must not make codes guessable.
 ///
 /// # Errors
 /// [`NotIn::Locked`] when the place was locked meanwhile: a burst of guesses gets no more tries than a row of them.
-pub async fn enter(office: &Office, proven: Proven, knock: &Knock) -> Result<Entered, NotIn> {
+pub async fn enter(office: &Office, proven: Proven, knock: &Knock) -> Result<Entry, NotIn> {
     let Proven { account, place } = proven;
     let now = office.wall_now();
     let mut tx = office.store().write().await?;
     if let Some(until) = place.locked_until(&mut tx, now).await? {
         return Err(locked(office, until));
     }
+    if let (Owner::Officer(officer), true) = (account.owner, second_factor::asks(&mut tx, &account).await?) {
+        let half = digest::new_token();
+        tx.put_half_log_in(&digest::of(&half), officer, now + CODE_WITHIN).await?;
+        tx.commit().await?;
+        return Ok(Entry::CodeAsked { half });
+    }
     place.forgive(&mut tx).await?;
     let entered = open(office, &mut tx, (account.owner, Way::Password), knock).await?;
     tx.log_access(&door::line(office.now(), &account.login, &knock.ip.to_string(), ("log-in", "ok"))).await?;
     tx.commit().await?;
-    Ok(entered)
+    Ok(Entry::Inside(entered))
 }
 
 /// A new session, always under a token nobody has seen, and a browser that is known from now on.
@@ -104,8 +140,19 @@ pub(crate) async fn open(
     Ok(Entered { token, browser })
 }
 
+/// A new session for somebody who is in, after all of theirs were ended.
+///
+/// # Errors
+/// [`NotDone`] when the database is away.
+pub async fn stay(office: &Office, who: &Who, knock: &Knock) -> crate::not_done::Result<Entered> {
+    let mut tx = office.store().write().await?;
+    let entered = open(office, &mut tx, (Owner::Officer(who.officer.id), who.way), knock).await?;
+    tx.commit().await?;
+    Ok(entered)
+}
+
 /// The lock counts by the machine's clock; people read it beside the office's.
-fn locked(office: &Office, until: Timestamp) -> NotIn {
+pub(crate) fn locked(office: &Office, until: Timestamp) -> NotIn {
     NotIn::Locked { until: office.now() + until.duration_since(office.wall_now()) }
 }
 

@@ -1,5 +1,6 @@
 //! The office, and `perform`: every act in the system passes here.
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::access::Scope;
@@ -7,6 +8,7 @@ use domain::actor::Actor;
 use domain::complaint::{Act, Command, Complaint, Number};
 use domain::desk::{ApprovalRoutes, Desk, seoul_date};
 use domain::dispatch::Neighbour;
+use domain::role::Role;
 use jiff::Timestamp;
 use store::{Found, Inbound, InboundState, Read, Seen, Store, Write};
 
@@ -33,6 +35,8 @@ pub struct Office {
     neighbours: Arc<[Neighbour]>,
     directory: Option<Arc<dyn Directory>>,
     known: Arc<Known>,
+    pub(crate) second_factor_for: Arc<[Role]>,
+    pub(crate) hashes: Arc<AtomicU64>,
 }
 
 /// What somebody wants done, and under which conditions.
@@ -70,6 +74,8 @@ impl Office {
             neighbours: Arc::default(),
             directory: None,
             known: Arc::default(),
+            second_factor_for: Arc::default(),
+            hashes: Arc::default(),
         })
     }
 

@@ -17,7 +17,7 @@ use crate::not_done::Result;
 use crate::office::Office;
 
 pub use crate::door::{FIRST_PAUSE_MINUTES, Knock, STRANGERS_TRIES, TRIES, network};
-pub use crate::log_in::{Entered, NotIn, Proven, enter, log_in, prove};
+pub use crate::log_in::{Entered, Entry, NotIn, Proven, enter, log_in, prove, stay};
 pub use crate::passwords::hash_password;
 
 /// Minutes without a request after which a session ends.
@@ -31,9 +31,12 @@ const SEEN_EVERY_SECONDS: i64 = 60;
 #[derive(Clone)]
 pub struct Who {
     pub session: SessionId,
+    pub way: Way,
     pub officer: Officer,
     pub on_duty: OnDuty,
     pub must_change_password: bool,
+    /// A role of theirs must have a second factor, and they have none yet.
+    pub owes_second_factor: bool,
     /// Keys, columns, tour: as they like their desk.
     pub preferences: Preferences,
 }
@@ -92,14 +95,24 @@ async fn asked(office: &Office, session: &Session) -> Result<Option<Who>> {
     let account = tx.account_of(session.owner).await?;
     let officer = tx.officer(id).await?.filter(|officer| officer.active);
     let on_duty = tx.on_duty(id, seoul_date(office.now())).await?;
+    let has_second_factor = tx.has_second_factor(id).await?;
     office.catch_up(&mut tx).await?;
     let preferences = tx.preferences_of(id).await?;
     drop(tx);
     let (Some(officer), Some(on_duty)) = (officer, on_duty) else { return Ok(None) };
     // Whoever came in on another's word has no password of ours to change first.
     let by_password = session.way == Way::Password;
+    let owes_second_factor = by_password && !has_second_factor && office.requires_second_factor(&on_duty);
     let must_change_password = by_password && account.is_some_and(|a| a.must_change);
-    Ok(Some(Who { session: session.id, officer, on_duty, must_change_password, preferences }))
+    Ok(Some(Who {
+        session: session.id,
+        way: session.way,
+        officer,
+        on_duty,
+        must_change_password,
+        owes_second_factor,
+        preferences,
+    }))
 }
 
 /// Another idle period from now, within the session's longest life.

@@ -6,6 +6,7 @@ pub mod epeople;
 mod line;
 pub mod message;
 pub mod oidc;
+pub mod portal;
 pub mod scan;
 mod script;
 pub mod secret;

@@ -195,3 +195,41 @@ async fn settings_that_cannot_work_are_found_at_start_and_show_no_secret() {
     }
     assert!(!format!("{:?}", settings()).contains("standin-oidc-secret"));
 }
+
+/// What is logged, kept.
+#[derive(Clone, Default)]
+struct Heard(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Heard {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn no_code_token_or_secret_is_logged_at_any_level() {
+    let heard = Heard::default();
+    let writer = heard.clone();
+    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
+    let listening = subscriber.with_writer(move || writer.clone()).finish();
+    let _listening = tracing::subscriber::set_default(listening);
+    let town = Town::new().await;
+    let attempt = Attempt::of("a browser's secret");
+    let code = town.code(&attempt).await;
+    town.client.who(&code, &attempt, town.now()).await.unwrap();
+    town.fake.mischief(|_, claims| claims["nonce"] = json!("another"));
+    // As the page that was come back to does.
+    tracing::warn!(why = %town.log_in().await.unwrap_err(), "nobody was named by the identity provider");
+    let said = String::from_utf8(heard.0.lock().unwrap().clone()).unwrap();
+    assert!(said.contains("it belongs to another log-in"), "{said}");
+    for secret in
+        [code.as_str(), attempt.state(), "standin-oidc-secret", "of-no-use", "eyJ", "employee_number"]
+    {
+        assert!(!said.contains(secret), "{secret} in {said}");
+    }
+}

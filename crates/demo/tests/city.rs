@@ -84,6 +84,8 @@ async fn everybody_can_log_in(office: &Office) {
         let token = sessions::log_in(office, login, PASSWORD, &sessions::Knock::from([127, 0, 0, 1]))
             .await
             .unwrap()
+            .inside()
+            .unwrap()
             .token;
         let who = sessions::who(office, &token).await.unwrap().unwrap();
         assert_eq!(who.officer.login, login);

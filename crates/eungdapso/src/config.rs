@@ -5,6 +5,8 @@ mod files;
 mod messages;
 mod neighbours;
 pub(crate) mod oidc;
+mod portal;
+mod roles;
 mod staff;
 
 use std::net::{IpAddr, SocketAddr};
@@ -16,7 +18,9 @@ use connect::approval::ApprovalSettings;
 use connect::epeople::EpeopleSettings;
 use connect::message::Settings as MessageSettings;
 use connect::oidc::OidcSettings;
+use connect::portal::PortalSettings;
 use connect::staff::StaffSettings;
+use domain::role::Role;
 use serde::Deserialize;
 use store::KeyRing;
 
@@ -36,12 +40,14 @@ struct File {
     trusted_proxies: Option<Vec<IpAddr>>,
     practice_address: Option<String>,
     rows_at_once: Option<usize>,
+    second_factor_for: Option<Vec<String>>,
     mail: messages::MailFile,
     gateway: messages::GatewayFile,
     epeople: neighbours::EpeopleFile,
     approval: approval::ApprovalFile,
     staff: staff::StaffFile,
     oidc: oidc::OidcFile,
+    portal: portal::PortalFile,
     files: files::FilesFile,
     scanner: files::ScannerFile,
 }
@@ -63,6 +69,8 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// Address of the practice office: an `eungdapso demo` of its own, apart from this office.
     pub(crate) practice_address: Option<String>,
+    /// Roles whose holders must have a second factor with a password of ours.
+    pub(crate) second_factor_for: Vec<Role>,
     /// A list longer than this is made into a file by the worker.
     pub(crate) rows_at_once: usize,
     pub(crate) messages: MessageSettings,
@@ -74,6 +82,8 @@ pub(crate) struct Config {
     pub(crate) staff: Option<StaffSettings>,
     /// 통합인증, where it may say who somebody is.
     pub(crate) oidc: Option<OidcSettings>,
+    /// 행정포털, where it stands before us and says who somebody is.
+    pub(crate) portal: Option<PortalSettings>,
     /// Where attachments are kept.
     pub(crate) files: connect::vault::Settings,
     /// Who looks into them; an office may have nobody.
@@ -122,10 +132,11 @@ impl Config {
             keys: env("EUNGDAPSO_KEYS").map(Secret::new),
             secure_cookies: secure,
             trusted_proxies: match env("EUNGDAPSO_TRUSTED_PROXIES") {
-                Some(list) => addresses(&list)?,
+                Some(list) => addresses("EUNGDAPSO_TRUSTED_PROXIES", &list)?,
                 None => file.trusted_proxies.unwrap_or_default(),
             },
             practice_address: practice(env("EUNGDAPSO_PRACTICE_ADDRESS").or(file.practice_address))?,
+            second_factor_for: roles::read(env("EUNGDAPSO_SECOND_FACTOR_FOR"), file.second_factor_for)?,
             rows_at_once: rows(env("EUNGDAPSO_ROWS_AT_ONCE"), file.rows_at_once)?,
             messages: MessageSettings {
                 mail: file.mail.settings(env)?,
@@ -135,6 +146,7 @@ impl Config {
             approval: file.approval.settings(env)?,
             staff: file.staff.settings(env)?,
             oidc: file.oidc.settings(env)?,
+            portal: file.portal.settings(env)?,
         })
     }
 
@@ -224,8 +236,8 @@ fn address(name: &str, text: &str) -> Result<SocketAddr> {
 }
 
 /// `10.0.0.1,10.0.0.2`
-fn addresses(list: &str) -> Result<Vec<IpAddr>> {
-    let read = |one: &str| one.trim().parse().with_context(|| format!("EUNGDAPSO_TRUSTED_PROXIES: {one:?}"));
+fn addresses(name: &str, list: &str) -> Result<Vec<IpAddr>> {
+    let read = |one: &str| one.trim().parse().with_context(|| format!("{name}: {one:?}"));
     list.split(',').map(read).collect()
 }
 

@@ -7,8 +7,8 @@ mod form;
 mod number;
 mod who;
 
-pub use address::{From, Proxies};
-pub use door::{knock, let_in};
+pub use address::{From, Peer, Proxies};
+pub use door::{ask_code, forget_half, half, knock, let_in};
 pub use flash::{Said, said, say};
 pub use form::form;
 pub use number::CaseNumber;

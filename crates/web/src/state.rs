@@ -14,6 +14,7 @@ use casework::Office;
 use casework::pulse::{self, Pulses};
 use casework::sessions::network;
 use connect::oidc::OidcClient;
+use connect::portal::Portal;
 use connect::vault::Vault;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
@@ -54,6 +55,7 @@ pub struct AppState {
     vault: Option<Arc<Vault>>,
     rows_at_once: usize,
     identity_provider: Option<Arc<OidcClient>>,
+    portal: Option<Arc<Portal>>,
 }
 
 impl AppState {
@@ -78,6 +80,7 @@ impl AppState {
             vault,
             rows_at_once,
             identity_provider: None,
+            portal: None,
         }
     }
 
@@ -117,6 +120,16 @@ impl AppState {
     #[must_use]
     pub fn believing(self, provider: Arc<OidcClient>) -> AppState {
         AppState { identity_provider: Some(provider), ..self }
+    }
+
+    /// Behind this portal, which may say who somebody is.
+    #[must_use]
+    pub fn behind_portal(self, portal: Portal) -> AppState {
+        AppState { portal: Some(Arc::new(portal)), ..self }
+    }
+
+    pub(crate) fn portal(&self) -> Option<&Portal> {
+        self.portal.as_deref()
     }
 
     pub(crate) fn identity_provider(&self) -> Option<&OidcClient> {

@@ -50,6 +50,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let told = demo::staff_feed(&office.facts().chart, domain::desk::seoul_date(office.now()));
     let staff = connect::staff::StaffFake::start(&told).await.context("시연용 인사 연계")?;
     let office = office.with_directory(crate::directory::linked(Some(&staff.settings()))?);
+    let office = office.with_second_factor_for(&config.second_factor_for);
     // The gateway's stand-in checks how old a signature is by the clock it was signed by.
     let stand_in = standin::start(Arc::new(move || clock.now())).await.context("시연용 발송 서버")?;
     let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
@@ -70,6 +71,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
         stand_ins,
         settings,
         identity_provider,
+        portal: config.portal,
         proxies,
         practice,
         rows_at_once,

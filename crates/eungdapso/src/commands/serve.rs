@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use casework::Office;
 use connect::message::Messengers;
 use connect::oidc::{OidcClient, OidcSettings};
+use connect::portal::{Portal, PortalSettings};
 use connect::scan::{Scanner, ScannerSettings};
 use connect::vault::{Settings as VaultSettings, Vault};
 use tokio::net::TcpListener;
@@ -37,6 +38,7 @@ pub(super) struct Service {
     pub(super) settings: web::Settings,
     /// Who may say who somebody is, besides our own passwords.
     pub(super) identity_provider: Option<OidcSettings>,
+    pub(super) portal: Option<PortalSettings>,
     /// Proxies in front of us that are believed.
     pub(super) proxies: Vec<IpAddr>,
     /// Where officers practise: an office of its own.
@@ -55,7 +57,10 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let listener = listen(config.listen).await?;
     let metrics = maybe_listen(config.metrics_listen).await?;
     let directory = crate::directory::linked(config.staff.as_ref())?;
-    let office = super::office(&config).await?.with_directory(directory);
+    let office = super::office(&config)
+        .await?
+        .with_directory(directory)
+        .with_second_factor_for(&config.second_factor_for);
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
     let files = files(&config.files, config.scanner.as_ref())?;
@@ -72,6 +77,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
         stand_ins,
         settings,
         identity_provider: config.oidc,
+        portal: config.portal,
         proxies,
         practice,
         rows_at_once,
@@ -124,6 +130,10 @@ impl Service {
         };
         let state = match self.identity_provider {
             Some(settings) => state.believing(Arc::new(OidcClient::new(settings).context("통합인증 설정")?)),
+            None => state,
+        };
+        let state = match self.portal {
+            Some(settings) => state.behind_portal(Portal::new(&settings).context("행정포털 설정")?),
             None => state,
         };
         let state = match beside.approval {

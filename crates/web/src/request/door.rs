@@ -23,6 +23,26 @@ pub fn let_in(state: &AppState, jar: CookieJar, entered: Entered) -> CookieJar {
     jar.add(cookie(SESSION_COOKIE, entered.token, secure)).add(browser)
 }
 
+/// Between password and code, for this one page.
+const HALF_COOKIE: &str = "log-in";
+const HALF_PATH: &str = "/login/code";
+
+/// The password was right; who this is waits in the browser for the code.
+pub fn ask_code(state: &AppState, jar: CookieJar, half: String) -> CookieJar {
+    let mut waiting = cookie(HALF_COOKIE, half, state.settings.secure_cookies);
+    waiting.set_path(HALF_PATH);
+    waiting.set_same_site(SameSite::Strict);
+    jar.add(waiting)
+}
+
+pub fn half(jar: &CookieJar) -> Option<String> {
+    jar.get(HALF_COOKIE).map(|cookie| cookie.value().to_owned())
+}
+
+pub fn forget_half(jar: CookieJar) -> CookieJar {
+    jar.remove(Cookie::build(HALF_COOKIE).path(HALF_PATH))
+}
+
 /// Lax, so that a link in a notice mail opens the case.
 fn cookie(name: &'static str, value: String, secure: bool) -> Cookie<'static> {
     let cookie = Cookie::build((name, value)).path("/").http_only(true);

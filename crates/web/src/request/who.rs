@@ -47,6 +47,7 @@ where
             Some(who) if who.must_change_password && !OPEN_BEFORE_CHANGE.contains(&asked.path()) => {
                 Err(Fail::ChangePassword)
             }
+            Some(who) if who.owes_second_factor && !open_before_code(asked.path()) => Err(Fail::SetUpCode),
             Some(who) => Ok(Desk(who)),
             None => Err(Fail::log_in(&asked)),
         }
@@ -62,6 +63,11 @@ fn is_background(parts: &Parts) -> bool {
 
 /// What is open to somebody who must change their password first.
 const OPEN_BEFORE_CHANGE: [&str; 3] = ["/me/password", "/logout", "/session/extend"];
+
+/// What is open to somebody who must set up a second factor first.
+fn open_before_code(path: &str) -> bool {
+    path.starts_with("/me/second-factor") || OPEN_BEFORE_CHANGE.contains(&path)
+}
 
 /// Pages take the session's cookie; the JSON interface has its own door and takes bearer tokens only.
 fn token(parts: &Parts) -> Option<String> {

@@ -53,7 +53,7 @@ pub(crate) async fn change(
         // Checked as a log-in is, so that guesses here count and lock like guesses there.
         match sessions::prove(&state.office, &who.officer.login, &current, &knock(ip, &jar)).await {
             Ok(_) => return changed(&state, &who, jar, &new, ip).await,
-            Err(NotIn::Wrong) => typed.wrong("current", "지금 비밀번호가 맞지 않습니다."),
+            Err(NotIn::Wrong | NotIn::Late) => typed.wrong("current", "지금 비밀번호가 맞지 않습니다."),
             Err(NotIn::Locked { until }) => {
                 let until = words::date::moment(until);
                 typed.wrong(
@@ -82,8 +82,7 @@ async fn changed(
     tx.set_password(&who.officer.login, &hash, false, state.office.wall_now()).await?;
     tx.end_sessions_of(Owner::Officer(who.officer.id)).await?;
     tx.commit().await?;
-    let entered = sessions::log_in(&state.office, &who.officer.login, new, &knock(ip, &jar)).await;
-    let jar = match entered {
+    let jar = match sessions::stay(&state.office, who, &knock(ip, &jar)).await {
         Ok(entered) => let_in(state, jar, entered),
         Err(_) => jar,
     };
