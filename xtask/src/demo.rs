@@ -25,13 +25,15 @@ const ADDRESS_AFTER: &str = "listening on ";
 pub(crate) struct City {
     pub(crate) url: String,
     pub(crate) password: String,
+    /// Where the identity provider is that it believes; a journey starts one there.
+    pub(crate) issuer: String,
     server: Option<(Guarded, PathBuf)>,
 }
 
 impl City {
     /// One that is there already.
-    pub(crate) fn named(url: String, password: String) -> Self {
-        Self { url, password, server: None }
+    pub(crate) fn named(url: String, password: String, issuer: String) -> Self {
+        Self { url, password, issuer, server: None }
     }
 
     /// One of our own, with a log of this name in the target folder.
@@ -40,12 +42,17 @@ impl City {
         let password = random_word()?;
         let folder = tempfile::Builder::new().prefix("eungdapso-demo-").tempdir()?;
         let log = workshop.target.join(format!("{log}.log"));
+        let issuer = format!("http://127.0.0.1:{}", free_port()?);
         let mut server = Command::new(program);
         server
             .args(["demo", "--listen", "127.0.0.1:0", "--complaints", &complaints.to_string(), "--data"])
             .arg(folder.path().join("data"))
             .env("EUNGDAPSO_DEMO_PASSWORD", &password)
             .env("EUNGDAPSO_ROWS_AT_ONCE", ROWS_AT_ONCE)
+            .env("EUNGDAPSO_OIDC_ISSUER", &issuer)
+            .env("EUNGDAPSO_OIDC_CLIENT_ID", "eungdapso")
+            // As `e2e/lib/provider.mjs` has it: of a provider that lives as long as a journey.
+            .env("EUNGDAPSO_OIDC_CLIENT_SECRET", "e2e-only-oidc-secret")
             .env_remove("DATABASE_URL")
             .current_dir(folder.path())
             .stdout(Stdio::piped())
@@ -54,7 +61,7 @@ impl City {
         let output = server.child.stdout.take().context("the server's output")?;
         let url = address(output, &log, START_LIMIT).with_context(|| run::tail(&log))?;
         println!("a demo city at {url}");
-        Ok(Self { url, password, server: Some((server, log)) })
+        Ok(Self { url, password, issuer, server: Some((server, log)) })
     }
 
     /// For a message about what went wrong.
@@ -64,6 +71,12 @@ impl City {
             None => format!("against {}", self.url),
         }
     }
+}
+
+/// One that nobody listens at just now.
+fn free_port() -> Result<u16> {
+    let listener = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, 0))?;
+    Ok(listener.local_addr()?.port())
 }
 
 /// The same call as the tests' build, or features differ and dependencies are compiled a second time.

@@ -32,6 +32,7 @@ pub(crate) fn journeys(workshop: &Workshop, report: &mut Report) -> Result<()> {
         .args(test_files(&folder)?)
         .env("EUNGDAPSO_URL", &city.url)
         .env("EUNGDAPSO_DEMO_PASSWORD", &city.password)
+        .env("EUNGDAPSO_OIDC_ISSUER", &city.issuer)
         .env("EUNGDAPSO_CHROMIUM", chromium)
         .env("EUNGDAPSO_SCREENSHOTS", workshop.target.join("screenshots"));
     let outcome = run::check(node);
@@ -44,7 +45,9 @@ fn city(workshop: &Workshop) -> Result<City> {
     let Ok(url) = env::var("EUNGDAPSO_URL") else { return City::start(workshop, COMPLAINTS, "e2e-server") };
     let password = env::var("EUNGDAPSO_DEMO_PASSWORD")
         .context("EUNGDAPSO_URL is set; EUNGDAPSO_DEMO_PASSWORD must be too")?;
-    Ok(City::named(url, password))
+    let issuer = env::var("EUNGDAPSO_OIDC_ISSUER")
+        .context("EUNGDAPSO_URL is set; EUNGDAPSO_OIDC_ISSUER, which that city believes, must be too")?;
+    Ok(City::named(url, password, issuer))
 }
 
 fn install_packages(folder: &Path) -> Result<()> {

@@ -1,5 +1,6 @@
 //! SHA-256 in hexadecimal: what is kept of a secret, and what tells one request from another.
 
+use base64::Engine as _;
 use sha2::{Digest, Sha256};
 
 /// Of some bytes.
@@ -16,6 +17,11 @@ pub fn of_parts<P: AsRef<[u8]>>(parts: impl IntoIterator<Item = P>) -> String {
         hash.update(part);
     }
     hex(&hash.finalize())
+}
+
+/// A secret for somebody's browser: 256 bits, kept by us as a digest only.
+pub fn new_token() -> String {
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
 /// Two small digits a byte.

@@ -1,5 +1,6 @@
 //! The office, and `perform`: every act in the system passes here.
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use domain::access::Scope;
@@ -7,6 +8,7 @@ use domain::actor::Actor;
 use domain::complaint::{Act, Command, Complaint, Number};
 use domain::desk::{ApprovalRoutes, Desk, seoul_date};
 use domain::dispatch::Neighbour;
+use domain::role::Role;
 use jiff::Timestamp;
 use store::{Found, Inbound, InboundState, Read, Seen, Store, Write};
 
@@ -21,7 +23,6 @@ use crate::notify::Alerts;
 use crate::people::directory::Directory;
 use crate::repeated::done_before;
 use crate::step::{self, Step};
-use crate::strangers::Strangers;
 use crate::writing::write;
 
 /// A store, a clock, and the facts at hand. Cheap to clone.
@@ -34,7 +35,8 @@ pub struct Office {
     neighbours: Arc<[Neighbour]>,
     directory: Option<Arc<dyn Directory>>,
     known: Arc<Known>,
-    strangers: Arc<Strangers>,
+    pub(crate) second_factor_for: Arc<[Role]>,
+    pub(crate) hashes: Arc<AtomicU64>,
 }
 
 /// What somebody wants done, and under which conditions.
@@ -72,7 +74,8 @@ impl Office {
             neighbours: Arc::default(),
             directory: None,
             known: Arc::default(),
-            strangers: Arc::default(),
+            second_factor_for: Arc::default(),
+            hashes: Arc::default(),
         })
     }
 
@@ -96,10 +99,6 @@ impl Office {
     }
 
     /// Who is behind the sessions of late.
-    pub(crate) fn strangers(&self) -> &Strangers {
-        &self.strangers
-    }
-
     pub(crate) fn known(&self) -> &Known {
         &self.known
     }

@@ -1,12 +1,23 @@
 //! Passwords, hashed with argon2id and the crate's recommended costs: 19 MiB and a core for some twenty milliseconds
 //! each, so that only so many are made at once, whoever asks.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use store::Account;
 use tokio::sync::Semaphore;
 
 use crate::not_done::{NotDone, Result};
+use crate::office::Office;
+
+impl Office {
+    /// Passwords held against a hash here since the start: what trying names and passwords costs us.
+    pub fn passwords_tried(&self) -> u64 {
+        self.hashes.load(Ordering::Relaxed)
+    }
+}
 
 /// Hashes made at once. The turn goes with the thread: somebody who hangs up does not end the work.
 static TURNS: Semaphore = Semaphore::const_new(2);
@@ -28,14 +39,21 @@ pub async fn hash_password(password: String) -> Result<String> {
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQxMjM0NTY3OA$\
                       2v0mWRcHJxTB0hXH4tvBqf4g8fXb7v0vF5yqkq9zYpQ";
 
-/// Is it this account's? Takes as long for a name nobody has, so that the time tells nothing.
-pub(crate) async fn verified(account: Option<&Account>, password: &str) -> Result<bool> {
+/// Is it this account's? Takes as long for a name nobody has, so that the time tells nothing; `made` counts each hash.
+pub(crate) async fn verified(
+    account: Option<&Account>,
+    password: &str,
+    made: Arc<AtomicU64>,
+) -> Result<bool> {
     let known = account.is_some();
     let hash = account.map_or_else(|| NOBODY.to_owned(), |a| a.password_hash.clone());
     let password = password.to_owned();
     let right = in_turn(move || {
         let hash = PasswordHash::new(&hash).ok();
-        hash.is_some_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+        hash.is_some_and(|hash| {
+            made.fetch_add(1, Ordering::Relaxed);
+            Argon2::default().verify_password(password.as_bytes(), &hash).is_ok()
+        })
     });
     Ok(right.await? && known)
 }
@@ -54,7 +72,7 @@ async fn in_turn<T: Default + Send + 'static>(work: impl FnOnce() -> T + Send + 
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::AtomicUsize;
 
     use super::*;
 

@@ -1,32 +1,29 @@
-//! Getting in and staying in: passwords, lock-out, idle time.
+//! Staying in: who is behind a token, idle time, the longest session, and out again.
 //!
 //! The machine's clock counts here, not the office's: moving a demo clock logs nobody out.
 
-use base64::Engine;
 use domain::actor::{Actor, OnDuty};
 use domain::desk::seoul_date;
 use domain::id::SessionId;
 use domain::org::Officer;
-use jiff::{SignedDuration, Timestamp};
-use store::{Access, Account, Owner, Preferences, SeenSession, Session};
+use jiff::SignedDuration;
+use store::{Owner, Preferences, SeenSession, Session, Way, Write};
 use uuid::Uuid;
 
 use crate::digest;
+use crate::door;
 use crate::known::Edition;
-use crate::not_done::{NotDone, Result};
+use crate::not_done::Result;
 use crate::office::Office;
-use crate::passwords::verified;
 
+pub use crate::door::{FIRST_PAUSE_MINUTES, Knock, STRANGERS_TRIES, TRIES, network};
+pub use crate::log_in::{Entered, Entry, NotIn, Proven, enter, log_in, prove, stay};
 pub use crate::passwords::hash_password;
 
 /// Minutes without a request after which a session ends.
 pub const IDLE_MINUTES: u32 = 30;
 /// Hours after which it ends in any case: a working day with room.
 const LONGEST_HOURS: i64 = 12;
-/// Wrong passwords in a row until the account is locked.
-pub const FAILURES_UNTIL_LOCKED: u32 = 5;
-/// How long it stays locked.
-pub const LOCKED_MINUTES: i64 = 10;
 /// A session's last use is written down at most this often, in seconds.
 const SEEN_EVERY_SECONDS: i64 = 60;
 
@@ -34,9 +31,12 @@ const SEEN_EVERY_SECONDS: i64 = 60;
 #[derive(Clone)]
 pub struct Who {
     pub session: SessionId,
+    pub way: Way,
     pub officer: Officer,
     pub on_duty: OnDuty,
     pub must_change_password: bool,
+    /// A role of theirs must have a second factor, and they have none yet.
+    pub owes_second_factor: bool,
     /// Keys, columns, tour: as they like their desk.
     pub preferences: Preferences,
 }
@@ -47,83 +47,14 @@ impl Who {
     }
 }
 
-/// Why somebody did not get in. Wrong name and wrong password are one answer.
-#[derive(Debug, thiserror::Error)]
-pub enum NotIn {
-    #[error("wrong login or password")]
-    Wrong,
-    #[error("locked until {until}")]
-    Locked { until: Timestamp },
-    #[error(transparent)]
-    NotDone(#[from] NotDone),
-}
-
-impl From<store::StoreError> for NotIn {
-    fn from(error: store::StoreError) -> NotIn {
-        NotIn::NotDone(error.into())
-    }
-}
-
-/// Checks the password and opens a session; gives its token, which is kept nowhere but with the user.
-pub async fn log_in(office: &Office, login: &str, password: &str, ip: &str) -> Result<String, NotIn> {
-    let now = office.wall_now();
-    let account = office.store().read().await?.account(login).await?;
-    let locked_until = match &account {
-        Some(account) => account.locked_until.filter(|until| *until > now),
-        None => office.strangers().locked_until(login, now),
-    };
-    if let Some(until) = locked_until {
-        log(office, login, ip, "locked").await?;
-        return Err(locked(office, until));
-    }
-    if !verified(account.as_ref(), password).await? {
-        return Err(failed(office, account.as_ref(), login, ip).await?);
-    }
-    let Some(Account { owner, failed, .. }) = account else { return Err(NotIn::Wrong) };
-    let token = new_token();
-    let mut tx = office.store().write().await?;
-    // Locked while the password was checked: a burst of guesses gets no more tries than a row of them.
-    let locked = tx.account(login).await?.and_then(|account| account.locked_until);
-    if let Some(until) = locked.filter(|until| *until > now) {
-        return Err(self::locked(office, until));
-    }
-    if failed > 0 {
-        tx.clear_failed_logins(login).await?;
-    }
+/// Opens a session; gives its token, which is kept nowhere but with the user.
+pub(crate) async fn open(office: &Office, tx: &mut Write, owner: Owner, way: Way) -> Result<String> {
+    let (now, token) = (office.wall_now(), digest::new_token());
     let expires_at = now + SignedDuration::from_mins(i64::from(IDLE_MINUTES));
-    let session = Session { id: SessionId(Uuid::new_v4()), owner, created_at: now, seen_at: now, expires_at };
+    let session =
+        Session { id: SessionId(Uuid::new_v4()), owner, way, created_at: now, seen_at: now, expires_at };
     tx.put_session(&session, &token_hash(&token)).await?;
-    tx.log_access(&access(office.now(), login, ip, "log-in", "ok")).await?;
-    tx.commit().await?;
     Ok(token)
-}
-
-/// The lock counts by the machine's clock; people read it beside the office's.
-fn locked(office: &Office, until: Timestamp) -> NotIn {
-    NotIn::Locked { until: office.now() + until.duration_since(office.wall_now()) }
-}
-
-async fn failed(office: &Office, account: Option<&Account>, login: &str, ip: &str) -> Result<NotIn, NotIn> {
-    let now = office.wall_now();
-    let mut tx = office.store().write().await?;
-    tx.log_access(&access(office.now(), login, ip, "log-in", "wrong")).await?;
-    // A lock that has ended forgives what led to it; otherwise one slip would lock again at once.
-    if account.is_some_and(|a| a.locked_until.is_some_and(|until| until <= now)) {
-        tx.clear_failed_logins(login).await?;
-    }
-    let mut why = NotIn::Wrong;
-    if account.is_none()
-        && let Some(until) = office.strangers().failed(login, now)
-    {
-        why = locked(office, until);
-    }
-    if account.is_some() && tx.count_failed_login(login).await? >= FAILURES_UNTIL_LOCKED {
-        let until = now + SignedDuration::from_mins(LOCKED_MINUTES);
-        tx.lock_account(login, until).await?;
-        why = locked(office, until);
-    }
-    tx.commit().await?;
-    Ok(why)
 }
 
 /// The officer behind a token, with today's duties; `None` when nobody is.
@@ -164,12 +95,24 @@ async fn asked(office: &Office, session: &Session) -> Result<Option<Who>> {
     let account = tx.account_of(session.owner).await?;
     let officer = tx.officer(id).await?.filter(|officer| officer.active);
     let on_duty = tx.on_duty(id, seoul_date(office.now())).await?;
+    let has_second_factor = tx.has_second_factor(id).await?;
     office.catch_up(&mut tx).await?;
     let preferences = tx.preferences_of(id).await?;
     drop(tx);
     let (Some(officer), Some(on_duty)) = (officer, on_duty) else { return Ok(None) };
-    let must_change_password = account.is_some_and(|a| a.must_change);
-    Ok(Some(Who { session: session.id, officer, on_duty, must_change_password, preferences }))
+    // Whoever came in on another's word has no password of ours to change first.
+    let by_password = session.way == Way::Password;
+    let owes_second_factor = by_password && !has_second_factor && office.requires_second_factor(&on_duty);
+    let must_change_password = by_password && account.is_some_and(|a| a.must_change);
+    Ok(Some(Who {
+        session: session.id,
+        way: session.way,
+        officer,
+        on_duty,
+        must_change_password,
+        owes_second_factor,
+        preferences,
+    }))
 }
 
 /// Another idle period from now, within the session's longest life.
@@ -185,29 +128,8 @@ async fn extend(office: &Office, session: &Session) -> Result<()> {
 pub async fn log_out(office: &Office, session: SessionId, login: &str, ip: &str) -> Result<()> {
     let mut tx = office.store().write().await?;
     tx.end_session(session).await?;
-    tx.log_access(&access(office.now(), login, ip, "log-out", "ok")).await?;
+    tx.log_access(&door::line(office.now(), login, ip, ("log-out", "ok"))).await?;
     Ok(tx.commit().await?)
-}
-
-async fn log(office: &Office, login: &str, ip: &str, outcome: &str) -> Result<(), NotIn> {
-    let mut tx = office.store().write().await?;
-    tx.log_access(&access(office.now(), login, ip, "log-in", outcome)).await?;
-    Ok(tx.commit().await?)
-}
-
-fn access(at: Timestamp, login: &str, ip: &str, action: &str, outcome: &str) -> Access {
-    Access {
-        at,
-        account: Some(login.chars().take(100).collect()),
-        ip: Some(ip.to_owned()),
-        action: action.to_owned(),
-        subject: None,
-        outcome: outcome.to_owned(),
-    }
-}
-
-fn new_token() -> String {
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>())
 }
 
 fn token_hash(token: &str) -> String {

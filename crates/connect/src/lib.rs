@@ -5,6 +5,8 @@ mod discreet;
 pub mod epeople;
 mod line;
 pub mod message;
+pub mod oidc;
+pub mod portal;
 pub mod scan;
 mod script;
 pub mod secret;

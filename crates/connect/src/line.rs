@@ -16,6 +16,15 @@ pub(crate) struct Silence {
     pub(crate) too_long: &'static str,
 }
 
+/// Whether nobody on the way reads what is said there.
+pub(crate) fn in_secret(url: &Url) -> bool {
+    match url.scheme() {
+        "https" => true,
+        "http" => url.host_str().is_some_and(is_loopback),
+        _ => false,
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
     http: Client,
@@ -36,12 +45,7 @@ impl Line {
     ) -> Result<Line, BadSetting> {
         crate::install_crypto();
         let url: Url = url.parse().map_err(|e| BadSetting::new(setting, e))?;
-        let safe = match url.scheme() {
-            "https" => true,
-            "http" => url.host_str().is_some_and(is_loopback),
-            _ => false,
-        };
-        if !safe {
+        if !in_secret(&url) {
             return Err(BadSetting::new(setting, "must be https (http only on this machine)"));
         }
         let http = Client::builder()

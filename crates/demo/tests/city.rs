@@ -81,7 +81,12 @@ async fn every_stage_occurs_and_every_history_makes_its_file(office: &Office) {
 
 async fn everybody_can_log_in(office: &Office) {
     for (login, _) in LOG_INS {
-        let token = sessions::log_in(office, login, PASSWORD, "127.0.0.1").await.unwrap();
+        let token = sessions::log_in(office, login, PASSWORD, &sessions::Knock::from([127, 0, 0, 1]))
+            .await
+            .unwrap()
+            .inside()
+            .unwrap()
+            .token;
         let who = sessions::who(office, &token).await.unwrap().unwrap();
         assert_eq!(who.officer.login, login);
     }

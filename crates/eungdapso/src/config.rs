@@ -5,7 +5,10 @@ pub(crate) mod declared;
 mod files;
 mod messages;
 mod neighbours;
+pub(crate) mod oidc;
 mod page;
+mod portal;
+mod roles;
 mod setting;
 mod staff;
 mod values;
@@ -19,15 +22,19 @@ use connect::Secret;
 use connect::approval::ApprovalSettings;
 use connect::epeople::EpeopleSettings;
 use connect::message::Settings as MessageSettings;
+use connect::oidc::OidcSettings;
+use connect::portal::PortalSettings;
 use connect::staff::StaffSettings;
+use domain::role::Role;
 use store::KeyRing;
 
 use declared::{
     BACKUP_FOLDER, DATA, DATABASE_URL, DRAIN_SECONDS, KEYS, KEYS_FILE, LISTEN, METRICS_LISTEN,
-    PRACTICE_ADDRESS, ROWS_AT_ONCE, SECURE_COOKIES, TRUSTED_PROXIES,
+    PRACTICE_ADDRESS, ROWS_AT_ONCE, SECOND_FACTOR_FOR, SECURE_COOKIES, TRUSTED_PROXIES,
 };
 pub(crate) use page::page;
 pub(crate) use setting::Kind;
+use setting::Setting;
 pub(crate) use values::{Source, Values};
 
 /// With what else a stop takes it stays below the minute after which a service manager kills.
@@ -53,6 +60,8 @@ pub(crate) struct Config {
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// Address of the practice office: an `eungdapso demo` of its own, apart from this office.
     pub(crate) practice_address: Option<String>,
+    /// Roles whose holders must have a second factor with a password of ours.
+    pub(crate) second_factor_for: Vec<Role>,
     /// A list longer than this is made into a file by the worker.
     pub(crate) rows_at_once: usize,
     /// Between being told to stop and taking no more requests: as long as a proxy needs to hear of it.
@@ -64,6 +73,10 @@ pub(crate) struct Config {
     pub(crate) approval: Option<ApprovalSettings>,
     /// The staff directory, if one is linked.
     pub(crate) staff: Option<StaffSettings>,
+    /// 통합인증, where it may say who somebody is.
+    pub(crate) oidc: Option<OidcSettings>,
+    /// 행정포털, where it stands before us and says who somebody is.
+    pub(crate) portal: Option<PortalSettings>,
     /// Where attachments are kept.
     pub(crate) files: connect::vault::Settings,
     /// Who looks into them; an office may have nobody.
@@ -107,8 +120,9 @@ impl Config {
             database_url: values.secret(&DATABASE_URL),
             keys: values.secret(&KEYS),
             secure_cookies: values.switched(&SECURE_COOKIES)?,
-            trusted_proxies: addresses(values)?,
+            trusted_proxies: addresses(values, &TRUSTED_PROXIES)?,
             practice_address: practice(values.text(&PRACTICE_ADDRESS))?,
+            second_factor_for: roles::read(values.text(&SECOND_FACTOR_FOR))?,
             rows_at_once: rows(values)?,
             drain: drain(values)?,
             backups: values.text(&BACKUP_FOLDER).map(PathBuf::from),
@@ -116,6 +130,8 @@ impl Config {
             epeople: neighbours::epeople(values)?,
             approval: approval::settings(values)?,
             staff: staff::settings(values)?,
+            oidc: oidc::settings(values)?,
+            portal: portal::settings(values)?,
         })
     }
 
@@ -207,10 +223,10 @@ fn practice(address: Option<String>) -> Result<Option<String>> {
 }
 
 /// `10.0.0.1,10.0.0.2`
-fn addresses(values: &Values) -> Result<Vec<IpAddr>> {
-    let list = values.text(&TRUSTED_PROXIES).unwrap_or_default();
+fn addresses(values: &Values, setting: &Setting) -> Result<Vec<IpAddr>> {
+    let list = values.text(setting).unwrap_or_default();
     let all = list.split(',').map(str::trim).filter(|one| !one.is_empty());
-    let read = |one: &str| one.parse().with_context(|| format!("{}: {one:?}", TRUSTED_PROXIES.name()));
+    let read = |one: &str| one.parse().with_context(|| format!("{}: {one:?}", setting.name()));
     all.map(read).collect()
 }
 

@@ -114,6 +114,7 @@ async fn log_in(store: &Store) {
         let session = Session {
             id: SessionId(Uuid::from_u128(officer.0.as_u128() + 0x5000)),
             owner: Owner::Officer(officer),
+            way: store::Way::Password,
             created_at: now,
             seen_at: now,
             expires_at: now + SignedDuration::from_hours(10),

@@ -37,8 +37,6 @@ login text not null
 officer_id text
 petitioner_id text
 password_hash text not null
-failed bigint not null
-locked_until bigint
 must_change boolean not null
 changed_at bigint not null
 unique (login)
@@ -386,6 +384,13 @@ lift_reason text
 index (put_at, id)
 unique (complaint_id)
 unique (id)
+-- half_log_ins
+token_hash text not null
+officer_id text not null
+expires_at bigint not null
+index (expires_at)
+index (officer_id)
+unique (token_hash)
 
 -- idempotency_keys
 actor text not null
@@ -432,6 +437,25 @@ started_at bigint not null
 finished_at bigint
 result text
 unique (name)
+
+-- known_browsers
+token_hash text not null
+officer_id text not null
+seen_at bigint not null
+index (officer_id, seen_at)
+index (seen_at)
+unique (token_hash, officer_id)
+
+-- log_in_tries
+name text not null
+origin text not null
+wrong bigint not null
+pauses bigint not null
+since bigint not null
+last_at bigint not null
+locked_until bigint
+index (last_at)
+unique (name, origin)
 
 -- monthly_checks
 month text not null
@@ -482,6 +506,13 @@ index (department_id, name, id)
 index (name, id)
 unique (id)
 unique (login)
+
+-- oidc_requests
+state_hash text not null
+next text not null
+expires_at bigint not null
+index (expires_at)
+unique (state_hash)
 
 -- openings
 id text not null
@@ -626,6 +657,11 @@ differences bigint not null
 sheet text not null
 unique (system, day)
 
+-- recovery_codes
+officer_id text not null
+code_hash text not null
+unique (officer_id, code_hash)
+
 -- reminders
 complaint_id text not null
 seq bigint not null
@@ -692,6 +728,15 @@ live boolean not null
 index (live, chunk, id)
 unique (id)
 
+-- second_factors
+id text not null
+secret text not null
+key_id text not null
+confirmed_at bigint
+last_step bigint not null
+index (key_id, id)
+unique (id)
+
 -- sessions
 id text not null
 token_hash text not null
@@ -700,6 +745,7 @@ petitioner_id text
 created_at bigint not null
 seen_at bigint not null
 expires_at bigint not null
+way text not null
 index (expires_at)
 index (officer_id)
 unique (id)

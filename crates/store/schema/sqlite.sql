@@ -59,8 +59,6 @@ CREATE TABLE accounts (
     officer_id      text unique references officers (id),
     petitioner_id   text unique references petitioners (id),
     password_hash   text not null,
-    failed          bigint not null,
-    locked_until    bigint,
     must_change     boolean not null,
     changed_at      bigint not null
 );
@@ -478,6 +476,13 @@ CREATE TABLE holds (
 );
 CREATE INDEX holds_by_time on holds (put_at, id) where lifted_at is null;
 CREATE UNIQUE INDEX holds_standing on holds (complaint_id) where lifted_at is null;
+CREATE TABLE half_log_ins (
+    token_hash      text not null primary key,
+    officer_id      text not null references officers (id),
+    expires_at      bigint not null
+);
+CREATE INDEX half_log_ins_by_expiry on half_log_ins (expires_at);
+CREATE INDEX half_log_ins_by_officer on half_log_ins (officer_id);
 CREATE TABLE idempotency_keys (
     actor           text not null,
     key             text not null,
@@ -522,6 +527,26 @@ CREATE TABLE job_runs (
     finished_at     bigint,
     result          text
 );
+CREATE TABLE known_browsers (
+    token_hash      text not null,
+    officer_id      text not null references officers (id),
+    seen_at         bigint not null,
+    primary key (token_hash, officer_id)
+);
+CREATE INDEX known_browsers_by_officer on known_browsers (officer_id, seen_at);
+CREATE INDEX known_browsers_by_seen on known_browsers (seen_at);
+CREATE TABLE log_in_tries (
+    name            text not null,
+    -- 'browser:' and its digest, 'from:' and the network, or 'strangers': all browsers nobody remembers.
+    origin          text not null,
+    wrong           bigint not null,
+    pauses          bigint not null,
+    since           bigint not null,
+    last_at         bigint not null,
+    locked_until    bigint,
+    primary key (name, origin)
+);
+CREATE INDEX log_in_tries_by_last on log_in_tries (last_at);
 CREATE TABLE monthly_checks (
     month       text not null,
     place       text not null,
@@ -585,6 +610,12 @@ end;
 CREATE TRIGGER openings_undeleted before delete on openings begin
     select raise(abort, 'openings is append-only');
 end;
+CREATE TABLE oidc_requests (
+    state_hash      text not null primary key,
+    next            text not null,
+    expires_at      bigint not null
+);
+CREATE INDEX oidc_requests_by_expiry on oidc_requests (expires_at);
 CREATE TABLE openings (
     id              text not null primary key,
     at              bigint not null,
@@ -755,6 +786,11 @@ CREATE TABLE reconciliations (
     sheet       text not null,
     primary key (system, day)
 );
+CREATE TABLE recovery_codes (
+    officer_id      text not null references officers (id),
+    code_hash       text not null,
+    primary key (officer_id, code_hash)
+);
 CREATE TABLE reminders (
     complaint_id    text not null references complaints (id),
     seq             bigint not null,
@@ -815,6 +851,25 @@ CREATE TABLE search_segments (
     live        boolean not null
 );
 CREATE INDEX search_segments_by_chunk on search_segments (live, chunk, id);
+CREATE TRIGGER second_factors_delete_raises after delete on second_factors begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER second_factors_insert_raises after insert on second_factors begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER second_factors_update_raises after update of confirmed_at on second_factors begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TABLE second_factors (
+    id              text not null primary key references officers (id),
+    -- sealed
+    secret          text not null,
+    key_id          text not null,
+    confirmed_at    bigint,
+    -- The last thirty seconds whose code was used: none is used twice.
+    last_step       bigint not null
+);
+CREATE INDEX second_factors_by_key on second_factors (key_id, id);
 CREATE TABLE sessions (
     id              text not null primary key,
     token_hash      text not null unique,
@@ -823,7 +878,7 @@ CREATE TABLE sessions (
     created_at      bigint not null,
     seen_at         bigint not null,
     expires_at      bigint not null
-);
+, way text not null default 'password');
 CREATE INDEX sessions_by_expiry on sessions (expires_at);
 CREATE INDEX sessions_by_officer on sessions (officer_id);
 CREATE TABLE settings (

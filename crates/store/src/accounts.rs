@@ -1,4 +1,4 @@
-//! Log-ins: an officer's or a petitioner's, with the argon2id text and the count of failures.
+//! Log-ins: an officer's or a petitioner's, with the argon2id text.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use domain::id::{OfficerId, PetitionerId};
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
-use crate::codec::{instant, instants, maybe_parsed, micros, text};
+use crate::codec::{instant, maybe_parsed, micros, text};
 use crate::error::{Result, StoreError};
 use crate::org::BULK;
 use crate::tx::{Read, Write, on};
@@ -24,9 +24,6 @@ pub struct Account {
     pub owner: Owner,
     /// PHC string: algorithm, parameters, salt and hash.
     pub password_hash: String,
-    /// Failures since the last success.
-    pub failed: u32,
-    pub locked_until: Option<Timestamp>,
     /// The password was given by somebody else.
     pub must_change: bool,
     /// When the password was set.
@@ -39,8 +36,6 @@ struct AccountRow {
     officer_id: Option<String>,
     petitioner_id: Option<String>,
     password_hash: String,
-    failed: i64,
-    locked_until: Option<i64>,
     must_change: bool,
     changed_at: i64,
 }
@@ -48,7 +43,7 @@ struct AccountRow {
 impl Read {
     pub async fn account(&mut self, login: &str) -> Result<Option<Account>> {
         let row: Option<AccountRow> = on!(self, db => sqlx::query_as(
-            "select login, officer_id, petitioner_id, password_hash, failed, locked_until, must_change, changed_at
+            "select login, officer_id, petitioner_id, password_hash, must_change, changed_at
              from accounts where login = $1"
         ).bind(login).fetch_optional(db).await)?;
         row.map(AccountRow::account).transpose()
@@ -56,7 +51,7 @@ impl Read {
 
     pub async fn account_of(&mut self, owner: Owner) -> Result<Option<Account>> {
         let row: Option<AccountRow> = on!(self, db => sqlx::query_as(
-            "select login, officer_id, petitioner_id, password_hash, failed, locked_until, must_change, changed_at
+            "select login, officer_id, petitioner_id, password_hash, must_change, changed_at
              from accounts where officer_id = $1 or petitioner_id = $2"
         ).bind(text(owner.officer())).bind(text(owner.petitioner())).fetch_optional(db).await)?;
         row.map(AccountRow::account).transpose()
@@ -69,14 +64,12 @@ impl Write {
         for some in accounts.chunks(BULK) {
             on!(self, db: Db => {
                 let mut sql = QueryBuilder::<Db>::new("insert into accounts (login, officer_id, petitioner_id,
-                    password_hash, failed, locked_until, must_change, changed_at) ");
+                    password_hash, must_change, changed_at) ");
                 sql.push_values(some, |mut row, account| {
                     row.push_bind(&account.login)
                         .push_bind(text(account.owner.officer()))
                         .push_bind(text(account.owner.petitioner()))
                         .push_bind(&account.password_hash)
-                        .push_bind(i64::from(account.failed))
-                        .push_bind(account.locked_until.map(micros))
                         .push_bind(account.must_change)
                         .push_bind(micros(account.changed_at));
                 });
@@ -86,31 +79,7 @@ impl Write {
         Ok(())
     }
 
-    /// One more failure: how many there are now. Two at once count as two.
-    pub async fn count_failed_login(&mut self, login: &str) -> Result<u32> {
-        let failed: Option<i64> = on!(self, db => sqlx::query_scalar(
-            "update accounts set failed = failed + 1 where login = $1 returning failed"
-        ).bind(login).fetch_optional(db).await)?;
-        let failed = failed.ok_or(StoreError::NotFound("account"))?;
-        u32::try_from(failed).map_err(|_| StoreError::corrupt("failures", failed))
-    }
-
-    pub async fn lock_account(&mut self, login: &str, until: Timestamp) -> Result<()> {
-        on!(self, db => sqlx::query("update accounts set locked_until = $2 where login = $1")
-            .bind(login).bind(micros(until)).execute(db).await.map(drop))?;
-        Ok(())
-    }
-
-    /// After a success: failures and lock are forgotten.
-    pub async fn clear_failed_logins(&mut self, login: &str) -> Result<()> {
-        on!(self, db => sqlx::query(
-            "update accounts set failed = 0, locked_until = null
-             where login = $1 and (failed <> 0 or locked_until is not null)"
-        ).bind(login).execute(db).await.map(drop))?;
-        Ok(())
-    }
-
-    /// A new password; failures and lock go with the old one.
+    /// A new password; wrong tries, locks and known browsers go with the old one.
     pub async fn set_password(
         &mut self,
         login: &str,
@@ -119,8 +88,7 @@ impl Write {
         at: Timestamp,
     ) -> Result<()> {
         let changed = on!(self, db => sqlx::query(
-            "update accounts set password_hash = $2, must_change = $3, changed_at = $4, failed = 0,
-                    locked_until = null
+            "update accounts set password_hash = $2, must_change = $3, changed_at = $4
              where login = $1"
         )
         .bind(login)
@@ -128,7 +96,14 @@ impl Write {
         .bind(must_change)
         .bind(micros(at))
         .execute(db).await.map(|done| done.rows_affected()))?;
-        if changed == 0 { Err(StoreError::NotFound("account")) } else { Ok(()) }
+        if changed == 0 {
+            return Err(StoreError::NotFound("account"));
+        }
+        self.forget_tries(login).await?;
+        match self.account(login).await?.and_then(|account| account.owner.officer()) {
+            Some(officer) => self.forget_browsers_of(officer).await,
+            None => Ok(()),
+        }
     }
 }
 
@@ -163,8 +138,6 @@ impl AccountRow {
             owner: Owner::of(self.officer_id.as_deref(), self.petitioner_id.as_deref())?,
             login: self.login,
             password_hash: self.password_hash,
-            failed: u32::try_from(self.failed).map_err(|_| StoreError::corrupt("failures", self.failed))?,
-            locked_until: instants(self.locked_until)?,
             must_change: self.must_change,
             changed_at: instant(self.changed_at)?,
         })

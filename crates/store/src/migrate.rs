@@ -50,6 +50,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(11, "0011_exports"),
     migration!(12, "0012_figures"),
     migration!(13, "0013_sums"),
+    migration!(14, "0014_door"),
     migration!(15, "0015_keeping"),
     migration!(18, "0018_standing"),
 ];

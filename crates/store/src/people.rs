@@ -80,8 +80,12 @@ struct UserRow {
 }
 
 const USER: &str = "select o.id, o.agency_id, o.department_id, o.login, o.name, o.title, o.email, o.phone, o.duty, \
-                    o.origin, o.active, a.officer_id as has_account, a.locked_until, a.must_change, a.changed_at \
+                    o.origin, o.active, a.officer_id as has_account, a.must_change, a.changed_at, \
+                    (select max(t.locked_until) from log_in_tries t where t.name = a.login) as locked_until \
                     from officers o left join accounts a on a.officer_id = o.id where ";
+
+/// Some place from which the account is locked still.
+const LOCKED: &str = "(select 1 from log_in_tries t where t.name = a.login and t.locked_until > ";
 
 impl Read {
     /// A page of the people of these parts, by name. `now` says whose account is locked, `today` who holds a role.
@@ -140,11 +144,10 @@ impl Read {
                     sql.push(" and o.active = ").push_bind(true);
                     match state {
                         AccountState::None => sql.push(" and a.officer_id is null"),
-                        AccountState::Locked => sql.push(" and a.locked_until > ").push_bind(micros(now)),
+                        AccountState::Locked => sql.push(" and exists ").push(LOCKED).push_bind(micros(now)).push(")"),
                         AccountState::MustChange => sql.push(" and a.must_change = ").push_bind(true),
                         AccountState::Usable | AccountState::Retired => sql.push(" and a.must_change = ")
-                            .push_bind(false).push(" and (a.locked_until is null or a.locked_until <= ")
-                            .push_bind(micros(now)).push(")"),
+                            .push_bind(false).push(" and not exists ").push(LOCKED).push_bind(micros(now)).push(")"),
                     }
                 }
             };

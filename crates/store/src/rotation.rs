@@ -12,10 +12,11 @@ pub(crate) struct Sealed {
     columns: &'static [&'static str],
 }
 
-pub(crate) const SEALED: [Sealed; 4] = [
+pub(crate) const SEALED: [Sealed; 5] = [
     Sealed { table: crate::petitioners::TABLE, columns: &["name", "phone", "email", "address", "identity"] },
     Sealed { table: crate::dispatches::TABLE, columns: &["payload"] },
     Sealed { table: crate::inbound_messages::TABLE, columns: &["payload"] },
+    Sealed { table: crate::second_factors::TABLE, columns: &["secret"] },
     Sealed { table: crate::outbox::TABLE, columns: &["subject", "body", "channel_texts"] },
 ];
 

@@ -6,15 +6,27 @@ use sqlx::FromRow;
 
 use crate::accounts::Owner;
 use crate::codec::{instant, micros, parsed, text};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::open::{Pools, Store};
 use crate::postgres::{OnPostgres, next_if_gone};
 use crate::tx::{Read, Write, on};
+
+/// How it was opened: with whose word that it is they.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A password of ours, with a code where one is asked for.
+    Password,
+    /// The identity provider's.
+    Oidc,
+    /// 행정포털's, which stands before us.
+    Portal,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
     pub id: SessionId,
     pub owner: Owner,
+    pub way: Way,
     pub created_at: Timestamp,
     pub seen_at: Timestamp,
     pub expires_at: Timestamp,
@@ -25,6 +37,7 @@ struct SessionRow {
     id: String,
     officer_id: Option<String>,
     petitioner_id: Option<String>,
+    way: String,
     created_at: i64,
     seen_at: i64,
     expires_at: i64,
@@ -51,7 +64,7 @@ struct SeenRow {
 impl Store {
     /// The session of this token, unless it has expired, in one question and without a transaction.
     pub async fn seen_session(&self, token_hash: &str, now: Timestamp) -> Result<Option<SeenSession>> {
-        let sql = "select id, officer_id, petitioner_id, created_at, seen_at, expires_at,
+        let sql = "select id, officer_id, petitioner_id, way, created_at, seen_at, expires_at,
                           (select version from facts_versions where name = 'people') as people,
                           (select version from facts_versions where name = 'facts') as facts
                    from sessions where token_hash = $1 and expires_at > $2";
@@ -78,7 +91,7 @@ impl Read {
     /// The session of this token, unless it has expired.
     pub async fn session(&mut self, token_hash: &str, now: Timestamp) -> Result<Option<Session>> {
         let row: Option<SessionRow> = on!(self, db => sqlx::query_as(
-            "select id, officer_id, petitioner_id, created_at, seen_at, expires_at
+            "select id, officer_id, petitioner_id, way, created_at, seen_at, expires_at
              from sessions where token_hash = $1 and expires_at > $2"
         ).bind(token_hash).bind(micros(now)).fetch_optional(db).await)?;
         row.map(SessionRow::session).transpose()
@@ -88,13 +101,14 @@ impl Read {
 impl Write {
     pub async fn put_session(&mut self, session: &Session, token_hash: &str) -> Result<()> {
         on!(self, db => sqlx::query(
-            "insert into sessions (id, token_hash, officer_id, petitioner_id, created_at, seen_at, expires_at)
-             values ($1, $2, $3, $4, $5, $6, $7)"
+            "insert into sessions (id, token_hash, officer_id, petitioner_id, way, created_at, seen_at, expires_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8)"
         )
         .bind(session.id.to_string())
         .bind(token_hash)
         .bind(text(session.owner.officer()))
         .bind(text(session.owner.petitioner()))
+        .bind(session.way.as_str())
         .bind(micros(session.created_at))
         .bind(micros(session.seen_at))
         .bind(micros(session.expires_at))
@@ -130,11 +144,28 @@ impl Write {
     }
 }
 
+impl Way {
+    pub const ALL: [Way; 3] = [Way::Password, Way::Oidc, Way::Portal];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Way::Password => "password",
+            Way::Oidc => "oidc",
+            Way::Portal => "portal",
+        }
+    }
+
+    fn parse(word: &str) -> Option<Way> {
+        Way::ALL.into_iter().find(|way| way.as_str() == word)
+    }
+}
+
 impl SessionRow {
     fn session(self) -> Result<Session> {
         Ok(Session {
             id: parsed("session id", &self.id)?,
             owner: Owner::of(self.officer_id.as_deref(), self.petitioner_id.as_deref())?,
+            way: Way::parse(&self.way).ok_or_else(|| StoreError::corrupt("way", &self.way))?,
             created_at: instant(self.created_at)?,
             seen_at: instant(self.seen_at)?,
             expires_at: instant(self.expires_at)?,

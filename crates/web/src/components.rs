@@ -40,6 +40,7 @@ mod key_values;
 mod lang;
 mod notice_log;
 mod pager;
+mod qr;
 mod stat_tiles;
 mod stepper;
 mod table;
@@ -75,6 +76,7 @@ pub use self::{
     lang::Lang,
     notice_log::{NoticeLine, notice_log},
     pager::{Pager, pager},
+    qr::qr_code,
     stat_tiles::{Tile, stat_tiles},
     stepper::{Step, StepState, stepper},
     table::{Column, Row, Selection, SortDirection, Table},

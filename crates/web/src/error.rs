@@ -21,6 +21,8 @@ pub enum Fail {
     LogIn(String),
     /// The password was set by somebody else: change it first.
     ChangePassword,
+    /// A role of theirs must have a second factor: set it up first.
+    SetUpCode,
     /// No petitioner is known; number and secret first.
     LookUp,
     /// Fields need another look; the forms' own pages show them in place.
@@ -44,7 +46,7 @@ impl Fail {
     pub fn status(&self) -> StatusCode {
         let code = match self {
             Fail::Page(kind) => kind.status(),
-            Fail::LogIn(_) | Fail::ChangePassword | Fail::LookUp => 401,
+            Fail::LogIn(_) | Fail::ChangePassword | Fail::SetUpCode | Fail::LookUp => 401,
             Fail::Invalid(_) => 422,
             Fail::NotDone(why) => return status_of(why),
         };
@@ -109,13 +111,14 @@ impl IntoResponse for Fail {
         match &self {
             Fail::LogIn(wanted) => Redirect::to(&format!("/login?next={}", encode(wanted))).into_response(),
             Fail::ChangePassword => Redirect::to("/me/password").into_response(),
+            Fail::SetUpCode => Redirect::to("/me/second-factor").into_response(),
             Fail::LookUp => Redirect::to("/lookup").into_response(),
             _ => page(&self),
         }
     }
 }
 
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     text.bytes()
         .map(|b| match b {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => char::from(b).to_string(),
@@ -149,7 +152,7 @@ pub fn said(fail: &Fail) -> (String, String, String) {
     }
     let kind = match fail {
         Fail::Page(kind) => *kind,
-        Fail::LogIn(_) | Fail::ChangePassword | Fail::LookUp => PageError::SignedOut,
+        Fail::LogIn(_) | Fail::ChangePassword | Fail::SetUpCode | Fail::LookUp => PageError::SignedOut,
         Fail::Invalid(_) => PageError::Invalid,
         Fail::NotDone(_) => match fail.status().as_u16() {
             404 => PageError::NotFound,

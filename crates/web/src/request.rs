@@ -1,13 +1,15 @@
 //! What a request brings: who asks, which complaint, what was typed.
 
 mod address;
+mod door;
 mod flash;
 mod form;
 mod number;
 mod who;
 
-pub use address::{From, Proxies};
+pub use address::{From, Peer, Proxies};
+pub use door::{ask_code, forget_half, half, knock, let_in};
 pub use flash::{Said, said, say};
 pub use form::form;
 pub use number::CaseNumber;
-pub use who::{CITIZEN_COOKIE, Citizen, Desk, SESSION_COOKIE, citizen_cookie, proven, session_cookie};
+pub use who::{CITIZEN_COOKIE, Citizen, Desk, SESSION_COOKIE, citizen_cookie, proven};

@@ -77,9 +77,13 @@ pub fn router(state: AppState) -> Router {
 
 /// Getting in, the main page, and what belongs to oneself.
 fn account() -> Router<AppState> {
-    use crate::pages::{account, guide, main, me};
+    use crate::pages::{account, code, guide, main, me, outside, portal};
     Router::new()
         .route("/login", get(account::page).post(account::log_in))
+        .route("/login/code", get(code::page).post(code::send))
+        .route("/login/oidc", get(outside::set_out))
+        .route("/login/oidc/return", get(outside::back))
+        .route("/login/portal", get(portal::enter))
         .route("/logout", post(account::log_out))
         .route("/session/extend", post(account::extend))
         .route("/", get(main::page))
@@ -90,6 +94,11 @@ fn account() -> Router<AppState> {
         .route("/me/stand-ins", post(me::set_stand_in))
         .route("/me/stand-ins/{id}/end", post(me::end_stand_in))
         .route("/me/password", get(me::password_page).post(me::change_password))
+        .route("/me/second-factor", get(me::second_factor::page))
+        .route("/me/second-factor/begin", post(me::second_factor::begin))
+        .route("/me/second-factor/confirm", post(me::second_factor::confirm))
+        .route("/me/second-factor/renew", post(me::second_factor::renew))
+        .route("/me/second-factor/end", post(me::second_factor::end))
         .route("/guide", get(guide::page))
         .route("/guide/field", get(guide::field))
         .method_not_allowed_fallback(crate::pages::wrong_method::page)

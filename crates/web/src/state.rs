@@ -1,6 +1,6 @@
 //! What every request has at hand.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +13,9 @@ use crate::live::Live;
 use crate::request::Proxies;
 use casework::Office;
 use casework::pulse::{self, Pulses};
+use casework::sessions::network;
+use connect::oidc::OidcClient;
+use connect::portal::Portal;
 use connect::vault::Vault;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
@@ -26,8 +29,6 @@ const FILINGS_A_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 const UPLOADS_A_MINUTE: NonZeroU32 = NonZeroU32::new(100).unwrap();
 /// Addresses remembered before those that have gone quiet are let go.
 const ADDRESSES_KEPT: usize = 10_000;
-/// What a provider gives one IPv6 customer, in bits of the address.
-const CUSTOMER_BITS: u32 = 64;
 
 /// What is chosen at installation.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +56,8 @@ pub struct AppState {
     vault: Option<Arc<Vault>>,
     rows_at_once: usize,
     leaving: Arc<AtomicBool>,
+    identity_provider: Option<Arc<OidcClient>>,
+    portal: Option<Arc<Portal>>,
 }
 
 impl AppState {
@@ -79,6 +82,8 @@ impl AppState {
             vault,
             rows_at_once,
             leaving: Arc::default(),
+            identity_provider: None,
+            portal: None,
         }
     }
 
@@ -112,6 +117,26 @@ impl AppState {
     #[must_use]
     pub fn listening_every(self, beat: Duration) -> AppState {
         AppState { live: Arc::new(listening(&self.office, beat)), ..self }
+    }
+
+    /// This provider may say who somebody is.
+    #[must_use]
+    pub fn believing(self, provider: Arc<OidcClient>) -> AppState {
+        AppState { identity_provider: Some(provider), ..self }
+    }
+
+    /// Behind this portal, which may say who somebody is.
+    #[must_use]
+    pub fn behind_portal(self, portal: Portal) -> AppState {
+        AppState { portal: Some(Arc::new(portal)), ..self }
+    }
+
+    pub(crate) fn portal(&self) -> Option<&Portal> {
+        self.portal.as_deref()
+    }
+
+    pub(crate) fn identity_provider(&self) -> Option<&OidcClient> {
+        self.identity_provider.as_deref()
     }
 
     /// The practice office is at this address.
@@ -160,7 +185,7 @@ impl AppState {
 impl AppState {
     /// A turn for somebody at this address to send a form with files; waited for.
     pub(crate) async fn enter_with_files(&self, from: IpAddr) -> Result<Inside, Fail> {
-        self.door.enter(customer(from)).await
+        self.door.enter(network(from)).await
     }
 
     /// So many more files from this address by somebody nobody knows; `false` when there were too many.
@@ -177,29 +202,5 @@ fn once_more(limiter: &DefaultKeyedRateLimiter<IpAddr>, from: IpAddr) -> bool {
     if limiter.len() > ADDRESSES_KEPT {
         limiter.retain_recent();
     }
-    limiter.check_key(&customer(from)).is_ok()
-}
-
-/// An IPv6 customer has more addresses than anybody counts; the network is theirs.
-fn customer(from: IpAddr) -> IpAddr {
-    match from.to_canonical() {
-        IpAddr::V6(address) => {
-            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & (u128::MAX << (128 - CUSTOMER_BITS))))
-        }
-        v4 => v4,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn another_address_of_the_same_customer_is_no_other_customer() {
-        let of = |text: &str| customer(text.parse().unwrap());
-        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
-        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
-        assert_eq!(of("::ffff:203.0.113.9"), of("203.0.113.9"));
-        assert_ne!(of("203.0.113.9"), of("203.0.113.8"));
-    }
+    limiter.check_key(&network(from)).is_ok()
 }

@@ -3,9 +3,14 @@
 use domain::audit::Break;
 
 /// The codes of actions this room has words for.
-pub const ACTIONS: [&str; 32] = [
+pub const ACTIONS: [&str; 37] = [
     "log-in",
     "log-out",
+    "second-factor",
+    "second-factor-on",
+    "second-factor-off",
+    "second-factor-reset",
+    "recovery-codes",
     "organisation",
     "designate-holiday",
     "withdraw-holiday",
@@ -54,13 +59,18 @@ pub fn broken(seq: u64, how: Break) -> String {
 }
 
 /// The codes of outcomes.
-pub const OUTCOMES: [&str; 5] = ["ok", "wrong", "locked", "refused", "broken"];
+pub const OUTCOMES: [&str; 6] = ["ok", "wrong", "wrong-code", "locked", "refused", "broken"];
 
 /// The action's word; the code itself where nobody gave it one.
 pub fn action(code: &str) -> &str {
     match code {
         "log-in" => "로그인",
         "log-out" => "로그아웃",
+        "second-factor" => "2단계 인증 확인",
+        "second-factor-on" => "2단계 인증 시작",
+        "second-factor-off" => "2단계 인증 해제",
+        "second-factor-reset" => "2단계 인증 초기화",
+        "recovery-codes" => "복구 코드 재발급",
         "organisation" => "조직 변경",
         "designate-holiday" => "공휴일 지정",
         "withdraw-holiday" => "공휴일 지정 취소",
@@ -99,7 +109,8 @@ pub fn outcome(code: &str) -> &str {
     match code {
         "ok" => "성공",
         "wrong" => "비밀번호 불일치",
-        "locked" => "잠긴 계정",
+        "wrong-code" => "인증 코드 불일치",
+        "locked" => "잠김",
         "refused" => "거절",
         "broken" => "훼손 발견",
         other => other,

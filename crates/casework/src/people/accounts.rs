@@ -75,8 +75,6 @@ async fn put_account(office: &Office, tx: &mut Write, officer: &Officer, hash: S
         login: officer.login.clone(),
         owner: Owner::Officer(officer.id),
         password_hash: hash,
-        failed: 0,
-        locked_until: None,
         must_change: true,
         changed_at: office.wall_now(),
     };
@@ -155,8 +153,21 @@ pub async fn unlock(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed
     let mut tx = office.store().write().await?;
     let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::Unlock)).await?;
     let account = tx.account_of(Owner::Officer(id)).await?.ok_or(NotDone::NotFound)?;
-    tx.clear_failed_logins(&account.login).await?;
+    tx.forget_tries(&account.login).await?;
     log(&mut tx, asker, ("account-unlocked", &officer.login), office.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// 2단계 인증 초기화: the telephone is lost and the spare codes with it. Whoever must have one sets up another.
+pub async fn reset_second_factor(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed {
+    let mut tx = office.store().write().await?;
+    let act = PeopleAct::ResetSecondFactor;
+    let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, act)).await?;
+    if !tx.drop_second_factor(id).await? {
+        return Err(NotDone::NotFound.into());
+    }
+    tx.end_sessions_of(Owner::Officer(id)).await?;
+    log(&mut tx, asker, ("second-factor-reset", &officer.login), office.now()).await?;
     Ok(tx.commit().await?)
 }
 

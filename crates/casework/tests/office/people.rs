@@ -20,6 +20,8 @@ pub(crate) async fn who(office: &TestOffice, id: OfficerId) -> Who {
     let officer = tx.officer(id).await.unwrap().unwrap();
     Who {
         session: SessionId(Uuid::nil()),
+        way: store::Way::Password,
+        owes_second_factor: false,
         officer,
         on_duty,
         must_change_password: false,
@@ -144,12 +146,12 @@ testkit::both_databases! {
         let elsewhere = accounts::NewUser { login: "duty2".into(), record: elsewhere, ..new };
         let refused = accounts::register(&office.office, from(&lee), elsewhere).await;
         assert!(matches!(refused, Err(NotChanged::Refused(PeopleRefusal::NotYourPart))));
-        let token = sessions::log_in(&office.office, "duty1", &password, "127.0.0.1").await.unwrap();
+        let token = sessions::log_in(&office.office, "duty1", &password, &sessions::Knock::from([127, 0, 0, 1])).await.unwrap().inside().unwrap().token;
         assert!(sessions::who(&office.office, &token).await.unwrap().unwrap().must_change_password);
         let again = accounts::reset_password(&office.office, from(&lee), id).await.unwrap();
         assert!(sessions::who(&office.office, &token).await.unwrap().is_none(), "every session has ended");
-        assert!(sessions::log_in(&office.office, "duty1", &password, "127.0.0.1").await.is_err());
-        assert!(sessions::log_in(&office.office, "duty1", &again, "127.0.0.1").await.is_ok());
+        assert!(sessions::log_in(&office.office, "duty1", &password, &sessions::Knock::from([127, 0, 0, 1])).await.is_err());
+        assert!(sessions::log_in(&office.office, "duty1", &again, &sessions::Knock::from([127, 0, 0, 1])).await.is_ok());
         let linked = accounts::reset_password(&office.office, from(&lee), KIM).await;
         assert!(matches!(linked, Err(NotChanged::Refused(PeopleRefusal::Linked))));
     }

@@ -117,8 +117,6 @@ fn account(officer: &Officer, password_hash: &str, at: Timestamp) -> Account {
         login: officer.login.clone(),
         owner: Owner::Officer(officer.id),
         password_hash: password_hash.to_owned(),
-        failed: 0,
-        locked_until: None,
         must_change: false,
         changed_at: at,
     }

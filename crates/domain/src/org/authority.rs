@@ -19,6 +19,8 @@ pub enum PeopleAct {
     ResetPassword,
     /// 잠금 해제.
     Unlock,
+    /// 2단계 인증 초기화.
+    ResetSecondFactor,
     /// 사용 중지.
     Retire,
     /// 다시 사용.
@@ -120,6 +122,13 @@ pub fn may(by: &OnDuty, who: Subject<'_>, act: PeopleAct) -> Result<(), PeopleRe
             looks_after(by, officer)?;
             in_service(officer)?;
             outranked(by, who)
+        }
+        // Linked officers too may have a password of ours and a telephone with it. Nobody takes their own away so: they
+        // have a code for that, or somebody else looks them in the face.
+        PeopleAct::ResetSecondFactor => {
+            looks_after(by, officer)?;
+            in_service(officer)?;
+            if own { Err(PeopleRefusal::Oneself) } else { outranked(by, who) }
         }
         PeopleAct::Reinstate => {
             looks_after(by, officer)?;

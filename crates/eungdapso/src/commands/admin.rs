@@ -100,8 +100,6 @@ async fn create(tx: &mut Write, (login, name, email): (&str, &str, &str), hash: 
         login: login.into(),
         owner: Owner::Officer(officer),
         password_hash: hash,
-        failed: 0,
-        locked_until: None,
         must_change: true,
         changed_at: now,
     }])

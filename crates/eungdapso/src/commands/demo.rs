@@ -15,6 +15,7 @@ use casework::{Clock, MovableClock, Office};
 use connect::approval::fake::ApprovalFake;
 use connect::epeople::{Citizens, EpeopleFake};
 use connect::message::{Messengers, standin};
+use connect::oidc::OidcSettings;
 use connect::scan::ScannerFake;
 use demo::{DEMO_NOW, LOG_INS, Plan};
 use domain::deadline::seoul;
@@ -29,6 +30,7 @@ use crate::cli::Demo;
 use crate::clock::{self, SystemClock};
 use crate::config::Config;
 use crate::config::declared::DEMO_PASSWORD;
+use crate::config::oidc::back_to;
 
 /// The city's seed: the same city for everybody who follows the README.
 const SEED: u64 = 20_261_120;
@@ -50,6 +52,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let told = demo::staff_feed(&office.facts().chart, domain::desk::seoul_date(office.now()));
     let staff = connect::staff::StaffFake::start(&told).await.context("시연용 인사 연계")?;
     let office = office.with_directory(crate::directory::linked(Some(&staff.settings()))?);
+    let office = office.with_second_factor_for(&config.second_factor_for);
     // The gateway's stand-in checks how old a signature is by the clock it was signed by.
     let stand_in = standin::start(Arc::new(move || clock.now())).await.context("시연용 발송 서버")?;
     let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
@@ -62,6 +65,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let rows_at_once = config.rows_at_once;
     let metrics = serve::maybe_listen(config.metrics_listen).await?;
     let ground = Ground { folders: vec![("data", asked.data.clone())], backups: None };
+    let identity_provider = identity_provider(config.oidc, &listener)?;
     let service = Service {
         office,
         messengers,
@@ -69,6 +73,8 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
         beside,
         stand_ins,
         settings,
+        identity_provider,
+        portal: config.portal,
         proxies,
         practice,
         rows_at_once,
@@ -107,6 +113,12 @@ async fn approval_system(office: &Office, listener: &TcpListener) -> Result<Appr
     fake.call_back_to(&format!("http://127.0.0.1:{port}"));
     fake.live_by_itself();
     Ok(fake)
+}
+
+/// Whoever the settings name may say who somebody is here too; the demo knows its own address.
+fn identity_provider(named: Option<OidcSettings>, listener: &TcpListener) -> Result<Option<OidcSettings>> {
+    let address = format!("http://{}", listener.local_addr()?);
+    Ok(named.map(|settings| OidcSettings { redirect_uri: back_to(&address), ..settings }))
 }
 
 /// The database with its city, built when there is none yet.

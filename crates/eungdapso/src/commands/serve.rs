@@ -10,6 +10,8 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use casework::Office;
 use connect::message::Messengers;
+use connect::oidc::{OidcClient, OidcSettings};
+use connect::portal::{Portal, PortalSettings};
 use connect::scan::{Scanner, ScannerSettings};
 use connect::vault::{Settings as VaultSettings, Vault};
 use tokio::net::TcpListener;
@@ -35,6 +37,9 @@ pub(super) struct Service {
     /// Attachments: their vault and their scanner.
     pub(super) files: worker::Files,
     pub(super) settings: web::Settings,
+    /// Who may say who somebody is, besides our own passwords.
+    pub(super) identity_provider: Option<OidcSettings>,
+    pub(super) portal: Option<PortalSettings>,
     /// Proxies in front of us that are believed.
     pub(super) proxies: Vec<IpAddr>,
     /// Where officers practise: an office of its own.
@@ -58,7 +63,10 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let metrics = maybe_listen(config.metrics_listen).await?;
     let ground = Ground::of(&config);
     let directory = crate::directory::linked(config.staff.as_ref())?;
-    let office = super::office(&config).await?.with_directory(directory);
+    let office = super::office(&config)
+        .await?
+        .with_directory(directory)
+        .with_second_factor_for(&config.second_factor_for);
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
     let files = files(&config.files, config.scanner.as_ref())?;
@@ -74,6 +82,8 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
         beside,
         stand_ins,
         settings,
+        identity_provider: config.oidc,
+        portal: config.portal,
         proxies,
         practice,
         rows_at_once,
@@ -124,6 +134,14 @@ impl Service {
         let state = state.practising_at(practice.as_deref()).giving_at_once(self.rows_at_once);
         let state = match &files.vault {
             Some(vault) => state.keeping(Arc::clone(vault)),
+            None => state,
+        };
+        let state = match self.identity_provider {
+            Some(settings) => state.believing(Arc::new(OidcClient::new(settings).context("통합인증 설정")?)),
+            None => state,
+        };
+        let state = match self.portal {
+            Some(settings) => state.behind_portal(Portal::new(&settings).context("행정포털 설정")?),
             None => state,
         };
         let state = match beside.approval {

@@ -1,6 +1,6 @@
 //! Every setting, declared once: what reads the settings, lists them and writes their page asks here.
 
-use super::setting::Kind::{Addresses, Choice, Number, Path, Secret, Socket, Switch, Text, Url};
+use super::setting::Kind::{Addresses, Choice, Number, Path, Secret, Socket, Switch, Text, Url, Words};
 use super::setting::Otherwise::{Derived, Needed, Off, Value};
 use super::setting::Setting;
 
@@ -103,6 +103,30 @@ declare! {
         STAFF_URL = Setting::filed("staff.url", "EUNGDAPSO_STAFF_URL", Url, Off,
             "By [its protocol](../protocols/staff-feed.md). Without it an administrator hands the file in.");
         STAFF_TOKEN = Setting::variable("EUNGDAPSO_STAFF_TOKEN", Secret, Needed("staff.url"), "Says who we are.");
+    }
+    "Who is let in" {
+        SECOND_FACTOR_FOR = Setting::filed("second_factor_for", "EUNGDAPSO_SECOND_FACTOR_FOR", Words, Off,
+            "Roles that must have 2단계 인증 with a password of ours: `administrator`, `inspector` and so on.");
+        OIDC_ISSUER = Setting::filed("oidc.issuer", "EUNGDAPSO_OIDC_ISSUER", Url, Off,
+            "통합인증, by [its protocol](../protocols/oidc.md). Without it people log in with passwords.");
+        OIDC_CLIENT_ID = Setting::filed("oidc.client_id", "EUNGDAPSO_OIDC_CLIENT_ID", Text, Needed("oidc.issuer"),
+            "Who we are there.");
+        OIDC_CLIENT_SECRET = Setting::variable("EUNGDAPSO_OIDC_CLIENT_SECRET", Secret, Needed("oidc.issuer"),
+            "Proves it.");
+        OIDC_ADDRESS = Setting::filed("oidc.address", "EUNGDAPSO_OIDC_ADDRESS", Url, Needed("oidc.issuer"),
+            "Our own address as browsers know it, to which people are sent back; the demo knows its own.");
+        OIDC_CLAIM = Setting::filed("oidc.claim", "EUNGDAPSO_OIDC_CLAIM", Text, Value("preferred_username"),
+            "The claim with the 아이디(사번).");
+        OIDC_SCOPE = Setting::filed("oidc.scope", "EUNGDAPSO_OIDC_SCOPE", Text, Value("openid profile"),
+            "What is asked for.");
+        PORTAL_ADDRESSES = Setting::filed("portal.addresses", "EUNGDAPSO_PORTAL_ADDRESSES", Addresses, Off,
+            "행정포털 in front of us, by [its protocol](../protocols/portal.md): its addresses as our socket sees them.");
+        PORTAL_USER_HEADER = Setting::filed("portal.user_header", "EUNGDAPSO_PORTAL_USER_HEADER", Text,
+            Value("x-portal-user"), "Its header with the 아이디(사번).");
+        PORTAL_SECRET_HEADER = Setting::filed("portal.secret_header", "EUNGDAPSO_PORTAL_SECRET_HEADER", Text,
+            Value("x-portal-secret"), "Its header with the secret.");
+        PORTAL_SECRET = Setting::variable("EUNGDAPSO_PORTAL_SECRET", Secret, Needed("portal.addresses"),
+            "What it proves itself with: 32 letters or more.");
     }
     "Attachments" {
         FILES = Setting::filed("files.folder", "EUNGDAPSO_FILES", Path, Derived("`files` in `data`"),

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
     Socket,
     /// IP addresses: a list in the file, with commas between them in the environment.
     Addresses,
+    /// Words: a list in the file, with commas between them in the environment.
+    Words,
     /// A web or database address.
     Url,
     Path,
@@ -89,11 +91,11 @@ impl Kind {
         match (self, value) {
             (Kind::Switch, toml::Value::Boolean(on)) => Some(on.to_string()),
             (Kind::Number { .. }, toml::Value::Integer(number)) => Some(number.to_string()),
-            (Kind::Addresses, toml::Value::Array(all)) => {
+            (Kind::Addresses | Kind::Words, toml::Value::Array(all)) => {
                 let all: Option<Vec<&str>> = all.iter().map(toml::Value::as_str).collect();
                 all.map(|all| all.join(","))
             }
-            (Kind::Switch | Kind::Number { .. } | Kind::Addresses, _) => None,
+            (Kind::Switch | Kind::Number { .. } | Kind::Addresses | Kind::Words, _) => None,
             (Kind::Socket | Kind::Url | Kind::Path | Kind::Text | Kind::Choice(_) | Kind::Secret, value) => {
                 value.as_str().map(str::to_owned)
             }
@@ -106,6 +108,7 @@ impl fmt::Display for Kind {
         match self {
             Kind::Socket => f.write_str("IP address and port"),
             Kind::Addresses => f.write_str("IP addresses"),
+            Kind::Words => f.write_str("words"),
             Kind::Url => f.write_str("address"),
             Kind::Path => f.write_str("path"),
             Kind::Text => f.write_str("text"),

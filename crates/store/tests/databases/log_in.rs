@@ -1,7 +1,7 @@
 //! Accounts count failures and lock; sessions end.
 
 use domain::id::SessionId;
-use store::{Account, Owner, Session, Store, StoreError};
+use store::{Account, Owner, Session, Store, StoreError, Tries, Way};
 use uuid::Uuid;
 
 use crate::fixture::{KIM, LEE, PARK, at, petitioner, settle};
@@ -11,8 +11,6 @@ fn account(login: &str, owner: Owner) -> Account {
         login: login.into(),
         owner,
         password_hash: "$argon2id$first".into(),
-        failed: 0,
-        locked_until: None,
         must_change: true,
         changed_at: at(0),
     }
@@ -20,7 +18,7 @@ fn account(login: &str, owner: Owner) -> Account {
 
 fn session(id: u128, owner: Owner, expires: i64) -> Session {
     let id = SessionId(Uuid::from_u128(id));
-    Session { id, owner, created_at: at(0), seen_at: at(0), expires_at: at(expires) }
+    Session { id, owner, way: Way::Password, created_at: at(0), seen_at: at(0), expires_at: at(expires) }
 }
 
 testkit::both_databases! {
@@ -37,30 +35,59 @@ testkit::both_databases! {
         assert!(tx.put_accounts(&[account("kim", Owner::Officer(LEE))]).await.unwrap_err().is_conflict());
     }
 
-    async fn failures_are_counted_locked_and_forgotten(store: Store) {
+    async fn tries_are_counted_and_locked_each_place_for_itself_and_forgotten(store: Store) {
         settle(&store).await;
         let mut tx = store.write().await.unwrap();
-        tx.put_accounts(&[account("kim", Owner::Officer(KIM))]).await.unwrap();
-        assert_eq!(tx.count_failed_login("kim").await.unwrap(), 1);
-        assert_eq!(tx.count_failed_login("kim").await.unwrap(), 2);
-        assert!(matches!(tx.count_failed_login("nobody").await, Err(StoreError::NotFound(_))));
-        tx.lock_account("kim", at(600)).await.unwrap();
-        let locked = tx.account("kim").await.unwrap().unwrap();
-        assert_eq!((locked.failed, locked.locked_until), (2, Some(at(600))));
-        tx.clear_failed_logins("kim").await.unwrap();
-        let open = tx.account("kim").await.unwrap().unwrap();
-        assert_eq!((open.failed, open.locked_until), (0, None));
+        assert_eq!(tx.count_wrong_try("kim", "here", at(0)).await.unwrap().wrong, 1);
+        let tries = tx.count_wrong_try("kim", "here", at(60)).await.unwrap();
+        let wanted = Tries { wrong: 2, pauses: 0, since: at(0), last_at: at(0), locked_until: None };
+        assert_eq!(tries, wanted, "the last is written by whoever judges it");
+        assert_eq!(tx.count_wrong_try("kim", "there", at(60)).await.unwrap().wrong, 1);
+        let locked = Tries { wrong: 0, pauses: 1, last_at: at(60), locked_until: Some(at(600)), ..tries };
+        tx.put_tries("kim", "here", &locked).await.unwrap();
+        let until = async |tx: &mut store::Write, places, now| tx.locked_until("kim", places, now).await.unwrap();
+        assert_eq!(until(&mut tx, ("here", "strangers"), at(599)).await, Some(at(600)));
+        assert_eq!(until(&mut tx, ("here", "strangers"), at(600)).await, None);
+        assert_eq!(until(&mut tx, ("there", "strangers"), at(60)).await, None);
+        tx.put_tries("kim", "there", &locked).await.unwrap();
+        tx.forget_tries_from("kim", "here").await.unwrap();
+        assert_eq!(until(&mut tx, ("here", "here"), at(60)).await, None);
+        assert_eq!(until(&mut tx, ("here", "there"), at(60)).await, Some(at(600)));
+        assert_eq!(tx.prune_tries(at(599)).await.unwrap(), 0, "somebody waits for it");
+        assert_eq!(tx.prune_tries(at(600)).await.unwrap(), 1);
+    }
+
+    async fn a_browser_is_known_under_its_newest_name_and_the_oldest_is_forgotten(store: Store) {
+        settle(&store).await;
+        let mut tx = store.write().await.unwrap();
+        tx.remember_browser("one", KIM, at(0), 2).await.unwrap();
+        tx.remember_browser("one", LEE, at(0), 2).await.unwrap();
+        tx.rename_browser("one", "uno").await.unwrap();
+        assert!(!tx.knows_browser("one", KIM, at(-1)).await.unwrap());
+        assert!(tx.knows_browser("uno", KIM, at(-1)).await.unwrap() && tx.knows_browser("uno", LEE, at(-1)).await.unwrap());
+        assert!(!tx.knows_browser("uno", KIM, at(0)).await.unwrap(), "too long ago");
+        for (n, browser) in ["two", "three"].into_iter().enumerate() {
+            tx.remember_browser(browser, KIM, at(60 + n as i64), 2).await.unwrap();
+        }
+        assert!(!tx.knows_browser("uno", KIM, at(-1)).await.unwrap() && tx.knows_browser("two", KIM, at(-1)).await.unwrap());
+        tx.forget_browsers_of(KIM).await.unwrap();
+        assert!(!tx.knows_browser("three", KIM, at(-1)).await.unwrap() && tx.knows_browser("uno", LEE, at(-1)).await.unwrap());
+        assert_eq!(tx.prune_browsers(at(0)).await.unwrap(), 1);
     }
 
     async fn a_new_password_replaces_the_old_one(store: Store) {
         settle(&store).await;
         let mut tx = store.write().await.unwrap();
         tx.put_accounts(&[account("kim", Owner::Officer(KIM))]).await.unwrap();
-        tx.lock_account("kim", at(600)).await.unwrap();
+        let tries = tx.count_wrong_try("kim", "here", at(0)).await.unwrap();
+        tx.put_tries("kim", "here", &Tries { locked_until: Some(at(600)), ..tries }).await.unwrap();
+        tx.remember_browser("one", KIM, at(0), 2).await.unwrap();
         tx.set_password("kim", "$argon2id$second", false, at(60)).await.unwrap();
         let mut wanted = account("kim", Owner::Officer(KIM));
         (wanted.password_hash, wanted.must_change, wanted.changed_at) = ("$argon2id$second".into(), false, at(60));
         assert_eq!(tx.account("kim").await.unwrap(), Some(wanted));
+        assert_eq!(tx.locked_until("kim", ("here", "here"), at(60)).await.unwrap(), None);
+        assert!(!tx.knows_browser("one", KIM, at(-1)).await.unwrap());
         assert!(matches!(tx.set_password("nobody", "", false, at(0)).await, Err(StoreError::NotFound(_))));
     }
 

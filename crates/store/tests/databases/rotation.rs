@@ -7,8 +7,11 @@ use testkit::databases::{Address, keys};
 use uuid::Uuid;
 
 use crate::dispatches;
-use crate::fixture::{CASE, PARK, at, petitioner, settle_with_case};
+use crate::fixture::{CASE, KIM, PARK, at, petitioner, settle_with_case};
 use crate::outbox::notice;
+
+/// Of a telephone.
+const SECRET: &str = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
 
 testkit::both_databases! {
     async fn rotation_goes_on_where_it_stopped_and_frees_the_old_key(address: Address) {
@@ -19,6 +22,7 @@ testkit::both_databases! {
             (0..4).map(|n| petitioner(PetitionerId(Uuid::from_u128(0x600 + n)), "아무개")).collect();
         tx.put_petitioners(&more).await.unwrap();
         tx.put_notices(&[notice(1, Owner::Petitioner(PARK))]).await.unwrap();
+        tx.put_second_factor(KIM, SECRET).await.unwrap();
         tx.commit().await.unwrap();
         dispatches::put(&store, &[dispatches::dispatch(1, Message::Receipt)]).await;
         store.close().await;
@@ -35,7 +39,7 @@ testkit::both_databases! {
             }
             rounds.push(rotated);
         }
-        assert_eq!(rounds, [4, 2, 1]);
+        assert_eq!(rounds, [5, 2, 1]);
         store.close().await;
 
         let new_only: String = ring.to_text().lines().filter(|line| !line.starts_with("k1:")).map(|l| format!("{l}\n")).collect();
@@ -43,6 +47,7 @@ testkit::both_databases! {
         let mut tx = store.read().await.unwrap();
         assert_eq!(tx.petitioner(PARK).await.unwrap(), Some(petitioner(PARK, "박시민")));
         assert_eq!(tx.find_petitioners(LookUp::Name("박시민")).await.unwrap(), [PARK]);
+        assert_eq!(tx.second_factor(KIM).await.unwrap().unwrap().secret, SECRET);
         let notices = tx.notices_of(CASE, None, 10).await.unwrap();
         assert_eq!(notices[0].notice.id, NoticeId(Uuid::from_u128(1)));
         assert_eq!(notices[0].notice.body, "박시민 님의 민원이 접수되었습니다.");

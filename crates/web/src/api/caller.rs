@@ -80,6 +80,9 @@ async fn officer(parts: &Parts, app: &AppState) -> Result<Option<Who>, Problem> 
     if who.must_change_password && parts.method != Method::DELETE {
         return Err(Fail::ChangePassword.into());
     }
+    if who.owes_second_factor && parts.method != Method::DELETE {
+        return Err(Fail::SetUpCode.into());
+    }
     Ok(Some(who))
 }
 

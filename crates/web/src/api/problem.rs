@@ -163,6 +163,11 @@ impl From<Fail> for Problem {
                     "다른 사람이 정한 비밀번호입니다. 직원 화면의 비밀번호 변경에서 먼저 바꾸어 주십시오.";
                 Problem::of(PageError::SignedOut, "change-password", said)
             }
+            Fail::SetUpCode => {
+                let said =
+                    "맡은 권한에는 2단계 인증이 필요합니다. 직원 화면의 사용자정보에서 먼저 설정해 주십시오.";
+                Problem::of(PageError::SignedOut, "set-up-code", said)
+            }
             Fail::Invalid(problems) => Problem::from(problems),
             Fail::NotDone(why) => not_done(why, status),
         }

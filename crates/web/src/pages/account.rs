@@ -4,19 +4,21 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
-use casework::sessions::{self, LOCKED_MINUTES, NotIn};
+use casework::sessions::{self, Entered, Entry, NotIn};
 use domain::desk::seoul;
 use maud::{Markup, html};
 use words::error::PageError;
 use words::lang::Lang;
 
+use super::portal::heard;
 use super::work::{Asked, Posted};
 use crate::components::{
-    ButtonKind, Field, FormAttrs, Tone, alert, hidden, page_title, password, post_form, submit, text,
+    ButtonKind, Field, Flash, FormAttrs, Tone, alert, flash, hidden, link_button, page_title, password,
+    post_form, submit, text,
 };
 use crate::error::Fail;
 use crate::layout::{self, Page};
-use crate::request::{Desk, From, SESSION_COOKIE, say, session_cookie};
+use crate::request::{Desk, From, Peer, SESSION_COOKIE, Said, ask_code, knock, let_in, said, say};
 use crate::state::AppState;
 
 /// What the log-in page is drawn from.
@@ -24,13 +26,25 @@ use crate::state::AppState;
 struct View<'a> {
     login: &'a str,
     next: &'a str,
+    /// The portal before us knows who this is.
+    portal: bool,
+    /// What the page before had to say.
+    said: Option<Said>,
     /// Why the last try did not get in: title and what to do.
     refused: Option<(String, String)>,
 }
 
-pub(crate) async fn page(State(state): State<AppState>, asked: Asked) -> Response {
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    (Peer(peer), From(ip)): (Peer, From),
+    (headers, jar): (HeaderMap, CookieJar),
+    asked: Asked,
+) -> Result<Response, Fail> {
     let next = local(asked.get("next"));
-    markup(&state, &View { next, ..View::default() }).into_response()
+    let portal = heard(&state, (peer, &headers), &knock(ip, &jar)).await?;
+    let (jar, said) = said(jar);
+    let view = View { next, portal: portal.is_some(), said, ..View::default() };
+    Ok((jar, markup(&state, &view)).into_response())
 }
 
 pub(crate) async fn log_in(
@@ -40,7 +54,7 @@ pub(crate) async fn log_in(
     form: Posted,
 ) -> Result<Response, Fail> {
     let (login, next) = (form.text("login").trim(), local(form.get("next")));
-    let view = |refused| markup(&state, &View { login, next, refused: Some(refused) });
+    let view = |refused| markup(&state, &View { login, next, refused: Some(refused), ..View::default() });
     if !state.may_try(ip) {
         let said = words::error::page(PageError::TooOften, Lang::Ko);
         let body = view((said.happened.to_owned(), said.next.to_owned()));
@@ -49,21 +63,28 @@ pub(crate) async fn log_in(
     // No name of ours has a control character, and PostgreSQL keeps no NUL.
     let found = match login.chars().any(char::is_control) {
         true => Err(NotIn::Wrong),
-        false => sessions::log_in(&state.office, login, form.text("password"), &ip.to_string()).await,
+        false => sessions::log_in(&state.office, login, form.text("password"), &knock(ip, &jar)).await,
     };
     match found {
-        Ok(token) => Ok(entered(&state, jar, token, next).await?),
-        Err(NotIn::Wrong) => {
+        Ok(Entry::Inside(inside)) => Ok(entered(&state, jar, inside, next).await?),
+        Ok(Entry::CodeAsked { half }) => {
+            let to = format!("/login/code?next={}", crate::error::encode(next));
+            Ok((ask_code(&state, jar, half), Redirect::to(&to)).into_response())
+        }
+        Err(NotIn::Wrong | NotIn::Late) => {
             let next_step = "아이디와 비밀번호를 확인한 뒤 다시 입력해 주십시오. 비밀번호를 잊은 수기등록 사용자는 기관 관리자에게 초기화를 요청해 주십시오.";
             let body = view(("아이디 또는 비밀번호가 맞지 않습니다.".to_owned(), next_step.to_owned()));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
         }
         Err(NotIn::Locked { until }) => {
             let until = words::date::moment(until);
-            let happened = "비밀번호를 여러 번 잘못 입력하여 계정이 잠겼습니다.".to_owned();
+            let happened = "비밀번호를 여러 번 잘못 입력하여 이곳에서의 로그인을 잠시 막았습니다.".to_owned();
             let body = view((
                 happened,
-                format!("{until}에 풀립니다(잠금 {LOCKED_MINUTES}분). 그 뒤에 다시 로그인해 주십시오."),
+                format!(
+                    "{until}에 풀립니다. 전에 로그인했던 브라우저에서는 지금도 로그인할 수 있고, 급하면 기관 관리자가 \
+                     잠금을 풀어 줄 수 있습니다."
+                ),
             ));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
         }
@@ -71,12 +92,16 @@ pub(crate) async fn log_in(
     }
 }
 
-async fn entered(state: &AppState, jar: CookieJar, token: String, next: &str) -> Result<Response, Fail> {
-    let who = sessions::who(&state.office, &token).await?;
+pub(super) async fn entered(
+    state: &AppState,
+    jar: CookieJar,
+    inside: Entered,
+    next: &str,
+) -> Result<Response, Fail> {
+    let who = sessions::who(&state.office, &inside.token).await?;
     let must_change = who.is_some_and(|who| who.must_change_password);
     let to = if must_change { "/me/password" } else { next };
-    let jar = jar.add(session_cookie(token, state.settings.secure_cookies));
-    Ok((jar, Redirect::to(to)).into_response())
+    Ok((let_in(state, jar, inside), Redirect::to(to)).into_response())
 }
 
 pub(crate) async fn log_out(
@@ -114,6 +139,11 @@ pub(crate) fn local(asked: Option<&str>) -> &str {
     asked.filter(inside).unwrap_or("/")
 }
 
+/// In on somebody else's word, and then to where one wanted to go.
+fn through(way: &str, next: &str) -> String {
+    format!("/login/{way}?next={}", crate::error::encode(next))
+}
+
 fn markup(state: &AppState, view: &View) -> Markup {
     let demo_clock = state.settings.demo.then(|| state.office.now().to_zoned(seoul()).datetime());
     let page = Page { demo_clock, ..Page::officer("로그인", "/login", "") };
@@ -123,6 +153,9 @@ fn markup(state: &AppState, view: &View) -> Markup {
         &page,
         html! {
             (page_title("로그인", html! {}))
+            @if let Some(said) = &view.said {
+                (flash(&Flash { tone: if said.good { Tone::Success } else { Tone::Warning }, text: said.text.clone() }))
+            }
             @if let Some((happened, next)) = &view.refused {
                 div role="alert" { (alert(Tone::Danger, happened, html! { p { (next) } })) }
             }
@@ -133,6 +166,15 @@ fn markup(state: &AppState, view: &View) -> Markup {
                 (password(&secret))
                 (submit("로그인", ButtonKind::Primary))
             }))
+            @if view.portal {
+                h2.section-title { "행정포털" }
+                (link_button("행정포털 계정으로 계속", &through("portal", view.next), ButtonKind::Secondary))
+            }
+            @if state.identity_provider().is_some() {
+                h2.section-title { "통합인증" }
+                p { "업무용 계정이 있으면 비밀번호를 따로 두지 않고 들어올 수 있습니다." }
+                (link_button("통합인증으로 로그인", &through("oidc", view.next), ButtonKind::Secondary))
+            }
             p { "민원을 신청하거나 조회하시려면 " a href="/citizen" { "시민 화면" } "으로 가십시오." }
         },
     )

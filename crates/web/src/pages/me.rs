@@ -4,6 +4,7 @@ mod forms;
 mod keys;
 mod password;
 mod phrases;
+pub(crate) mod second_factor;
 mod stand_ins;
 
 use axum::extract::State;

@@ -22,7 +22,8 @@ pub(crate) use detail::show;
 pub(crate) use found::{read_cursor, write_cursor};
 pub(crate) use look::origin;
 pub(crate) use post::{
-    contact, end_grant, end_stand_in, grant, record, reinstate, reset, retire, set_stand_in, unlock,
+    contact, end_grant, end_stand_in, grant, record, reinstate, reset, reset_second_factor, retire,
+    set_stand_in, unlock,
 };
 pub(crate) use register::{blank, send};
 

@@ -13,6 +13,18 @@ use crate::state::AppState;
 /// Whom each proxy heard, ours last.
 const FORWARDED: &str = "x-forwarded-for";
 
+/// The other end of the connection itself, whatever headers say; loopback where the server does not tell.
+pub struct Peer(pub IpAddr);
+
+impl<S: Sync> FromRequestParts<S> for Peer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Ok(Peer(peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST))))
+    }
+}
+
 /// The asker's address; loopback where the server does not tell (tests without a socket).
 pub struct From(pub IpAddr);
 
@@ -24,8 +36,7 @@ where
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let Ok(Peer(peer)) = Peer::from_request_parts(parts, state).await;
         Ok(From(AppState::from_ref(state).proxies.asker(peer, &parts.headers)))
     }
 }

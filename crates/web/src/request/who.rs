@@ -47,6 +47,7 @@ where
             Some(who) if who.must_change_password && !OPEN_BEFORE_CHANGE.contains(&asked.path()) => {
                 Err(Fail::ChangePassword)
             }
+            Some(who) if who.owes_second_factor && !open_before_code(asked.path()) => Err(Fail::SetUpCode),
             Some(who) => Ok(Desk(who)),
             None => Err(Fail::log_in(&asked)),
         }
@@ -63,15 +64,14 @@ fn is_background(parts: &Parts) -> bool {
 /// What is open to somebody who must change their password first.
 const OPEN_BEFORE_CHANGE: [&str; 3] = ["/me/password", "/logout", "/session/extend"];
 
+/// What is open to somebody who must set up a second factor first.
+fn open_before_code(path: &str) -> bool {
+    path.starts_with("/me/second-factor") || OPEN_BEFORE_CHANGE.contains(&path)
+}
+
 /// Pages take the session's cookie; the JSON interface has its own door and takes bearer tokens only.
 fn token(parts: &Parts) -> Option<String> {
     CookieJar::from_headers(&parts.headers).get(SESSION_COOKIE).map(|cookie| cookie.value().to_owned())
-}
-
-pub fn session_cookie(token: String, secure: bool) -> Cookie<'static> {
-    let cookie = Cookie::build((SESSION_COOKIE, token)).path("/").http_only(true);
-    // Lax, so that a link in a notice mail opens the case.
-    cookie.same_site(SameSite::Lax).secure(secure).build()
 }
 
 /// A petitioner at their own complaint.

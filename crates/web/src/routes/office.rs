@@ -35,6 +35,7 @@ pub(super) fn people() -> Router<AppState> {
         .route("/users/{id}/contact", post(users::contact))
         .route("/users/{id}/record", post(users::record))
         .route("/users/{id}/password", post(users::reset))
+        .route("/users/{id}/second-factor", post(users::reset_second_factor))
         .route("/users/{id}/unlock", post(users::unlock))
         .route("/users/{id}/retire", post(users::retire))
         .route("/users/{id}/reinstate", post(users::reinstate))

@@ -178,6 +178,7 @@ async fn open_sessions(store: &Store) {
         let session = Session {
             id: SessionId(Uuid::from_u128(id.0.as_u128() + 0x5000)),
             owner: Owner::Officer(id),
+            way: store::Way::Password,
             created_at: now,
             seen_at: now,
             expires_at: now + SignedDuration::from_hours(10),

@@ -14,8 +14,6 @@ async fn with_password(office: &TestOffice, must_change: bool) {
         login: "han".to_owned(),
         owner: Owner::Officer(HAN),
         password_hash,
-        failed: 0,
-        locked_until: None,
         must_change,
         changed_at: morning(),
     };

@@ -64,6 +64,7 @@ pub async fn desk(office: &TestOffice, officer: OfficerId) -> Desk {
     let session = Session {
         id: SessionId(id),
         owner: Owner::Officer(officer),
+        way: store::Way::Password,
         created_at: now,
         seen_at: now,
         expires_at: now + SignedDuration::from_hours(8),

@@ -30,8 +30,6 @@ pub(crate) async fn open_accounts(office: &TestOffice, must_change: bool) {
         login: (*login).to_owned(),
         owner: Owner::Officer(*id),
         password_hash: password_hash.clone(),
-        failed: 0,
-        locked_until: None,
         must_change,
         changed_at: office.office.wall_now(),
     };
@@ -62,6 +60,11 @@ impl Clerk {
 
     pub(crate) fn in_the_demo(office: &TestOffice) -> Clerk {
         Clerk::under(office, true)
+    }
+
+    /// Nobody yet, at a server of one's own.
+    pub(crate) fn stranger_at(state: AppState) -> Clerk {
+        Clerk { app: router(state), cookies: BTreeMap::new() }
     }
 
     /// Logged in at a server of one's own.

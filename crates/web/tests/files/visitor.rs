@@ -49,6 +49,7 @@ impl House {
         let session = Session {
             id: SessionId(Uuid::new_v4()),
             owner,
+            way: store::Way::Password,
             created_at: now,
             seen_at: now,
             expires_at: now + SignedDuration::from_hours(1),

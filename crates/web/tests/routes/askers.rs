@@ -85,6 +85,7 @@ pub(crate) async fn log_in(store: &Store) {
         let session = Session {
             id: SessionId(Uuid::from_u128(0x5000 + id)),
             owner: Owner::Officer(owner),
+            way: store::Way::Password,
             created_at: now,
             seen_at: now,
             expires_at: now + SignedDuration::from_hours(10),

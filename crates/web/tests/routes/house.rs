@@ -31,7 +31,7 @@ pub(crate) struct House {
 /// A copy at work.
 pub(crate) struct Open {
     name: String,
-    router: Router,
+    pub(crate) router: Router,
     store: Store,
     watch: Watch,
 }

@@ -3,6 +3,7 @@
 
 mod ask;
 mod askers;
+mod foreign;
 mod forms;
 mod house;
 mod papers;

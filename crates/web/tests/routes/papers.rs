@@ -117,7 +117,7 @@ async fn rights(tx: &mut Write, office: &TestOffice) -> Ids {
     ])
 }
 
-/// What 김도로 keeps for himself: a search, a phrase, and an account that wrong passwords have locked.
+/// What 김도로 keeps for himself: a search, a phrase, a telephone, and an account that wrong passwords have locked.
 async fn own(tx: &mut Write, office: &TestOffice) -> Ids {
     let now = office.office.now();
     let [search, phrase] = [9, 10].map(|n| Uuid::from_u128(0xb00 + n));
@@ -130,12 +130,15 @@ async fn own(tx: &mut Write, office: &TestOffice) -> Ids {
         login: "kim".into(),
         owner: Owner::Officer(KIM),
         password_hash: "no password has this".into(),
-        failed: 5,
-        locked_until: Some(office.office.wall_now() + SignedDuration::from_mins(10)),
         must_change: false,
         changed_at: now,
     };
     tx.put_accounts(&[account]).await.unwrap();
+    let tried = tx.count_wrong_try("kim", "from:203.0.113.9", office.office.wall_now()).await.unwrap();
+    let locked_until = Some(office.office.wall_now() + SignedDuration::from_mins(10));
+    tx.put_tries("kim", "from:203.0.113.9", &store::Tries { locked_until, ..tried }).await.unwrap();
+    tx.put_second_factor(KIM, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").await.unwrap();
+    tx.confirm_second_factor(KIM, office.office.wall_now()).await.unwrap();
     Ids::from([("search", search.to_string()), ("phrase", phrase.to_string())])
 }
 

@@ -4,7 +4,7 @@ use domain::text::{BODY_MAX, TITLE_MAX};
 use serde_json::{Map, Value, json};
 
 use super::super::filing::CONTACT_MAX;
-use super::super::session::{LOGIN_MAX, PASSWORD_MAX};
+use super::super::session::{CODE_MAX, LOGIN_MAX, PASSWORD_MAX};
 use super::acts::{maybe, text};
 
 pub(super) fn schemas() -> Map<String, Value> {
@@ -12,6 +12,7 @@ pub(super) fn schemas() -> Map<String, Value> {
         json!({
             "login": text(LOGIN_MAX),
             "password": {"type": "string", "minLength": 1, "maxLength": PASSWORD_MAX},
+            "code": maybe(text(CODE_MAX)),
         }),
         &["login", "password"],
     );

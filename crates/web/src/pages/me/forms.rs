@@ -41,7 +41,10 @@ pub(super) fn person(chart: &OrgChart, officer: &Officer) -> Markup {
                 KeyValue::text("부서", &Names::department(chart, officer.department)),
                 KeyValue::text("등록", origin).wide(),
             ]))
-            (button_row(link_button("비밀번호 변경", "/me/password", ButtonKind::Secondary)))
+            (button_row(html! {
+                (link_button("비밀번호 변경", "/me/password", ButtonKind::Secondary))
+                (link_button("2단계 인증", "/me/second-factor", ButtonKind::Secondary))
+            }))
         },
     )
 }

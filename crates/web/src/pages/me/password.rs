@@ -1,5 +1,7 @@
 //! 비밀번호 변경: asked for at the first log-in after somebody else set it, and whenever one likes.
 
+use std::net::IpAddr;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,7 +17,7 @@ use crate::components::{
 use crate::error::Fail;
 use crate::pages::Frame;
 use crate::pages::work::{Posted, Typed};
-use crate::request::{Desk, From, say, session_cookie};
+use crate::request::{Desk, From, knock, let_in, say};
 use crate::state::AppState;
 
 const TITLE: &str = "비밀번호 변경";
@@ -49,12 +51,15 @@ pub(crate) async fn change(
         typed.wrong("", "짧은 시간에 너무 여러 번 시도했습니다. 잠시 뒤에 다시 해 주십시오.");
     } else {
         // Checked as a log-in is, so that guesses here count and lock like guesses there.
-        match sessions::log_in(&state.office, &who.officer.login, &current, &ip.to_string()).await {
-            Ok(_) => return changed(&state, &who, jar, &new, &ip.to_string()).await,
-            Err(NotIn::Wrong) => typed.wrong("current", "지금 비밀번호가 맞지 않습니다."),
+        match sessions::prove(&state.office, &who.officer.login, &current, &knock(ip, &jar)).await {
+            Ok(_) => return changed(&state, &who, jar, &new, ip).await,
+            Err(NotIn::Wrong | NotIn::Late) => typed.wrong("current", "지금 비밀번호가 맞지 않습니다."),
             Err(NotIn::Locked { until }) => {
                 let until = words::date::moment(until);
-                typed.wrong("current", format!("여러 번 틀려 계정이 잠겼습니다. {until}에 풀립니다."));
+                typed.wrong(
+                    "current",
+                    format!("여러 번 틀려 이곳에서의 확인을 잠시 막았습니다. {until}에 풀립니다."),
+                );
             }
             Err(NotIn::NotDone(why)) => return Err(why.into()),
         }
@@ -65,15 +70,20 @@ pub(crate) async fn change(
 }
 
 /// Every other session of the account ends; this browser goes on with a new one.
-async fn changed(state: &AppState, who: &Who, jar: CookieJar, new: &str, ip: &str) -> Result<Response, Fail> {
+async fn changed(
+    state: &AppState,
+    who: &Who,
+    jar: CookieJar,
+    new: &str,
+    ip: IpAddr,
+) -> Result<Response, Fail> {
     let hash = sessions::hash_password(new.to_owned()).await?;
     let mut tx = state.office.store().write().await?;
     tx.set_password(&who.officer.login, &hash, false, state.office.wall_now()).await?;
     tx.end_sessions_of(Owner::Officer(who.officer.id)).await?;
     tx.commit().await?;
-    let token = sessions::log_in(&state.office, &who.officer.login, new, ip).await;
-    let jar = match token {
-        Ok(token) => jar.add(session_cookie(token, state.settings.secure_cookies)),
+    let jar = match sessions::stay(&state.office, who, &knock(ip, &jar)).await {
+        Ok(entered) => let_in(state, jar, entered),
         Err(_) => jar,
     };
     Ok((say(jar, true, "비밀번호를 변경했습니다. 다른 곳의 로그인은 모두 끝났습니다."), Redirect::to("/"))

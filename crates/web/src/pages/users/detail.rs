@@ -45,6 +45,7 @@ pub(super) struct View<'a> {
     lines: Vec<GrantLine>,
     last_log_in: Option<jiff::Timestamp>,
     locked: bool,
+    second_factor: bool,
     state: &'static str,
     typed: &'a Typed,
 }
@@ -84,17 +85,27 @@ impl<'a> View<'a> {
         let (_, duties) = casework::people::person(&state.office, &mut tx, &who.on_duty, id).await?;
         let user = tx.user(id).await?.ok_or_else(Fail::not_found)?;
         let stand_ins = tx.stand_ins_of(id).await?;
-        let lines = tx.grant_lines_of(id).await?;
+        let (lines, second_factor) = (tx.grant_lines_of(id).await?, tx.has_second_factor(id).await?);
         let login = tx.account_of(Owner::Officer(id)).await?.map(|account| account.login);
         let log = tx.accesses(Some(login.as_deref().unwrap_or(&user.officer.login)), None, LOG_LINES).await?;
         let in_at = log.iter().find(|line| line.access.action == "log-in" && line.access.outcome == "ok");
         let last_log_in = in_at.map(|line| line.access.at);
-        let now = state.office.wall_now();
-        let account = user.state(now);
+        let account = user.state(state.office.wall_now());
         let locked = account == store::AccountState::Locked;
-        let facts = state.office.desk();
-        let state = state_label(account);
-        Ok(View { who, facts, user, duties, stand_ins, lines, last_log_in, locked, state, typed })
+        let (facts, state) = (state.office.desk(), state_label(account));
+        Ok(View {
+            who,
+            facts,
+            user,
+            duties,
+            stand_ins,
+            lines,
+            last_log_in,
+            locked,
+            second_factor,
+            state,
+            typed,
+        })
     }
 
     fn officer(&self) -> &Officer {
@@ -135,6 +146,7 @@ impl<'a> View<'a> {
                 KeyValue::text("권한", &roles(&self.duties)),
                 KeyValue::text("등록구분", words::people::origin(officer.origin)),
                 KeyValue::text("계정 상태", self.state),
+                KeyValue::text("2단계 인증", if self.second_factor { "사용" } else { "사용하지 않음" }),
                 KeyValue::text("최근 접속", &in_at),
                 KeyValue::text("담당업무", &officer.duty),
             ]))
@@ -176,6 +188,9 @@ impl<'a> View<'a> {
             p.hint { "당직실 등 수기등록 사용자의 비밀번호 초기화: 임시 비밀번호가 한 번 보이고, 다음 로그인에서 바꾸어야 합니다." }
             (button_row(html! {
                 (button(PeopleAct::ResetPassword, "비밀번호 초기화", "password", ButtonKind::Primary))
+                @if self.second_factor {
+                    (button(PeopleAct::ResetSecondFactor, "2단계 인증 초기화", "second-factor", ButtonKind::Secondary))
+                }
                 @if self.locked { (button(PeopleAct::Unlock, "잠금 해제", "unlock", ButtonKind::Secondary)) }
                 @if self.officer().active {
                     (button(PeopleAct::Retire, "사용 중지", "retire", ButtonKind::Danger))

@@ -176,6 +176,22 @@ pub(crate) async fn unlock(
     post.end(changed, Posted::default(), "계정의 잠금을 풀었습니다.").await
 }
 
+pub(crate) async fn reset_second_factor(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let changed = accounts::reset_second_factor(&post.state.office, post.asker(), post.id).await;
+    post.end(
+        changed,
+        Posted::default(),
+        "2단계 인증을 초기화했습니다. 다음 로그인부터 비밀번호만 확인합니다.",
+    )
+    .await
+}
+
 pub(crate) async fn retire(
     State(state): State<AppState>,
     From(ip): From,

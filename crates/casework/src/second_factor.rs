@@ -1,0 +1,242 @@
+//! 2단계 인증 of those who log in with a password of ours: a code of their telephone, and spare codes for the day it is lost.
+//!
+//! Whoever comes in on another's word is not asked: how sure that is, is the other's to see to.
+
+use domain::actor::OnDuty;
+use domain::id::OfficerId;
+use domain::role::Role;
+use rand::RngExt;
+use store::{Account, Owner, Read, Way, Write};
+
+use crate::digest;
+use crate::door::{self, Knock, Place};
+use crate::log_in::{NotIn, locked};
+use crate::not_done::{NotDone, Result};
+use crate::office::Office;
+use crate::sessions::Who;
+use crate::totp;
+
+/// Spare codes given at once.
+pub const RECOVERY_CODES: usize = 10;
+/// Letters of one; with 31 to choose from they are 79 bits, which nobody searches.
+const RECOVERY_LETTERS: usize = 16;
+const LETTERS: &[u8] = b"23456789abcdefghjkmnpqrstuvwxyz";
+
+impl Office {
+    /// Who holds one of these roles, and logs in with a password of ours, must have a second factor.
+    #[must_use]
+    pub fn with_second_factor_for(mut self, roles: &[Role]) -> Office {
+        self.second_factor_for = roles.into();
+        self
+    }
+
+    pub fn requires_second_factor(&self, on_duty: &OnDuty) -> bool {
+        self.second_factor_for.iter().any(|role| on_duty.has(*role))
+    }
+}
+
+/// How far somebody has come with it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Stage {
+    Off,
+    /// The telephone is to show that it has the secret.
+    Begun {
+        secret: String,
+    },
+    On {
+        codes_left: u32,
+    },
+}
+
+/// Why a code changed nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum NotRight {
+    #[error("wrong code")]
+    Wrong,
+    #[error("locked until {until}")]
+    Locked { until: jiff::Timestamp },
+    /// There is nothing that the code could be for.
+    #[error("not at this stage")]
+    Stage,
+    /// A role of theirs must have it.
+    #[error("required")]
+    Required,
+    #[error(transparent)]
+    NotDone(#[from] NotDone),
+}
+
+impl From<store::StoreError> for NotRight {
+    fn from(error: store::StoreError) -> NotRight {
+        NotRight::NotDone(error.into())
+    }
+}
+
+pub async fn stage(office: &Office, officer: OfficerId) -> Result<Stage> {
+    let mut tx = office.store().read().await?;
+    Ok(match tx.second_factor(officer).await? {
+        None => Stage::Off,
+        Some(factor) if factor.confirmed_at.is_none() => Stage::Begun { secret: factor.secret },
+        Some(_) => Stage::On { codes_left: tx.recovery_codes_left(officer).await? },
+    })
+}
+
+/// A new secret for the telephone; what was begun before is forgotten.
+pub async fn begin(office: &Office, who: &Who) -> Result<(), NotRight> {
+    let mut tx = office.store().write().await?;
+    if tx.has_second_factor(who.officer.id).await? {
+        return Err(NotRight::Stage);
+    }
+    tx.put_second_factor(who.officer.id, &totp::new_secret()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The telephone has shown its first code: from now on one is asked for. Gives the spare codes, which are kept nowhere.
+pub async fn confirm(
+    office: &Office,
+    who: &Who,
+    typed: &str,
+    knock: &Knock,
+) -> Result<Vec<String>, NotRight> {
+    let mut tx = checked(office, who, (typed, false), knock).await?;
+    tx.confirm_second_factor(who.officer.id, office.wall_now()).await?;
+    let codes = give_codes(&mut tx, who.officer.id).await?;
+    done(office, tx, who, knock, "second-factor-on").await?;
+    Ok(codes)
+}
+
+/// New spare codes; the old ones are worth nothing.
+pub async fn renew(office: &Office, who: &Who, typed: &str, knock: &Knock) -> Result<Vec<String>, NotRight> {
+    let mut tx = checked(office, who, (typed, true), knock).await?;
+    let codes = give_codes(&mut tx, who.officer.id).await?;
+    done(office, tx, who, knock, "recovery-codes").await?;
+    Ok(codes)
+}
+
+/// Turned off by its owner, with a code, unless a role of theirs must have it.
+pub async fn end(office: &Office, who: &Who, typed: &str, knock: &Knock) -> Result<(), NotRight> {
+    if office.requires_second_factor(&who.on_duty) {
+        return Err(NotRight::Required);
+    }
+    let mut tx = checked(office, who, (typed, true), knock).await?;
+    tx.drop_second_factor(who.officer.id).await?;
+    done(office, tx, who, knock, "second-factor-off").await?;
+    Ok(())
+}
+
+/// A transaction in which the code was right and is used up. Wrong ones count as at the door: somebody at a desk that
+/// was left open guesses no more than somebody outside.
+async fn checked(
+    office: &Office,
+    who: &Who,
+    (typed, confirmed): (&str, bool),
+    knock: &Knock,
+) -> Result<Write, NotRight> {
+    let now = office.wall_now();
+    let mut tx = office.store().write().await?;
+    let login = &who.officer.login;
+    let account = tx.account_of(Owner::Officer(who.officer.id)).await?;
+    let place = Place::of(&mut tx, (login, account.as_ref()), knock, now).await?;
+    if let Some(until) = place.locked_until(&mut tx, now).await? {
+        return Err(NotRight::Locked { until: office.now() + until.duration_since(now) });
+    }
+    if tx.has_second_factor(who.officer.id).await? != confirmed {
+        return Err(NotRight::Stage);
+    }
+    if is_right(&mut tx, who.officer.id, typed, now).await? {
+        return Ok(tx);
+    }
+    tx.log_access(&door::line(office.now(), login, &knock.ip.to_string(), ("second-factor", "wrong")))
+        .await?;
+    let until = place.failed(&mut tx, now).await?;
+    tx.commit().await?;
+    let locked =
+        |until: jiff::Timestamp| NotRight::Locked { until: office.now() + until.duration_since(now) };
+    Err(until.map_or(NotRight::Wrong, locked))
+}
+
+async fn done(office: &Office, mut tx: Write, who: &Who, knock: &Knock, action: &str) -> Result<()> {
+    let line = door::line(office.now(), &who.officer.login, &knock.ip.to_string(), (action, "ok"));
+    tx.log_access(&line).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A code of now that was not used before, or a spare one, which is used up with it.
+pub(crate) async fn is_right(
+    tx: &mut Write,
+    officer: OfficerId,
+    typed: &str,
+    now: jiff::Timestamp,
+) -> Result<bool> {
+    let Some(factor) = tx.second_factor(officer).await? else { return Ok(false) };
+    if let Some(step) = totp::step_of(&factor.secret, typed, now) {
+        return Ok(tx.use_step(officer, step).await?);
+    }
+    let typed: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
+    let whole = factor.confirmed_at.is_some() && typed.len() == RECOVERY_LETTERS;
+    Ok(whole && tx.use_recovery_code(officer, &kept(officer, &typed.to_ascii_lowercase())).await?)
+}
+
+async fn give_codes(tx: &mut Write, officer: OfficerId) -> Result<Vec<String>> {
+    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| new_code()).collect();
+    let hashes: Vec<String> = codes.iter().map(|code| kept(officer, code)).collect();
+    tx.put_recovery_codes(officer, &hashes).await?;
+    Ok(codes.iter().map(|code| in_fours(code)).collect())
+}
+
+fn new_code() -> String {
+    let mut rng = rand::rng();
+    (0..RECOVERY_LETTERS).map(|_| char::from(LETTERS[rng.random_range(0..LETTERS.len())])).collect()
+}
+
+/// As people copy it.
+fn in_fours(code: &str) -> String {
+    let letters: Vec<char> = code.chars().collect();
+    letters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
+}
+
+fn kept(officer: OfficerId, code: &str) -> String {
+    digest::of_parts([officer.to_string().as_str(), code])
+}
+
+/// Is a code asked of this account's owner at the door?
+pub(crate) async fn asks(tx: &mut Read, account: &Account) -> Result<bool> {
+    match account.owner {
+        Owner::Officer(officer) => Ok(tx.has_second_factor(officer).await?),
+        Owner::Petitioner(_) => Ok(false),
+    }
+}
+
+/// The code of somebody whose password was right a moment ago, and then they are in.
+///
+/// # Errors
+/// [`NotIn::Late`] when the password is too long ago; [`NotIn::Wrong`] and [`NotIn::Locked`] as for passwords.
+pub async fn finish(
+    office: &Office,
+    half: &str,
+    typed: &str,
+    knock: &Knock,
+) -> Result<crate::sessions::Entered, NotIn> {
+    let (now, hash) = (office.wall_now(), digest::of(half));
+    let mut tx = office.store().write().await?;
+    let officer = tx.half_log_in(&hash, now).await?.ok_or(NotIn::Late)?;
+    let account = tx.account_of(Owner::Officer(officer)).await?.ok_or(NotIn::Late)?;
+    let (login, ip) = (account.login.clone(), knock.ip.to_string());
+    let place = Place::of(&mut tx, (&login, Some(&account)), knock, now).await?;
+    if let Some(until) = place.locked_until(&mut tx, now).await? {
+        tx.log_access(&door::line(office.now(), &login, &ip, ("log-in", "locked"))).await?;
+        tx.commit().await?;
+        return Err(locked(office, until));
+    }
+    if !is_right(&mut tx, officer, typed, now).await? {
+        tx.log_access(&door::line(office.now(), &login, &ip, ("log-in", "wrong-code"))).await?;
+        let until = place.failed(&mut tx, now).await?;
+        tx.commit().await?;
+        return Err(until.map_or(NotIn::Wrong, |until| locked(office, until)));
+    }
+    tx.end_half_log_in(&hash).await?;
+    place.forgive(&mut tx).await?;
+    let entered = crate::log_in::open(office, &mut tx, (account.owner, Way::Password), knock).await?;
+    tx.log_access(&door::line(office.now(), &login, &ip, ("log-in", "ok"))).await?;
+    tx.commit().await?;
+    Ok(entered)
+}
