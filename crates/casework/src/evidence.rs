@@ -35,6 +35,12 @@ fn purpose_of(export: &Export) -> &str {
     said.map_or("", |(_, purpose)| purpose)
 }
 
+/// Whether there is such a case for this officer, and a packet of it. Looking is not opening: nothing is kept of it.
+pub async fn may_ask(office: &Office, by: &Actor, number: &Number) -> Result<bool> {
+    let found = office.store().read().await?.complaint(&Scope::of(by), number).await?;
+    Ok(may_take(by, &found.complaint))
+}
+
 /// A packet of this case. It holds the person in the clear: who asked, when and what for is written down first.
 pub async fn ask(office: &Office, by: &Actor, number: &Number, purpose: &Memo) -> Result<Uuid, NotAsked> {
     let Some(officer) = by.officer() else { return Err(NotDone::NotFound.into()) };

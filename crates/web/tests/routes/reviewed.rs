@@ -48,7 +48,7 @@ const WRITTEN: [(&str, &str); 2] = [
 ];
 
 /// Rows at which nobody finds anything, and should not.
-const NOBODYS: [(&str, &str); 8] = [
+const NOBODYS: [(&str, &str); 10] = [
     ("GET /apply/files/{id}/view", "what waits with a form is shown small, and never whole"),
     ("GET /receive/new/files/{id}/view", "the same at the counter"),
     ("GET /petition/files/{id} (waiting)", "what goes out with an answer is not the petitioner's before"),
@@ -57,6 +57,8 @@ const NOBODYS: [(&str, &str); 8] = [
     ("POST /complaints/{number}/attach", "a form that does not say which act it belongs to"),
     ("POST /complaints/{number}/attach (sealed)", "the same"),
     ("GET /complaints/{number}/reminders/{seq} (sealed)", "nobody was urged"),
+    ("POST /complaints/{number}/evidence (sealed)", "a sealed file leaves the office in no file"),
+    ("POST /complaints/{number}/evidence (sealed) (filled)", "the same"),
 ];
 
 /// A line of the table.

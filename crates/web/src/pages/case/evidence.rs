@@ -37,10 +37,10 @@ pub(crate) async fn ask(
     if !state.makes_files() {
         return Err(Fail::Page(PageError::Unavailable));
     }
-    let mut view = View::load(&state, who, &number, Asked::sent(&pairs)).await?;
-    if !may_take(&view.actor, &view.case.complaint) {
+    if !casework::evidence::may_ask(&state.office, &who.actor(), &number).await? {
         return Err(Fail::not_found());
     }
+    let mut view = View::load(&state, who, &number, Asked::sent(&pairs)).await?;
     let purpose = pairs.iter().find(|(name, _)| name == "purpose").map(|(_, value)| value.as_str());
     let message = match Memo::new(purpose.unwrap_or_default()) {
         Ok(purpose) => match casework::evidence::ask(&state.office, &view.actor, &number, &purpose).await {

@@ -150,6 +150,7 @@ pub(crate) async fn lift(
 ) -> Result<Response, Fail> {
     only(decides(&desk.0))?;
     let hold = id(&hold)?;
+    retention::may_lift(&state.office, &desk.0.actor(), hold).await?;
     let why = match Memo::new(form.text("reason")) {
         Ok(reason) => match retention::lift(&state.office, &desk.0.actor(), hold, &reason).await? {
             true => return Ok(done(jar, "처분 동결을 해제했습니다.", PATH)),
