@@ -11,6 +11,7 @@ mod dispatches;
 mod duties;
 mod exports;
 mod fixture;
+mod impostor;
 mod log_in;
 mod numbers;
 mod opening;
