@@ -178,7 +178,8 @@ fn holds(text: &str, file: &str, test: &str) -> bool {
     }
     let twins = text.contains("both_databases! {");
     // A test of its own on each database: a room with its name, or its name in a list of twins.
-    let room = text.contains(&format!("\nmod {test} {{\n")) && text.contains("#[test]");
+    let marked = text.contains("#[test]") || text.contains("#[tokio::test");
+    let room = text.contains(&format!("\nmod {test} {{\n")) && marked;
     let listed = text.split_once("twins!(").is_some_and(|(_, list)| {
         let list = list.split(')').next().unwrap_or_default();
         list.split(',').any(|name| name.trim() == test)

@@ -22,6 +22,7 @@ use tokio::task::JoinError;
 use crate::beneath::Ground;
 use crate::beside::Beside;
 use crate::config::Config;
+use crate::door::{self, stopped};
 use crate::keys_file;
 
 /// Requests and letters under way may take this long to end after somebody said stop.
@@ -149,9 +150,7 @@ impl Service {
             None => state,
         };
         let routes = web::router(state.clone()).merge(stand_ins);
-        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, routes).with_graceful_shutdown(stopped(stopping.clone()));
-        let mut serving = tokio::spawn(async move { serving.await });
+        let mut serving = tokio::spawn(door::serve(listener, routes, door::USUAL, stopping.clone()));
         if let Some(metrics) = self.metrics {
             let ground = self.ground;
             let look: web::Look = Arc::new(move || ground.look());
@@ -180,7 +179,7 @@ impl Service {
         match ended {
             Ok((served, worked)) => {
                 worked.context("작업자가 멈췄습니다")?;
-                Ok(served.context("서비스가 멈췄습니다")??)
+                served.context("서비스가 멈췄습니다")
             }
             // Long-lived connections are cut; every act was committed or not begun.
             Err(_) => Ok(()),
@@ -192,11 +191,6 @@ impl Service {
 fn broken_off<T>(ended: Result<T, JoinError>, what: &str) -> anyhow::Error {
     let why = ended.err().map_or_else(|| "이유 없이".to_owned(), |error| error.to_string());
     anyhow::anyhow!("{what}가 멈췄습니다: {why}")
-}
-
-async fn stopped(mut stopping: watch::Receiver<bool>) {
-    // An error means that nobody is left who could say stop, which is also an end.
-    drop(stopping.wait_for(|stop| *stop).await);
 }
 
 /// Somebody says stop: SIGTERM or ctrl-c. Listened for before the address is told, so that none is missed.

@@ -103,7 +103,7 @@ fn ended() {
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     });
-    crowd.until_more(usize::try_from(kills()).unwrap() * 60);
+    crowd.until_more(usize::try_from(kills()).unwrap() * 40);
     stop.store(true, Ordering::SeqCst);
     runtime.block_on(ending).unwrap();
     until_ready_says(&running, "200", READY_AGAIN_WITHIN);

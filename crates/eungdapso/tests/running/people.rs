@@ -23,6 +23,8 @@ pub(crate) const ANSWERED_WITHIN: Duration = Duration::from_secs(35);
 pub(crate) const TOLD_WITHIN: Duration = Duration::from_secs(8);
 /// After the server is back.
 pub(crate) const READY_AGAIN_WITHIN: Duration = Duration::from_secs(15);
+/// Nothing was acknowledged for so long: it does not go on.
+const STUCK: Duration = Duration::from_secs(90);
 /// Between a bad answer and the same again.
 const AGAIN: Duration = Duration::from_millis(20);
 /// Of the officer who receives.
@@ -53,8 +55,6 @@ pub(crate) async fn settle(place: &Place) {
         login: "han".to_owned(),
         owner: Owner::Officer(HAN),
         password_hash: hash_password(PASSWORD.to_owned()).await.unwrap(),
-        failed: 0,
-        locked_until: None,
         must_change: false,
         changed_at: now(0),
     };
@@ -105,10 +105,14 @@ impl Crowd {
 
     /// Waits until so many more were acknowledged.
     pub(crate) fn until_more(&self, more: usize) {
-        let (from, limit) =
-            (self.tally.acknowledged.load(Ordering::SeqCst), Instant::now() + Duration::from_secs(90));
-        while self.tally.acknowledged.load(Ordering::SeqCst) < from + more {
-            assert!(Instant::now() < limit, "nothing is acknowledged any more");
+        let acknowledged = || self.tally.acknowledged.load(Ordering::SeqCst);
+        let until = acknowledged() + more;
+        let (mut newest, mut heard) = (acknowledged(), Instant::now());
+        while newest < until {
+            if acknowledged() > newest {
+                (newest, heard) = (acknowledged(), Instant::now());
+            }
+            assert!(heard.elapsed() < STUCK, "nothing is acknowledged any more");
             std::thread::sleep(Duration::from_millis(1));
         }
     }

@@ -11,6 +11,7 @@ mod dispatches;
 mod duties;
 mod exports;
 mod fixture;
+mod impostor;
 mod leader;
 mod log_in;
 mod numbers;
