@@ -8,6 +8,7 @@ mod config;
 mod directory;
 mod files;
 mod keys_file;
+mod vault;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
