@@ -38,6 +38,7 @@ pub mod reader;
 pub mod reconcile;
 mod register;
 mod repeated;
+mod sealing;
 pub mod search;
 pub mod sessions;
 pub mod statistics;

@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(11, "0011_exports"),
     migration!(12, "0012_figures"),
     migration!(13, "0013_sums"),
+    migration!(17, "0017_secrecy"),
 ];
 
 impl Migration {

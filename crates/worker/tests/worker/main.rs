@@ -9,4 +9,5 @@ mod epeople_acts;
 mod epeople_days;
 mod exports;
 mod files;
+mod sealed;
 mod sweeps;
