@@ -1,12 +1,14 @@
 //! What a request brings: who asks, which complaint, what was typed.
 
 mod address;
+mod cookies;
 mod flash;
 mod form;
 mod number;
 mod who;
 
 pub use address::{From, Proxies};
+pub(crate) use cookies::prefixed;
 pub use flash::{Said, said, say};
 pub use form::form;
 pub use number::CaseNumber;
