@@ -6,4 +6,5 @@ mod crowd;
 mod full;
 mod killed;
 mod program;
+mod secrecy;
 mod serving;
