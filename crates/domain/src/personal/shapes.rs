@@ -122,7 +122,7 @@ fn checks(all: &[u32]) -> bool {
 /// The check figure of a Korean article's number (EAN-13, 880).
 fn is_barcode(all: &[u32]) -> bool {
     let sum: u32 = all.iter().zip([1, 3].into_iter().cycle()).map(|(figure, weight)| figure * weight).sum();
-    all.starts_with(&[8, 8, 0]) && sum % 10 == 0
+    all.starts_with(&[8, 8, 0]) && sum.is_multiple_of(10)
 }
 
 /// `11-12-345678-90`.
@@ -155,7 +155,7 @@ fn card(letters: &[char]) -> Option<usize> {
         if twice > 9 { twice - 9 } else { twice }
     };
     let sum: u32 = all.iter().enumerate().map(doubled).sum();
-    front.end().filter(|_| [3, 4, 5, 6, 9].contains(&all[0]) && sum % 10 == 0)
+    front.end().filter(|_| [3, 4, 5, 6, 9].contains(&all[0]) && sum.is_multiple_of(10))
 }
 
 /// Three or four groups of ten to fourteen figures together, or as many without a hyphen.
