@@ -11,13 +11,16 @@ use crate::neighbours;
 use crate::not_done::Result;
 use crate::notify::Alerts;
 use crate::office::Office;
+use crate::sealing;
 use crate::step::{self, Step};
 use crate::writing::write;
 
 const OFFICE: Actor = Actor::System(Machinery::Sweep);
 
-/// A file that others were merged into is withdrawn: theirs go on, each on its own.
+/// A file that others were merged into is withdrawn: theirs go on, each on its own. One that is sealed is told of by
+/// nothing made before.
 pub(crate) async fn follow(tx: &mut Write, office: &Office, step: &Step, desk: &Desk) -> Result<()> {
+    sealing::follow(tx, step).await?;
     if step.before.stage.name() == step.after.stage.name() || step.after.stage.name() != StageName::Withdrawn
     {
         return Ok(());

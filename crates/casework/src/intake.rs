@@ -1,5 +1,7 @@
 //! 신청: a complaint comes in, from a citizen, over the counter, or read from a file.
 
+mod confirmations;
+
 use domain::actor::{Actor, Machinery};
 use domain::complaint::{self, Channel, Complaint, Filing, Note, NoteKind, Number, Visibility};
 use domain::desk::{Desk, seoul_date};
@@ -148,6 +150,8 @@ pub(crate) async fn put(
     let petitioner = PetitionerId(fresh_id(desk));
     let id = ComplaintId(fresh_id(desk));
     let today = seoul_date(desk.now);
+    let by_citizen = matches!(by, HandedInBy::Citizen);
+    let crowded = by_citizen && confirmations::are_many(tx, &person, desk.now).await?;
     // Others wait for their number until the commit: nothing is asked of the database after this.
     let ordinal = tx.next_ordinal().await?;
     let number = Number::application(today, tx.next_application(today).await?);
@@ -167,7 +171,9 @@ pub(crate) async fn put(
     if let Some(said) = call {
         tx.put_notes(id, 1, &[Note { kind: NoteKind::Call, text: said.into() }]).await?;
     }
-    Alerts::of_filing(&complaint, &happened, &words, desk).put(tx, Some(&person), texts).await?;
+    let alerts = Alerts::of_filing(&complaint, &happened, &words, desk);
+    let alerts = if crowded { alerts.without_confirmation() } else { alerts };
+    alerts.put(tx, Some(&person), texts).await?;
     Ok(complaint)
 }
 
@@ -260,7 +266,8 @@ fn spelled(bytes: &[u8]) -> String {
     bytes.iter().take(SECRET_LENGTH).map(letter).collect()
 }
 
-/// A machine-made secret of 59 bits needs no slow hash; what people type is forgiven its case and spaces.
+/// A machine-made secret of 59 bits needs no slow hash, and the store keeps its digest under the ring's key; what
+/// people type is forgiven its case and spaces.
 pub(crate) fn digest(secret: &str) -> String {
     let typed: String = secret.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     crate::digest::of(typed.to_uppercase())

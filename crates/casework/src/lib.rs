@@ -43,6 +43,7 @@ pub mod reconcile;
 mod register;
 mod repeated;
 pub mod retention;
+mod sealing;
 pub mod search;
 pub mod second_factor;
 pub mod sessions;

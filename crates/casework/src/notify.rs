@@ -7,6 +7,7 @@ use domain::complaint::{Command, Complaint, Event, Happened, Visibility};
 use domain::desk::Desk;
 use domain::id::NoticeId;
 use domain::notice::{self, Notice, Template};
+use domain::personal;
 use store::{KeptText, NewNotice, Owner, Petitioner, Words, Write};
 use words::names::Names;
 use words::notice::{NoticeFacts, Reader};
@@ -54,6 +55,12 @@ impl Alerts {
         });
         let notices = notices.collect();
         Alerts { after: after.clone(), title: words.title.clone(), desk: desk.clone(), said, notices }
+    }
+
+    /// Without the letter that says that it was filed: its address has had too many of them.
+    pub(crate) fn without_confirmation(mut self) -> Alerts {
+        self.notices.retain(|(_, _, notice)| notice.template != Template::Filed);
+        self
     }
 
     /// For an act of the past that is only now entered: the letters leave now, and say so.
@@ -116,9 +123,19 @@ impl Alerts {
             },
         };
         let mut facts = told(facts, event, reader);
+        if template == Template::Filed {
+            // Nobody has read the complaint yet, and the address may be anybody's: whoever typed both would have the
+            // office write their words to a stranger. The number tells whoever filed which it is.
+            facts.title = String::new();
+        }
         if reader == Reader::Staff && self.after.visibility == Visibility::Sealed {
             // What was said on a sealed file is read in the office, not in a mailbox.
             facts.body = None;
+        }
+        if reader == Reader::Staff {
+            // A mailbox is no desk: no number of a person leaves in a letter to the office.
+            let covered = |text: &str| personal::cover(text, &personal::PRIVATE).into_owned();
+            (facts.title, facts.body) = (covered(&facts.title), facts.body.as_deref().map(covered));
         }
         let letter = texts::worded(books, template, &facts).await?;
         let delivery_key = delivery_key(&self.after, seq, template, to);

@@ -4,7 +4,7 @@ use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Complaint, Number, Visibility};
 use domain::text::Memo;
-use store::{Opening, Petitioner};
+use store::{Line, Opening, Petitioner, Words};
 
 use crate::intake::fresh_id;
 use crate::log;
@@ -29,8 +29,15 @@ pub async fn note_sealed(office: &Office, by: &Actor, c: &Complaint) -> Result<(
     Ok(tx.commit().await?)
 }
 
-/// The person behind a complaint, in the clear, for a purpose that is written down first.
-pub async fn reveal(office: &Office, by: &Actor, number: &Number, purpose: &Memo) -> Result<Petitioner> {
+/// What opens for a purpose: the person, and what was written with the numbers of persons in it.
+pub struct Revealed {
+    pub person: Petitioner,
+    pub words: Words,
+    pub history: Vec<Line>,
+}
+
+/// The person behind a complaint and its texts, in the clear, for a purpose that is written down first.
+pub async fn reveal(office: &Office, by: &Actor, number: &Number, purpose: &Memo) -> Result<Revealed> {
     let Some(officer) = by.officer() else { return Err(NotDone::NotFound) };
     let desk = office.desk();
     let mut tx = office.store().write().await?;
@@ -49,6 +56,7 @@ pub async fn reveal(office: &Office, by: &Actor, number: &Number, purpose: &Memo
     // 접속기록 has who looked at whom too (개인정보의 안전성 확보조치 기준 제8조); of a sealed file not even the number.
     let number = (found.complaint.visibility != Visibility::Sealed).then(|| number.to_string());
     log::officers(&mut tx, office, officer.id, "reveal", number).await?;
+    let history = tx.history(found.complaint.id).await?;
     tx.commit().await?;
-    Ok(petitioner)
+    Ok(Revealed { person: petitioner, words: found.words, history })
 }

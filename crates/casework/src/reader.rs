@@ -6,6 +6,7 @@ use domain::complaint::{self, Act, Complaint, EpeopleNumber, Evidence, NoteKind,
 use domain::deadline::Due;
 use domain::desk::{Desk, seoul};
 use domain::id::ComplaintId;
+use domain::personal::{self, Personal};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use store::read::{Filter, Listed, Page, Slice};
@@ -74,7 +75,49 @@ pub async fn case_in(tx: &mut Read, office: &Office, by: &Actor, number: &Number
     let draft = tx.draft(complaint.id).await?;
     let acts = offers(&complaint, by, &desk);
     let due = complaint.due(&desk);
-    Ok(Case { complaint, words: found.words, petitioner, history, due, acts, draft, desk })
+    let covered = personal::covered_for(by, &complaint);
+    let (words, history) = cover((found.words, history), covered);
+    Ok(Case { complaint, words, petitioner, history, due, acts, draft, desk })
+}
+
+/// Numbers of persons in what was written, covered.
+fn cover((words, mut history): (Words, Vec<Line>), kinds: &'static [Personal]) -> (Words, Vec<Line>) {
+    let hidden = |text: String, kinds: &[Personal]| personal::cover(&text, kinds).into_owned();
+    let words = Words {
+        title: hidden(words.title, kinds),
+        body: hidden(words.body, kinds),
+        place: words.place.map(|place| hidden(place, kinds)),
+        external_number: words.external_number,
+    };
+    for note in history.iter_mut().flat_map(|line| &mut line.notes) {
+        let kinds = covered_in(note.kind, kinds);
+        note.text = hidden(std::mem::take(&mut note.text), kinds);
+    }
+    (words, history)
+}
+
+/// What the office wrote to the petitioner names an office's own telephone; and whoever works on it writes on from the
+/// answer as it is.
+fn covered_in(note: NoteKind, kinds: &'static [Personal]) -> &'static [Personal] {
+    let works_on_it = kinds == personal::GUARDED;
+    match note {
+        NoteKind::Answer | NoteKind::Remedy if works_on_it => &[],
+        _ if kinds.is_empty() => &[],
+        NoteKind::Answer
+        | NoteKind::Remedy
+        | NoteKind::Interim
+        | NoteKind::SupplementItems
+        | NoteKind::FollowUpAnswer => &personal::GUARDED,
+        NoteKind::Memo
+        | NoteKind::Reason
+        | NoteKind::Question
+        | NoteKind::Opinion
+        | NoteKind::Supplement
+        | NoteKind::Comment
+        | NoteKind::FollowUpQuestion
+        | NoteKind::Objection
+        | NoteKind::Call => kinds,
+    }
 }
 
 /// Every act with yes, or why not.
@@ -96,11 +139,19 @@ pub async fn notices(office: &Office, by: &Actor, number: &Number) -> Result<Vec
     notices_in(&mut tx, id).await
 }
 
-/// The same of a case that was found for the asker in this view.
+/// The same of a case that was found for the asker in this view. Letters repeat what was written, numbers and all.
 pub async fn notices_in(tx: &mut Read, id: ComplaintId) -> Result<Vec<NoticeWithAttempts>> {
     /// A case with more notices than this has other troubles.
     const MOST: u32 = 200;
-    Ok(tx.notices_of(id, None, MOST).await?)
+    let mut letters = tx.notices_of(id, None, MOST).await?;
+    for NoticeWithAttempts { notice, .. } in &mut letters {
+        // In a subject stands the title; in the text also how the office is reached.
+        notice.subject = personal::cover(&notice.subject, &personal::PRIVATE).into_owned();
+        for text in std::iter::once(&mut notice.body).chain(notice.channel_texts.values_mut()) {
+            *text = personal::cover(text, &personal::GUARDED).into_owned();
+        }
+    }
+    Ok(letters)
 }
 
 /// 연계현황 of a case that was found for the asker: what neighbour systems were told of it, oldest first.

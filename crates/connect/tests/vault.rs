@@ -5,7 +5,9 @@
 use std::path::Path;
 
 use connect::Secret;
-use connect::vault::{Key, S3Fake, S3Mischief, S3Settings, Settings, Vault, VaultFault};
+use connect::vault::{
+    CHUNK_BYTES, Key, S3Fake, S3Mischief, S3Settings, Settings, Vault, VaultFault, VaultKey,
+};
 
 fn key(n: u32) -> Key {
     Key::of(0x0198_b3f0_1111_7abc_8def_0000_0000_0000 + u128::from(n))
@@ -17,6 +19,10 @@ fn folder(root: &Path) -> Vault {
 
 fn store(store: S3Settings, incoming: &Path) -> Vault {
     Vault::new(&Settings::S3 { store, incoming: incoming.to_owned() }).unwrap()
+}
+
+fn sealing(vault: Vault) -> Vault {
+    vault.sealed_with(VaultKey::new([7; 32].into()))
 }
 
 async fn put(vault: &Vault, key: &Key, bytes: &[u8]) -> Result<(), VaultFault> {
@@ -84,6 +90,72 @@ async fn a_store_keeps_its_promises_and_leaves_no_pieces() {
     keeps_its_promises(&store(fake.settings(), home.path())).await;
     assert_eq!(fake.keys(), [key(2).as_str()]);
     assert!(files(home.path()).is_empty());
+}
+
+#[tokio::test]
+async fn sealed_both_keep_the_same_promises_and_nothing_lies_there_in_the_clear() {
+    let (fake, home, incoming) =
+        (S3Fake::start().await.unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    keeps_its_promises(&sealing(store(fake.settings(), incoming.path()))).await;
+    assert!(files(incoming.path()).is_empty());
+    let vault = sealing(folder(home.path()));
+    keeps_its_promises(&vault).await;
+    for length in [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES] {
+        let bytes: Vec<u8> = b"marker".iter().copied().cycle().take(length).collect();
+        put(&vault, &key(9), &bytes).await.unwrap();
+        assert_eq!(got(&vault, &key(9)).await.unwrap(), bytes, "{length}");
+    }
+    for file in files(home.path()) {
+        let lies = std::fs::read(&file).unwrap();
+        assert!(!lies.windows(6).any(|there| there == b"marker"), "{}", file.display());
+    }
+}
+
+#[tokio::test]
+async fn what_was_altered_cut_off_moved_or_sealed_with_another_key_does_not_open() {
+    async fn whole(vault: &Vault, key: &Key) -> Result<usize, VaultFault> {
+        let (mut reading, mut bytes) = (vault.open(key).await?.unwrap(), 0);
+        while let Some(chunk) = reading.next().await? {
+            bytes += chunk.len();
+        }
+        Ok(bytes)
+    }
+    let home = tempfile::tempdir().unwrap();
+    let vault = sealing(folder(home.path()));
+    let large = vec![1; 2 * CHUNK_BYTES + 7];
+    put(&vault, &key(1), &large).await.unwrap();
+    let path = files(home.path()).remove(0);
+    let lies = std::fs::read(&path).unwrap();
+    let (mut altered, mut swapped) = (lies.clone(), lies.clone());
+    altered[CHUNK_BYTES] ^= 1;
+    let piece = CHUNK_BYTES + 16;
+    let (first, second) = (40..40 + piece, 40 + piece..40 + 2 * piece);
+    swapped[first.clone()].copy_from_slice(&lies[second.clone()]);
+    swapped[second].copy_from_slice(&lies[first]);
+    for broken in [&altered, &swapped, &lies[..lies.len() - 1], &lies[..40 + piece], &lies[..40]] {
+        std::fs::write(&path, broken).unwrap();
+        let read = whole(&vault, &key(1)).await;
+        assert!(matches!(read, Err(VaultFault::Unopened)), "{} of {}: {read:?}", broken.len(), lies.len());
+    }
+    let other = home.path().join("02");
+    std::fs::create_dir(&other).unwrap();
+    std::fs::write(other.join(key(2).as_str()), &lies).unwrap();
+    assert!(matches!(whole(&vault, &key(2)).await, Err(VaultFault::Unopened)), "under another name");
+    std::fs::write(&path, &lies).unwrap();
+    assert_eq!(whole(&vault, &key(1)).await.unwrap(), large.len());
+    let anothers = folder(home.path()).sealed_with(VaultKey::new([8; 32].into()));
+    assert!(matches!(whole(&anothers, &key(1)).await, Err(VaultFault::Unopened)), "another key");
+    assert!(matches!(whole(&folder(home.path()), &key(1)).await, Err(VaultFault::Unopened)), "no key");
+}
+
+#[tokio::test]
+async fn what_lay_there_before_it_was_sealed_is_read_as_it_lies() {
+    let home = tempfile::tempdir().unwrap();
+    put(&folder(home.path()), &key(1), b"from before").await.unwrap();
+    put(&folder(home.path()), &key(2), b"").await.unwrap();
+    let vault = sealing(folder(home.path()));
+    assert_eq!(got(&vault, &key(1)).await.unwrap(), b"from before");
+    assert_eq!(got(&vault, &key(2)).await.unwrap(), b"");
 }
 
 #[tokio::test]

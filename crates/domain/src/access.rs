@@ -51,6 +51,15 @@ impl Scope {
         &self.0
     }
 
+    /// Must somebody work on it now: at its desk, or asked?
+    pub fn is_held(&self, c: &Complaint) -> bool {
+        match &self.0 {
+            Sight::Own(petitioner) => c.petitioner == *petitioner,
+            Sight::Everything => true,
+            Sight::Office(sight) => sight.holds_sealed(c),
+        }
+    }
+
     /// May this complaint be opened by its number?
     pub fn opens(&self, c: &Complaint) -> bool {
         match &self.0 {

@@ -11,6 +11,7 @@ mod door;
 mod files;
 mod keys_file;
 mod log;
+mod vault;
 
 use std::process::ExitCode;
 

@@ -305,6 +305,7 @@ asked_at bigint not null
 started_at bigint
 finished_at bigint
 expires_at bigint
+remade bigint not null
 index (asked_at, id)
 index (expires_at, id)
 index (finished_at, id)

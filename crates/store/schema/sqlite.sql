@@ -394,7 +394,7 @@ CREATE TABLE exports (
     started_at      bigint,
     finished_at     bigint,
     expires_at      bigint
-);
+, remade bigint not null default 0);
 CREATE INDEX exports_by_officer on exports (officer_id, asked_at, id);
 CREATE INDEX exports_finished on exports (finished_at, id) where finished_at is not null;
 CREATE INDEX exports_to_expire on exports (expires_at, id) where state = 'done';

@@ -69,6 +69,7 @@ struct ExportRow {
     rows_expected: Option<i64>,
     cut: bool,
     attempts: i64,
+    remade: i64,
     file_key: Option<String>,
     size: Option<i64>,
     asked_at: i64,
@@ -78,7 +79,7 @@ struct ExportRow {
 }
 
 const COLUMNS: &str = "id, officer_id, list, title, query, filter, sort, conditions, state, failure, rows_done, \
-    rows_expected, cut, attempts, file_key, size, asked_at, started_at, finished_at, expires_at";
+    rows_expected, cut, attempts, remade, file_key, size, asked_at, started_at, finished_at, expires_at";
 
 impl Read {
     /// What somebody asked for, newest first.

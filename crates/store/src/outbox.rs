@@ -5,6 +5,7 @@ mod dispatched;
 mod list;
 mod past;
 mod row;
+mod waiting;
 
 use std::collections::BTreeMap;
 

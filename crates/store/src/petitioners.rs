@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::id::PetitionerId;
 use jiff::Timestamp;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
 use crate::codec::{instant, instants, micros, parsed};
 use crate::crypto::{self, KeyRing, Place};
@@ -46,7 +46,8 @@ pub struct Petitioner {
     pub address: Option<String>,
     /// Free text by which somebody proved who they are.
     pub identity: Option<String>,
-    /// Digest of the machine-made secret that opens the case together with its number.
+    /// Digest of the machine-made secret that opens the case together with its number. It lies there digested once
+    /// more, under the ring's own key ([`Read::kept_secret`]): whoever has the table alone can try no secret at it.
     pub secret_hash: Option<String>,
     pub created_at: Timestamp,
     pub erased_at: Option<Timestamp>,
@@ -118,7 +119,44 @@ impl Read {
     }
 }
 
+impl Read {
+    /// What is kept of a secret's digest.
+    pub fn kept_secret(&self, digest: &str) -> String {
+        kept(self.keys(), digest)
+    }
+
+    /// How many have filed under this number or address since then, counted no further than `most`.
+    pub async fn filings_under(&mut self, by: LookUp<'_>, since: Timestamp, most: u32) -> Result<u32> {
+        let Some(index) = by.index(self.keys()) else { return Ok(0) };
+        let sql = format!(
+            "select count(*) from (select created_at from ({}) p where created_at >= $3) f",
+            by.newest()
+        );
+        let count: i64 = on!(self, db => sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(index).bind(i64::from(most)).bind(micros(since)).fetch_one(db).await)?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+}
+
+/// Begins what is kept under the ring's key; before, the bare digest was kept.
+const KEYED: &str = "hmac:";
+
+fn kept(keys: &KeyRing, digest: &str) -> String {
+    match digest.starts_with(KEYED) {
+        true => digest.to_owned(),
+        false => format!("{KEYED}{}", keys.blind("petition-secret-kept", digest).unwrap_or_default()),
+    }
+}
+
 impl Write {
+    /// A secret that was kept as it used to be is kept as it is now, unless it has changed meanwhile.
+    pub async fn keep_secret_anew(&mut self, id: PetitionerId, before: &str) -> Result<()> {
+        let anew = self.kept_secret(before);
+        on!(self, db => sqlx::query("update petitioners set secret_hash = $2 where id = $1 and secret_hash = $3")
+            .bind(id.to_string()).bind(anew).bind(before).execute(db).await.map(drop))?;
+        Ok(())
+    }
+
     pub async fn put_petitioners(&mut self, petitioners: &[Petitioner]) -> Result<()> {
         let mut rows = self.rows();
         for petitioner in petitioners {
@@ -144,6 +182,21 @@ impl LookUp<'_> {
             LookUp::Name(name) => keys.blind("name", &crypto::name(name)),
             LookUp::Phone(phone) => keys.blind("phone", &crypto::phone(phone)),
             LookUp::Email(email) => keys.blind("email", &crypto::email(email)),
+        }
+    }
+
+    /// The newest rows by it, so many.
+    fn newest(self) -> &'static str {
+        match self {
+            LookUp::Name(_) => {
+                "select created_at from petitioners where name_index = $1 order by id desc limit $2"
+            }
+            LookUp::Phone(_) => {
+                "select created_at from petitioners where phone_index = $1 order by id desc limit $2"
+            }
+            LookUp::Email(_) => {
+                "select created_at from petitioners where email_index = $1 order by id desc limit $2"
+            }
         }
     }
 
@@ -173,7 +226,7 @@ impl Rows {
             LookUp::Name(&p.name).index(keys).into(),
             p.phone.as_deref().and_then(|phone| LookUp::Phone(phone).index(keys)).into(),
             p.email.as_deref().and_then(|email| LookUp::Email(email).index(keys)).into(),
-            p.secret_hash.as_deref().into(),
+            p.secret_hash.as_deref().map(|digest| kept(keys, digest)).into(),
             keys.current_id().into(),
             micros(p.created_at).into(),
         ];

@@ -40,25 +40,45 @@ enum Db {
     Postgres(PgConnection),
 }
 
+async fn connect(url: &str) -> Db {
+    match url.starts_with("sqlite") {
+        true => Db::Sqlite(SqliteConnection::connect(url).await.unwrap()),
+        false => Db::Postgres(PgConnection::connect(url).await.unwrap()),
+    }
+}
+
+/// Changes a database behind the program's back.
+pub async fn tamper(url: &str, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match connect(url).await {
+        Db::Sqlite(mut db) => drop(sqlx::query(sql).execute(&mut db).await.unwrap()),
+        Db::Postgres(mut db) => drop(sqlx::query(sql).execute(&mut db).await.unwrap()),
+    }
+}
+
+/// Every row of every table as it lies there: what a thief of the database reads.
+pub async fn as_it_lies(url: &str) -> String {
+    let mut db = connect(url).await;
+    let mut all = String::new();
+    for table in db.texts(db.tables().to_owned()).await {
+        let columns = columns_of(&mut db, &table).await;
+        all.extend(raw_rows(&mut db, &table, &columns).await);
+    }
+    all
+}
+
 pub async fn everything(of: &TestDatabase) -> Everything {
-    let mut db = match of.url().starts_with("sqlite") {
-        true => Db::Sqlite(SqliteConnection::connect(of.url()).await.unwrap()),
-        false => Db::Postgres(PgConnection::connect(of.url()).await.unwrap()),
-    };
-    let (tables, structure) = match db {
-        Db::Sqlite(_) => (
-            "select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by 1",
-            "select coalesce(sql, name) from sqlite_master order by 1",
-        ),
-        Db::Postgres(_) => (
-            "select tablename::text from pg_tables where schemaname = current_schema() order by 1",
+    let mut db = connect(of.url()).await;
+    let structure = match db {
+        Db::Sqlite(_) => "select coalesce(sql, name) from sqlite_master order by 1",
+        Db::Postgres(_) => {
             "select indexdef::text from pg_indexes where schemaname = current_schema()
              union all select conrelid::regclass::text || ' ' || conname || ' ' || pg_get_constraintdef(oid)
-             from pg_constraint where connamespace = current_schema()::regnamespace order by 1",
-        ),
+             from pg_constraint where connamespace = current_schema()::regnamespace order by 1"
+        }
     };
     let mut rows = BTreeMap::new();
-    for table in db.texts(tables.to_owned()).await {
+    for table in db.texts(db.tables().to_owned()).await {
         let found = table_rows(&mut db, &table).await;
         rows.insert(table, found);
     }
@@ -67,29 +87,37 @@ pub async fn everything(of: &TestDatabase) -> Everything {
 }
 
 async fn table_rows(db: &mut Db, table: &str) -> Vec<String> {
-    let (columns, array) = match db {
-        Db::Sqlite(_) => {
-            (format!("select name from pragma_table_info('{table}') order by cid"), "json_array")
-        }
-        Db::Postgres(_) => (
-            format!(
-                "select column_name::text from information_schema.columns where table_name = '{table}'
-                 and table_schema = current_schema() order by ordinal_position"
-            ),
-            "json_build_array",
+    let columns = columns_of(db, table).await;
+    let raw = raw_rows(db, table, &columns).await;
+    let mut rows: Vec<String> = raw.iter().map(|row| opened(table, &columns, row)).collect();
+    rows.sort();
+    rows
+}
+
+async fn columns_of(db: &mut Db, table: &str) -> Vec<String> {
+    let sql = match db {
+        Db::Sqlite(_) => format!("select name from pragma_table_info('{table}') order by cid"),
+        Db::Postgres(_) => format!(
+            "select column_name::text from information_schema.columns where table_name = '{table}'
+             and table_schema = current_schema() order by ordinal_position"
         ),
     };
-    let columns = db.texts(columns).await;
+    db.texts(sql).await
+}
+
+/// Each row as a JSON list of its cells.
+async fn raw_rows(db: &mut Db, table: &str, columns: &[String]) -> Vec<String> {
     // SQLite's JSON takes no bytes.
     let cell = |column: &String| match db {
         Db::Sqlite(_) => format!("case typeof({column}) when 'blob' then hex({column}) else {column} end"),
         Db::Postgres(_) => column.clone(),
     };
+    let array = match db {
+        Db::Sqlite(_) => "json_array",
+        Db::Postgres(_) => "json_build_array",
+    };
     let cells: Vec<String> = columns.iter().map(cell).collect();
-    let sql = format!("select cast({array}({}) as text) from {table}", cells.join(", "));
-    let mut rows: Vec<String> = db.texts(sql).await.iter().map(|row| opened(table, &columns, row)).collect();
-    rows.sort();
-    rows
+    db.texts(format!("select cast({array}({}) as text) from {table}", cells.join(", "))).await
 }
 
 fn opened(table: &str, columns: &[String], row: &str) -> String {
@@ -107,6 +135,17 @@ fn opened(table: &str, columns: &[String], row: &str) -> String {
 }
 
 impl Db {
+    fn tables(&self) -> &'static str {
+        match self {
+            Db::Sqlite(_) => {
+                "select name from sqlite_master where type = 'table' and name not like 'sqlite%' order by 1"
+            }
+            Db::Postgres(_) => {
+                "select tablename::text from pg_tables where schemaname = current_schema() order by 1"
+            }
+        }
+    }
+
     async fn texts(&mut self, sql: String) -> Vec<String> {
         let sql = AssertSqlSafe(sql);
         match self {

@@ -2,7 +2,7 @@
 
 use domain::complaint::{
     AnswerResult, ClosingGround, Command, CooperationAsk, Destination, Evidence, GroundAsked, Kind, LineEnd,
-    Manner, ReassignmentReason, Ruling, Sanction, Score,
+    Manner, ReassignmentReason, Ruling, Sanction, Score, Visibility,
 };
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::period::Period;
@@ -111,6 +111,12 @@ pub fn extend(by: Period) -> Command {
     Command::Extend {
         ground: GroundAsked::FactFinding, by, explanation: memo("현장 확인이 필요합니다.")
     }
+}
+
+/// It turns out to be 공익신고.
+pub fn seal() -> Command {
+    let (visibility, reason) = (Some(Visibility::Sealed), memo("공익신고로 확인되었습니다."));
+    Command::Reclassify { kind: None, category: None, period: None, visibility, reason }
 }
 
 pub fn draft(text: &str) -> Command {

@@ -5,6 +5,7 @@ mod fields;
 mod lists;
 mod progress;
 
+use axum::extract::State;
 use jiff::civil::date;
 use maud::{Markup, html};
 
@@ -14,8 +15,15 @@ use crate::{
         error_summary, expander, flash, link_button, page_title, panel, post_form, record_badge,
         refused_button, stage_badge, submit, submit_value, tag, textarea,
     },
+    error::Fail,
     layout::{MenuGroup, MenuItem, Page, UserBar, page},
+    state::AppState,
 };
+
+/// GET `/_components`: in the demo only; elsewhere it is nobody's page.
+pub(crate) async fn page_of_the_demo(State(state): State<AppState>) -> Result<Markup, Fail> {
+    if state.settings.demo { Ok(gallery()) } else { Err(Fail::not_found()) }
+}
 
 /// The gallery as an officer sees it.
 #[must_use]

@@ -1,6 +1,7 @@
 //! What a request brings: who asks, which complaint, what was typed.
 
 mod address;
+mod cookies;
 mod door;
 mod flash;
 mod form;
@@ -8,6 +9,7 @@ mod number;
 mod who;
 
 pub use address::{From, Peer, Proxies};
+pub(crate) use cookies::prefixed;
 pub use door::{ask_code, forget_half, half, knock, let_in};
 pub use flash::{Said, said, say};
 pub use form::form;

@@ -21,6 +21,7 @@ use crate::assets;
 use crate::error::Fail;
 use crate::gallery;
 use crate::pages::{apply, citizen, lookup, petition, public_answers};
+use crate::request::prefixed;
 use crate::state::AppState;
 
 /// Largest request body: a form or a JSON document, not a film. Uploads have their own limit.
@@ -32,6 +33,7 @@ const UPLOADED_WITHIN: Duration = Duration::from_secs(900);
 
 pub fn router(state: AppState) -> Router {
     let guard = ServiceBuilder::new()
+        .option_layer(state.settings.secure_cookies.then(|| axum::middleware::from_fn(prefixed)))
         .layer(axum::middleware::from_fn(crate::api::problem::as_problem))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
@@ -67,7 +69,7 @@ pub fn router(state: AppState) -> Router {
         .merge(desk::everyday())
         .nest("/api/v1", api())
         .route("/assets/{*path}", get(assets::serve))
-        .route("/_components", get(|| async { gallery::gallery() }))
+        .route("/_components", get(gallery::page_of_the_demo))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(crate::api::office::ready))
         .fallback(|| async { Fail::not_found() })

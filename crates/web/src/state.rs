@@ -27,6 +27,9 @@ const TRIES_A_MINUTE: NonZeroU32 = NonZeroU32::new(60).unwrap();
 const FILINGS_A_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Files a minute that one address may attach without logging in: ten complaints with ten each.
 const UPLOADS_A_MINUTE: NonZeroU32 = NonZeroU32::new(100).unwrap();
+/// Searches a minute over the public answers from one address: each may read tens of thousands of texts over the same
+/// connections that officers wait for.
+const SEARCHES_A_MINUTE: NonZeroU32 = NonZeroU32::new(30).unwrap();
 /// Addresses remembered before those that have gone quiet are let go.
 const ADDRESSES_KEPT: usize = 10_000;
 
@@ -52,6 +55,7 @@ pub struct AppState {
     tries: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     filings: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     uploads: Arc<DefaultKeyedRateLimiter<IpAddr>>,
+    searches: Arc<DefaultKeyedRateLimiter<IpAddr>>,
     door: Door,
     vault: Option<Arc<Vault>>,
     rows_at_once: usize,
@@ -65,6 +69,7 @@ impl AppState {
         let limited = |quota| Arc::new(RateLimiter::keyed(Quota::per_minute(quota)));
         let (tries, filings) = (limited(TRIES_A_MINUTE), limited(FILINGS_A_MINUTE));
         let (proxies, uploads) = (Proxies::default(), limited(UPLOADS_A_MINUTE));
+        let searches = limited(SEARCHES_A_MINUTE);
         let live = Arc::new(listening(&office, pulse::BEAT));
         let (approval, vault, practice) = (None, None, None);
         let rows_at_once = casework::export::ROWS_MAX;
@@ -78,6 +83,7 @@ impl AppState {
             tries,
             filings,
             uploads,
+            searches,
             door: Door::default(),
             vault,
             rows_at_once,
@@ -174,6 +180,11 @@ impl AppState {
     /// Another try at a password or a secret from this address; `false` when there were too many.
     pub fn may_try(&self, from: IpAddr) -> bool {
         once_more(&self.tries, from)
+    }
+
+    /// Another search of the public answers from this address; `false` when there were too many.
+    pub fn may_search(&self, from: IpAddr) -> bool {
+        self.settings.demo || once_more(&self.searches, from)
     }
 
     /// Another complaint from this address by somebody nobody knows; `false` when there were too many.

@@ -3,6 +3,7 @@
 mod carried;
 mod citizen;
 pub mod custom;
+pub mod sealed;
 mod short;
 mod staff;
 

@@ -1,23 +1,21 @@
-//! Text that is published: what looks like a telephone, e-mail or resident number is taken out, with its name
-//! left in its place. Names and addresses it cannot tell from other words; an officer decides what is open.
+//! Text that is published: what is a person's number goes, with its name left in its place. Names and addresses are
+//! not told from other words; an officer decides what is open.
+
+use domain::personal::{Found, Personal, found};
+
+use crate::lang::Lang;
 
 /// `연락은 [전화번호]로`, `[이메일]`, `[주민등록번호]`.
 pub fn redact(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    while at < letters.len() {
-        match found(&letters, at) {
-            Some((length, name)) => {
-                out.push_str(name);
-                at += length;
-            }
-            None => {
-                out.push(letters[at]);
-                at += 1;
-            }
-        }
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for Found { what, from, to } in found(text) {
+        out.push_str(text.get(at..from).unwrap_or_default());
+        out.push('[');
+        out.push_str(label(what));
+        out.push(']');
+        at = to;
     }
+    out.push_str(text.get(at..).unwrap_or_default());
     out
 }
 
@@ -28,138 +26,52 @@ pub fn without(text: &str, name: &str) -> String {
     if name.trim().chars().count() < 2 { text } else { text.replace(name.trim(), "[신청인]") }
 }
 
-/// What begins here, and how long it is.
-fn found(letters: &[char], at: usize) -> Option<(usize, &'static str)> {
-    let rest = &letters[at..];
-    let before = at.checked_sub(1).map(|i| letters[i]);
-    if !before.is_some_and(is_mail_letter)
-        && let Some(length) = email(rest)
-    {
-        return Some((length, "[이메일]"));
-    }
-    if before.is_some_and(is_digit) {
-        return None;
-    }
-    let resident = resident_number(rest).map(|length| (length, "[주민등록번호]"));
-    resident.or_else(|| phone(rest).map(|length| (length, "[전화번호]")))
-}
-
-/// Reads pieces off the front of the letters.
-struct Front<'a> {
-    letters: &'a [char],
-    read: usize,
-}
-
-impl Front<'_> {
-    fn next_is(&self, wanted: impl Fn(char) -> bool) -> bool {
-        self.letters.get(self.read).copied().is_some_and(wanted)
-    }
-
-    fn skip(&mut self, wanted: impl Fn(char) -> bool, most: usize) {
-        let last = self.read + most;
-        while self.read < last && self.next_is(&wanted) {
-            self.read += 1;
-        }
-    }
-
-    /// So many digits, as ASCII; nothing is read unless all are there.
-    fn digits(&mut self, count: usize) -> Option<String> {
-        let taken = self.letters.get(self.read..self.read + count)?;
-        let digits: Option<String> = taken.iter().map(|c| plain_digit(*c)).collect();
-        self.read += count;
-        digits
-    }
-
-    /// The whole length, if no further digit follows.
-    fn end(&self) -> Option<usize> {
-        (!self.next_is(is_digit)).then_some(self.read)
+/// What a number is called.
+pub fn label(what: Personal) -> &'static str {
+    match what {
+        Personal::Resident => "주민등록번호",
+        Personal::Licence => "운전면허번호",
+        Personal::Passport => "여권번호",
+        Personal::Card => "카드번호",
+        Personal::Account => "계좌번호",
+        Personal::Phone => "전화번호",
+        Personal::Mail => "이메일",
+        Personal::Plate => "차량번호",
     }
 }
 
-/// Six digits and seven, the seventh telling the century and sex (주민등록번호, 외국인등록번호).
-fn resident_number(letters: &[char]) -> Option<usize> {
-    let mut front = Front { letters, read: 0 };
-    let birth = front.digits(6)?;
-    front.skip(|c| c == '-' || c == ' ' || c == '–', 3);
-    let rest = front.digits(7)?;
-    let (month, day) = (birth.get(2..4)?, birth.get(4..6)?);
-    let a_day = ("01"..="12").contains(&month) && ("01"..="31").contains(&day);
-    front.end().filter(|_| a_day && rest.starts_with(|c: char| c.is_ascii_digit()))
-}
-
-/// Area or network code, three or four digits, four digits; `+82` in place of the leading 0.
-fn phone(letters: &[char]) -> Option<usize> {
-    let abroad: &[usize] = if letters.first() == Some(&'+') { &[2, 1] } else { &[3, 2, 4] };
-    abroad.iter().flat_map(|code| [4, 3].map(|middle| (*code, middle))).find_map(|(code, middle)| {
-        let mut front = Front { letters, read: 0 };
-        if front.next_is(|c| c == '+') {
-            front.read = 1;
-            front.digits(2).filter(|country| country == "82")?;
-            front.skip(is_separator, 2);
-            front.skip(|c| plain_digit(c) == Some('0'), 1);
-            front.digits(code).filter(|code| is_code(&format!("0{code}")))?;
-        } else {
-            front.skip(|c| c == '(', 1);
-            front.digits(code).filter(|code| is_code(code))?;
-        }
-        front.skip(is_separator, 2);
-        front.digits(middle)?;
-        front.skip(is_separator, 2);
-        front.digits(4)?;
-        front.end()
-    })
-}
-
-/// 02; 010 … 019, 031 … 064, 070, 080; 0502 … 0508.
-fn is_code(code: &str) -> bool {
-    match code.len() {
-        2 => code == "02",
-        3 => {
-            code.starts_with('0')
-                && !code.starts_with("00")
-                && !code.starts_with("02")
-                && !code.starts_with("05")
-        }
-        _ => code.starts_with("050"),
+/// The same in English.
+fn english(what: Personal) -> &'static str {
+    match what {
+        Personal::Resident => "resident registration number",
+        Personal::Licence => "driver's licence number",
+        Personal::Passport => "passport number",
+        Personal::Card => "card number",
+        Personal::Account => "account number",
+        Personal::Phone => "telephone number",
+        Personal::Mail => "e-mail address",
+        Personal::Plate => "licence plate",
     }
 }
 
-/// Name, `@`, and a host with a dot in it.
-fn email(letters: &[char]) -> Option<usize> {
-    let sign = letters.iter().position(|c| !is_mail_letter(*c)).filter(|sign| *sign > 0)?;
-    if letters[sign] != '@' {
-        return None;
-    }
-    let host: Vec<char> = letters[sign + 1..].iter().copied().take_while(|c| is_host_letter(*c)).collect();
-    let host: String = host.into_iter().collect();
-    let host = host.trim_end_matches(['.', '-']);
-    let dotted = host.split('.').count() > 1 && host.split('.').all(|part| !part.is_empty());
-    dotted.then(|| sign + 1 + host.chars().count())
-}
-
-fn is_mail_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "._%+-".contains(c)
-}
-
-fn is_host_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '.' || c == '-'
-}
-
-fn is_separator(c: char) -> bool {
-    "-–. )".contains(c)
-}
-
-fn is_digit(c: char) -> bool {
-    plain_digit(c).is_some()
-}
-
-/// Full-width digits are digits too.
-fn plain_digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-        _ => None,
-    }
+/// Which of these are in the texts, each named once: `주민등록번호, 계좌번호`. Nothing for none.
+pub fn named(texts: &[&str], kinds: &[Personal], lang: Lang) -> Option<String> {
+    let mut there: Vec<Personal> = texts
+        .iter()
+        .flat_map(|text| found(text))
+        .map(|hit| hit.what)
+        .filter(|what| kinds.contains(what))
+        .collect();
+    there.sort_unstable();
+    there.dedup();
+    let names: Vec<&str> = there
+        .into_iter()
+        .map(|what| match lang {
+            Lang::Ko => label(what),
+            Lang::En => english(what),
+        })
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 #[cfg(test)]
@@ -212,5 +124,14 @@ mod tests {
         ] {
             assert_eq!(redact(text), text);
         }
+    }
+
+    #[test]
+    fn what_stands_there_is_named_once_and_in_order() {
+        let texts = ["900101-1234567 010-1234-5678", "주민번호 900101-1234567, 4111-1111-1111-1111"];
+        let named = |lang| named(&texts, &domain::personal::GUARDED, lang);
+        assert_eq!(named(Lang::Ko).unwrap(), "주민등록번호, 카드번호");
+        assert_eq!(named(Lang::En).unwrap(), "resident registration number, card number");
+        assert_eq!(super::named(&["가로등"], &domain::personal::GUARDED, Lang::Ko), None);
     }
 }

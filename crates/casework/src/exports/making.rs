@@ -60,7 +60,7 @@ pub async fn claim(office: &Office) -> Result<Option<ClaimedExport>> {
         let mut tx = office.store().write().await?;
         let claimed = tx.claim_export((now, now + LEASE), office.now()).await?;
         if let Some(claimed) = &claimed
-            && claimed.attempt > ATTEMPTS_MAX
+            && claimed.attempt.saturating_sub(claimed.remade) > ATTEMPTS_MAX
         {
             tx.fail_export(claimed, ExportFailure::Interrupted, office.now()).await?;
             tx.commit().await?;

@@ -4,8 +4,10 @@ use casework::intake::{self, HandedInBy};
 use casework::{NotDone, Person, Submission};
 use domain::actor::{Actor, By, Machinery};
 use domain::complaint::{Channel, Number, StageName};
-use store::Owner;
+use store::{Owner, Store};
+use testkit::databases::{Address, keys};
 use testkit::office::{TestOffice, submission};
+use testkit::rows::tamper;
 use testkit::say;
 use testkit::world::{DA, HAN};
 
@@ -25,6 +27,23 @@ fn person() -> Person {
 }
 
 testkit::both_databases! {
+    async fn a_secret_kept_as_it_used_to_be_opens_and_is_kept_under_the_ring_from_then_on(address: Address) {
+        let office = TestOffice::over(Store::open(&address.0, keys()).await.unwrap()).await;
+        let filed = office.file().await;
+        let (number, secret) = (filed.complaint.application_number.clone(), filed.secret.unwrap());
+        let id = filed.complaint.petitioner;
+        let kept = async || office.store().read().await.unwrap().petitioner(id).await.unwrap().unwrap().secret_hash.unwrap();
+        let now = kept().await;
+        assert!(now.starts_with("hmac:") && !now.contains(&casework::digest::of(&secret)), "{now}");
+        let bare = casework::digest::of(&secret);
+        tamper(&address.0, &format!("update petitioners set secret_hash = '{bare}' where id = '{id}'")).await;
+        assert!(casework::petition::enter(&office.office, &number, "WRONGSECRET2").await.is_err());
+        assert_eq!(kept().await, bare, "a wrong one changes nothing");
+        casework::petition::enter(&office.office, &number, &secret).await.unwrap();
+        assert_eq!(kept().await, now);
+        casework::petition::enter(&office.office, &number, &secret).await.unwrap();
+    }
+
     async fn a_filing_has_a_number_a_secret_a_history_and_a_notice(office: TestOffice) {
         let filed = office.file().await;
         let number = filed.complaint.application_number.clone();
@@ -38,6 +57,43 @@ testkit::both_databases! {
         office.advance_hours(24);
         let tomorrow = office.file().await.complaint.application_number;
         assert_eq!(tomorrow.as_str(), "F20260311000001", "each day counts from one");
+    }
+
+    async fn an_address_gets_only_so_many_confirmations_whoever_types_it(office: TestOffice) {
+        async fn confirmed(office: &TestOffice, person: Person) -> bool {
+            let submission = Submission { person, ..submission() };
+            let filed = intake::file(&office.office, HandedInBy::Citizen, submission, None).await.unwrap();
+            !told(&Around::of(office, &filed.complaint.application_number).await, "Filed").is_empty()
+        }
+        let phone = |phone: &str| Person { phone: Some(phone.into()), ..person() };
+        let mut sent = 0;
+        while confirmed(&office, phone(&format!("010-2000-{sent:04}"))).await {
+            sent += 1;
+            assert!(sent < 50, "the mail address gets everything");
+        }
+        assert_eq!(sent, 10);
+        let elsewhere = Person { email: Some("lee@citizen.example".into()), ..phone("010-2000-0000") };
+        assert!(confirmed(&office, elsewhere).await, "another address, and a number used once");
+        office.advance_hours(2);
+        let mut later = 0;
+        while confirmed(&office, person()).await {
+            later += 1;
+            office.advance_hours(1);
+            assert!(later < 50, "the day counts nothing");
+        }
+        assert_eq!(sent + 1 + later, 30, "the eleventh was filed too, though nobody heard of it");
+        office.advance_hours(24);
+        assert!(confirmed(&office, person()).await);
+    }
+
+    async fn the_letter_that_says_it_was_filed_carries_no_words_of_whoever_filed(office: TestOffice) {
+        let filed = office.file().await;
+        let mut tx = office.store().read().await.unwrap();
+        let letters = tx.notices_of(filed.complaint.id, None, 10).await.unwrap();
+        assert_eq!(letters.len(), 1);
+        let said = format!("{} {} {:?}", letters[0].notice.subject, letters[0].notice.body, letters[0].notice.channel_texts);
+        assert!(said.contains("F20260310000001"), "{said}");
+        assert!(!said.contains("가로등") && !said.contains("제목"), "{said}");
     }
 
     async fn number_and_secret_open_the_case_and_nothing_else_does(office: TestOffice) {

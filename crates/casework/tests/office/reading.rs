@@ -36,7 +36,7 @@ testkit::both_databases! {
     async fn opening_personal_data_is_written_down_with_its_purpose(office: TestOffice) {
         let number = office.accepted().await;
         let purpose = say::memo("현장 방문 일정을 전화로 정하려 합니다.");
-        let person = casework::opened::reveal(&office.office, &officer(KIM), &number, &purpose).await.unwrap();
+        let person = casework::opened::reveal(&office.office, &officer(KIM), &number, &purpose).await.unwrap().person;
         assert_eq!((person.name.as_str(), person.phone.as_deref()), ("박시민", Some("010-1234-5678")));
         let file = office.stored(&number).await;
         let kept = openings(&office, OpeningsOf::Complaint(file.id)).await;

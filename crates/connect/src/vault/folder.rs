@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Key, Reading, Source, Spool};
+use super::reading::{Lying, Source};
+use super::{Key, Spool};
 
 /// A folder nobody else reads.
 #[derive(Debug)]
@@ -50,11 +51,11 @@ impl Folder {
         Ok(())
     }
 
-    pub(super) async fn open(&self, key: &Key) -> io::Result<Option<Reading>> {
+    pub(super) async fn open(&self, key: &Key) -> io::Result<Option<Lying>> {
         match tokio::fs::File::open(self.place(key)).await {
             Ok(file) => {
                 let bytes = file.metadata().await?.len();
-                Ok(Some(Reading { bytes, source: Source::File(file) }))
+                Ok(Some(Lying { bytes, source: Source::File(file) }))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),

@@ -1,11 +1,14 @@
 //! The vault: where the bytes of attachments lie, in a folder of this machine or in an S3-compatible store.
 //!
 //! Written whole or not at all: bytes first lie in a [`Spool`], and come under their key in one step. Keys are
-//! ours, never a name that somebody typed; nothing here is ever served by its path.
+//! ours, never a name that somebody typed; nothing here is ever served by its path. With a [`VaultKey`] what is put
+//! there is sealed, and what was there before is read as it lies.
 
 mod fake;
 mod folder;
+mod reading;
 mod s3;
+mod sealing;
 mod sigv4;
 mod spool;
 
@@ -13,7 +16,9 @@ use std::path::{Path, PathBuf};
 
 pub use fake::{S3Fake, S3Mischief};
 pub use folder::Folder;
+pub use reading::Reading;
 pub use s3::{S3Settings, S3Store};
+pub use sealing::VaultKey;
 pub use spool::Spool;
 
 use crate::BadSetting;
@@ -38,6 +43,7 @@ pub enum Settings {
 pub struct Vault {
     place: Place,
     incoming: PathBuf,
+    key: Option<VaultKey>,
 }
 
 #[derive(Debug)]
@@ -64,6 +70,9 @@ pub enum VaultFault {
     /// It answered, and not as such a store does.
     #[error("the store's answer is not that of an S3-compatible store")]
     Unreadable,
+    /// Altered, cut off, moved to another name, or sealed with a key we lack.
+    #[error("what lies there does not open: it was altered, moved, or sealed with another key")]
+    Unopened,
 }
 
 impl Key {
@@ -103,7 +112,13 @@ impl Vault {
             Settings::S3 { store, incoming } => (Place::S3(Box::new(S3Store::new(store)?)), incoming.clone()),
         };
         spool::make_folder(&incoming).map_err(|e| BadSetting::new("files.folder", e))?;
-        Ok(Vault { place, incoming })
+        Ok(Vault { place, incoming, key: None })
+    }
+
+    /// What is put there from now on lies sealed.
+    #[must_use]
+    pub fn sealed_with(self, key: VaultKey) -> Vault {
+        Vault { key: Some(key), ..self }
     }
 
     /// A place where bytes that come in are put together; it goes when it is dropped.
@@ -119,6 +134,10 @@ impl Vault {
     /// # Errors
     /// Nothing lies under the key then.
     pub async fn put(&self, key: &Key, mut spool: Spool) -> Result<(), VaultFault> {
+        if let Some(secret) = &self.key {
+            spool.flush().await?;
+            spool = secret.seal(key, &spool, self.spool().await?).await?;
+        }
         spool.finish().await?;
         match &self.place {
             Place::Folder(folder) => Ok(folder.put(key, spool).await?),
@@ -131,9 +150,13 @@ impl Vault {
     /// # Errors
     /// When it cannot be told.
     pub async fn open(&self, key: &Key) -> Result<Option<Reading>, VaultFault> {
-        match &self.place {
-            Place::Folder(folder) => Ok(folder.open(key).await?),
-            Place::S3(store) => store.open(key).await,
+        let source = match &self.place {
+            Place::Folder(folder) => folder.open(key).await?,
+            Place::S3(store) => store.open(key).await?,
+        };
+        match source {
+            Some(source) => Ok(Some(Reading::begin(source, (key, self.key.as_ref())).await?)),
+            None => Ok(None),
         }
     }
 
@@ -142,7 +165,7 @@ impl Vault {
     /// # Errors
     /// When it cannot be had.
     pub async fn at_hand(&self, key: &Key) -> Result<Option<AtHand>, VaultFault> {
-        if let Place::Folder(folder) = &self.place {
+        if let (Place::Folder(folder), None) = (&self.place, &self.key) {
             return Ok(folder.path_of(key).await?.map(|path| AtHand { path, _copy: None }));
         }
         let Some(mut reading) = self.open(key).await? else { return Ok(None) };
@@ -150,7 +173,7 @@ impl Vault {
         while let Some(chunk) = reading.next().await? {
             copy.write(&chunk).await?;
         }
-        copy.finish().await?;
+        copy.flush().await?;
         Ok(Some(AtHand { path: copy.path().to_owned(), _copy: Some(copy) }))
     }
 
@@ -186,40 +209,6 @@ impl Vault {
         match &self.place {
             Place::Folder(folder) => Ok(format!("폴더 {}", folder.root().display())),
             Place::S3(store) => store.check().await.map(|()| format!("객체 저장소 {}", store.name())),
-        }
-    }
-}
-
-/// Bytes coming out of the vault, a piece at a time.
-pub struct Reading {
-    /// How many there are in all.
-    pub bytes: u64,
-    source: Source,
-}
-
-enum Source {
-    File(tokio::fs::File),
-    Answer(Box<reqwest::Response>),
-}
-
-impl Reading {
-    /// The next piece; nothing at the end.
-    ///
-    /// # Errors
-    /// When it broke off.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, VaultFault> {
-        match &mut self.source {
-            Source::File(file) => {
-                use tokio::io::AsyncReadExt;
-                let mut chunk = vec![0; CHUNK_BYTES];
-                let read = file.read(&mut chunk).await?;
-                chunk.truncate(read);
-                Ok((read > 0).then_some(chunk))
-            }
-            Source::Answer(answer) => {
-                let chunk = answer.chunk().await.map_err(|e| VaultFault::Away(s3::unanswered(&e)))?;
-                Ok(chunk.map(|bytes| bytes.to_vec()))
-            }
         }
     }
 }

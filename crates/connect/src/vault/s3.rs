@@ -12,7 +12,8 @@ use rusty_s3::actions::{ListObjectsV2, S3Action};
 use rusty_s3::{Bucket, Credentials, UrlStyle};
 use tokio::sync::mpsc;
 
-use super::{CHUNK_BYTES, Key, Reading, Source, Spool, VaultFault};
+use super::reading::{Lying, Source};
+use super::{CHUNK_BYTES, Key, Spool, VaultFault};
 use crate::{BadSetting, Secret};
 
 /// How long an address is good for: one request begins within it.
@@ -81,12 +82,12 @@ impl S3Store {
         Ok(())
     }
 
-    pub(super) async fn open(&self, key: &Key) -> Result<Option<Reading>, VaultFault> {
+    pub(super) async fn open(&self, key: &Key) -> Result<Option<Lying>, VaultFault> {
         let url = self.bucket.get_object(Some(&self.credentials), key.as_str()).sign(SIGNED_FOR);
         match answered(self.http.get(url).send().await) {
             Ok(answer) => {
                 let bytes = answer.content_length().unwrap_or_default();
-                Ok(Some(Reading { bytes, source: Source::Answer(Box::new(answer)) }))
+                Ok(Some(Lying { bytes, source: Source::Answer(Box::new(answer)) }))
             }
             Err(VaultFault::Refused(404)) => Ok(None),
             Err(fault) => Err(fault),

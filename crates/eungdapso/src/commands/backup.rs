@@ -9,7 +9,6 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use backup::Source;
-use connect::vault::Vault;
 use store::Store;
 
 pub(super) use keys::{key, lock};
@@ -38,10 +37,11 @@ async fn take(config: &Config, into: &Path, to: &LockTo) -> Result<ExitCode> {
         bail!("백업할 데이터베이스가 없습니다. DATABASE_URL이나 EUNGDAPSO_DATA가 맞는지 확인하십시오.");
     }
     // Without touching the schema: a backup is also what comes before a new program.
-    let store = Store::connect(&url, config.kept_key_ring()?).await;
+    let keys = config.kept_key_ring()?;
+    let vault = crate::vault::open(&config.files, &keys)?;
+    let store = Store::connect(&url, keys).await;
     let store =
         store.context("데이터베이스를 열 수 없습니다. `eungdapso doctor`로 확인하십시오")?.unhurried();
-    let vault = Vault::new(&config.files).context("첨부파일 보관함 설정")?;
     let program = env!("CARGO_PKG_VERSION");
     let source = Source { url: &url, store: &store, vault: &vault, program };
     let mut telling = Telling::default();

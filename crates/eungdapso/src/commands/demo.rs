@@ -43,7 +43,8 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let listener = serve::listen(asked.listen).await?;
     let home = Home::enter(&asked.data)?;
     let scanner = ScannerFake::start().await.context("시연용 악성코드 검사기")?;
-    let files = serve::files(&home.files(), Some(&scanner.settings()))?;
+    let vault = crate::vault::open(&home.files(), &home.key_ring()?)?;
+    let files = serve::files(vault, Some(&scanner.settings()))?;
     let (store, kept) = city((&config, &home), &files, &asked, asked_now).await?;
     let clock: Arc<dyn Clock> = Arc::new(MovableClock::new(asked_now.unwrap_or(kept.now)));
     let office = Office::open(store, Arc::clone(&clock), Arc::new(SystemClock)).await?;

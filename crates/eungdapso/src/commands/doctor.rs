@@ -112,9 +112,13 @@ async fn look_at_epeople(config: &Config) -> Result<String, String> {
     }
 }
 
+fn vault_and_scanner(config: &Config) -> Result<worker::Files> {
+    super::serve::files(crate::vault::open(&config.files, &config.key_ring()?)?, config.scanner.as_ref())
+}
+
 /// The vault of attachments, and the virus scanner.
 async fn look_at_files(config: &Config) -> Vec<Finding> {
-    let files = match super::serve::files(&config.files, config.scanner.as_ref()) {
+    let files = match vault_and_scanner(config) {
         Ok(files) => files,
         Err(error) => return vec![("첨부파일", Err(format!("{error:#}")))],
     };

@@ -4,9 +4,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use backup::{Audit, Contents, Found, Place};
-use connect::vault::Vault;
 use store::Engine;
 use words::date::moment;
 
@@ -24,7 +23,7 @@ pub(crate) async fn run(config: Config, asked: Restore) -> Result<ExitCode> {
     }
     let url = config.database();
     let engine = if url.starts_with("sqlite:") { Engine::Sqlite } else { Engine::Postgres };
-    let vault = Arc::new(Vault::new(&config.files).context("첨부파일 보관함 설정")?);
+    let vault = Arc::new(crate::vault::open(&config.files, &keys)?);
     let place = Place { url, engine, keys, vault, keep_files: asked.keep_files };
     let mut telling = Telling::default();
     let told = &mut |step| telling.tell(step);

@@ -13,7 +13,7 @@ use connect::message::Messengers;
 use connect::oidc::{OidcClient, OidcSettings};
 use connect::portal::{Portal, PortalSettings};
 use connect::scan::{Scanner, ScannerSettings};
-use connect::vault::{Settings as VaultSettings, Vault};
+use connect::vault::Vault;
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::sync::watch;
@@ -70,7 +70,8 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
         .with_second_factor_for(&config.second_factor_for);
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
-    let files = files(&config.files, config.scanner.as_ref())?;
+    let vault = crate::vault::open(&config.files, &config.key_ring()?)?;
+    let files = files(vault, config.scanner.as_ref())?;
     let keys_file = (!config.keys_from_environment()).then(|| config.keys_file.clone());
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
     let beside = Beside::of(config.epeople.as_ref(), config.approval.as_ref())?;
@@ -114,8 +115,7 @@ pub(super) async fn maybe_listen(address: Option<SocketAddr>) -> Result<Option<T
 }
 
 /// The vault, and the scanner if there is one.
-pub(super) fn files(vault: &VaultSettings, scanner: Option<&ScannerSettings>) -> Result<worker::Files> {
-    let vault = Vault::new(vault).context("첨부파일 보관함 설정")?;
+pub(super) fn files(vault: Vault, scanner: Option<&ScannerSettings>) -> Result<worker::Files> {
     let scanner = scanner.map(Scanner::new).transpose().context("악성코드 검사기 설정")?;
     let (vault, scanner) = (Some(Arc::new(vault)), scanner.map(Arc::new));
     Ok(worker::Files { vault, scanner, ..worker::Files::default() })

@@ -10,4 +10,5 @@ mod leaving;
 mod line;
 mod people;
 mod program;
+mod secrecy;
 mod serving;

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
 use hmac::digest::Key;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use zeroize::Zeroizing;
 
 use super::key_ring::{KeyRing, Secret};
 
@@ -38,6 +39,14 @@ impl KeyRing {
         mac.update(normalised.as_bytes());
         Some(BASE64.encode(mac.finalize().into_bytes()))
     }
+
+    /// A key for a purpose of its own, made of the key of the blind indexes: it stays when the sealing key is changed.
+    pub fn key_for(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let mut mac = <Hmac<Sha256> as KeyInit>::new(&block(&self.index));
+        mac.update(b"key\0");
+        mac.update(purpose.as_bytes());
+        Zeroizing::new(mac.finalize().into_bytes().into())
+    }
 }
 
 /// HMAC's key is one block of the hash long, a shorter one filled with zeros (RFC 2104).
@@ -59,6 +68,14 @@ mod tests {
         assert_eq!(phone("825-1234"), "8251234");
         assert_eq!(email(" Park@Example.KR "), "park@example.kr");
         assert_eq!(name("남궁 민수 "), "남궁민수");
+    }
+
+    #[test]
+    fn a_key_for_a_purpose_is_that_rings_and_that_purposes_and_outlives_a_rotation() {
+        let ring = KeyRing::generate();
+        assert_ne!(ring.key_for("vault"), ring.key_for("else"));
+        assert_ne!(ring.key_for("vault"), KeyRing::generate().key_for("vault"));
+        assert_eq!(ring.clone().with_new_key().key_for("vault"), ring.key_for("vault"));
     }
 
     #[test]

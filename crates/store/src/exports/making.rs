@@ -16,6 +16,8 @@ pub struct ClaimedExport {
     pub export: Export,
     /// How often it was begun, this time counted.
     pub attempt: u32,
+    /// How often it had been made, and had to be made anew.
+    pub remade: u32,
 }
 
 /// How far it is.
@@ -45,10 +47,22 @@ impl Write {
         let row: Option<ExportRow> = on!(self, db => sqlx::query_as(AssertSqlSafe(sql))
             .bind(micros(now)).bind(micros(until)).bind(micros(at)).fetch_optional(db).await)?;
         let claimed = row.map(|row| {
-            let attempt = u32::try_from(row.attempts).unwrap_or(u32::MAX);
-            Ok(ClaimedExport { export: row.export()?, attempt })
+            let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
+            let (attempt, remade) = (count(row.attempts), count(row.remade));
+            Ok(ClaimedExport { export: row.export()?, attempt, remade })
         });
         claimed.transpose()
+    }
+
+    /// What was made, or is being made, and may still be taken waits for a worker again, which removes the bytes that
+    /// lie there; how many they are.
+    pub async fn remake_exports(&mut self, now: Timestamp) -> Result<u64> {
+        let sql = "update exports set state = 'waiting', remade = remade + 1, lease_until = null, size = null, \
+                   finished_at = null, expires_at = null \
+                   where state = 'running' or (state = 'done' and expires_at > $1)";
+        Ok(
+            on!(self, db => sqlx::query(sql).bind(micros(now)).execute(db).await.map(|done| done.rows_affected()))?,
+        )
     }
 
     /// It is so far, and this worker's until then. `false`: called off, or somebody else's.

@@ -2,6 +2,7 @@
 
 use domain::complaint::{Badge, Channel, Kind, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
+use domain::personal;
 use jiff::Timestamp;
 use sqlx::FromRow;
 
@@ -88,7 +89,8 @@ impl Read {
             handler: maybe_parsed("officer id", row.handler_id.as_deref())?,
             petitioner: parsed("petitioner id", &row.petitioner_id)?,
             petitioner_name,
-            title: row.title,
+            // A list is no place for anybody's numbers: it is read over shoulders and taken away as a file.
+            title: personal::cover(&row.title, &personal::PRIVATE).into_owned(),
             filed_at: instant(row.filed_at)?,
             received_at: instants(row.received_at)?,
             due_at: if row.due_at == NEVER { None } else { Some(instant(row.due_at)?) },

@@ -131,7 +131,7 @@ impl Read {
                 "select ordinal, title, body, place, filed_at from complaints
                  where ordinal >= $1 and ordinal < $2 and not sealed and anonymised_at is null order by ordinal"
             ).bind(from).bind(from + TOGETHER).fetch_all(db).await)?;
-            for document in documents {
+            for document in documents.into_iter().map(Document::covered) {
                 let (here, place) = place_of(document.ordinal)?;
                 if here == chunk && !apart.contains(place) {
                     sheaf.add(place, &document.text(), document.filed_at);

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::personal;
 use search::{Accumulator, Bucket, MERGE_SLICES, Set, Term, Text, buckets_for};
 use sqlx::{FromRow, QueryBuilder};
 
@@ -241,7 +242,7 @@ impl Read {
 
 fn sheaves(documents: Vec<Document>) -> Result<BTreeMap<i64, Sheaf>> {
     let mut sheaves: BTreeMap<i64, Sheaf> = BTreeMap::new();
-    for document in documents {
+    for document in documents.into_iter().map(Document::covered) {
         let (chunk, place) = place_of(document.ordinal)?;
         sheaves.entry(chunk).or_default().add(place, &document.text(), document.filed_at);
     }
@@ -249,6 +250,12 @@ fn sheaves(documents: Vec<Document>) -> Result<BTreeMap<i64, Sheaf>> {
 }
 
 impl Document {
+    /// As it is found: nobody finds a person by a number that stands in a text. Plates are looked for.
+    pub(crate) fn covered(self) -> Document {
+        let hidden = |text: String| personal::cover(&text, &personal::PRIVATE).into_owned();
+        Document { title: hidden(self.title), body: hidden(self.body), place: self.place.map(hidden), ..self }
+    }
+
     pub(crate) fn text(&self) -> Text<'_> {
         Text { title: &self.title, body: &self.body, place: self.place.as_deref() }
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::access::Scope;
 use domain::id::{ComplaintId, OfficerId};
+use domain::personal;
 use search::Text;
 use sqlx::{FromRow, QueryBuilder};
 
@@ -35,6 +36,14 @@ struct HitRow {
     ordinal: i64,
     body: String,
     place: Option<String>,
+}
+
+impl Passage {
+    /// As it is searched, so it is shown.
+    fn covered(body: String, place: Option<String>) -> Passage {
+        let hidden = |text: String| personal::cover(&text, &personal::PRIVATE).into_owned();
+        Passage { body: hidden(body), place: place.map(hidden) }
+    }
 }
 
 impl Hit {
@@ -93,7 +102,7 @@ impl Read {
             })?;
             for HitRow { row, ordinal, body, place } in rows {
                 let listed = self.listed(row)?;
-                hits.push(Hit { ordinal, listed, passage: Passage { body, place } });
+                hits.push(Hit { ordinal, listed, passage: Passage::covered(body, place) });
             }
         }
         hits.sort_by_key(|hit| std::cmp::Reverse(hit.ordinal));
@@ -222,7 +231,7 @@ impl Read {
             sql.build_query_as().fetch_all(db).await
         })?;
         for (id, body, place) in rows {
-            passages.insert(parsed("complaint id", &id)?, Passage { body, place });
+            passages.insert(parsed("complaint id", &id)?, Passage::covered(body, place));
         }
         Ok(passages)
     }

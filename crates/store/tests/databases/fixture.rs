@@ -75,7 +75,7 @@ pub(crate) fn petitioner(id: PetitionerId, name: &str) -> Petitioner {
         email: Some("Park@Example.kr".into()),
         address: Some("서울특별시 송파구".into()),
         identity: None,
-        secret_hash: Some("$argon2id$…".into()),
+        secret_hash: Some("hmac:as it is kept".into()),
         created_at: at(0),
         erased_at: None,
     }

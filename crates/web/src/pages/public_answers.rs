@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use store::read::{Cursor, Published, PublishedAnswer, Slice};
 use words::Names;
+use words::error::PageError;
 use words::redact::redact;
 
 use super::citizen::{Sheet, Tongue, mishap};
@@ -20,6 +21,7 @@ use crate::components::{
     page_title, pager, panel, submit,
 };
 use crate::error::Fail;
+use crate::request::From;
 use crate::state::AppState;
 use casework::search;
 
@@ -70,6 +72,7 @@ impl Asked {
 /// `GET /answers`
 pub(crate) async fn list(
     State(state): State<AppState>,
+    From(peer): From,
     tongue: Tongue,
     jar: CookieJar,
     asked: Result<Query<Asked>, QueryRejection>,
@@ -78,6 +81,9 @@ pub(crate) async fn list(
     let found = async {
         let words = asked.words();
         let words = Some(words.as_str()).filter(|words| !words.is_empty());
+        if words.is_some() && !state.may_search(peer) {
+            return Err(Fail::Page(PageError::TooOften));
+        }
         let mut tx = state.office.store().read().await?;
         let mut slice = tx.published(words, PAGE_ROWS, asked.after().as_ref()).await?;
         slice.rows.retain(|row| tells(row, words.unwrap_or_default()));

@@ -5,6 +5,7 @@ mod acts;
 mod desk;
 mod forms;
 mod journey;
+mod numbers;
 mod page;
 mod panels;
 mod search;

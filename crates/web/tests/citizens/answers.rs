@@ -88,3 +88,20 @@ fn what_is_not_published_is_not_found() {
         }
     });
 }
+
+#[test]
+fn one_address_searches_so_many_times_a_minute_and_reads_on() {
+    with_office(|office| async move {
+        answered(&office, "가로등 고장", Visibility::Open).await;
+        let mut browser = Browser::at(&office);
+        let mut last = StatusCode::OK;
+        let mut searched = 0;
+        while last == StatusCode::OK {
+            last = browser.get("/answers?q=가로등").await.status;
+            searched += 1;
+            assert!(searched < 100, "nobody is told to wait");
+        }
+        assert_eq!((last, searched > 20), (StatusCode::TOO_MANY_REQUESTS, true), "{searched}");
+        assert_eq!(browser.get("/answers").await.status, StatusCode::OK, "the list without words is read on");
+    });
+}

@@ -58,6 +58,12 @@ fn three_steps_lead_to_a_number_and_a_secret_that_open_it() {
         assert_eq!((sent.status, sent.location.as_str()), (StatusCode::SEE_OTHER, "/apply/done"));
         for cookie in &sent.set_cookies {
             assert!(cookie.contains("HttpOnly") && cookie.contains("Secure"), "{cookie}");
+            assert!(cookie.starts_with("__Host-") || cookie.starts_with("__Secure-"), "{cookie}");
+            let ends = cookie.contains("Max-Age=0");
+            assert!(
+                ends || !(cookie.contains("Max-Age") || cookie.contains("Expires")),
+                "it outlives the browser: {cookie}"
+            );
         }
         let done = browser.get("/apply/done").await;
         let (number, secret) = given(&done);
@@ -220,5 +226,23 @@ fn one_address_files_so_many_a_minute_and_keeps_what_it_typed() {
         assert_eq!(held_up.hidden("title"), "가로등이 꺼졌습니다");
         held_up.has("잠시 기다린 뒤 다시 시도해 주십시오.");
         assert_eq!(filings(&office).await, 1);
+    });
+}
+
+#[test]
+fn whoever_writes_a_number_that_nobody_needs_is_told_before_it_is_sent() {
+    with_office(|office| async move {
+        let mut browser = Browser::at(&office);
+        let once = browser.get("/apply").await.hidden("once");
+        let body = "제 주민번호는 900101-1234567, 전화는 010-1234-5678입니다.";
+        let check = browser.post("/apply", &but(filled(&once, "next", "person"), "body", body)).await;
+        check.has("주민등록번호 – 이렇게 보이는 번호가 있습니다");
+        let english =
+            browser.post("/apply?lang=en", &but(filled(&once, "next", "person"), "body", body)).await;
+        english.has("This looks like a resident registration number");
+        let plain = browser.post("/apply", &filled(&once, "next", "person")).await;
+        plain.has_not("이렇게 보이는 번호");
+        let sent = browser.post("/apply", &but(filled(&once, "send", "check"), "body", body)).await;
+        assert_eq!(sent.location, "/apply/done", "a hint is no refusal");
     });
 }

@@ -55,7 +55,7 @@ fn without_a_proof_the_way_leads_to_the_look_up_in_the_same_language() {
         assert_eq!(browser.get("/petition?lang=en").await.location, "/lookup?lang=en");
         assert_eq!(browser.post("/petition/withdraw", &[]).await.location, "/lookup");
         let number = filed.complaint.application_number;
-        browser.cookies.insert("petition".into(), format!("{number}.AAAABBBBCCCC"));
+        browser.cookies.insert("__Host-petition".into(), format!("{number}.AAAABBBBCCCC"));
         assert_eq!(browser.get("/petition").await.location, "/lookup", "a forged proof is none");
     });
 }
@@ -81,12 +81,12 @@ fn forged_proofs_are_held_up_and_a_true_one_is_not() {
         let filed = office.file().await;
         let number = filed.complaint.application_number;
         let mut browser = Browser::at(&office);
-        browser.cookies.insert("petition".into(), format!("{number}.AAAABBBBCCCC"));
+        browser.cookies.insert("__Host-petition".into(), format!("{number}.AAAABBBBCCCC"));
         for _ in 0..60 {
             assert_eq!(browser.get("/petition").await.location, "/lookup");
         }
         assert_eq!(browser.get("/petition").await.status, StatusCode::TOO_MANY_REQUESTS);
-        browser.cookies.insert("petition".into(), format!("{number}.{}", filed.secret.unwrap()));
+        browser.cookies.insert("__Host-petition".into(), format!("{number}.{}", filed.secret.unwrap()));
         assert_eq!(browser.get("/petition").await.status, StatusCode::OK);
     });
 }
@@ -108,7 +108,7 @@ fn a_store_that_fails_is_no_forged_proof() {
         let filed = office.file().await;
         let mut browser = Browser::at(&office);
         let proof = format!("{}.{}", filed.complaint.application_number, filed.secret.unwrap());
-        browser.cookies.insert("petition".into(), proof);
+        browser.cookies.insert("__Host-petition".into(), proof);
         office.store().close().await;
         let came = browser.get("/petition").await;
         assert!(came.status.is_server_error(), "{}", came.status);

@@ -34,7 +34,7 @@ impl Server {
     /// An open line, as far as its head.
     async fn line(&self, clerk: &Clerk, query: &str) -> Line {
         let mut socket = TcpStream::connect(self.address).await.unwrap();
-        let session = clerk.cookies.get("session").map(String::as_str).unwrap_or_default();
+        let session = clerk.cookies.get("__Host-session").map(String::as_str).unwrap_or_default();
         let ask = format!(
             "GET /events{query} HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\ncookie: session={session}\r\n\r\n"
         );

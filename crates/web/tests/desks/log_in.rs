@@ -83,15 +83,29 @@ fn a_session_that_was_planted_before_opens_nothing_afterwards() {
 fn logging_out_ends_the_session_itself() {
     with_office(|office| async move {
         let mut kim = Clerk::at(&office, "kim").await;
-        let token = kim.cookies.get("session").unwrap().clone();
+        let token = kim.cookies.get("__Host-session").unwrap().clone();
         assert_eq!(kim.post("/session/extend", &[]).await.status, StatusCode::NO_CONTENT);
         assert_eq!(
             kim.post("/session/extend", &[("back", "/handle?tab=done")]).await.location,
             "/handle?tab=done"
         );
         assert_eq!(kim.post("/logout", &[]).await.location, "/login");
-        kim.cookies.insert("session".into(), token);
+        kim.cookies.insert("__Host-session".into(), token);
         assert!(kim.get("/handle").await.location.starts_with("/login"));
+    });
+}
+
+#[test]
+fn behind_tls_a_session_is_planted_by_nobody_else() {
+    with_office(|office| async move {
+        let mut kim = Clerk::at(&office, "kim").await;
+        assert!(kim.cookies.keys().all(|name| name.starts_with("__Host-")), "{:?}", kim.cookies);
+        let token = kim.cookies.remove("__Host-session").unwrap();
+        // As a neighbour under the same domain, or somebody on the line before TLS began, could set it.
+        kim.cookies.insert("session".into(), token.clone());
+        assert!(kim.get("/handle").await.location.starts_with("/login"));
+        kim.cookies.insert("__Host-session".into(), token);
+        assert_eq!(kim.get("/handle").await.status, StatusCode::OK);
     });
 }
 

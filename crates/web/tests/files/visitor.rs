@@ -58,7 +58,7 @@ impl House {
         tx.put_session(&session, &casework::digest::of(&token)).await.unwrap();
         tx.commit().await.unwrap();
         let mut visitor = self.visitor();
-        visitor.cookies.insert("session".to_owned(), token.clone());
+        visitor.cookies.insert("__Host-session".to_owned(), token.clone());
         visitor.bearer = Some(token);
         visitor
     }

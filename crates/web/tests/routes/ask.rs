@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use calamine::{Reader, Xlsx};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
@@ -50,11 +51,11 @@ pub(crate) async fn hand_in(
     router: &Router,
     path: &str,
     proof: (&str, &str),
-    ((name, value), file): ((&str, &str), &[u8]),
+    ((name, value), (file_name, file)): ((&str, &str), (&str, &[u8])),
 ) -> Came {
     let mut body = format!(
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n--{BOUNDARY}\r\n\
-         Content-Disposition: form-data; name=\"files\"; filename=\"a.png\"\r\n\
+         Content-Disposition: form-data; name=\"files\"; filename=\"{file_name}\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n"
     )
     .into_bytes();
@@ -85,5 +86,15 @@ async fn send(
     // What does not end by itself is not waited for.
     let endless = named(header::CONTENT_TYPE).any(|kind| kind == "text/event-stream");
     let bytes = if endless { Vec::new() } else { body.collect().await.unwrap().to_bytes().to_vec() };
-    Came { status: parts.status, location, cookies, text: String::from_utf8_lossy(&bytes).into_owned() }
+    let workbook = named(header::CONTENT_TYPE).any(|kind| kind.contains("spreadsheetml"));
+    let text = if workbook { cells(bytes) } else { String::from_utf8_lossy(&bytes).into_owned() };
+    Came { status: parts.status, location, cookies, text }
+}
+
+/// Every cell of an Excel file: packed, its words would not be found.
+fn cells(bytes: Vec<u8>) -> String {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let sheets = book.worksheets();
+    let cells = sheets.iter().flat_map(|(_, range)| range.cells());
+    cells.map(|(_, _, cell)| format!("{cell}\t")).collect()
 }

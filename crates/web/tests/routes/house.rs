@@ -123,7 +123,7 @@ impl House {
 }
 
 fn serving(office: &Office, vault: Arc<Vault>) -> Router {
-    let settings = Settings { demo: false, secure_cookies: true };
+    let settings = Settings { demo: false, secure_cookies: false };
     router(AppState::new(office.clone(), settings).keeping(vault))
 }
 

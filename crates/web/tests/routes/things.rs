@@ -6,13 +6,11 @@ use std::io::Cursor;
 use axum::Router;
 use axum::http::StatusCode;
 use casework::Clock;
-use casework::Submission;
 use casework::attachments::{Said, bundle_of, scanned, to_scan, waiting};
 use casework::intake::{self, HandedInBy};
 use domain::complaint::{Act, AnswerResult, Channel, Command, Kind, Number, Visibility};
-use domain::text::Title;
 use image::{DynamicImage, ImageFormat, RgbImage};
-use testkit::office::{TestOffice, submission};
+use testkit::office::TestOffice;
 use testkit::say;
 use testkit::world::{HAN, KIM, LEE, MIN, MUN, ROADS, SONG, WORKS, officer};
 use uuid::Uuid;
@@ -21,6 +19,7 @@ use crate::ask::hand_in;
 use crate::askers::session;
 use crate::forms::{FORMS, Form};
 use crate::house::{House, today};
+use crate::marks::{self, Marks};
 use crate::papers;
 use crate::table::Route;
 
@@ -30,9 +29,10 @@ pub(crate) type Ids = BTreeMap<&'static str, String>;
 #[derive(Default)]
 pub(crate) struct Things {
     ids: Ids,
-    /// The same where the complaint is a sealed one, where its file has not gone out yet, and where the address begins
+    /// The same where the complaint is a sealed one, or was sealed later, where its file has not gone out yet, and where the address begins
     /// with somebody else's complaint or user and goes on with what is 김도로's.
     sealed: Ids,
+    later: Ids,
     waiting: Ids,
     crossed: Ids,
     /// Cookies: the proof of another complaint, that of the complaint, and what waits at two browsers.
@@ -54,16 +54,13 @@ pub(crate) struct Row {
 
 /// What is found nowhere.
 const NOTHING: &str = "00000000-0000-0000-0000-0000000000ff";
-/// Behind an address in the table: a sealed complaint, a file that waits with its answer, an address put together of
+/// Behind an address in the table: a sealed complaint, one that was sealed later, a file that waits with its answer, an address put together of
 /// two people's things, a form filled in.
 pub(crate) const SEALED: &str = " (sealed)";
+pub(crate) const LATER: &str = " (sealed later)";
 const WAITING: &str = " (waiting)";
 pub(crate) const CROSSED: &str = " (crossed)";
 pub(crate) const FILLED: &str = " (filled)";
-
-/// What nobody else's complaint is called.
-pub(crate) const TITLE: &str = "도로과가 맡은 맨홀 뚜껑";
-pub(crate) const SEALED_TITLE: &str = "드러나면 안 되는 신고";
 
 /// A complaint on 김도로's desk.
 struct Case {
@@ -88,8 +85,10 @@ impl Case {
 impl Things {
     pub(crate) async fn make(house: &House, office: &TestOffice) -> Things {
         let router = house.router(&office.office);
-        let case = on_kims_desk(office, &router, (TITLE, Visibility::Private)).await;
-        let sealed = on_kims_desk(office, &router, (SEALED_TITLE, Visibility::Sealed)).await;
+        let case = on_kims_desk(office, &router, (&marks::ORDINARY, Visibility::Private)).await;
+        let sealed = on_kims_desk(office, &router, (&marks::SEALED, Visibility::Sealed)).await;
+        let later = on_kims_desk(office, &router, (&marks::LATER, Visibility::Open)).await;
+        office.act(&officer(LEE), &later.number, say::seal()).await;
         let received = office.received().await;
         let filed = office.file().await.complaint.application_number;
         let other = office.file().await;
@@ -120,8 +119,8 @@ impl Things {
         let crossed =
             but([("/complaints/{number}", elsewhere.to_string()), ("/users/{id}", SONG.to_string())]);
         let stranger = proof(&other.complaint.application_number, &other.secret.unwrap());
-        let sealed = sealed.ids().into();
-        Things { ids, sealed, waiting, crossed, stranger, own: case.proof, own_bundle, han_bundle }
+        let (sealed, later) = (sealed.ids().into(), later.ids().into());
+        Things { ids, sealed, later, waiting, crossed, stranger, own: case.proof, own_bundle, han_bundle }
     }
 
     /// The rows of a route: one, or one for each word that may stand in its address, and the same in other lights.
@@ -132,6 +131,7 @@ impl Things {
         let lights = [
             (&self.ids, "", true),
             (&self.sealed, SEALED, path.starts_with("/complaints/{number}")),
+            (&self.later, LATER, ["/complaints/{number}", "/complaints/{number}/reveal"].contains(&path)),
             (
                 &self.waiting,
                 WAITING,
@@ -205,22 +205,35 @@ fn proof(number: &Number, secret: &str) -> String {
 }
 
 /// Filed with a picture, which was scanned; received, sent to 도로과, given to 김도로, accepted.
-async fn on_kims_desk(office: &TestOffice, router: &Router, (title, visibility): (&str, Visibility)) -> Case {
-    let of_it = Submission { title: Title::new(title).unwrap(), visibility, ..submission() };
+async fn on_kims_desk(
+    office: &TestOffice,
+    router: &Router,
+    (marks, visibility): (&Marks, Visibility),
+) -> Case {
+    let of_it = marks.submission(visibility);
     let filed = intake::file(&office.office, HandedInBy::Citizen, of_it, None).await.unwrap();
     let (first, secret) = (filed.complaint.application_number, filed.secret.unwrap());
     let path = format!("/api/v1/complaints/{first}/attachments");
-    let came =
-        hand_in(router, &path, ("x-complaint-secret", &secret), (("part", "application"), &picture())).await;
+    let with = (("part", "application"), (marks.file, &picture()[..]));
+    let came = hand_in(router, &path, ("x-complaint-secret", &secret), with).await;
     assert_eq!(came.status, StatusCode::CREATED, "{}", came.text);
     let file = came.text.split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
     let received = office.act(&officer(HAN), &first, say::receive(Kind::Grievance)).await;
     let number = received.spoken_number().clone();
     office.act(&officer(HAN), &number, say::to_department(ROADS)).await;
-    office.act(&officer(LEE), &number, say::assign(KIM)).await;
+    let memo = Some(say::memo(marks.memo));
+    let assign = Command::Assign { department: None, handler: KIM, memo, cooperations: Vec::new() };
+    office.act(&officer(LEE), &number, assign).await;
     office.act(&officer(KIM), &number, Command::Accept).await;
+    let interim = Command::InterimAnswer { text: say::body(marks.interim) };
+    office.act(&officer(KIM), &number, interim).await;
+    if let Some(draft) = marks.draft {
+        office.act(&officer(KIM), &number, say::draft(draft)).await;
+    }
     let attach = format!("/complaints/{number}/attach");
-    let came = hand_in(router, &attach, ("cookie", &session(KIM)), (("panel", "answer"), &picture())).await;
+    let came =
+        hand_in(router, &attach, ("cookie", &session(KIM)), (("panel", "answer"), ("a.png", &picture()[..])))
+            .await;
     assert_eq!(came.status, StatusCode::OK, "{}", came.text);
     let files = casework::attachments::of(&office.office, &officer(KIM), &number).await.unwrap();
     let waiting = files.iter().find(|file| file.bundle.is_some()).unwrap().id;
@@ -251,7 +264,7 @@ async fn published(office: &TestOffice) -> String {
 
 /// A picture that waits with a form nobody has sent yet: the browser's cookie, and the picture's id.
 async fn waits(office: &TestOffice, router: &Router, (path, cookie): (&str, &str)) -> (String, Uuid) {
-    let came = hand_in(router, path, ("cookie", cookie), (("go", "attach"), &picture())).await;
+    let came = hand_in(router, path, ("cookie", cookie), (("go", "attach"), ("a.png", &picture()[..]))).await;
     let bundle = came.cookies.iter().find(|cookie| cookie.starts_with("files=")).unwrap().clone();
     let token = bundle.split_once('=').unwrap().1;
     let files = waiting(&office.office, &bundle_of(token)).await.unwrap();

@@ -13,7 +13,10 @@ use crate::{answer, closing, date, extension, particle, stage};
 const TITLE_IN_SUBJECT: usize = 60;
 
 fn begin(f: &NoticeFacts, what: &str) -> Draft {
-    let subject = format!("[응답소] {what} - {}", cut(&f.title, TITLE_IN_SUBJECT));
+    let subject = match f.title.as_str() {
+        "" => format!("[응답소] {what}"),
+        title => format!("[응답소] {what} - {}", cut(title, TITLE_IN_SUBJECT)),
+    };
     let greeting = match &f.petitioner {
         Some(name) => format!("{name} 님, 안녕하십니까? 서울시 응답소입니다."),
         None => "안녕하십니까? 서울시 응답소입니다.".to_owned(),
@@ -25,7 +28,7 @@ fn begin(f: &NoticeFacts, what: &str) -> Draft {
 fn end(draft: Draft, f: &NoticeFacts, short: &str, additions: &[Option<String>]) -> Letter {
     let draft = draft.table(&[
         ("번호", Some(f.number.clone())),
-        ("제목", Some(f.title.clone())),
+        ("제목", Some(f.title.clone()).filter(|title| !title.is_empty())),
         ("진행 단계", f.stage.map(|s| stage::citizen(s, Lang::Ko).to_owned())),
         ("처리기한", due(f)),
         ("담당", handled_by(f)),

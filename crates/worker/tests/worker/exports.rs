@@ -1,7 +1,9 @@
 //! 내려받기 파일 in a worker's hands: made, put into the vault, and gone from it when its time is over.
 
+use std::io::Cursor;
 use std::sync::Arc;
 
+use calamine::{Reader, Xlsx};
 use casework::exports::{self, Opened};
 use casework::timetable::Job;
 use connect::vault::{Key, Settings, Vault};
@@ -15,31 +17,40 @@ use worker::{Files, Report};
 
 use crate::city::{City, LEE};
 
-struct Office {
-    city: City,
+pub(crate) struct Office {
+    pub(crate) city: City,
     vault: Arc<Vault>,
     folder: tempfile::TempDir,
 }
 
 impl Office {
-    async fn new(store: Store) -> Office {
+    pub(crate) async fn new(store: Store) -> Office {
         let folder = tempfile::tempdir().unwrap();
         let vault = Arc::new(Vault::new(&Settings::Folder(folder.path().to_owned())).unwrap());
         Office { city: City::new(store).await, vault, folder }
     }
 
-    async fn lee(&self) -> Actor {
+    pub(crate) async fn lee(&self) -> Actor {
         let today = domain::desk::seoul_date(self.city.office.now());
         Actor::Officer(
             self.city.office.store().read().await.unwrap().on_duty(LEE, today).await.unwrap().unwrap(),
         )
     }
 
-    async fn ask(&self) -> Uuid {
+    pub(crate) async fn ask(&self) -> Uuid {
+        self.ask_for("").await
+    }
+
+    /// Of the same list in another order.
+    pub(crate) async fn ask_again(&self) -> Uuid {
+        self.ask_for("sort=oldest").await
+    }
+
+    async fn ask_for(&self, query: &str) -> Uuid {
         let list = ListAsked {
             list: "/complaints".to_owned(),
             title: "총괄 민원 조회".to_owned(),
-            query: String::new(),
+            query: query.to_owned(),
             filter: Filter::default(),
             sort: Sort::Newest,
             conditions: Vec::new(),
@@ -47,17 +58,29 @@ impl Office {
         exports::ask(&self.city.office, &self.lee().await, &list).await.unwrap()
     }
 
-    async fn round(&self) -> Report {
+    pub(crate) async fn round(&self) -> Report {
         let files = Files { vault: Some(Arc::clone(&self.vault)), ..Files::default() };
         self.city.worker().with_files(files).run_once().await
     }
 
-    async fn one(&self, id: Uuid) -> Export {
+    pub(crate) async fn one(&self, id: Uuid) -> Export {
         self.city.office.store().read().await.unwrap().export(LEE, id).await.unwrap().unwrap()
     }
 
+    /// Every cell of a file that lies in the vault.
+    pub(crate) async fn table(&self, place: Uuid) -> String {
+        let mut reading = self.vault.open(&Key::of(place.as_u128())).await.unwrap().unwrap();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = reading.next().await.unwrap() {
+            bytes.extend(chunk);
+        }
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+        let range = book.worksheet_range_at(0).unwrap().unwrap();
+        range.rows().flatten().map(|cell| format!("{cell}\t")).collect()
+    }
+
     /// Files in the vault, those in the making counted.
-    fn lying(&self) -> usize {
+    pub(crate) fn lying(&self) -> usize {
         fn count(folder: &std::path::Path) -> usize {
             let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
             entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()

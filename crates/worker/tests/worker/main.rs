@@ -12,5 +12,6 @@ mod evidence;
 mod exports;
 mod files;
 mod panics;
+mod sealed;
 mod sweeps;
 mod weather;

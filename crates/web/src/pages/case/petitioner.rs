@@ -37,8 +37,9 @@ pub(crate) async fn reveal(
     let purpose = pairs.iter().find(|(name, _)| name == "purpose").map(|(_, value)| value.as_str());
     match Memo::new(purpose.unwrap_or_default()) {
         Ok(purpose) => {
-            let person = casework::opened::reveal(&state.office, &view.actor, &number, &purpose).await?;
-            view.revealed = Some(person);
+            let revealed = casework::opened::reveal(&state.office, &view.actor, &number, &purpose).await?;
+            (view.case.words, view.case.history) = (revealed.words, revealed.history);
+            view.revealed = Some(revealed.person);
         }
         Err(why) => {
             view.status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -102,7 +103,7 @@ fn ask_purpose(view: &View) -> Markup {
         &FormAttrs::new(&action, ""),
         html! {
             (hidden("desk", view.asked.from.as_str()))
-            p.hint { "민원 처리 목적으로만 열람할 수 있으며, 누가 언제 왜 열람했는지 기록됩니다." }
+            p.hint { "민원 처리 목적으로만 열람할 수 있으며, 누가 언제 왜 열람했는지 기록됩니다. 본문 속의 가려진 번호도 함께 보입니다." }
             (textarea(&field, 2))
             div.button-row { (submit("열람", ButtonKind::Secondary)) }
         },

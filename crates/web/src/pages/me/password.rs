@@ -106,6 +106,11 @@ fn weak(new: &str, current: &str, login: &str) -> Option<String> {
     if new.to_lowercase().contains(&login.to_lowercase()) {
         return Some("아이디가 들어간 비밀번호는 쓸 수 없습니다.".to_owned());
     }
+    if domain::password::is_common(new) {
+        return Some(
+            "누구나 먼저 넣어 보는 비밀번호입니다. 잘 알려진 낱말, 자판 순서, 연도만으로 만들지 말아 주십시오.".to_owned(),
+        );
+    }
     (new == current).then(|| "지금 비밀번호와 다른 것으로 정해 주십시오.".to_owned())
 }
 
@@ -145,7 +150,9 @@ mod tests {
     #[test]
     fn a_password_is_long_mixed_new_and_not_the_name() {
         assert_eq!(weak("가을하늘-2026-맑음", "old", "kim"), None);
-        for bad in ["short-1", "aaaaaaaaaaaa", "kim-2026-kim-1", "old-password-1"] {
+        for bad in
+            ["short-1", "aaaaaaaaaaaa", "kim-2026-kim-1", "old-password-1", "Qwerty12345!", "비밀번호1234!!"]
+        {
             assert!(weak(bad, "old-password-1", "kim").is_some(), "{bad}");
         }
     }

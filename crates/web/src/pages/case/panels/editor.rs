@@ -1,10 +1,13 @@
 //! 답변 작성: result, text with its templates, remedy, approval line; saved as a draft or sent for approval.
 
 use casework::drafting::mark;
-use domain::complaint::{Act, AnswerResult, ApprovalRoute, LineEnd};
+use domain::complaint::{Act, AnswerResult, ApprovalRoute, LineEnd, Visibility};
 use domain::id::OfficerId;
+use domain::personal::{GUARDED, PRIVATE, Personal};
 use domain::text::{BODY_MAX, MEMO_MAX};
 use maud::{Markup, html};
+use words::lang::Lang;
+use words::redact::named;
 
 use super::parts::{Options, choices, result};
 use super::{Panel, template};
@@ -46,6 +49,7 @@ fn fields(sheet: &Sheet) -> Markup {
         }
         (result(sheet, draft.and_then(|draft| draft.result)))
         (templates(sheet))
+        (numbers(view, &[text.value(), remedy.value()]))
         (textarea(&text.field("답변").max_chars(BODY_MAX).required(), 14))
         (textarea(&remedy.field("구제 절차").hint(remedy_hint(view)).max_chars(MEMO_MAX), 3))
         (super::super::files::control(sheet))
@@ -55,6 +59,20 @@ fn fields(sheet: &Sheet) -> Markup {
             (buttons(view))
         }
     }
+}
+
+/// Numbers of persons in what is about to leave; in a public answer also how somebody is reached.
+fn numbers(view: &View, texts: &[&str]) -> Markup {
+    let open = view.case.complaint.visibility == Visibility::Open;
+    let kinds: &[Personal] = if open { &PRIVATE } else { &GUARDED };
+    let Some(found) = named(texts, kinds, Lang::Ko) else { return html! {} };
+    let why = match open {
+        true => {
+            "공개 민원입니다. 답변은 누리집에 공개되며, 이 번호들은 이름만 남고 지워집니다. 필요 없는 번호는 빼 주십시오."
+        }
+        false => "답변은 신청인에게 그대로 전해집니다. 꼭 필요한 번호인지 확인해 주십시오.",
+    };
+    alert(Tone::Warning, &format!("답변에 {found} – 이렇게 보이는 번호가 있습니다"), html! { p { (why) } })
 }
 
 fn buttons(view: &View) -> Markup {
