@@ -1,18 +1,22 @@
-//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `postgres`.
+//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `fuzz`, `sbom`, `postgres`.
 
 mod bench;
 mod browser;
 mod contract;
 mod demo;
 mod e2e;
+mod fuzz;
 mod guard;
 mod http;
 mod postgres;
 mod python;
 mod report;
 mod run;
+mod sbom;
 mod steps;
 mod workshop;
+
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use steps::Step;
@@ -38,6 +42,14 @@ enum Chore {
     E2e,
     /// Measures the release build under load on both databases and holds it against `load/budgets.toml`.
     Bench(bench::Options),
+    /// A fuzzer over every reader of bytes from outside; needs cargo-fuzz and a nightly compiler.
+    Fuzz(fuzz::Options),
+    /// The bill of materials of the program (CycloneDX), for the agency that installs it.
+    Sbom {
+        /// Written there instead of printed.
+        #[arg(long)]
+        into: Option<PathBuf>,
+    },
     /// Starts a test PostgreSQL, prints its address and keeps it until ctrl-c.
     Postgres,
 }
@@ -49,6 +61,14 @@ fn main() -> anyhow::Result<()> {
         Chore::Check => steps::run_some(&[Step::Fmt, Step::Clippy, Step::House])?,
         Chore::E2e => steps::run_some(&[Step::E2e])?,
         Chore::Bench(options) => bench::run(&options)?,
+        Chore::Fuzz(options) => {
+            fuzz::run(&options)?;
+            true
+        }
+        Chore::Sbom { into } => {
+            sbom::write(into.as_deref())?;
+            true
+        }
         Chore::Postgres => {
             postgres::keep()?;
             true

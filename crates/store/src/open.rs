@@ -26,7 +26,7 @@ const CHECKPOINT_PAGES: &str = "8000";
 /// Bytes written to see whether anything is kept: more than an act takes, for a disk may be full for acts alone.
 const PROBE: usize = 512 * 1024;
 /// Connections of one server to PostgreSQL; its default allows a hundred in all.
-const POSTGRES_CONNECTIONS: u32 = 20;
+pub const POSTGRES_CONNECTIONS: u32 = 20;
 
 /// The office's files, on either database. Cheap to clone.
 #[derive(Clone)]

@@ -5,12 +5,14 @@
 pub fn redact(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
-    let mut at = 0;
+    // Behind what was taken out a word begins anew: two addresses may hang together.
+    let (mut at, mut begun) = (0, 0);
     while at < letters.len() {
-        match found(&letters, at) {
+        match found(&letters[begun..], at - begun) {
             Some((length, name)) => {
                 out.push_str(name);
                 at += length;
+                begun = at;
             }
             None => {
                 out.push(letters[at]);
@@ -158,6 +160,12 @@ fn plain_digit(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_hangs_together_goes_together() {
+        assert_eq!(redact("hong@a.example_kim@b.example 로"), "[이메일][이메일] 로");
+        assert_eq!(redact("(010-1234-5678/02-120-1234)"), "[전화번호]/[전화번호])");
+    }
 
     #[test]
     fn telephones_go_however_they_are_written() {

@@ -7,3 +7,4 @@ mod full;
 mod killed;
 mod program;
 mod serving;
+mod stopping;

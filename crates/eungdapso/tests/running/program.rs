@@ -74,9 +74,23 @@ impl Running {
         rest.split(')').next().unwrap().to_owned()
     }
 
-    pub(crate) fn stop(mut self) {
+    pub(crate) fn stop(self) {
+        self.say_stop();
+        self.has_stopped();
+    }
+
+    /// SIGTERM, to the one process we started.
+    pub(crate) fn say_stop(&self) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    }
+
+    pub(crate) fn lives(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// It ends, and well.
+    pub(crate) fn has_stopped(mut self) {
         let limit = Instant::now() + Duration::from_secs(15);
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
