@@ -32,7 +32,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     // The same crates as the program has.
     fs::copy(workshop.root.join("Cargo.lock"), folder.join("Cargo.lock")).context("fuzz/Cargo.lock")?;
     let all = targets(&folder)?;
-    for wrong in options.targets.iter().filter(|name| !all.contains(name)) {
+    if let Some(wrong) = options.targets.iter().find(|name| !all.contains(name)) {
         bail!("there is no target {wrong}; there are {}", all.join(", "));
     }
     for target in all.iter().filter(|name| options.targets.is_empty() || options.targets.contains(name)) {
