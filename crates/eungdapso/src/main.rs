@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 fn log(cli: &cli::Cli) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(cli.log_level()));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if LOG_FORMAT.from_environment().is_some_and(|format| format == "json") {
+    if LOG_FORMAT.in_environment().is_some_and(|format| format == "json") {
         log.json().init();
     } else {
         log.with_ansi(std::io::stderr().is_terminal()).init();

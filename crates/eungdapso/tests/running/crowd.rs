@@ -125,7 +125,7 @@ pub(crate) fn attach(address: &str, key: &str, book: &Book) -> bool {
 }
 
 /// The machine's clock, with so many seconds more.
-fn now(later: i64) -> Timestamp {
+pub(crate) fn now(later: i64) -> Timestamp {
     #[expect(clippy::disallowed_methods, reason = "the program itself goes by the machine's clock")]
     let now = Timestamp::now();
     now + SignedDuration::from_secs(later)

@@ -4,10 +4,11 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use store::{KeyRing, Store};
 use tempfile::TempDir;
 
+use crate::crowd::now;
 use crate::program::{Running, program, text};
 use crate::serving::is_read;
 
@@ -117,7 +118,7 @@ fn a_letter_on_its_way_is_waited_for_and_handed_back_when_it_was_not_taken() {
         let database = format!("sqlite://{}", folder.path().join("data/eungdapso.db").display());
         let store = Store::connect(&database, keys).await.unwrap();
         let mut tx = store.write().await.unwrap();
-        let soon = Timestamp::now() + SignedDuration::from_secs(90);
+        let soon = now(90);
         let waiting = tx.claim_notices(soon, soon + SignedDuration::from_mins(5), 10).await.unwrap();
         assert!(waiting.iter().any(|notice| notice.attempts == 2), "{} wait", waiting.len());
         tx.rollback().await.unwrap();
