@@ -146,7 +146,7 @@ impl Config {
 
     /// The key ring that was kept apart, for a restore: a new one could read nothing of what is brought back.
     pub(crate) fn kept_key_ring(&self) -> Result<KeyRing> {
-        if !self.keys_in_environment() && !self.keys_file.exists() {
+        if !self.keys_from_environment() && !self.keys_file.exists() {
             bail!(
                 "열쇠 파일 {}이 없습니다. 백업에는 열쇠가 들어 있지 않습니다. 따로 보관한 열쇠 파일을 그 자리에 되돌린 뒤 \
                  다시 실행하십시오.",

@@ -45,7 +45,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
 
 fn look_at_keys(config: &Config, keys: Result<&KeyRing, String>) -> Result<String, String> {
     let current = keys?.current_id().to_owned();
-    if !config.keys_in_environment() && crate::files::is_readable_by_others(&config.keys_file) {
+    if !config.keys_from_environment() && crate::files::is_readable_by_others(&config.keys_file) {
         let file = config.keys_file.display();
         return Err(format!("{file}을 다른 사용자가 읽을 수 있습니다. `chmod 600 {file}`을 실행하십시오."));
     }

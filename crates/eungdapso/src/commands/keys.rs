@@ -33,7 +33,7 @@ fn generate(config: &Config) -> Result<()> {
 
 /// The file first, then the rows: a stop in between leaves every row readable, and the same command goes on.
 async fn rotate(config: &Config) -> Result<()> {
-    if config.keys_in_environment() {
+    if config.keys_from_environment() {
         bail!(
             "열쇠가 EUNGDAPSO_KEYS에서 옵니다. 새 열쇠를 그 끝에 더해 다시 시작하거나, EUNGDAPSO_KEYS_FILE을 씁니다."
         );

@@ -60,7 +60,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
     let files = files(&config.files, config.scanner.as_ref())?;
-    let keys_file = (!config.keys_in_environment()).then(|| config.keys_file.clone());
+    let keys_file = (!config.keys_from_environment()).then(|| config.keys_file.clone());
     let (messengers, proxies, stop) = (Arc::new(messengers), config.trusted_proxies, Stop::listen()?);
     let beside = Beside::of(config.epeople.as_ref(), config.approval.as_ref())?;
     let (office, stand_ins) = (office.beside(&beside.names()), axum::Router::new());

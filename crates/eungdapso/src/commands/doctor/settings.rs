@@ -27,7 +27,7 @@ fn contradictions(config: &Config) -> Vec<String> {
         "metrics_listen이 서비스 주소와 같습니다. 밖에서 닿지 않는 다른 포트로 바꾸십시오.",
     );
     when(
-        config.keys_in_environment() && config.keys_file.exists(),
+        config.keys_from_environment() && config.keys_file.exists(),
         "EUNGDAPSO_KEYS와 열쇠 파일이 둘 다 있습니다. 쓰지 않을 쪽을 지우십시오. 지금은 EUNGDAPSO_KEYS만 씁니다.",
     );
     when(
