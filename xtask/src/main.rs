@@ -1,4 +1,4 @@
-//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `cluster`, `postgres`.
+//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `cluster`, `fuzz`, `sbom`, `postgres`.
 
 mod bench;
 mod browser;
@@ -6,14 +6,18 @@ mod cluster;
 mod contract;
 mod demo;
 mod e2e;
+mod fuzz;
 mod guard;
 mod http;
 mod postgres;
 mod python;
 mod report;
 mod run;
+mod sbom;
 mod steps;
 mod workshop;
+
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use steps::Step;
@@ -42,6 +46,14 @@ enum Chore {
     /// A city of several machines on this one, broken on purpose while people work: what is lost, what is done twice,
     /// and for how long nothing is answered.
     Cluster(cluster::Options),
+    /// A fuzzer over every reader of bytes from outside; needs cargo-fuzz and a nightly compiler.
+    Fuzz(fuzz::Options),
+    /// The bill of materials of the program (CycloneDX), for the agency that installs it.
+    Sbom {
+        /// Written there instead of printed.
+        #[arg(long)]
+        into: Option<PathBuf>,
+    },
     /// Starts a test PostgreSQL, prints its address and keeps it until ctrl-c.
     Postgres,
 }
@@ -54,6 +66,14 @@ fn main() -> anyhow::Result<()> {
         Chore::E2e => steps::run_some(&[Step::E2e])?,
         Chore::Bench(options) => bench::run(&options)?,
         Chore::Cluster(options) => cluster::run(&options)?,
+        Chore::Fuzz(options) => {
+            fuzz::run(&options)?;
+            true
+        }
+        Chore::Sbom { into } => {
+            sbom::write(into.as_deref())?;
+            true
+        }
         Chore::Postgres => {
             postgres::keep()?;
             true

@@ -69,7 +69,8 @@ mod tests {
         assert_eq!(ground.look().backup_age, Some(f64::INFINITY), "an empty folder is no backup");
         let made = |name: &str, hours: u64| {
             let file = fs::File::create(folder.path().join(name)).unwrap();
-            file.set_modified(SystemTime::now() - Duration::from_secs(hours * 3_600)).unwrap();
+            file.set_modified(SystemTime::from(crate::clock::now()) - Duration::from_secs(hours * 3_600))
+                .unwrap();
         };
         made("eungdapso-20260310-0230.tar.age", 50);
         made("eungdapso-20260311-0230.tar.age", 26);

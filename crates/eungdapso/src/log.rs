@@ -11,7 +11,7 @@ use crate::config::declared::LOG_FORMAT;
 pub(crate) fn begin(level: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(level));
     let log = tracing_subscriber::fmt().with_env_filter(filter);
-    if LOG_FORMAT.from_environment().is_some_and(|format| format == "json") {
+    if LOG_FORMAT.in_environment().is_some_and(|format| format == "json") {
         log.json().with_writer(|| OneLine(io::stderr())).init();
     } else if io::stderr().is_terminal() {
         log.with_ansi(true).with_writer(io::stderr).init();

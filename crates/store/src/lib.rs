@@ -67,6 +67,7 @@ mod rows;
 mod saved_searches;
 pub mod search;
 mod second_factors;
+mod server;
 mod sessions;
 mod settings;
 mod staff_feeds;
@@ -120,6 +121,7 @@ pub use outbox::{
 pub use people::{AccountState, PeopleCursor, PeopleFilter, PeopleOf, User, UserAccount};
 pub use petitioners::{LookUp, Petitioner};
 pub use phrases::{Phrase, PhraseOf};
+pub use postgres::CONNECTIONS as POSTGRES_CONNECTIONS;
 pub use preferences::Preferences;
 pub use pulses::Pulse;
 pub use reminders::{Reminder, ReminderRow};
@@ -127,6 +129,7 @@ pub use retention::{Hold, HoldCursor, Remains, Review, ReviewCursor, ReviewFilte
 pub use rows::Rows;
 pub use saved_searches::SavedSearch;
 pub use second_factors::SecondFactor;
+pub use server::Server;
 pub use sessions::{SeenSession, Session, Way};
 pub use staff_feeds::{FeedState, KeptFeed};
 pub use stand_ins::KeptStandIn;

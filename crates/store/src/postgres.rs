@@ -18,7 +18,7 @@ use crate::error::is_gone;
 use crate::open::WAIT;
 
 /// Connections of one server to PostgreSQL; its default allows a hundred in all.
-const CONNECTIONS: u32 = 20;
+pub const CONNECTIONS: u32 = 20;
 /// For one answer to somebody who waits: requests end by then.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// For one answer to a long change: an index of a million rows is made within it.

@@ -15,7 +15,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package};
 const WATCHED: [&str; 6] = ["sqlx", "axum", "maud", "reqwest", "lettre", "tokio"];
 
 /// Each room, what it uses of ours, and what it uses of the watched. This is the rule; the manifests obey.
-const ARROWS: [(&str, &[&str], &[&str]); 16] = [
+const ARROWS: [(&str, &[&str], &[&str]); 17] = [
     ("domain", &[], &[]),
     ("words", &["domain"], &[]),
     ("suggest", &["domain"], &[]),
@@ -35,6 +35,11 @@ const ARROWS: [(&str, &[&str], &[&str]); 16] = [
         &["axum", "tokio"],
     ),
     ("testkit", &["domain", "store", "casework"], &["sqlx", "tokio"]),
+    (
+        "hostile",
+        &["domain", "words", "search", "store", "casework", "connect", "backup", "web", "testkit"],
+        &["axum", "tokio"],
+    ),
     ("xtask", &[], &[]),
 ];
 

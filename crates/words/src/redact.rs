@@ -79,6 +79,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_hangs_together_goes_together() {
+        assert_eq!(redact("hong@a.example_kim@b.example 로"), "[이메일][이메일] 로");
+        assert_eq!(redact("(010-1234-5678/02-120-1234)"), "[전화번호]/[전화번호])");
+    }
+
+    #[test]
     fn telephones_go_however_they_are_written() {
         for phone in [
             "010-1234-5678",

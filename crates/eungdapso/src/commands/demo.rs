@@ -129,7 +129,7 @@ async fn city(
     asked: &Demo,
     asked_now: Option<jiff::Timestamp>,
 ) -> Result<(Store, Kept)> {
-    let given = DEMO_PASSWORD.from_environment();
+    let given = DEMO_PASSWORD.in_environment();
     let url = match &config.database_url {
         Some(url) => url.expose().to_owned(),
         None => home.database(),

@@ -1,14 +1,16 @@
 //! `eungdapso doctor`: is this installation fit, and what to do where it is not.
 
+mod database;
+mod machine;
+mod settings;
+
 use std::process::ExitCode;
 
 use anyhow::Result;
 use connect::approval::ApprovalClient;
 use connect::epeople::{EpeopleClient, Moment};
 use connect::message::Messengers;
-use domain::desk::seoul_date;
-use jiff::civil::date;
-use store::{KeyRing, Store};
+use store::KeyRing;
 
 use crate::clock;
 use crate::config::Config;
@@ -17,13 +19,13 @@ use crate::config::Config;
 type Finding = (&'static str, Result<String, String>);
 
 pub(crate) async fn run(config: Config) -> Result<ExitCode> {
-    let mut findings: Vec<Finding> = vec![("설정", Ok(format!("주소 {}", config.listen)))];
+    let mut findings: Vec<Finding> = vec![("설정", settings::look(&config))];
     let keys = config.key_ring();
     findings.push(("열쇠", look_at_keys(&config, keys.as_ref().map_err(|error| format!("{error:#}")))));
     if let Ok(keys) = keys {
-        findings.push(("데이터베이스", look_at_database(&config, keys).await));
+        findings.push(("데이터베이스", database::look(&config, keys).await));
     }
-    findings.push(("시계", look_at_clock()));
+    findings.extend(machine::look(&config));
     findings.extend(look_at_connectors(&config).await);
     findings.push(("국민신문고 연계", look_at_epeople(&config).await));
     findings.push(("업무관리시스템", look_at_approval(&config).await));
@@ -50,32 +52,6 @@ fn look_at_keys(config: &Config, keys: Result<&KeyRing, String>) -> Result<Strin
     Ok(format!("현재 열쇠 {current}"))
 }
 
-async fn look_at_database(config: &Config, keys: KeyRing) -> Result<String, String> {
-    let reached = Store::connect(&config.database(), keys).await;
-    let store = reached.map_err(|error| {
-        format!("연결할 수 없습니다: {error}. DATABASE_URL과 데이터베이스 서버를 확인하십시오.")
-    })?;
-    let missing = |error: store::StoreError| {
-        format!("구조가 이 프로그램과 다릅니다: {error}. `eungdapso migrate`를 실행하십시오.")
-    };
-    let mut tx = store.read().await.map_err(missing)?;
-    let version = tx.calendar_version().await.map_err(missing)?;
-    let counts = tx.count_notices().await.map_err(missing)?;
-    drop(tx);
-    store.close().await;
-    let pending = counts.iter().find(|(state, _)| state.as_str() == "pending").map_or(0, |(_, n)| *n);
-    Ok(format!("구조 {}번, 공휴일 달력 {}판, 발송 대기 알림 {pending}건", store::newest(), version.0))
-}
-
-/// A clock that is years off makes every due date wrong.
-fn look_at_clock() -> Result<String, String> {
-    let today = seoul_date(clock::now());
-    if (date(2026, 1, 1)..date(2060, 1, 1)).contains(&today) {
-        return Ok(format!("서울 {today}"));
-    }
-    Err(format!("오늘이 {today}로 되어 있습니다. 시각 동기화(NTP)를 확인하십시오."))
-}
-
 async fn look_at_approval(config: &Config) -> Result<String, String> {
     let Some(settings) = &config.approval else {
         return Ok("연계하지 않습니다. 모든 기관이 응답소의 결재선을 씁니다.".to_owned());
@@ -95,7 +71,12 @@ async fn look_at_connectors(config: &Config) -> Vec<Finding> {
         let none = "설정된 채널이 없습니다. 알림은 민원에 기록만 됩니다.";
         return vec![("알림 채널", Ok(none.to_owned()))];
     }
-    checked.into_iter().map(|(name, answer)| (name, answer.map(|()| "응답함".to_owned()))).collect()
+    let told = |(name, answer): (&str, Result<(), String>)| {
+        let channel = if name == "mail" { "메일 중계 서버" } else { "문자·알림톡 중계 서버" };
+        let wrong = |why| format!("{why} 주소와 방화벽, 로그인 이름과 비밀번호를 확인하십시오.");
+        (channel, answer.map(|()| "응답함".to_owned()).map_err(wrong))
+    };
+    checked.into_iter().map(told).collect()
 }
 
 async fn look_at_epeople(config: &Config) -> Result<String, String> {

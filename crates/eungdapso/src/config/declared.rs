@@ -20,7 +20,7 @@ macro_rules! declare {
 
 declare! {
     "The service" {
-        CONFIG = Setting::variable("EUNGDAPSO_CONFIG", Path, Derived("`eungdapso.toml` here, if there is one"),
+        CONFIG = Setting::variable("EUNGDAPSO_CONFIG", Path, Derived("eungdapso.toml here, if there is one"),
             "The settings file. `--config` overrules it.");
         LISTEN = Setting::filed("listen", "EUNGDAPSO_LISTEN", Socket, Value("127.0.0.1:8080"),
             "Where pages and the JSON interface are served, in the clear: a proxy with TLS stands in front.");

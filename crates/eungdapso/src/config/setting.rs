@@ -80,7 +80,7 @@ impl Setting {
     }
 
     /// What the environment says, where it says anything.
-    pub(crate) fn from_environment(&self) -> Option<String> {
+    pub(crate) fn in_environment(&self) -> Option<String> {
         std::env::var(self.variable).ok().filter(|value| !value.is_empty())
     }
 }

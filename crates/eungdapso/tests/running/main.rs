@@ -12,3 +12,4 @@ mod people;
 mod program;
 mod secrecy;
 mod serving;
+mod stopping;

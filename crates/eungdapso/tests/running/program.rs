@@ -85,6 +85,10 @@ impl Running {
         self.has_stopped();
     }
 
+    pub(crate) fn lives(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
     /// Waits until it has, as it should.
     pub(crate) fn has_stopped(mut self) {
         let limit = Instant::now() + Duration::from_secs(15);

@@ -35,7 +35,7 @@ fn filed(at: &Running, name: &str) -> (String, String) {
     (said("application_number"), said("secret"))
 }
 
-fn is_read(at: &Running, (number, secret): &(String, String), masked: &str) {
+pub(crate) fn is_read(at: &Running, (number, secret): &(String, String), masked: &str) {
     let path = format!("/api/v1/complaints/{number}");
     let answer = at.ask("GET", &path, &[&format!("X-Complaint-Secret: {secret}")], "");
     assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(masked), "{answer}");

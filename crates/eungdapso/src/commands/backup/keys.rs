@@ -17,7 +17,7 @@ pub(crate) fn lock(to: &LockTo) -> Result<Lock> {
         return Ok(Lock::recipients(&to.recipients)?);
     }
     // For a timer; what was typed overrules it.
-    match (BACKUP_RECIPIENTS.from_environment(), BACKUP_PASSPHRASE_FILE.from_environment()) {
+    match (BACKUP_RECIPIENTS.in_environment(), BACKUP_PASSPHRASE_FILE.in_environment()) {
         (Some(recipients), None) => {
             let recipients: Vec<String> = recipients.split(',').map(str::to_owned).collect();
             Ok(Lock::recipients(&recipients)?)
@@ -42,7 +42,7 @@ pub(crate) fn key(from: &KeyFrom) -> Result<Key> {
         (Some(file), _) => Ok(Key::identities(&text(file)?)?),
         (None, Some(file)) => Ok(Key::passphrase(&text(file)?)),
         (None, None) => {
-            if let Some(file) = BACKUP_PASSPHRASE_FILE.from_environment() {
+            if let Some(file) = BACKUP_PASSPHRASE_FILE.in_environment() {
                 return Ok(Key::passphrase(&text(Path::new(&file))?));
             }
             bail!("백업을 열려면 `--identity 열쇠파일` 또는 `--passphrase-file 파일`을 붙이십시오.")

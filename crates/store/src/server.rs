@@ -1,0 +1,34 @@
+//! The database as it is: its version, and what a city depends on of its settings. The one question the two engines
+//! are asked in different words, because each has its own table for it.
+
+use crate::error::Result;
+use crate::tx::{Engine, Read, on};
+
+/// Names and values as the engine has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    pub engine: Engine,
+    pub settings: Vec<(String, String)>,
+}
+
+const SQLITE: &str = "select 'server_version', sqlite_version()";
+const POSTGRES: &str = "select name, setting from pg_settings where name in ('server_version', 'server_version_num', \
+     'fsync', 'full_page_writes', 'synchronous_commit', 'autovacuum', 'max_connections') order by name";
+
+impl Server {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.settings.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Read {
+    pub async fn server(&mut self) -> Result<Server> {
+        let engine = self.engine();
+        let words = match engine {
+            Engine::Sqlite => SQLITE,
+            Engine::Postgres => POSTGRES,
+        };
+        let settings = on!(self, db => sqlx::query_as(words).fetch_all(db).await)?;
+        Ok(Server { engine, settings })
+    }
+}
