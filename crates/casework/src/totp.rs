@@ -25,11 +25,10 @@ pub(crate) fn step_of(secret: &str, typed: &str, now: Timestamp) -> Option<i64> 
     let digits: String = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     let here = now.as_second().div_euclid(STEP);
     // All are looked at, whichever is the one.
-    let found = (here - AROUND..=here + AROUND).fold(None, |found, step| {
+    (here - AROUND..=here + AROUND).fold(None, |found, step| {
         let right: bool = code(&key, step).as_bytes().ct_eq(digits.as_bytes()).into();
         if right { Some(step) } else { found }
-    });
-    found
+    })
 }
 
 /// The code that an app with this secret shows.

@@ -373,6 +373,14 @@ index (role, department_id, agency_id)
 index (role, granted_at, id)
 unique (id)
 
+-- half_log_ins
+token_hash text not null
+officer_id text not null
+expires_at bigint not null
+index (expires_at)
+index (officer_id)
+unique (token_hash)
+
 -- holds
 id text not null
 complaint_id text not null
@@ -385,13 +393,6 @@ lift_reason text
 index (put_at, id)
 unique (complaint_id)
 unique (id)
--- half_log_ins
-token_hash text not null
-officer_id text not null
-expires_at bigint not null
-index (expires_at)
-index (officer_id)
-unique (token_hash)
 
 -- idempotency_keys
 actor text not null

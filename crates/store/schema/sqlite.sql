@@ -461,6 +461,13 @@ CREATE INDEX grants_by_agency on grants (agency_id, role, granted_at, id);
 CREATE INDEX grants_by_officer on grants (officer_id, from_date);
 CREATE INDEX grants_by_role on grants (role, department_id, agency_id);
 CREATE INDEX grants_by_time on grants (role, granted_at, id);
+CREATE TABLE half_log_ins (
+    token_hash      text not null primary key,
+    officer_id      text not null references officers (id),
+    expires_at      bigint not null
+);
+CREATE INDEX half_log_ins_by_expiry on half_log_ins (expires_at);
+CREATE INDEX half_log_ins_by_officer on half_log_ins (officer_id);
 CREATE TRIGGER holds_undeleted before delete on holds begin
     select raise(abort, 'holds are lifted, not deleted');
 end;
@@ -476,13 +483,6 @@ CREATE TABLE holds (
 );
 CREATE INDEX holds_by_time on holds (put_at, id) where lifted_at is null;
 CREATE UNIQUE INDEX holds_standing on holds (complaint_id) where lifted_at is null;
-CREATE TABLE half_log_ins (
-    token_hash      text not null primary key,
-    officer_id      text not null references officers (id),
-    expires_at      bigint not null
-);
-CREATE INDEX half_log_ins_by_expiry on half_log_ins (expires_at);
-CREATE INDEX half_log_ins_by_officer on half_log_ins (officer_id);
 CREATE TABLE idempotency_keys (
     actor           text not null,
     key             text not null,
@@ -604,18 +604,18 @@ CREATE TABLE officers (
 CREATE INDEX officers_by_agency on officers (agency_id, name, id);
 CREATE INDEX officers_by_department on officers (department_id, name, id);
 CREATE INDEX officers_by_name on officers (name, id);
-CREATE TRIGGER openings_unchanged before update on openings begin
-    select raise(abort, 'openings is append-only');
-end;
-CREATE TRIGGER openings_undeleted before delete on openings begin
-    select raise(abort, 'openings is append-only');
-end;
 CREATE TABLE oidc_requests (
     state_hash      text not null primary key,
     next            text not null,
     expires_at      bigint not null
 );
 CREATE INDEX oidc_requests_by_expiry on oidc_requests (expires_at);
+CREATE TRIGGER openings_unchanged before update on openings begin
+    select raise(abort, 'openings is append-only');
+end;
+CREATE TRIGGER openings_undeleted before delete on openings begin
+    select raise(abort, 'openings is append-only');
+end;
 CREATE TABLE openings (
     id              text not null primary key,
     at              bigint not null,

@@ -52,8 +52,8 @@ const MIGRATIONS: &[Migration] = &[
     migration!(13, "0013_sums"),
     migration!(14, "0014_door"),
     migration!(15, "0015_keeping"),
-    migration!(17, "0017_secrecy"),
-    migration!(18, "0018_standing"),
+    migration!(16, "0016_secrecy"),
+    migration!(17, "0017_standing"),
 ];
 
 impl Migration {
