@@ -64,7 +64,7 @@ async fn burst(office: TestOffice, n: usize) {
         };
         tell(&number, after.version);
         if after.holder().handler.is_some() && after.version.is_multiple_of(7) {
-            let filed = office.file().await.complaint;
+            let filed = office.anybody_files().await.complaint;
             tell(&filed.application_number, filed.version);
         }
     }

@@ -77,14 +77,15 @@ pub fn found(text: &str) -> Vec<Found> {
         letters.push(letter);
     }
     bytes.push(text.len());
-    let (mut all, mut at) = (Vec::new(), 0);
+    let (mut all, mut at, mut behind) = (Vec::new(), 0, 0);
     while at < letters.len() {
-        match shapes::begins(&letters, at) {
+        match shapes::begins(&letters, at, at == behind) {
             Some((what, length)) => {
                 let from = bytes.get(at).copied().unwrap_or(text.len());
                 let to = bytes.get(at + length).copied().unwrap_or(text.len());
                 all.push(Found { what, from, to });
                 at += length;
+                behind = at;
             }
             None => at += 1,
         }

@@ -1,6 +1,7 @@
 //! An office at work in the small city, on either database, with a clock that tests move.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use casework::intake::{self, HandedInBy};
 use casework::{Clock, Filed, MovableClock, NotDone, Office, Order, Person, Submission};
@@ -57,6 +58,16 @@ impl TestOffice {
     /// 박시민 files over the web.
     pub async fn file(&self) -> Filed {
         self.file_as(Channel::Web, Visibility::Private).await
+    }
+
+    /// Somebody else files each time: one address is told of only so many filings an hour.
+    pub async fn anybody_files(&self) -> Filed {
+        static SO_FAR: AtomicUsize = AtomicUsize::new(0);
+        let mail = format!("citizen{}@citizen.example", SO_FAR.fetch_add(1, Ordering::Relaxed));
+        let plain = submission();
+        let person = Person { phone: None, email: Some(mail), ..plain.person };
+        let submission = Submission { person, ..plain };
+        intake::file(&self.office, HandedInBy::Citizen, submission, None).await.unwrap()
     }
 
     pub async fn file_as(&self, channel: Channel, visibility: Visibility) -> Filed {

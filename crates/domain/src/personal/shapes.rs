@@ -5,10 +5,11 @@ use super::{Personal, near};
 /// Syllables of plates (자동차등록번호판 등의 기준에 관한 고시): private, hired, rented, delivering.
 const PLATE: &str = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주아바사자하허호배";
 
-/// What begins at this letter, and how many letters it has.
-pub(super) fn begins(letters: &[char], at: usize) -> Option<(Personal, usize)> {
+/// What begins at this letter, and how many letters it has. Behind something that was found just now (`anew`) a word
+/// begins anew: two addresses may hang together.
+pub(super) fn begins(letters: &[char], at: usize, anew: bool) -> Option<(Personal, usize)> {
     let rest = letters.get(at..)?;
-    let before = at.checked_sub(1).and_then(|before| letters.get(before)).copied();
+    let before = at.checked_sub(1).filter(|_| !anew).and_then(|before| letters.get(before)).copied();
     if !before.is_some_and(is_mail_letter)
         && let Some(length) = mail(rest)
     {

@@ -59,13 +59,13 @@ fn statements() -> Vec<String> {
                 "{own}, 'F' || i, 'R' || i, 1, {stage}, case i % 5 when 0 then 'phone120' else 'web' end, 'grievance',
                  null, 'private', i % 47 = 7, {a}, {d}, case when {handled} then {o} end, {person}, 't' || i, '{body}',
                  null, null, null, i * 1000, i * 1000, i * 1000 + 5000000, null, i % 23 < 6, i * 1000, 0, null, 0, null, 1,
-                 '{{}}', i"
+                 '{{}}', i, null, null"
             ),
         ),
         rows(
             "outcomes",
             COMPLAINTS,
-            &format!("{own}, i % 47 = 7, {a}, {d}, case when {handled} then {o} end, 'grievance', 'web', 'answered', i * 1000, i % 40 = 0, 480, 60"),
+            &format!("{own}, i % 47 = 7, {a}, {d}, case when {handled} then {o} end, 'grievance', 'web', 'answered', i * 1000, i % 40 = 0, 480, 60, false"),
         ),
         rows("reminders", COMPLAINTS, &format!("{own}, 1, i * 1000, {a}, {d}, null, i * 1000")),
         rows(

@@ -61,21 +61,21 @@ fn one_is_brought_where_one_wanted_to_go_but_never_elsewhere() {
 fn a_session_that_was_planted_before_opens_nothing_afterwards() {
     with_office(|office| async move {
         let lee = Clerk::at(&office, "lee").await;
-        for planted in ["made-up".to_owned(), lee.cookies["session"].clone()] {
+        for planted in ["made-up".to_owned(), lee.cookies["__Host-session"].clone()] {
             let mut kim = Clerk::stranger(&office);
-            kim.cookies.insert("session".into(), planted.clone());
+            kim.cookies.insert("__Host-session".into(), planted.clone());
             kim.post("/login", &[("login", "kim"), ("password", PASSWORD)]).await;
-            assert_ne!(kim.cookies["session"], planted);
+            assert_ne!(kim.cookies["__Host-session"], planted);
             kim.get("/me").await.has(">kim<");
             // Whoever planted it has what they had before: nothing, or their own.
             let mut planter = Clerk::stranger(&office);
-            planter.cookies.insert("session".into(), planted);
+            planter.cookies.insert("__Host-session".into(), planted);
             planter.get("/me").await.has_not(">kim<");
         }
         let mut again = Clerk::at(&office, "kim").await;
-        let first = again.cookies["session"].clone();
+        let first = again.cookies["__Host-session"].clone();
         again.post("/login", &[("login", "kim"), ("password", PASSWORD)]).await;
-        assert_ne!(again.cookies["session"], first, "new with every log-in");
+        assert_ne!(again.cookies["__Host-session"], first, "new with every log-in");
     });
 }
 

@@ -87,7 +87,7 @@ fn the_demo_shows_its_letters_and_moves_its_clock() {
     with_office(|office| async move {
         office.file().await;
         let mut visitor = Clerk::in_the_demo(&office);
-        visitor.get("/demo/mailbox").await.has("가로등이 나흘째");
+        visitor.get("/demo/mailbox").await.has("민원이 신청되었습니다");
         let moved = visitor.post("/demo/clock", &[("now", "2026-03-17T10:00"), ("back", "/login")]).await;
         assert_eq!(moved.status, StatusCode::SEE_OTHER);
         assert_eq!(office.office.now(), world::seoul_time("2026-03-17 10:00"));

@@ -55,7 +55,7 @@ impl Town {
 fn is_out(browser: &Clerk, came: &Came, status: StatusCode) {
     assert_eq!(came.status, status, "{}", came.text);
     came.has("role=\"alert\"");
-    assert!(!browser.cookies.contains_key("session"), "{:?}", browser.cookies);
+    assert!(!browser.cookies.contains_key("__Host-session"), "{:?}", browser.cookies);
 }
 
 #[test]
@@ -160,12 +160,12 @@ fn a_session_that_was_planted_before_opens_nothing_afterwards() {
     with_office(|office| async move {
         let town = Town::of(office).await;
         let mut kim = town.browser();
-        kim.cookies.insert("session".into(), "planted".into());
+        kim.cookies.insert("__Host-session".into(), "planted".into());
         let back = town.there(&mut kim, "kim").await;
         assert_eq!(kim.get(&back).await.status, StatusCode::SEE_OTHER);
-        assert_ne!(kim.cookies["session"], "planted");
+        assert_ne!(kim.cookies["__Host-session"], "planted");
         let mut planter = town.browser();
-        planter.cookies.insert("session".into(), "planted".into());
+        planter.cookies.insert("__Host-session".into(), "planted".into());
         assert!(planter.get("/handle").await.location.starts_with("/login"));
     });
 }

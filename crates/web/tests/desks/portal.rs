@@ -41,7 +41,7 @@ async fn ask(office: &TestOffice, path: &str, peer: &str, headers: &[(&str, &str
 fn session(response: &Response) -> Option<String> {
     let cookies = response.headers().get_all(header::SET_COOKIE).iter();
     let mut pairs = cookies.filter_map(|cookie| cookie.to_str().unwrap().split(';').next()?.split_once('='));
-    pairs.find(|(name, _)| *name == "session").map(|(_, value)| value.to_owned())
+    pairs.find(|(name, _)| *name == "__Host-session").map(|(_, value)| value.to_owned())
 }
 
 async fn newest(office: &TestOffice) -> (String, Option<String>) {
@@ -57,7 +57,7 @@ fn whoever_the_portal_names_is_in() {
         let came = ask(&office, "/login/portal?next=%2Fhandle", "10.0.0.5", &headers).await;
         assert_eq!(came.headers()[header::LOCATION], "/handle");
         let mut kim = Clerk::stranger_at(state(&office));
-        kim.cookies.insert("session".into(), session(&came).unwrap());
+        kim.cookies.insert("__Host-session".into(), session(&came).unwrap());
         kim.get("/handle").await.has("김도로");
         assert_eq!(newest(&office).await, ("log-in ok".to_owned(), Some("행정포털".to_owned())));
         for elsewhere in ["%2F%2Fevil.example", "https%3A%2F%2Fevil.example"] {

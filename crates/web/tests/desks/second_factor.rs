@@ -69,7 +69,7 @@ fn the_door_asks_for_the_code_and_leads_on_to_where_one_wanted() {
         assert_eq!(kim.get("/login/code").await.location, "/login", "nobody is half in");
         let came = kim.post("/login", &NAMED).await;
         assert_eq!(came.location, "/login/code?next=/handle");
-        assert!(!kim.cookies.contains_key("session"));
+        assert!(!kim.cookies.contains_key("__Host-session"));
         assert!(kim.get("/handle").await.location.starts_with("/login"), "half in is out");
         kim.get("/login/code?next=/handle").await.has("name=\"next\" value=\"/handle\"");
         for code in ["", "000000"] {

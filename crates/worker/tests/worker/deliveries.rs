@@ -1,5 +1,6 @@
 //! Notices leave: once, by the channel that takes them, through outages and crashes.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use casework::Person;
@@ -46,6 +47,13 @@ async fn put(store: &Store, notice: NewNotice) {
 
 fn only_mail() -> Person {
     Person { phone: None, ..park() }
+}
+
+/// Somebody else each time: one address is told of only so many filings an hour.
+fn anybody() -> Person {
+    static SO_FAR: AtomicUsize = AtomicUsize::new(0);
+    let mail = format!("citizen{}@example.kr", SO_FAR.fetch_add(1, Ordering::Relaxed));
+    Person { email: Some(mail), ..only_mail() }
 }
 
 /// Until so much is true, for five seconds.
@@ -168,7 +176,7 @@ testkit::both_databases! {
         let stranger = Store::open(&address.0, strange).await.unwrap();
         put(&stranger, NewNotice { next_at: at("2026-03-10 09:00"), ..another(&first, "unreadable") }).await;
         for _ in 0..20 {
-            city.file(only_mail()).await;
+            city.file(anybody()).await;
         }
         assert_eq!(city.round().await.deliveries.sent, 21);
         city.pass(CLAIM_OVER);
@@ -216,7 +224,7 @@ testkit::both_databases! {
     async fn two_workers_at_once_deliver_everything_exactly_once(store: Store) {
         let city = City::new(store).await;
         for _ in 0..20 {
-            city.file(only_mail()).await;
+            city.file(anybody()).await;
         }
         let (one, other) = (city.worker(), city.worker());
         let (first, second) = tokio::join!(one.run_once(), other.run_once());
