@@ -49,9 +49,9 @@ fn code(key: &[u8], step: i64) -> String {
 
 fn base32(bytes: &[u8]) -> String {
     let bits =
-        bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect::<Vec<u8>>();
+        bytes.iter().flat_map(|byte| (0..8).rev().map(move |bit| (byte >> bit) & 1)).collect::<Vec<u8>>();
     let letter = |five: &[u8]| {
-        let value = (0..5).fold(0, |value, bit| value << 1 | five.get(bit).copied().unwrap_or_default());
+        let value = (0..5).fold(0, |value, bit| (value << 1) | five.get(bit).copied().unwrap_or_default());
         char::from(ALPHABET[usize::from(value)])
     };
     bits.chunks(5).map(letter).collect()
@@ -61,11 +61,11 @@ fn bytes(secret: &str) -> Option<Vec<u8>> {
     let (mut all, mut held, mut bits) = (Vec::new(), 0_u32, 0);
     for letter in secret.bytes() {
         let value = ALPHABET.iter().position(|known| *known == letter)?;
-        held = (held << 5 | u32::try_from(value).ok()?) & 0xfff;
+        held = ((held << 5) | u32::try_from(value).ok()?) & 0xfff;
         bits += 5;
         if bits >= 8 {
             bits -= 8;
-            all.push(u8::try_from(held >> bits & 0xff).ok()?);
+            all.push(u8::try_from((held >> bits) & 0xff).ok()?);
         }
     }
     Some(all)

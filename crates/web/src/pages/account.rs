@@ -13,8 +13,8 @@ use words::lang::Lang;
 use super::portal::heard;
 use super::work::{Asked, Posted};
 use crate::components::{
-    ButtonKind, Field, Flash, FormAttrs, Tone, alert, flash, hidden, link_button, page_title, password,
-    post_form, submit, text,
+    ButtonKind, Field, Flash, FormAttrs, Tone, alert, button_row, flash, hidden, link_button, page_title,
+    password, post_form, submit, text,
 };
 use crate::error::Fail;
 use crate::layout::{self, Page};
@@ -139,6 +139,16 @@ pub(crate) fn local(asked: Option<&str>) -> &str {
     asked.filter(inside).unwrap_or("/")
 }
 
+fn other_way(name: &str, said: &str, (label, address): (&str, &str)) -> Markup {
+    html! {
+        section.other-way {
+            h2.section-title { (name) }
+            p { (said) }
+            (button_row(link_button(label, address, ButtonKind::Secondary)))
+        }
+    }
+}
+
 /// In on somebody else's word, and then to where one wanted to go.
 fn through(way: &str, next: &str) -> String {
     format!("/login/{way}?next={}", crate::error::encode(next))
@@ -167,13 +177,10 @@ fn markup(state: &AppState, view: &View) -> Markup {
                 (submit("로그인", ButtonKind::Primary))
             }))
             @if view.portal {
-                h2.section-title { "행정포털" }
-                (link_button("행정포털 계정으로 계속", &through("portal", view.next), ButtonKind::Secondary))
+                (other_way("행정포털", "행정포털에 로그인되어 있습니다.", ("행정포털 계정으로 계속", &through("portal", view.next))))
             }
             @if state.identity_provider().is_some() {
-                h2.section-title { "통합인증" }
-                p { "업무용 계정이 있으면 비밀번호를 따로 두지 않고 들어올 수 있습니다." }
-                (link_button("통합인증으로 로그인", &through("oidc", view.next), ButtonKind::Secondary))
+                (other_way("통합인증", "업무용 계정이 있으면 비밀번호를 따로 두지 않고 들어올 수 있습니다.", ("통합인증으로 로그인", &through("oidc", view.next))))
             }
             p { "민원을 신청하거나 조회하시려면 " a href="/citizen" { "시민 화면" } "으로 가십시오." }
         },
