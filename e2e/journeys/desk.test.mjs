@@ -9,6 +9,7 @@ import { address, logIn, screenshot } from "../lib/desk.mjs";
 const PAGES = [
   ["manager", ["/", "/complaints", "/complaints/view", "/me", "/me/phrases", "/tour", "/field-applications", "/guide"]],
   ["admin", ["/", "/field-applications"]],
+  ["inspector", ["/retention", "/retention/holds"]],
 ];
 
 let browser;
