@@ -1,6 +1,6 @@
 //! What screens ask: lists, counts, work waiting. Each bounded by a scope, each served by an index.
 
-pub(crate) mod by_stage;
+mod by_stage;
 mod counts;
 mod delays;
 mod external;

@@ -3,12 +3,11 @@
 //! Totals are read from `standing`, whose size does not grow with the city; what is due changes with the clock and is
 //! counted on the live files that are.
 
-use std::collections::HashMap;
-
 use domain::complaint::StageName;
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
+use super::counts::{Counts, StageCount};
 use super::pieces::Piece;
 use crate::codec::micros;
 use crate::error::Result;
@@ -16,13 +15,6 @@ use crate::tx::{Read, on};
 
 /// The column of a place and the id it must have; none is the whole city.
 type At = Option<(&'static str, String)>;
-
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AtStage {
-    pub(crate) total: u64,
-    pub(crate) overdue: u64,
-    pub(crate) due_today: u64,
-}
 
 #[derive(FromRow)]
 struct TotalRow {
@@ -37,7 +29,7 @@ struct DueRow {
     due_today: i64,
 }
 
-pub(crate) fn live() -> impl Iterator<Item = StageName> {
+fn live() -> impl Iterator<Item = StageName> {
     StageName::ALL.into_iter().filter(|stage| stage.is_live())
 }
 
@@ -65,32 +57,30 @@ macro_rules! at {
 }
 
 impl Read {
-    /// By stage; what lies at one of the places `before` too is left out. Stages without any are not there. Of several
-    /// places only the live stages are counted.
+    /// Every stage in its order, those without any with 0; what lies at one of the places `before` too is left out. Of
+    /// several places only the live stages are counted.
     pub(crate) async fn by_stage(
         &mut self,
         place: &At,
         before: &[Piece],
         (now, tonight): (Timestamp, Timestamp),
-    ) -> Result<HashMap<StageName, AtStage>> {
+    ) -> Result<Counts> {
         let totals = match before {
             [] => self.standing_at(place).await?,
             others => self.counted_at(place, others).await?,
         };
-        let mut found: HashMap<StageName, AtStage> = HashMap::new();
-        for TotalRow { stage, total } in totals {
-            if let Some(stage) = StageName::parse(&stage) {
-                found.entry(stage).or_default().total = u64::try_from(total).unwrap_or_default();
+        let due = self.due_at(place, before, (now, tonight)).await?;
+        let whole = |n: Option<i64>| n.and_then(|n| u64::try_from(n).ok()).unwrap_or_default();
+        let count = |stage: StageName| {
+            let due = due.iter().find(|row| row.stage == stage.as_str());
+            StageCount {
+                stage,
+                total: whole(totals.iter().find(|row| row.stage == stage.as_str()).map(|row| row.total)),
+                overdue: whole(due.map(|row| row.overdue)),
+                due_today: whole(due.map(|row| row.due_today)),
             }
-        }
-        for DueRow { stage, overdue, due_today } in self.due_at(place, before, (now, tonight)).await? {
-            if let Some(stage) = StageName::parse(&stage) {
-                let at = found.entry(stage).or_default();
-                at.overdue = u64::try_from(overdue).unwrap_or_default();
-                at.due_today = u64::try_from(due_today).unwrap_or_default();
-            }
-        }
-        Ok(found)
+        };
+        Ok(StageName::ALL.into_iter().map(count).collect())
     }
 
     async fn standing_at(&mut self, place: &At) -> Result<Vec<TotalRow>> {

@@ -1,11 +1,11 @@
 //! What stands open now, by stage: the backlog of everything somebody watches over.
 
 use domain::access::Scope;
+use domain::complaint::StageName;
 use jiff::Timestamp;
 
 use crate::error::Result;
 use crate::read::StageCount;
-use crate::read::by_stage::live;
 use crate::read::pieces::watched;
 use crate::tx::Read;
 
@@ -17,13 +17,15 @@ impl Read {
         now: Timestamp,
         tonight: Timestamp,
     ) -> Result<Vec<StageCount>> {
+        let live = StageName::ALL.into_iter().filter(|stage| stage.is_live());
         let mut counts: Vec<StageCount> =
-            live().map(|stage| StageCount { stage, total: 0, overdue: 0, due_today: 0 }).collect();
+            live.map(|stage| StageCount { stage, total: 0, overdue: 0, due_today: 0 }).collect();
         let places = watched(scope);
         for (index, piece) in places.iter().enumerate() {
             let found = self.by_stage(&piece.place, &places[..index], (now, tonight)).await?;
-            for count in &mut counts {
-                let at = found.get(&count.stage).copied().unwrap_or_default();
+            // Both in the order of the stages.
+            let live = found.into_iter().filter(|count| count.stage.is_live());
+            for (count, at) in counts.iter_mut().zip(live) {
                 count.total += at.total;
                 count.overdue += at.overdue;
                 count.due_today += at.due_today;
