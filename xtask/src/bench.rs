@@ -6,6 +6,7 @@ mod city;
 mod floor;
 pub(crate) mod machine;
 mod mix;
+mod overheard;
 mod points;
 mod prepare;
 pub(crate) mod process;
@@ -177,6 +178,7 @@ fn measure(
         measured.put(row);
     }
     let inputs = Inputs::gather(&city)?;
+    let listening = city.overhear()?;
     for point in options.chosen() {
         for (turn, connections) in options.connections.iter().enumerate() {
             let left = options.connections.len() - turn;
@@ -197,6 +199,7 @@ fn measure(
         settings,
         loaded_mib: costs.program.memory_mib()?,
         server_mib: costs.server.as_ref().map(Family::memory_mib).transpose()?,
+        overheard: listening.map(|listening| listening.end()).transpose()?,
     });
     if let Some(seconds) = options.bursty {
         let burst = bursty::run(database, &inputs, city.url(), (options.rate, seconds), workshop)?;

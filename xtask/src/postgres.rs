@@ -47,9 +47,15 @@ impl Postgres {
         Self::start_with(&HASTY)
     }
 
-    /// One with the settings it is delivered with: what it has acknowledged is on the disk.
-    pub(crate) fn start_lasting() -> Result<Self> {
-        Self::start_with(&[])
+    /// One with the settings it is delivered with: what it has acknowledged is on the disk. Of `written_down` it keeps a
+    /// log.
+    pub(crate) fn start_lasting(written_down: &[&str]) -> Result<Self> {
+        Self::start_with(written_down)
+    }
+
+    /// What it writes down.
+    pub(crate) fn log(&self) -> PathBuf {
+        log_in(self.server.folder())
     }
 
     /// The server's first process; the others are its children.
@@ -69,7 +75,7 @@ impl Postgres {
         let data = make_cluster(&programs, folder.path(), as_user, &password)?;
 
         let port = free_port()?;
-        let log = folder.path().join("log");
+        let log = log_in(folder.path());
         let mut server = command(&programs.join("postgres"), folder.path(), as_user);
         server.arg("-D").arg(&data).args(["-p", &port.to_string()]);
         server.args(LOOPBACK_ONLY.iter().chain(settings).flat_map(|setting| ["-c", setting]));
@@ -97,6 +103,10 @@ impl Postgres {
         }
         bail!("PostgreSQL did not answer within {} s", START_LIMIT.as_secs())
     }
+}
+
+fn log_in(folder: &Path) -> PathBuf {
+    folder.join("log")
 }
 
 /// `cargo xtask postgres`: one server until ctrl-c.

@@ -11,6 +11,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
+use super::overheard::{Overhearing, WRITTEN_DOWN};
 use crate::http::Client;
 use crate::{
     demo,
@@ -73,7 +74,7 @@ impl City {
         fs::create_dir_all(&folder)?;
         let postgres = match ground {
             Ground::Sqlite => None,
-            Ground::Postgres => Some(Postgres::start_lasting()?),
+            Ground::Postgres => Some(Postgres::start_lasting(&WRITTEN_DOWN)?),
         };
         let mut city = Self {
             ground,
@@ -161,6 +162,11 @@ impl City {
 
     pub(super) fn database_server_id(&self) -> Option<u32> {
         self.postgres.as_ref().map(Postgres::id)
+    }
+
+    /// Listens to the database server from now on, where there is one.
+    pub(super) fn overhear(&self) -> Result<Option<Overhearing>> {
+        self.postgres.as_ref().map(|postgres| Overhearing::begin(&postgres.log())).transpose()
     }
 
     pub(super) fn postgres_url(&self) -> Option<&str> {

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
 use super::{
@@ -18,6 +18,8 @@ const PAGE: usize = 200;
 const CASES_A_STAGE: usize = 1_000;
 /// Complaints to be received: more than a disk lets anybody do in the longest load.
 const POOL_MAX: usize = 500_000;
+/// Looks at what waits to be received until two say the same.
+const SETTLES_WITHIN: u32 = 20;
 /// Where cases stand that people open: at work, on approval, and answered.
 const READ_STAGES: [&str; 7] =
     ["received", "at_department", "assigned", "accepted", "approval_sent", "approval_pending", "answered"];
@@ -44,6 +46,7 @@ pub(super) struct Desk {
 }
 
 /// A complaint that nobody has received yet.
+#[derive(PartialEq, Eq)]
 pub(super) struct Filed {
     pub(super) number: String,
     pub(super) version: u64,
@@ -88,9 +91,18 @@ impl Inputs {
         Ok(told)
     }
 
-    /// Everything that waits to be received.
+    /// Everything that waits to be received, once nothing of the turn before is under way: a load that ends leaves acts
+    /// behind that are still being done.
     pub(super) fn filed(&self) -> Result<Vec<Filed>> {
-        listed(&self.client, "filed", POOL_MAX)
+        let mut seen = listed(&self.client, "filed", POOL_MAX)?;
+        for _ in 0..SETTLES_WITHIN {
+            let again = listed(&self.client, "filed", POOL_MAX)?;
+            if again == seen {
+                return Ok(again);
+            }
+            seen = again;
+        }
+        bail!("what waits to be received goes on changing while nothing is sent")
     }
 
     /// A file with these lines, for a script to read.

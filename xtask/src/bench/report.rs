@@ -9,6 +9,7 @@ use super::{
     bursty::Bursty,
     floor,
     machine::{Machine, Program},
+    overheard::Overheard,
     points,
     soak::Soak,
     wrk::Figures,
@@ -51,6 +52,8 @@ pub(super) struct City {
     pub(super) settings: BTreeMap<String, String>,
     /// The database server beside it after the loads, where there is one.
     pub(super) server_mib: Option<f64>,
+    /// What that server wrote down under the loads.
+    pub(super) overheard: Option<Overheard>,
 }
 
 impl City {
@@ -165,6 +168,7 @@ pub(super) mod tests {
                 loaded_mib: 60.0,
                 settings: BTreeMap::new(),
                 server_mib: None,
+                overheard: None,
             }],
             rows: vec![Row {
                 database: "SQLite",

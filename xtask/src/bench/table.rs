@@ -81,7 +81,16 @@ fn city_line(city: &City) -> String {
     if let Some(mib) = city.server_mib {
         line += &format!(", database server {mib:.0} MiB");
     }
-    line + "\n"
+    line += "\n";
+    if let Some(heard) = &city.overheard {
+        line += &format!(
+            "            {} statements of 150 ms or more, {} autovacuums, {} checkpoints under the loads\n",
+            heard.slow, heard.autovacuums, heard.checkpoints
+        );
+        let told = |(statement, ms): (&String, &f64)| format!("            {ms:.0} ms: {statement}\n");
+        line += &heard.slowest_ms.iter().map(told).collect::<String>();
+    }
+    line
 }
 
 const COLUMNS: usize = 12;
