@@ -54,6 +54,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_keeping"),
     migration!(16, "0016_secrecy"),
     migration!(17, "0017_standing"),
+    migration!(21, "0021_lighter", serves 17),
 ];
 
 impl Migration {
