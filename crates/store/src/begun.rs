@@ -3,28 +3,18 @@
 use std::future::Future;
 
 use crate::error::{Result, StoreError};
-use crate::tx::Tx;
 
 /// Begins in a task of its own, which an asker who goes away does not cut short: a `begin` cut off between
 /// its sending and its answer goes back to the pool as a transaction that nobody knows of, and the next
 /// one on that connection reads an old snapshot or may not write.
-pub(crate) async fn begun<F, E>(begin: F) -> Result<Tx>
-where
-    F: Future<Output = Result<Tx, E>> + Send + 'static,
-    E: Into<StoreError> + Send + 'static,
-{
-    in_its_own_task(begin).await
-}
-
-/// The same for whatever else must not be cut short.
-pub(crate) async fn in_its_own_task<F, T, E>(work: F) -> Result<T>
+pub(crate) async fn begun<F, T, E>(begin: F) -> Result<T>
 where
     F: Future<Output = Result<T, E>> + Send + 'static,
     T: Send + 'static,
     E: Into<StoreError> + Send + 'static,
 {
-    match tokio::spawn(work).await {
-        Ok(done) => done.map_err(Into::into),
+    match tokio::spawn(begin).await {
+        Ok(begun) => begun.map_err(Into::into),
         Err(_) => Err(sqlx::Error::WorkerCrashed.into()),
     }
 }

@@ -9,6 +9,7 @@ use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 use futures_util::TryFutureExt;
+use futures_util::future::BoxFuture;
 use sqlx::pool::{PoolConnection, PoolConnectionMetadata};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
 use sqlx::{AssertSqlSafe, Connection, raw_sql};
@@ -172,12 +173,14 @@ impl OnPostgres {
         Ok(OnPostgres { connection, patience: PATIENCE, standing: Standing::Done })
     }
 
-    /// The same on a connection that was free.
-    pub(crate) async fn start(&mut self, words: &'static str) -> sqlx::Result<()> {
-        self.standing = Standing::Unsure;
-        raw_sql(words).execute(&mut **self).await?;
-        self.standing = Standing::Begun;
-        Ok(())
+    /// The same on a connection that was free. In a box: every act's future holds this one.
+    pub(crate) fn start(&mut self, words: &'static str) -> BoxFuture<'_, sqlx::Result<()>> {
+        Box::pin(async move {
+            self.standing = Standing::Unsure;
+            raw_sql(words).execute(&mut **self).await?;
+            self.standing = Standing::Begun;
+            Ok(())
+        })
     }
 
     pub(crate) async fn commit(self) -> sqlx::Result<()> {

@@ -7,11 +7,12 @@ use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::future::BoxFuture;
 use sqlx::FromRow;
 use sqlx::postgres::PgPool;
 use tokio::time::Instant;
 
-use crate::begun::in_its_own_task;
+use crate::begun::begun;
 use crate::error::{Result, StoreError};
 use crate::open::{Pools, Store, postgres_options};
 use crate::postgres::{OnPostgres, pool_aside, within};
@@ -102,16 +103,18 @@ impl Store {
     }
 
     /// Asked of the standby, if there is one and it is near enough; of the leader otherwise.
-    pub async fn summed<S: Summing>(&self, question: &S) -> Result<Summed<S::Answer>> {
-        if let Some((standby, mut tx, behind)) = self.standby_view().await {
-            match question.sum(&mut tx).await {
-                Ok(answer) => return Ok(Summed { answer, behind: Some(behind) }),
-                // It went away, or had to repeat what a long question stood in the way of.
-                Err(fault) => standby.is_away(&fault),
+    pub fn summed<'a, S: Summing>(&'a self, question: &'a S) -> BoxFuture<'a, Result<Summed<S::Answer>>> {
+        Box::pin(async move {
+            if let Some((standby, mut tx, behind)) = self.standby_view().await {
+                match question.sum(&mut tx).await {
+                    Ok(answer) => return Ok(Summed { answer, behind: Some(behind) }),
+                    // It went away, or had to repeat what a long question stood in the way of.
+                    Err(fault) => standby.is_away(&fault),
+                }
             }
-        }
-        let answer = question.sum(&mut self.read().await?).await?;
-        Ok(Summed { answer, behind: None })
+            let answer = question.sum(&mut self.read().await?).await?;
+            Ok(Summed { answer, behind: None })
+        })
     }
 
     /// How far the standby is behind, endless where it is away or nobody knows; nothing where there is none.
@@ -141,7 +144,7 @@ impl Store {
 
     async fn look(&self, standby: &Standby) -> Result<(OnPostgres, Duration)> {
         let (pools, pool, patience) = (self.pools.clone(), standby.pool.clone(), self.patience);
-        in_its_own_task(async move {
+        begun(async move {
             let (flushed, leader) = leads_at(&pools, patience).await?;
             let mut tx = within(SOON, OnPostgres::free(&pool)).await?;
             let asked = sqlx::query_as(STANDBY).bind(flushed).fetch_one(&mut *tx);

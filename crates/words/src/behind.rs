@@ -9,12 +9,9 @@ const IN_SECONDS: u64 = 120;
 pub fn sentence(behind: Option<Duration>) -> Option<String> {
     let seconds = seconds(behind)?;
     Some(if seconds == 0 {
-        "조회용 데이터베이스에서 센 값으로, 지금까지의 변경이 모두 들어 있습니다.".to_owned()
+        "대기 서버에서 센 값으로, 지금까지의 변경이 모두 들어 있습니다.".to_owned()
     } else {
-        format!(
-            "{} 전 기준입니다. 조회용 데이터베이스에서 센 값으로, 그 뒤의 변경은 빠졌을 수 있습니다.",
-            age(seconds)
-        )
+        format!("{} 전 기준입니다. 대기 서버에서 센 값으로, 그 뒤의 변경은 빠졌을 수 있습니다.", age(seconds))
     })
 }
 
