@@ -10,6 +10,7 @@ mod ledger;
 mod load;
 mod machine;
 mod node;
+mod patroni;
 mod place;
 mod proxy;
 mod report;
@@ -50,6 +51,9 @@ pub(crate) struct Options {
     /// The same program unless said.
     #[arg(long)]
     old: Option<PathBuf>,
+    /// Takes this Patroni instead of Debian's.
+    #[arg(long)]
+    patroni: Option<PathBuf>,
     /// The first of some thirty ports in a row; any free ones unless said.
     #[arg(long)]
     first_port: Option<u16>,
@@ -128,14 +132,15 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
 
 impl City {
     fn build(options: &Options, folder: &Path, (program, older): (PathBuf, PathBuf)) -> Result<Self> {
-        let mut place = Place::take(folder, options.first_port)?;
+        let mut place = Place::take(folder, options.first_port, options.patroni.as_deref())?;
         println!("three database machines");
         let database = Database::start(&mut place)?;
         let mut proxy = Proxy::new(&mut place)?;
-        let url = database::url(texts::OFFICE, &place.password, proxy.leader, texts::OFFICE);
+        let at = |port| database::url(texts::OFFICE, &place.password, port, texts::OFFICE);
+        let (url, standby) = (at(proxy.leader), at(proxy.standby));
         let shared = place.folder("office")?;
         let mut nodes = (1..=usize::try_from(options.nodes)?)
-            .map(|number| Node::new(number, &mut place, &shared, url.clone()))
+            .map(|number| Node::new(number, &mut place, &shared, [url.clone(), standby.clone()]))
             .collect::<Result<Vec<Node>>>()?;
         proxy.start(&place, &database, &nodes)?;
         let people = random_word()?;
@@ -158,7 +163,7 @@ fn versions(city: &City) -> BTreeMap<&'static str, String> {
     let postgres = city.place.programs.join("postgres");
     let asked = [
         ("postgresql", postgres.as_path(), "--version"),
-        ("patroni", Path::new("patroni"), "--version"),
+        ("patroni", city.place.patroni.program.as_path(), "--version"),
         ("etcd", Path::new("etcd"), "--version"),
         ("pgbouncer", Path::new("/usr/sbin/pgbouncer"), "--version"),
         ("haproxy", Path::new("/usr/sbin/haproxy"), "-v"),

@@ -9,8 +9,9 @@ use domain::measure::{self, HotWord, Tally};
 use domain::org::OrgChart;
 use jiff::civil::{Date, Time};
 use jiff::{SignedDuration, Timestamp, ToSpan};
+use store::Summed;
 use store::read::StageCount;
-use store::stats::{Figures, Group, Key, Question};
+use store::stats::{Figures, FiguresAsked, Group, Key, Question};
 
 use crate::not_done::Result;
 use crate::office::Office;
@@ -21,6 +22,16 @@ const HOT_DAYS: i32 = 7;
 /// The figures of a period, told apart by something.
 pub async fn figures(office: &Office, by: &Actor, question: &Question, group: Group) -> Result<Figures> {
     Ok(office.store().read().await?.figures(&Scope::of(by), question, group).await?)
+}
+
+/// The same for who reads and does not act upon it: where there is a standby it may be a little old, and says so.
+pub async fn figures_summed(
+    office: &Office,
+    by: &Actor,
+    question: &Question,
+    group: Group,
+) -> Result<Summed<Figures>> {
+    Ok(office.store().summed(&FiguresAsked { scope: &Scope::of(by), question, group }).await?)
 }
 
 /// Adds what acts changed to the sums by day; how many changes. With `at_least` fewer are left waiting: every

@@ -77,7 +77,12 @@ async fn open(config: &Config) -> Result<Store> {
     if config.database_url.is_none() {
         crate::files::make_private_folder(&config.data)?;
     }
-    Store::open(&config.database(), config.key_ring()?).await.context("데이터베이스를 열 수 없습니다")
+    let opened = Store::open(&config.database(), config.key_ring()?).await;
+    let store = opened.context("데이터베이스를 열 수 없습니다")?;
+    match &config.standby {
+        Some((url, most)) => store.with_standby(url.expose(), *most).context("standby_url"),
+        None => Ok(store),
+    }
 }
 
 /// The office at the machine's time.

@@ -30,7 +30,8 @@ use store::KeyRing;
 
 use declared::{
     BACKUP_FOLDER, DATA, DATABASE_URL, DRAIN_SECONDS, KEYS, KEYS_FILE, LISTEN, METRICS_LISTEN,
-    PRACTICE_ADDRESS, ROWS_AT_ONCE, SECOND_FACTOR_FOR, SECURE_COOKIES, TRUSTED_PROXIES,
+    PRACTICE_ADDRESS, ROWS_AT_ONCE, SECOND_FACTOR_FOR, SECURE_COOKIES, STANDBY_BEHIND, STANDBY_URL,
+    TRUSTED_PROXIES,
 };
 pub(crate) use page::page;
 pub(crate) use setting::Kind;
@@ -39,6 +40,7 @@ pub(crate) use values::{Source, Values};
 
 /// With what else a stop takes it stays below the minute after which a service manager kills.
 const DRAIN_MAX_S: u64 = 30;
+const STANDBY_BEHIND_MAX_S: u64 = 3_600;
 
 /// Where the file is looked for when nobody names one.
 const FILE: &str = "eungdapso.toml";
@@ -51,6 +53,8 @@ pub(crate) struct Config {
     pub(crate) metrics_listen: Option<SocketAddr>,
     pub(crate) data: PathBuf,
     pub(crate) database_url: Option<Secret>,
+    /// Where sums are asked, besides, and how old they may be.
+    pub(crate) standby: Option<(Secret, Duration)>,
     /// The key ring itself, from `EUNGDAPSO_KEYS`.
     keys: Option<Secret>,
     pub(crate) keys_file: PathBuf,
@@ -118,6 +122,7 @@ impl Config {
             scanner: files::scanner(values),
             data,
             database_url: values.secret(&DATABASE_URL),
+            standby: standby(values)?,
             keys: values.secret(&KEYS),
             secure_cookies: values.switched(&SECURE_COOKIES)?,
             trusted_proxies: addresses(values, &TRUSTED_PROXIES)?,
@@ -202,6 +207,28 @@ fn rows(values: &Values) -> Result<usize> {
         Some(rows) if (1..=most).contains(&rows) => Ok(rows),
         Some(other) => bail!("rows_at_once는 1부터 {most}까지입니다: {other}"),
     }
+}
+
+/// Figures of more than an hour ago would be taken for those of now.
+fn standby(values: &Values) -> Result<Option<(Secret, Duration)>> {
+    let most = match values.parsed(&STANDBY_BEHIND)? {
+        Some(seconds) if (1..=STANDBY_BEHIND_MAX_S).contains(&seconds) => Duration::from_secs(seconds),
+        other => bail!(
+            "standby_behind_seconds는 1초부터 {STANDBY_BEHIND_MAX_S}초까지입니다: {}",
+            other.unwrap_or_default()
+        ),
+    };
+    let Some(url) = values.secret(&STANDBY_URL) else { return Ok(None) };
+    let leader = values.secret(&DATABASE_URL);
+    if [Some(&url), leader.as_ref()]
+        .iter()
+        .any(|url| !url.is_some_and(|url| url.expose().starts_with("postgres")))
+    {
+        bail!(
+            "standby_url은 database_url의 PostgreSQL을 따르는 서버의 postgres:// 주소입니다. 둘 다 PostgreSQL이어야 합니다."
+        );
+    }
+    Ok(Some((url, most)))
 }
 
 fn drain(values: &Values) -> Result<Duration> {

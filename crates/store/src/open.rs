@@ -11,10 +11,12 @@ use sqlx::sqlite::{
 };
 
 use crate::batch::{Company, Writer};
+use crate::begun::begun;
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
 use crate::postgres::{self, LONG, OnPostgres, PATIENCE};
 use crate::rows::Waiting;
+use crate::standby::Standby;
 use crate::tx::{Engine, Read, Tx, Writable, Write};
 
 /// How long anybody waits for a connection before hearing that the database is not available.
@@ -36,6 +38,8 @@ pub struct Store {
     writable: Writable,
     /// How long an answer is waited for that does not come; PostgreSQL alone can fall silent.
     pub(crate) patience: Duration,
+    /// Where sums may be asked, besides.
+    pub(crate) standby: Option<Standby>,
 }
 
 #[derive(Clone)]
@@ -59,7 +63,7 @@ impl Store {
             Engine::Sqlite => open_sqlite(url).await?,
             Engine::Postgres => open_postgres(url).await?,
         };
-        Ok(Store { pools, keys, writable: Writable::default(), patience: PATIENCE })
+        Ok(Store { pools, keys, writable: Writable::default(), patience: PATIENCE, standby: None })
     }
 
     /// For work that nobody waits for at a screen: a question may take hours.
@@ -181,6 +185,9 @@ impl Store {
 
     /// Ends all connections, waiting for those in use.
     pub async fn close(&self) {
+        if let Some(standby) = &self.standby {
+            standby.pool.close().await;
+        }
         match &self.pools {
             Pools::Sqlite { writer, readers } => {
                 readers.close().await;
@@ -188,20 +195,6 @@ impl Store {
             }
             Pools::Postgres(pool) => pool.close().await,
         }
-    }
-}
-
-/// Begins in a task of its own, which an asker who goes away does not cut short: a `begin` cut off between
-/// its sending and its answer goes back to the pool as a transaction that nobody knows of, and the next
-/// one on that connection reads an old snapshot or may not write.
-async fn begun<F, E>(begin: F) -> Result<Tx>
-where
-    F: Future<Output = Result<Tx, E>> + Send + 'static,
-    E: Into<StoreError> + Send + 'static,
-{
-    match tokio::spawn(begin).await {
-        Ok(begun) => begun.map_err(Into::into),
-        Err(_) => Err(sqlx::Error::WorkerCrashed.into()),
     }
 }
 

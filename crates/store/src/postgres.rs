@@ -8,9 +8,11 @@ use std::io;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
+use futures_util::TryFutureExt;
+use futures_util::future::BoxFuture;
 use sqlx::pool::{PoolConnection, PoolConnectionMetadata};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
-use sqlx::{Connection, raw_sql};
+use sqlx::{AssertSqlSafe, Connection, raw_sql};
 use tokio::runtime::Handle;
 use tokio::time::{sleep, timeout};
 
@@ -48,26 +50,47 @@ const ABOUT_US: [(&str, &str); 6] = [
 
 /// Connects once, to hear at start that it cannot be.
 pub(crate) async fn pool(options: PgConnectOptions) -> sqlx::Result<PgPool> {
+    let greeting = greeting(&options);
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(WAIT)
         .test_before_acquire(false)
         .before_acquire(|connection, about| Box::pin(is_alive(connection, about)))
-        .after_connect(|connection, _| Box::pin(only_to_a_leader(connection)))
-        .connect_with(with_our_wishes(options))
+        .after_connect(move |connection, _| Box::pin(only_to_a_leader(connection, greeting.clone())))
+        .connect_with(options)
         .await
 }
 
-fn with_our_wishes(options: PgConnectOptions) -> PgConnectOptions {
-    let said = options.get_options().unwrap_or_default().to_owned();
-    options.options(ABOUT_US.into_iter().filter(|(name, _)| !said.contains(name)))
+/// Connections to a server that others may follow or not, made when they are needed; whoever asks for one waits so long.
+pub(crate) fn pool_aside(options: PgConnectOptions, connections: u32, wait: Duration) -> PgPool {
+    let greeting = greeting(&options);
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(wait)
+        .test_before_acquire(false)
+        .before_acquire(|connection, about| Box::pin(is_alive(connection, about)))
+        .after_connect(move |connection, _| Box::pin(greeted(connection, greeting.clone()).map_ok(drop)))
+        .connect_lazy_with(options)
+}
+
+/// What each new connection is asked: whether its server follows another one. Our wishes are told in the same journey, and
+/// not as the line is opened, for pgbouncer takes no `options` there.
+fn greeting(options: &PgConnectOptions) -> String {
+    let said = options.get_options().unwrap_or_default();
+    let ours = ABOUT_US.into_iter().filter(|(name, _)| !said.contains(name));
+    let wishes: String =
+        ours.map(|(name, value)| format!(", set_config('{name}', '{value}', false)")).collect();
+    format!("select pg_is_in_recovery(){wishes}")
+}
+
+async fn greeted(connection: &mut PgConnection, greeting: String) -> sqlx::Result<bool> {
+    sqlx::query_scalar(AssertSqlSafe(greeting)).fetch_one(connection).await
 }
 
 /// A proxy may lead to a standby for a moment, when it starts or while another server becomes the leader. Such a line
 /// would refuse every change for as long as it lives: it is given up at once, and another one is tried.
-async fn only_to_a_leader(connection: &mut PgConnection) -> sqlx::Result<()> {
-    let follows: bool = sqlx::query_scalar("select pg_is_in_recovery()").fetch_one(connection).await?;
-    if follows {
+async fn only_to_a_leader(connection: &mut PgConnection, greeting: String) -> sqlx::Result<()> {
+    if greeted(connection, greeting).await? {
         return Err(sqlx::Error::Protocol("this server follows another one and takes no change".into()));
     }
     Ok(())
@@ -136,9 +159,7 @@ impl OnPostgres {
     ) -> sqlx::Result<OnPostgres> {
         let mut this = next_if_gone(patience, || async {
             let mut this = OnPostgres::free(pool).await?;
-            this.standing = Standing::Unsure;
-            raw_sql(words).execute(&mut *this).await?;
-            this.standing = Standing::Begun;
+            this.start(words).await?;
             Ok(this)
         })
         .await?;
@@ -150,6 +171,16 @@ impl OnPostgres {
     pub(crate) async fn free(pool: &PgPool) -> sqlx::Result<OnPostgres> {
         let connection = Some(pool.acquire().await?);
         Ok(OnPostgres { connection, patience: PATIENCE, standing: Standing::Done })
+    }
+
+    /// The same on a connection that was free. In a box: every act's future holds this one.
+    pub(crate) fn start(&mut self, words: &'static str) -> BoxFuture<'_, sqlx::Result<()>> {
+        Box::pin(async move {
+            self.standing = Standing::Unsure;
+            raw_sql(words).execute(&mut **self).await?;
+            self.standing = Standing::Begun;
+            Ok(())
+        })
     }
 
     pub(crate) async fn commit(self) -> sqlx::Result<()> {
@@ -219,12 +250,9 @@ mod tests {
 
     #[test]
     fn what_an_address_says_of_our_silence_stands() {
-        let ours = with_our_wishes(PgConnectOptions::from_str("postgres://u@h/d").unwrap());
-        assert!(ours.get_options().unwrap().contains("tcp_user_timeout=30s"));
-        let theirs = "postgres://u@h/d?options=-c%20tcp_user_timeout%3D5s";
-        let theirs = with_our_wishes(PgConnectOptions::from_str(theirs).unwrap());
-        let said = theirs.get_options().unwrap();
-        assert!(said.contains("tcp_user_timeout=5s") && !said.contains("tcp_user_timeout=30s"), "{said}");
-        assert!(said.contains("tcp_keepalives_idle"), "{said}");
+        let told = |url: &str| greeting(&PgConnectOptions::from_str(url).unwrap());
+        assert!(told("postgres://u@h/d").contains("set_config('tcp_user_timeout', '30s', false)"));
+        let theirs = told("postgres://u@h/d?options=-c%20tcp_user_timeout%3D5s");
+        assert!(!theirs.contains("tcp_user_timeout") && theirs.contains("tcp_keepalives_idle"), "{theirs}");
     }
 }

@@ -12,6 +12,7 @@ mod summed;
 mod sums;
 mod titles;
 
-pub use figures::{Figures, Group, Key, Question};
+pub use figures::{Figures, FiguresAsked, Group, Key, Question};
+pub use satisfaction::SatisfactionAsked;
 pub use sums::SumsChecked;
 pub use titles::TITLES_MOST;

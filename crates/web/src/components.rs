@@ -36,6 +36,7 @@ mod file_list;
 mod filter;
 mod form;
 mod heading;
+mod how_old;
 mod key_values;
 mod lang;
 mod notice_log;
@@ -72,6 +73,7 @@ pub use self::{
     filter::{FilterPanel, filter_panel},
     form::{FormAttrs, csrf_field, hidden, post_form, upload_form},
     heading::{page_title, panel},
+    how_old::how_old,
     key_values::{KeyValue, key_values},
     lang::Lang,
     notice_log::{NoticeLine, notice_log},

@@ -3,6 +3,7 @@
 mod family;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
@@ -46,9 +47,11 @@ pub fn metrics(office: Office, look: Look) -> Router {
 async fn show(State((office, look)): State<(Office, Look)>) -> Response {
     let beneath = tokio::task::spawn_blocking(move || look()).await.unwrap_or_default();
     let keeps = office.store().keeps().await;
+    let behind = office.store().standby_behind().await;
     match vitals::look(&office).await {
         Ok(vitals) => {
-            let families = [of_office(&vitals, keeps), of_machine(&beneath)].concat();
+            let families =
+                [of_office(&vitals, keeps), vec![of_standby(behind)], of_machine(&beneath)].concat();
             ([(header::CONTENT_TYPE, FORMAT)], written(&families)).into_response()
         }
         Err(fault) => {
@@ -146,6 +149,18 @@ fn of_office(v: &Vitals, keeps: bool) -> Vec<Family> {
             v.jobs.iter().map(|job| (job.name.clone(), age(v.now, Some(job.started_at)))),
         ),
     ]
+}
+
+fn of_standby(behind: Option<Duration>) -> Family {
+    let seconds =
+        |behind: Duration| if behind == Duration::MAX { f64::INFINITY } else { behind.as_secs_f64() };
+    Family {
+        lines: behind.map(|behind| (Vec::new(), seconds(behind))).into_iter().collect(),
+        ..Family::new(
+            "eungdapso_standby_behind_seconds",
+            "How far the standby that is asked for sums is behind; +Inf where it is away.",
+        )
+    }
 }
 
 fn of_machine(beneath: &Beneath) -> Vec<Family> {

@@ -3,6 +3,7 @@
 mod rounds;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use casework::{NotDone, Result};
 use domain::access::{Scope, Sight};
@@ -11,6 +12,8 @@ use domain::org::OrgChart;
 use domain::satisfaction::{By, Counted, Grid, Tally, Under, Unit, grid};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use store::Summed;
+use store::stats::SatisfactionAsked;
 use words::Names;
 
 use crate::excel::{Cell, Sheet};
@@ -21,6 +24,8 @@ pub(crate) use rounds::{Again, Round, rounds};
 /// The figures of a period, of no more than their reader may see.
 pub(crate) struct Figures {
     counted: Vec<Counted>,
+    /// How old they may be, where they were counted in a copy of the database.
+    pub(crate) behind: Option<Duration>,
     scope: Scope,
     pub(crate) chart: Arc<OrgChart>,
 }
@@ -36,8 +41,9 @@ impl Figures {
     pub(crate) async fn load(state: &AppState, by: &Actor, span: Span) -> Result<Figures> {
         let scope = Scope::of(by);
         let (from, to) = span.moments;
-        let counted = state.office.store().read().await?.satisfaction(&scope, from, to).await?;
-        Ok(Figures { counted, scope, chart: state.office.facts().chart })
+        let asked = SatisfactionAsked { scope: &scope, from, to };
+        let Summed { answer: counted, behind } = state.office.store().summed(&asked).await?;
+        Ok(Figures { counted, behind, scope, chart: state.office.facts().chart })
     }
 
     /// A grid; of an office that is not there for this reader there is none.
@@ -169,9 +175,11 @@ pub(crate) fn sheet<'a>(
     let period = format!("{} ~ {}", words::date::day(from), words::date::day(to));
     let whole = line(1, "전체".to_owned(), grid.whole);
     let rows = grid.rows.iter().zip(2..).map(|(row, number)| line(number, of.name(by, &row.unit), row.tally));
+    let mut conditions = vec![("조회 기간(접수일)", period), ("조회 범위", of.about(under))];
+    conditions.extend(words::behind::sentence(of.behind).map(|sentence| ("자료 기준", sentence)));
     Sheet {
         title,
-        conditions: vec![("조회 기간(접수일)", period), ("조회 범위", of.about(under))],
+        conditions,
         columns: vec![
             "번호",
             first_column(by),

@@ -11,6 +11,7 @@ pub mod answer_template;
 pub mod approval;
 pub mod attachment;
 pub mod badge;
+pub mod behind;
 pub mod channel;
 pub mod closing;
 pub mod date;

@@ -18,6 +18,8 @@ const WITHIN: Duration = Duration::from_secs(10);
 const QUIET: Duration = Duration::from_secs(4);
 /// The job of every minute, and a minute in which its worker may have been killed.
 const JOB_S: u32 = 120;
+/// Nobody writes much any more.
+const BEHIND_S: u64 = 1;
 const FORM: &str = "application/x-www-form-urlencoded";
 /// Stands on the pages of citizens while an outage lasts, and on no other.
 const SAID: &str = "시스템 장애 안내";
@@ -34,7 +36,14 @@ pub(super) fn all(city: &City) -> Result<Vec<Seen>> {
     let [a, b, ..] = &city.nodes[..] else { anyhow::bail!("two nodes are needed") };
     let (a, b) = (a.client(), b.client());
     let (admin, receiver) = (log_in(&a, "admin", &city.people)?, log_in(&a, "receiver", &city.people)?);
-    Ok(vec![session(&a, &b, &city.people)?, outage(&a, &b, &admin)?, page(&a, &b, &receiver)?, jobs(city)?])
+    let manager = a.with_token(log_in(&a, "manager", &city.people)?);
+    Ok(vec![
+        session(&a, &b, &city.people)?,
+        outage(&a, &b, &admin)?,
+        page(&a, &b, &receiver)?,
+        jobs(city)?,
+        sums(&manager)?,
+    ])
 }
 
 pub(super) fn log_in(office: &Client, login: &str, password: &str) -> Result<String> {
@@ -121,4 +130,13 @@ fn jobs(city: &City) -> Result<Seen> {
     let age: u32 = said.first().context("no job was ever begun")?.parse()?;
     ensure!(age <= JOB_S, "the job of every minute was begun {age} s ago");
     Ok(Seen { what: "the job of every minute was begun by whichever worker lives", after_s: age.into() })
+}
+
+/// Statistics are counted by a machine that follows, and say how old they are.
+fn sums(manager: &Client) -> Result<Seen> {
+    let after = wait_until("statistics from a standby", WITHIN, || {
+        let told = manager.get("/api/v1/statistics/handling")?;
+        Ok(told["behind_seconds"].as_u64().is_some_and(|behind| behind <= BEHIND_S))
+    })?;
+    Ok(Seen { what: "statistics are counted by a standby that is hardly behind", after_s: tenths(after) })
 }

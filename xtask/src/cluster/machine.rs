@@ -49,8 +49,7 @@ impl Machine {
 
     /// Writes the settings; every machine knows all others.
     pub(super) fn settle(&self, all: &[Machine], place: &Place) -> Result<()> {
-        let programs = place.programs.display().to_string();
-        fs::write(self.file("patroni.yml"), texts::patroni(self, all, &programs, &place.password))?;
+        fs::write(self.file("patroni.yml"), texts::patroni(self, all, place))?;
         fs::write(self.file("pgbouncer.ini"), texts::pgbouncer(self))?;
         let users = format!("\"{}\" \"{}\"\n", texts::OFFICE, place.password);
         fs::write(self.file("users.txt"), users)?;
@@ -62,7 +61,7 @@ impl Machine {
         let client = format!("http://127.0.0.1:{}", self.ports.etcd);
         let peer = self.peer();
         let data = self.file("etcd").display().to_string();
-        let etcd = [
+        let settled = [
             ["--name", &self.name],
             ["--data-dir", &data],
             ["--listen-client-urls", &client],
@@ -75,12 +74,14 @@ impl Machine {
             ["--heartbeat-interval", "200"],
             ["--election-timeout", "2000"],
         ];
-        let start = |name: &str, arguments: &[&str]| {
-            place.start(&place::program(name)?, arguments, &place.log(&self.name, name))
+        let etcd = [settled.as_flattened(), place.patroni.of_etcd()].concat();
+        let begin = |name: &str, program: &Path, arguments: &[&str]| {
+            place.start(program, arguments, &place.log(&self.name, name))
         };
+        let start = |name: &str, arguments: &[&str]| begin(name, &place::program(name)?, arguments);
         let settings = |name: &str| self.file(name).display().to_string();
-        let etcd = start("etcd", etcd.as_flattened())?;
-        let patroni = start("patroni", &[&settings("patroni.yml")])?;
+        let etcd = start("etcd", &etcd)?;
+        let patroni = begin("patroni", &place.patroni.program, &[&settings("patroni.yml")])?;
         let pgbouncer = start("pgbouncer", &[&settings("pgbouncer.ini")])?;
         self.running = vec![pgbouncer, patroni, etcd];
         Ok(())

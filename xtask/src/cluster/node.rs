@@ -25,12 +25,18 @@ pub(super) struct Node {
     log: PathBuf,
     /// What all nodes share: the key ring and the attachments.
     shared: PathBuf,
-    database: String,
+    /// The leading database, and one that follows it.
+    database: [String; 2],
     running: Option<Guarded>,
 }
 
 impl Node {
-    pub(super) fn new(number: usize, place: &mut Place, shared: &Path, database: String) -> Result<Self> {
+    pub(super) fn new(
+        number: usize,
+        place: &mut Place,
+        shared: &Path,
+        database: [String; 2],
+    ) -> Result<Self> {
         let name = format!("app{number}");
         let log = place.log(&name, "eungdapso");
         let (port, shared) = (place.port()?, shared.to_owned());
@@ -42,7 +48,8 @@ impl Node {
         let mut serve = Command::new(program);
         serve
             .arg("serve")
-            .env("DATABASE_URL", &self.database)
+            .env("DATABASE_URL", &self.database[0])
+            .env("EUNGDAPSO_STANDBY_URL", &self.database[1])
             .env("EUNGDAPSO_LISTEN", format!("127.0.0.1:{}", self.port))
             .env("EUNGDAPSO_DATA", &self.shared)
             .env("EUNGDAPSO_TRUSTED_PROXIES", "127.0.0.1")

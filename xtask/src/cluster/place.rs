@@ -11,6 +11,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
+use super::patroni::Patroni;
 use crate::{
     guard::Guarded,
     postgres::{self, free_port, hand_over, random_word},
@@ -36,15 +37,17 @@ pub(super) struct Place {
     next_port: Option<u16>,
     /// PostgreSQL and pgbouncer refuse to be root.
     user: Option<&'static str>,
+    pub(super) patroni: Patroni,
     /// Of the databases' superuser, of replication and of the office's own role.
     pub(super) password: String,
 }
 
 impl Place {
     /// `beside` is the folder in which a folder for this run is made.
-    pub(super) fn take(beside: &Path, first_port: Option<u16>) -> Result<Self> {
+    pub(super) fn take(beside: &Path, first_port: Option<u16>, patroni: Option<&Path>) -> Result<Self> {
         let programs = postgres::programs()?;
         install()?;
+        let patroni = Patroni::find(patroni)?;
         let logs = beside.join("logs");
         if logs.exists() {
             fs::remove_dir_all(&logs)?;
@@ -55,7 +58,7 @@ impl Place {
         if let Some(user) = user {
             hand_over(folder.path(), user)?;
         }
-        Ok(Self { folder, logs, programs, next_port: first_port, user, password: random_word()? })
+        Ok(Self { folder, logs, programs, next_port: first_port, user, patroni, password: random_word()? })
     }
 
     pub(super) fn port(&mut self) -> Result<u16> {

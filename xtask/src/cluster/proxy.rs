@@ -23,6 +23,8 @@ pub(super) struct Proxy {
     office: u16,
     /// Where the program finds the leader.
     pub(super) leader: u16,
+    /// Where it finds somebody who follows.
+    pub(super) standby: u16,
     control: PathBuf,
     settings: PathBuf,
     running: Option<Guarded>,
@@ -32,12 +34,14 @@ impl Proxy {
     pub(super) fn new(place: &mut Place) -> Result<Self> {
         let folder = place.folder("haproxy")?;
         let (control, settings) = (folder.join("control"), folder.join("haproxy.cfg"));
-        Ok(Self { office: place.port()?, leader: place.port()?, control, settings, running: None })
+        let [office, leader, standby] = [place.port()?, place.port()?, place.port()?];
+        Ok(Self { office, leader, standby, control, settings, running: None })
     }
 
     pub(super) fn start(&mut self, place: &Place, database: &Database, nodes: &[Node]) -> Result<()> {
         let control = self.control.display().to_string();
-        fs::write(&self.settings, texts::haproxy(database, nodes, (self.office, self.leader), &control))?;
+        let ports = [self.office, self.leader, self.standby];
+        fs::write(&self.settings, texts::haproxy(database, nodes, ports, &control))?;
         let settings = self.settings.display().to_string();
         let log = place.log("haproxy", "haproxy");
         let haproxy = place::program("haproxy")?;

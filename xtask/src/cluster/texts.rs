@@ -1,6 +1,6 @@
 //! What is written into the settings files of Patroni, pgbouncer and haproxy: the ones an installation would have.
 
-use super::{database::Database, machine::Machine, node::Node};
+use super::{database::Database, machine::Machine, node::Node, place::Place};
 
 /// Name of the cluster at etcd.
 pub(super) const SCOPE: &str = "eungdapso";
@@ -11,8 +11,9 @@ pub(super) const TTL_S: u32 = 20;
 
 /// Patroni's settings of one machine. Three of them wait for each other: a commit is told only once another machine
 /// has it, and only such a machine may become the leader.
-pub(super) fn patroni(own: &Machine, all: &[Machine], programs: &str, password: &str) -> String {
+pub(super) fn patroni(own: &Machine, all: &[Machine], place: &Place) -> String {
     let etcd: Vec<String> = all.iter().map(|one| format!("127.0.0.1:{}", one.ports.etcd)).collect();
+    let (section, programs, password) = (place.patroni.section(), place.programs.display(), &place.password);
     let (api, postgres, folder) = (own.ports.patroni, own.ports.postgres, own.folder.display());
     format!(
         "scope: {SCOPE}
@@ -20,7 +21,7 @@ name: {name}
 restapi:
   listen: 127.0.0.1:{api}
   connect_address: 127.0.0.1:{api}
-etcd3:
+{section}:
   hosts: [{etcd}]
 bootstrap:
   dcs:
@@ -88,10 +89,10 @@ query_wait_timeout = 10
     )
 }
 
-/// haproxy before the nodes of the program, and before the databases: there it sends to the leader alone, by what
-/// Patroni says of itself, and breaks the connections to one that is it no longer.
-pub(super) fn haproxy(database: &Database, nodes: &[Node], ports: (u16, u16), control: &str) -> String {
-    let (office, leader) = ports;
+/// haproxy before the nodes of the program, and before the databases: at one door it sends to the leader alone, at the
+/// other to those who follow, by what Patroni says of itself, and breaks the connections to one that is it no longer.
+pub(super) fn haproxy(database: &Database, nodes: &[Node], ports: [u16; 3], control: &str) -> String {
+    let [office, leader, standby] = ports;
     let servers: String =
         nodes.iter().map(|node| format!("  server {} 127.0.0.1:{} check\n", node.name, node.port)).collect();
     let machines: String = database
@@ -131,6 +132,15 @@ listen leader
   timeout client 1h
   timeout server 1h
   option httpchk GET /primary
+  http-check expect status 200
+  default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
+{machines}
+listen standby
+  bind 127.0.0.1:{standby}
+  mode tcp
+  timeout client 1h
+  timeout server 1h
+  option httpchk GET /replica
   http-check expect status 200
   default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
 {machines}"

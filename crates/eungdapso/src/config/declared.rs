@@ -48,6 +48,12 @@ declare! {
             Derived("an embedded SQLite file `eungdapso.db` in `data`"),
             "`postgres://…` (UTF-8, collation C) for a city, `sqlite:///path/file.db` for an office. It may hold a \
              password, so it is treated as one.");
+        STANDBY_URL = Setting::filed("standby_url", "EUNGDAPSO_STANDBY_URL", Secret, Off,
+            "`postgres://…` of a server that follows the one of `database_url`: 통계 and 만족도 통계 are counted there and say \
+             how old they are. Lists, files and changes never go there. While it is away the leader counts.");
+        STANDBY_BEHIND = Setting::filed("standby_behind_seconds", "EUNGDAPSO_STANDBY_BEHIND_SECONDS",
+            Number { unit: "seconds, 1 to 3600" }, Value("30"),
+            "A standby that is behind by more is not asked.");
     }
     "Keys of personal data" {
         KEYS_FILE = Setting::filed("keys_file", "EUNGDAPSO_KEYS_FILE", Path, Derived("`keys` in `data`"),

@@ -16,6 +16,8 @@ use jiff::{Timestamp, ToSpan};
 use crate::codec::{maybe_parsed, parsed};
 use crate::error::{Result, StoreError};
 use crate::read::pieces::{Piece, watched};
+use crate::standby::Summing;
+use crate::standby::ours::Ours;
 use crate::tx::Read;
 
 use super::summed::Sums;
@@ -111,6 +113,23 @@ impl Question {
 
 /// One place, and those before it, whose files are counted there.
 pub(super) type Place<'a> = (&'a Piece, &'a [Piece]);
+
+/// The figures of a period, told apart by something, as they may be a little old.
+pub struct FiguresAsked<'a> {
+    pub scope: &'a Scope,
+    pub question: &'a Question,
+    pub group: Group,
+}
+
+impl Ours for FiguresAsked<'_> {}
+
+impl Summing for FiguresAsked<'_> {
+    type Answer = Figures;
+
+    async fn sum(&self, tx: &mut Read) -> Result<Figures> {
+        tx.figures(self.scope, self.question, self.group).await
+    }
+}
 
 impl Read {
     /// The figures of a period, told apart by something; lines that are all zero are not there. Sealed files are

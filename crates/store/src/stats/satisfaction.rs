@@ -10,6 +10,8 @@ use sqlx::{FromRow, QueryBuilder};
 use crate::codec::{maybe_parsed, micros};
 use crate::error::{Result, StoreError};
 use crate::read::{Piece, pieces};
+use crate::standby::Summing;
+use crate::standby::ours::Ours;
 use crate::surveys::of_surveys;
 use crate::tx::{Read, on};
 
@@ -38,6 +40,23 @@ impl SumRow {
                 answered: whole(self.answered)?,
             },
         })
+    }
+}
+
+/// The figures by department of what was received between two moments, as they may be a little old.
+pub struct SatisfactionAsked<'a> {
+    pub scope: &'a Scope,
+    pub from: Timestamp,
+    pub to: Timestamp,
+}
+
+impl Ours for SatisfactionAsked<'_> {}
+
+impl Summing for SatisfactionAsked<'_> {
+    type Answer = Vec<Counted>;
+
+    async fn sum(&self, tx: &mut Read) -> Result<Vec<Counted>> {
+        tx.satisfaction(self.scope, self.from, self.to).await
     }
 }
 

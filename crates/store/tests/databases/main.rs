@@ -24,5 +24,6 @@ mod retention;
 mod rotation;
 mod schema;
 mod silence;
+mod standby;
 mod waiting;
 mod whole;

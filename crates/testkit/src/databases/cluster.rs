@@ -92,6 +92,13 @@ impl Home {
         self.start_at(free_port(), cluster, settings)
     }
 
+    /// A server that follows this one, over a copy of it in a folder of this name.
+    pub fn follow(&self, leader: &Server, cluster: &str) -> Server {
+        let copy = ["--checkpoint=fast", "--write-recovery-conf", "--dbname", &leader.url, "-D"];
+        self.done(self.program("pg_basebackup").args(copy).arg(self.path(cluster)));
+        self.start(cluster, &[])
+    }
+
     /// The same where it was reached before.
     pub fn start_at(&self, port: u16, cluster: &str, settings: &[&str]) -> Server {
         let log = self.path(&format!("{cluster}.log"));

@@ -26,6 +26,8 @@ pub(crate) struct Satisfaction {
     pub(crate) to: Date,
     pub(crate) by: &'static str,
     pub(crate) at: Timestamp,
+    /// So many seconds before that the figures may be of; empty where they are of that moment.
+    pub(crate) behind_seconds: Option<u64>,
     /// 전체: the sum of the rows.
     pub(crate) whole: SatisfactionFigures,
     pub(crate) rows: Vec<SatisfactionRow>,
@@ -94,7 +96,8 @@ pub(crate) async fn satisfaction(
     let (from, to) = span.days;
     let rows = grid.rows.iter().map(row).collect();
     let whole = SatisfactionFigures::of(grid.whole);
-    Ok(Json(Satisfaction { from, to, by: name(by), at, whole, rows }))
+    let behind_seconds = words::behind::seconds(figures.behind);
+    Ok(Json(Satisfaction { from, to, by: name(by), at, behind_seconds, whole, rows }))
 }
 
 /// GET `/api/v1/statistics/satisfaction.xlsx`

@@ -31,6 +31,8 @@ pub(crate) struct Handling {
     pub(crate) from: String,
     pub(crate) to: String,
     pub(crate) by: String,
+    /// So many seconds old the figures may be; empty where they are of now.
+    pub(crate) behind_seconds: Option<u64>,
     pub(crate) lines: Vec<HandlingLine>,
 }
 
@@ -147,12 +149,13 @@ pub(crate) async fn handling(
 ) -> Result<Json<Handling>, Problem> {
     let desk = state.office.desk();
     let (wanted, span) = wanted(raw.as_deref(), &who, &desk)?;
-    let lines = statistics::lines(&state, &who, &wanted, &span, &desk).await?;
+    let found = statistics::lines(&state, &who, &wanted, &span, &desk).await?;
     Ok(Json(Handling {
         from: span.from.to_string(),
         to: span.to.to_string(),
         by: wanted.by.as_str().to_owned(),
-        lines: lines.into_iter().map(HandlingLine::of).collect(),
+        behind_seconds: words::behind::seconds(found.behind),
+        lines: found.lines.into_iter().map(HandlingLine::of).collect(),
     }))
 }
 
@@ -164,8 +167,8 @@ pub(crate) async fn handling_file(
 ) -> Result<Response, Problem> {
     let desk = state.office.desk();
     let (wanted, span) = wanted(raw.as_deref(), &who, &desk)?;
-    let lines = statistics::lines(&state, &who, &wanted, &span, &desk).await?;
-    Ok(statistics::file(&wanted, &span, &lines, &desk)?)
+    let found = statistics::lines(&state, &who, &wanted, &span, &desk).await?;
+    Ok(statistics::file(&wanted, &span, &found, &desk)?)
 }
 
 /// What the list of delays is asked for.

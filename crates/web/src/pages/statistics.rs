@@ -17,14 +17,14 @@ use super::Frame;
 use super::search::{Wrong, summary};
 use super::watch::watches;
 use super::work::{Asked, excel, only};
-use crate::components::{ChartFrame, Tab as TabLink, chart, page_title, panel, tabs};
+use crate::components::{ChartFrame, Tab as TabLink, chart, how_old, page_title, panel, tabs};
 use crate::error::Fail;
 use crate::request::Desk;
 use crate::state::AppState;
 
 pub(crate) use asked::{By, Chosen, Wanted};
 pub(crate) use file::file;
-pub(crate) use lines::{Line, lines};
+pub(crate) use lines::{Found, Line, lines};
 
 pub(super) const PATH: &str = "/statistics";
 const TITLE: &str = "통계";
@@ -104,7 +104,10 @@ pub(crate) async fn page(
         p.hint { (tab.means()) }
         (summary(wrong.map(std::slice::from_ref).unwrap_or_default()))
         (asked::form(&asked, &wanted, &who, &desk))
-        @if let Some(found) = &found { (shown(&asked, tab, &wanted, found)) }
+        @if let Some(found) = &found {
+            (how_old(found.behind))
+            (shown(&asked, tab, &wanted, &found.lines))
+        }
     };
     let mut response = Frame::new(&state, &who, TITLE, PATH).render(jar, body);
     if wrong.is_some() {

@@ -16,7 +16,7 @@ use testkit::world;
 use tower::ServiceExt;
 use web::{AppState, Beneath, Disk, Look, Settings, metrics, router};
 
-async fn asked(router: Router) -> (StatusCode, String) {
+pub(crate) async fn asked(router: Router) -> (StatusCode, String) {
     let answer = router.oneshot(Request::get("/metrics").body(Body::empty()).unwrap()).await.unwrap();
     let status = answer.status();
     let bytes = answer.into_body().collect().await.unwrap().to_bytes();
@@ -30,7 +30,7 @@ fn beneath() -> Look {
 }
 
 /// The figure on this line.
-fn figure(text: &str, line: &str) -> Option<f64> {
+pub(crate) fn figure(text: &str, line: &str) -> Option<f64> {
     text.lines().find_map(|told| told.strip_prefix(line)?.strip_prefix(' ')?.parse().ok())
 }
 

@@ -25,5 +25,6 @@ mod retention;
 mod satisfaction;
 mod second_factor;
 mod short_names;
+mod standby;
 mod texts;
 mod watching;

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::grids::{Choice, Opened, file};
 use super::{LIST, STATISTICS, TITLE, conditions, two_tabs};
-use crate::components::page_title;
+use crate::components::{how_old, page_title};
 use crate::error::Fail;
 use crate::excel::Answer;
 use crate::pages::Frame;
@@ -31,7 +31,8 @@ pub(crate) async fn page(
         Err(wrong) => (vec![wrong], html! {}),
         Ok(span) => {
             let figures = Figures::load(&state, &desk.actor(), span).await?;
-            (Vec::new(), Opened::of(&figures, choice)?.markup(&figures, &asked)?)
+            let grids = Opened::of(&figures, choice)?.markup(&figures, &asked)?;
+            (Vec::new(), html! { (how_old(figures.behind)) (grids) })
         }
     };
     let body = html! {

@@ -5,7 +5,7 @@ use domain::desk::Desk;
 use domain::measure::{Share, Tally};
 use words::Names;
 
-use super::{Line, Wanted};
+use super::{Found, Wanted};
 use crate::error::Fail;
 use crate::excel::{Answer, Cell, Sheet};
 use crate::pages::watch::Span;
@@ -39,16 +39,17 @@ fn share(share: Share) -> Cell {
     share.of_one().map_or(Cell::Empty, Cell::Share)
 }
 
-pub(crate) fn file(wanted: &Wanted, span: &Span, lines: &[Line], desk: &Desk) -> Result<Response, Fail> {
+pub(crate) fn file(wanted: &Wanted, span: &Span, found: &Found, desk: &Desk) -> Result<Response, Fail> {
     let title = format!("민원 통계 {}", wanted.by.label());
     let mut conditions = vec![("조회 기간", span.words())];
     conditions.extend(wanted.agency.map(|id| ("기관", Names::agency(desk.chart.as_ref(), id))));
     conditions.extend(wanted.bureau.clone().map(|bureau| ("실국", bureau)));
     conditions.extend(wanted.kind.map(|kind| ("민원종류", words::kind::label(kind).to_owned())));
     conditions.extend(wanted.channel.map(|way| ("접수경로", words::channel::label(way).to_owned())));
+    conditions.extend(words::behind::sentence(found.behind).map(|sentence| ("자료 기준", sentence)));
     let mut columns = vec![wanted.by.column()];
     columns.extend(FIGURES.iter().map(|(label, _)| *label));
-    let rows = lines.iter().map(|line| {
+    let rows = found.lines.iter().map(|line| {
         // A day stays a day, so that Excel can sort and group it.
         let day = line.key.parse().ok().filter(|_| wanted.by.is_time());
         let mut row = vec![day.map_or_else(|| Cell::text(&line.label), Cell::Day)];

@@ -1,11 +1,14 @@
 //! The lines of a statistic in the order people read them: 전체 first, offices as the chart has them, days in order.
 
+use std::time::Duration;
+
 use casework::sessions::Who;
 use casework::statistics::{self, by_bureau, daily, monthly, weekly};
 use domain::complaint::{Channel, Kind};
 use domain::desk::Desk;
 use domain::measure::Tally;
 use jiff::civil::Date;
+use store::Summed;
 use store::stats::{Figures, Key};
 use words::Names;
 
@@ -23,6 +26,12 @@ pub(crate) struct Line {
     pub(crate) tally: Tally,
 }
 
+/// The lines, and how old they may be where they were counted in a copy of the database.
+pub(crate) struct Found {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) behind: Option<Duration>,
+}
+
 /// 전체, then everything it is made of.
 pub(crate) async fn lines(
     state: &AppState,
@@ -30,9 +39,11 @@ pub(crate) async fn lines(
     wanted: &Wanted,
     span: &Span,
     desk: &Desk,
-) -> Result<Vec<Line>, Fail> {
+) -> Result<Found, Fail> {
     let question = wanted.question(span, desk);
-    let figures = statistics::figures(&state.office, &who.actor(), &question, wanted.by.group()).await?;
+    let group = wanted.by.group();
+    let Summed { answer: figures, behind } =
+        statistics::figures_summed(&state.office, &who.actor(), &question, group).await?;
     let total: Tally = figures.values().copied().sum();
     let mut lines = vec![line("total".to_owned(), "전체", total)];
     lines.extend(match wanted.by {
@@ -47,7 +58,7 @@ pub(crate) async fn lines(
             format!("{}. {}.", day.year(), day.month())
         }),
     });
-    Ok(lines)
+    Ok(Found { lines, behind })
 }
 
 fn line(key: String, label: impl Into<String>, tally: Tally) -> Line {
