@@ -8,6 +8,7 @@ mod full;
 mod killed;
 mod leaving;
 mod line;
+mod packets;
 mod people;
 mod program;
 mod secrecy;
