@@ -11,6 +11,7 @@ mod line;
 mod packets;
 mod people;
 mod program;
+mod resealing;
 mod secrecy;
 mod serving;
 mod stopping;
