@@ -55,7 +55,7 @@ impl S3Store {
         let url: Url = settings.endpoint.parse().map_err(|e| BadSetting::new("files.s3_endpoint", e))?;
         let host = url.host_str().unwrap_or_default();
         if url.scheme() != "https" && !crate::message::is_loopback(host) {
-            return Err(BadSetting::new("files.s3_endpoint", "only https leaves this machine"));
+            return Err(BadSetting::in_the_clear("files.s3_endpoint"));
         }
         let (name, region) = (settings.bucket.clone(), settings.region.clone());
         let bucket = Bucket::new(url, UrlStyle::Path, name, region);

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
+mod clear_lines;
 mod crowd;
 mod database;
 mod full;
