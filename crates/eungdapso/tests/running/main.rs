@@ -9,6 +9,7 @@ mod full;
 mod killed;
 mod leaving;
 mod line;
+mod memory;
 mod packets;
 mod people;
 mod program;

@@ -33,7 +33,7 @@ fn stranger(args: &[&str]) -> String {
 }
 
 /// As an officer in a browser; the cookie.
-fn logged_in(running: &Running, login: &str) -> String {
+pub(crate) fn logged_in(running: &Running, login: &str) -> String {
     let form = format!("login={login}&password={}", PASSWORD.replace(' ', "+"));
     let answer = running.ask("POST", "/login", &[FORM, OWN], &form);
     assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");

@@ -59,6 +59,10 @@ impl Running {
         try_ask(&self.address, method, path, headers, body)
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) fn address(&self) -> String {
         self.address.clone()
     }
