@@ -61,14 +61,23 @@ pub async fn to_review(
     limit: u32,
 ) -> Result<Vec<Reviewable>> {
     let agencies = sight(by).ok_or(NotDone::NotFound)?;
+    Ok(office.store().read().await?.to_review(&over(office, agencies), after, limit).await?)
+}
+
+/// Whose time is over today.
+fn over(office: &Office, agencies: Option<Vec<AgencyId>>) -> ReviewFilter {
     let today = seoul_date(office.now());
     let kinds = Kind::ALL.into_iter().map(Some).chain([None]);
     let before = kinds.filter_map(|kind| {
         let before = RetentionClass::of(kind).reviewed_if_ended_before(today)?;
         Some((kind, start(before)))
     });
-    let filter = ReviewFilter { agencies, ended_before: before.collect(), today };
-    Ok(office.store().read().await?.to_review(&filter, after, limit).await?)
+    ReviewFilter { agencies, ended_before: before.collect(), today }
+}
+
+/// How many files wait for a decision in the whole city; more than `most` are not counted. For whoever has the machine.
+pub async fn waiting(office: &Office, most: u32) -> Result<usize> {
+    Ok(office.store().read().await?.to_review(&over(office, None), None, most).await?.len())
 }
 
 /// Holds that stand, newest first.

@@ -46,7 +46,7 @@ impl Line {
         crate::install_crypto();
         let url: Url = url.parse().map_err(|e| BadSetting::new(setting, e))?;
         if !in_secret(&url) {
-            return Err(BadSetting::new(setting, "must be https (http only on this machine)"));
+            return Err(BadSetting::in_the_clear(setting));
         }
         let http = Client::builder()
             .timeout(timeout)

@@ -204,7 +204,13 @@ fn settings_that_cannot_work_are_found_at_start() {
         timeout: SHORT,
     };
     let fails = |mail| Messengers::new(&Settings { mail: Some(mail), gateway: None }).is_err();
-    assert!(!fails(good.clone()));
+    assert!(fails(good.clone()), "letters would travel in the clear");
+    for host in ["127.0.0.1", "::1", "localhost"] {
+        let login = Some(("a".into(), Secret::new("b")));
+        assert!(!fails(MailSettings { host: host.into(), login, ..good.clone() }), "{host}");
+    }
+    let good = MailSettings { security: Security::PlainElsewhere, ..good };
+    assert!(!fails(good.clone()), "said on purpose");
     assert!(fails(MailSettings { from: "응답소".into(), ..good.clone() }));
     assert!(fails(MailSettings { from_name: "응답소\nX: y".into(), ..good.clone() }));
     assert!(fails(MailSettings { login: Some(("a".into(), Secret::new("b"))), ..good }));

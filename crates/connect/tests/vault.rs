@@ -6,7 +6,7 @@ use std::path::Path;
 
 use connect::Secret;
 use connect::vault::{
-    CHUNK_BYTES, Key, S3Fake, S3Mischief, S3Settings, Settings, Vault, VaultFault, VaultKey,
+    CHUNK_BYTES, Key, Lies, S3Fake, S3Mischief, S3Settings, Settings, Vault, VaultFault, VaultKey, VaultKeys,
 };
 
 fn key(n: u32) -> Key {
@@ -112,6 +112,61 @@ async fn sealed_both_keep_the_same_promises_and_nothing_lies_there_in_the_clear(
 }
 
 #[tokio::test]
+async fn what_lies_in_the_clear_or_sealed_by_an_older_key_is_sealed_anew_and_says_the_same() {
+    let (fake, home, incoming) =
+        (S3Fake::start().await.unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    is_sealed_anew(store(fake.settings(), incoming.path())).await;
+    is_sealed_anew(folder(home.path())).await;
+    assert!(files(&home.path().join("incoming")).is_empty() && files(incoming.path()).is_empty());
+}
+
+fn keys(names: &[&str]) -> VaultKeys {
+    let key = |name: &str| match name {
+        "index" => VaultKey::new([7; 32].into()),
+        name => VaultKey::named(name, [name.as_bytes()[6]; 32].into()).unwrap(),
+    };
+    names.iter().map(|name| key(name)).collect()
+}
+
+async fn is_sealed_anew(vault: Vault) {
+    let lengths = [0, 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES, 3 * CHUNK_BYTES + 9];
+    let bytes = |length: usize| (0..length).map(|n| (n % 249) as u8).collect::<Vec<u8>>();
+    let mut all = Vec::new();
+    for (n, names) in (0..).zip([&[][..], &["index"], &["index", "vault-1"]]) {
+        vault.use_keys(keys(names));
+        for (m, length) in (0..).zip(lengths) {
+            let (key, lies) = (key(n * 10 + m), names.last().map(|name| Lies::Sealed((*name).to_owned())));
+            put(&vault, &key, &bytes(length)).await.unwrap();
+            assert_eq!(vault.how_it_lies(&key).await.unwrap(), lies.or(Some(Lies::Clear)));
+            all.push((key, length));
+        }
+    }
+    vault.use_keys(keys(&["index", "vault-1", "vault-2"]));
+    let (mut after, mut found) = (String::new(), Vec::new());
+    while let Some((some, next)) = vault.names_after(&after).await.unwrap() {
+        found.extend(some);
+        after = next;
+    }
+    assert_eq!(found.len(), all.len(), "each is found once");
+    for (key, length) in &all {
+        assert!(found.contains(key));
+        assert_eq!(got(&vault, key).await.unwrap(), bytes(*length), "before");
+        let resealed = vault.reseal(key).await.unwrap().unwrap();
+        assert_eq!(got(&vault, key).await.unwrap(), bytes(*length), "beside what lies there");
+        vault.replace(key, resealed).await.unwrap();
+        assert_eq!(vault.how_it_lies(key).await.unwrap(), Some(Lies::Sealed("vault-2".to_owned())));
+    }
+    vault.use_keys(keys(&["vault-2"]));
+    for (key, length) in &all {
+        assert_eq!(got(&vault, key).await.unwrap(), bytes(*length), "the older keys may go");
+    }
+    assert!(vault.reseal(&key(99)).await.unwrap().is_none(), "nothing lies there");
+    vault.use_keys(keys(&["index", "vault-1"]));
+    let gone = vault.open(&key(1)).await.err();
+    assert!(matches!(&gone, Some(VaultFault::KeyGone(name)) if name == "vault-2"), "{gone:?}");
+}
+
+#[tokio::test]
 async fn what_was_altered_cut_off_moved_or_sealed_with_another_key_does_not_open() {
     async fn whole(vault: &Vault, key: &Key) -> Result<usize, VaultFault> {
         let (mut reading, mut bytes) = (vault.open(key).await?.unwrap(), 0);
@@ -145,7 +200,7 @@ async fn what_was_altered_cut_off_moved_or_sealed_with_another_key_does_not_open
     assert_eq!(whole(&vault, &key(1)).await.unwrap(), large.len());
     let anothers = folder(home.path()).sealed_with(VaultKey::new([8; 32].into()));
     assert!(matches!(whole(&anothers, &key(1)).await, Err(VaultFault::Unopened)), "another key");
-    assert!(matches!(whole(&folder(home.path()), &key(1)).await, Err(VaultFault::Unopened)), "no key");
+    assert!(matches!(whole(&folder(home.path()), &key(1)).await, Err(VaultFault::KeyGone(_))), "no key");
 }
 
 #[tokio::test]

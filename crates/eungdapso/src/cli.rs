@@ -46,6 +46,9 @@ pub(crate) enum Command {
     /// 개인정보 암호화 열쇠를 다룹니다
     #[command(subcommand)]
     Keys(Keys),
+    /// 첨부파일 보관함의 암호화를 다룹니다
+    #[command(subcommand)]
+    Vault(Vault),
     /// 검색 색인을 다룹니다
     #[command(subcommand)]
     Search(Search),
@@ -118,6 +121,16 @@ pub(crate) enum Keys {
     /// 새 열쇠 파일을 만듭니다
     Generate,
     /// 새 열쇠를 더하고 저장된 개인정보를 다시 암호화합니다
+    Rotate,
+}
+
+#[derive(Clone, Copy, Subcommand)]
+pub(crate) enum Vault {
+    /// 어떤 파일이 어떤 열쇠로 암호화되어 있는지 확인합니다 (서비스 중에도 할 수 있습니다)
+    Check,
+    /// 암호화되지 않았거나 예전 열쇠로 암호화된 파일을 지금 열쇠로 다시 암호화합니다 (서비스 중에도 할 수 있습니다)
+    Reseal,
+    /// 보관함의 새 열쇠를 더하고 모든 파일을 다시 암호화합니다 (서비스 중에도 할 수 있습니다)
     Rotate,
 }
 

@@ -15,6 +15,7 @@ mod restore;
 mod search;
 mod serve;
 mod statistics;
+mod vault;
 
 use std::future::Future;
 use std::process::ExitCode;
@@ -46,6 +47,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Restore(asked) => block_on(restore::run(config, asked)),
         Command::Import(asked) => block_on(import::run(config, asked)),
         Command::Keys(asked) => block_on(keys::run(config, asked)),
+        Command::Vault(asked) => block_on(vault::run(config, asked)),
         Command::Statistics(asked) => block_on(statistics::run(config, asked)),
         Command::Search(asked) => block_on(search::run(config, asked)),
         Command::Audit(asked) => block_on(audit::run(config, asked)),

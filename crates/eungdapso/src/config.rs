@@ -119,7 +119,7 @@ impl Config {
             metrics_listen: values.parsed(&METRICS_LISTEN)?,
             keys_file: values.text(&KEYS_FILE).map_or_else(|| data.join("keys"), PathBuf::from),
             files: files::vault(values, &data)?,
-            scanner: files::scanner(values),
+            scanner: files::scanner(values)?,
             data,
             database_url: values.secret(&DATABASE_URL),
             standby: standby(values)?,

@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use connect::vault::Vault;
 use store::{KeyRing, Store};
 
 /// How often the file is looked at.
@@ -12,7 +14,7 @@ const LOOK: Duration = Duration::from_secs(1);
 pub(crate) const READ_BY_ALL: Duration = Duration::from_secs(5);
 
 /// Follows the file for as long as it is waited for.
-pub(crate) async fn follow(path: PathBuf, store: Store) {
+pub(crate) async fn follow(path: PathBuf, store: Store, vault: Option<Arc<Vault>>) {
     let mut seen = written(&path);
     loop {
         tokio::time::sleep(LOOK).await;
@@ -22,10 +24,15 @@ pub(crate) async fn follow(path: PathBuf, store: Store) {
         }
         // A file that is away, or half-way into its place, is looked at again.
         match KeyRing::from_file(&path).map_err(|error| error.to_string()).and_then(|ring| {
-            let current = ring.current_id().to_owned();
-            store.use_keys(ring).map(|()| current).map_err(|error| error.to_string())
+            let (current, keys) = (ring.current_id().to_owned(), crate::vault::keys(&ring));
+            store.use_keys(ring).map(|()| (current, keys)).map_err(|error| error.to_string())
         }) {
-            Ok(current) => tracing::info!(current, "the key ring was read again"),
+            Ok((current, keys)) => {
+                if let Some(vault) = &vault {
+                    vault.use_keys(keys);
+                }
+                tracing::info!(current, "the key ring was read again");
+            }
             Err(error) => {
                 tracing::error!(error, "the key ring was changed and cannot be used: the old one stays")
             }

@@ -109,6 +109,9 @@ fn drill(engine: Engine) {
     let restoring = began.elapsed();
     assert!(restored.lines().filter(|line| line.starts_with("정상")).count() >= 5, "{restored}");
     assert!(!restored.contains("이상"), "{restored}");
+    // Whoever was taken out after the recovery point is back: it is said, and how many files wait for a decision.
+    assert!(restored.contains("\n주의  복구 시점 뒤에 익명 처리하거나"), "{restored}");
+    assert!(restored.contains("보존기간이 지나 심의를 기다리는 민원: 0건"), "{restored}");
     assert!(restored.contains(told(&backed_up, "들어 있는 것")), "{restored}");
     let anchor = told(&backed_up, "접속기록의 끝");
     said(&office(root, here.1, "restored", &["audit", "verify", "--anchor", anchor]));

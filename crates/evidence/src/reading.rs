@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -35,6 +35,8 @@ pub enum Trouble {
     Added(String),
     /// A line of the access log is not what was written.
     LineAltered(u64),
+    /// One name is there twice, or bytes stand before or behind the archive: readers would differ about what is in it.
+    Ambiguous,
 }
 
 /// What was found.
@@ -63,9 +65,31 @@ pub fn examine(path: &Path, seal: &impl Seal) -> Result<Examined, EvidenceFault>
         troubles.push(Trouble::NoList);
         return Ok(Examined { manifest: None, troubles });
     };
+    if !is_plain(&archive, path)? {
+        troubles.push(Trouble::Ambiguous);
+    }
     parts(&mut archive, &manifest, &mut troubles);
     lines(&mut archive, seal, &mut troubles);
     Ok(Examined { manifest: Some(manifest), troubles })
+}
+
+/// Bytes of the record that ends an archive without a remark, what it begins with, and where it counts the entries.
+const END: usize = 22;
+const END_BEGINS: &[u8] = b"PK\x05\x06";
+const COUNT_AT: usize = 10;
+
+/// Whether every reader finds the same in it: as many entries as names, and nothing around them. A library keeps one of
+/// two entries of one name, and which one is its own choice.
+fn is_plain(archive: &ZipArchive<File>, path: &Path) -> io::Result<bool> {
+    let mut file = File::open(path)?;
+    let end = file.metadata()?.len().saturating_sub(END as u64);
+    file.seek(SeekFrom::Start(end))?;
+    let mut last = [0; END];
+    file.read_exact(&mut last)?;
+    let counted = last.get(COUNT_AT..).and_then(|count| count.first_chunk()).copied().map(u16::from_le_bytes);
+    Ok(archive.offset() == 0
+        && last.starts_with(END_BEGINS)
+        && counted.map(usize::from) == Some(archive.len()))
 }
 
 fn parts(archive: &mut ZipArchive<File>, manifest: &Manifest, troubles: &mut Vec<Trouble>) {

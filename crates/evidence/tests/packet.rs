@@ -185,3 +185,28 @@ fn words_on_the_cover_are_no_markup() {
     archive.by_name(names::COVER).unwrap().read_to_string(&mut page).unwrap();
     assert!(page.contains("<h1>&lt;증거&gt; &amp; 묶음</h1>"), "{page}");
 }
+
+/// A second entry under the name of another of the same length: the archive's library writes no name twice.
+#[test]
+fn what_readers_would_differ_about_is_told() {
+    let folder = TempDir::new().unwrap();
+    let path = make(&folder);
+    let doubled = again(&path, |_, bytes| Some(bytes), &[("case.jsoX", b"{\"title\":\"no streetlight\"}")]);
+    let mut bytes = std::fs::read(&doubled).unwrap();
+    while let Some(at) = bytes.windows(9).position(|there| there == b"case.jsoX") {
+        bytes[at..at + 9].copy_from_slice(b"case.json");
+    }
+    std::fs::write(&doubled, bytes).unwrap();
+    assert!(troubles(&doubled).contains(&Trouble::Ambiguous), "one name twice");
+    let whole = std::fs::read(&path).unwrap();
+    for (before, behind) in [(&b"PK"[..], &b""[..]), (b"", b"PK")] {
+        std::fs::write(&doubled, [before, &whole, behind].concat()).unwrap();
+        assert_eq!(
+            troubles(&doubled),
+            [Trouble::Ambiguous],
+            "{} before, {} behind",
+            before.len(),
+            behind.len()
+        );
+    }
+}

@@ -97,6 +97,15 @@ pub struct BadSetting {
 }
 
 impl BadSetting {
+    /// An address elsewhere that would be spoken to in the clear.
+    pub(crate) fn in_the_clear(setting: &'static str) -> Self {
+        Self::new(
+            setting,
+            "다른 컴퓨터와는 https로만 이야기합니다. 주소를 https://로 바꾸십시오. http는 이 컴퓨터(localhost)로만 됩니다 \
+             (must be https; http only on this machine)",
+        )
+    }
+
     pub(crate) fn new(setting: &'static str, why: impl fmt::Display) -> Self {
         Self { setting, why: why.to_string() }
     }

@@ -82,7 +82,7 @@ impl OidcClient {
         let line = Line::new("oidc.issuer", &settings.issuer, settings.timeout, &SILENCE)?;
         let back: Url = settings.redirect_uri.parse().map_err(|e| BadSetting::new("oidc.address", e))?;
         if !in_secret(&back) {
-            return Err(BadSetting::new("oidc.address", "must be https (http only on this machine)"));
+            return Err(BadSetting::in_the_clear("oidc.address"));
         }
         if !settings.scope.split(' ').any(|scope| scope == "openid") {
             return Err(BadSetting::new("oidc.scope", "must contain openid"));

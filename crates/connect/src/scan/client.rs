@@ -8,6 +8,7 @@ use tokio::time::timeout;
 
 use super::{ScannerSettings, Verdict};
 use crate::BadSetting;
+use crate::message::is_loopback;
 
 /// One scanner. A connection lives for one file.
 #[derive(Debug)]
@@ -32,6 +33,14 @@ impl Scanner {
         );
         if !fit {
             return Err(BadSetting::new("scanner.address", "HOST:PORT or unix:/path is expected"));
+        }
+        let host = address.rsplit_once(':').map_or("", |(host, _)| host);
+        if !address.starts_with("unix:") && !settings.elsewhere && !is_loopback(host) {
+            return Err(BadSetting::new(
+                "scanner.address",
+                "다른 컴퓨터의 검사기로는 첨부파일이 암호화 없이 갑니다. 이 컴퓨터에 두거나, 알고 그렇게 하려면 \
+                 scanner.elsewhere를 켜십시오 (clamd knows no TLS; only on this machine)",
+            ));
         }
         Ok(Scanner { settings: settings.clone() })
     }
@@ -109,11 +118,18 @@ mod tests {
 
     #[test]
     fn an_address_is_a_host_with_a_port_or_a_socket() {
-        let to = |address: &str| {
-            Scanner::new(&ScannerSettings { address: address.to_owned(), timeout: std::time::Duration::ZERO })
-                .is_ok()
+        let at = |address: &str, elsewhere| {
+            let timeout = std::time::Duration::ZERO;
+            Scanner::new(&ScannerSettings { address: address.to_owned(), elsewhere, timeout }).is_ok()
         };
+        let to = |address: &str| at(address, true);
         assert!(to("127.0.0.1:3310") && to("clamd.internal:3310") && to("unix:/run/clamd.ctl"));
+        for here in ["127.0.0.1:3310", "[::1]:3310", "localhost:3310", "unix:/run/clamd.ctl"] {
+            assert!(at(here, false), "{here}");
+        }
+        for there in ["clamd.internal:3310", "10.0.0.1:3310", "localhost.evil.example:3310"] {
+            assert!(!at(there, false), "{there}: files would travel in the clear");
+        }
         assert!(!to("") && !to("unix:") && !to("clamd") && !to(":3310") && !to("h:999999"));
     }
 }

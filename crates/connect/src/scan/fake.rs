@@ -53,7 +53,11 @@ impl ScannerFake {
 
     /// Settings that lead here.
     pub fn settings(&self) -> ScannerSettings {
-        ScannerSettings { address: self.address.to_string(), timeout: Duration::from_secs(5) }
+        ScannerSettings {
+            address: self.address.to_string(),
+            elsewhere: false,
+            timeout: Duration::from_secs(5),
+        }
     }
 
     /// Hangs up on everybody, or answers again.

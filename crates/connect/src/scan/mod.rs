@@ -13,6 +13,8 @@ pub use fake::{EICAR, ScannerFake};
 pub struct ScannerSettings {
     /// `127.0.0.1:3310`, or `unix:/run/clamav/clamd.ctl`.
     pub address: String,
+    /// It may be another machine, to which files travel in the clear.
+    pub elsewhere: bool,
     /// For one file, from the first byte to the answer.
     pub timeout: Duration,
 }

@@ -150,7 +150,7 @@ async fn serve(
             shelf.held().insert(key.to_owned(), body);
             StatusCode::OK.into_response()
         }
-        (Method::GET, "") => listed(shelf.held().keys()).into_response(),
+        (Method::GET, "") => listed(&shelf.held(), query).into_response(),
         (Method::GET, key) => match shelf.held().get(key).cloned() {
             Some(bytes) => bytes.into_response(),
             None => StatusCode::NOT_FOUND.into_response(),
@@ -163,11 +163,20 @@ async fn serve(
     }
 }
 
-/// As much of `ListObjectsV2` as tells whether there is anything.
-fn listed<'a>(keys: impl Iterator<Item = &'a String>) -> String {
-    let objects: String = keys.take(1).map(|key| format!("<Contents><Key>{key}</Key></Contents>")).collect();
+/// As much of `ListObjectsV2` as we ask: names in their order, after one, so many.
+fn listed(held: &HashMap<String, Bytes>, query: &str) -> String {
+    let asked = |name: &str| {
+        let found =
+            query.split('&').filter_map(|pair| pair.split_once('=')).find(|(asked, _)| *asked == name);
+        found.map(|(_, value)| value).unwrap_or_default()
+    };
+    let (after, most) = (asked("start-after"), asked("max-keys").parse().unwrap_or(1_000));
+    let mut names: Vec<&String> = held.keys().filter(|name| name.as_str() > after).collect();
+    names.sort_unstable();
+    let objects: String =
+        names.into_iter().take(most).map(|key| format!("<Contents><Key>{key}</Key></Contents>")).collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult \
-         xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><MaxKeys>1</MaxKeys>{objects}</ListBucketResult>"
+         xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><MaxKeys>{most}</MaxKeys>{objects}</ListBucketResult>"
     )
 }

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use super::reading::{Lying, Source};
 use super::{Key, Spool};
 
+/// Two figures of hexadecimal name one.
+const DRAWERS: u16 = 256;
+
 /// A folder nobody else reads.
 #[derive(Debug)]
 pub struct Folder {
@@ -82,6 +85,27 @@ impl Folder {
             }
         }
         Ok(true)
+    }
+
+    /// What lies in the first drawer after this one that is there.
+    pub(super) async fn names_after(&self, drawer: &str) -> io::Result<Option<(Vec<Key>, String)>> {
+        let first = match drawer {
+            "" => 0,
+            drawer => u16::from_str_radix(drawer, 16).map_or(DRAWERS, |number| number + 1),
+        };
+        for name in (first..DRAWERS).map(|number| format!("{number:02x}")) {
+            let mut entries = match tokio::fs::read_dir(self.root.join(&name)).await {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                entries => entries?,
+            };
+            let mut keys = Vec::new();
+            while let Some(entry) = entries.next_entry().await? {
+                keys.extend(entry.file_name().to_str().and_then(Key::parse));
+            }
+            keys.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
+            return Ok(Some((keys, name)));
+        }
+        Ok(None)
     }
 
     pub(super) async fn remove(&self, key: &Key) -> io::Result<()> {

@@ -6,19 +6,23 @@
 
 mod fake;
 mod folder;
+mod keys;
 mod reading;
+mod resealing;
 mod s3;
 mod sealing;
 mod sigv4;
 mod spool;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 pub use fake::{S3Fake, S3Mischief};
 pub use folder::Folder;
+pub use keys::{VaultKey, VaultKeys};
 pub use reading::Reading;
+pub use resealing::{Lies, Resealed};
 pub use s3::{S3Settings, S3Store};
-pub use sealing::VaultKey;
 pub use spool::Spool;
 
 use crate::BadSetting;
@@ -43,7 +47,7 @@ pub enum Settings {
 pub struct Vault {
     place: Place,
     incoming: PathBuf,
-    key: Option<VaultKey>,
+    keys: RwLock<Arc<VaultKeys>>,
 }
 
 #[derive(Debug)]
@@ -70,9 +74,12 @@ pub enum VaultFault {
     /// It answered, and not as such a store does.
     #[error("the store's answer is not that of an S3-compatible store")]
     Unreadable,
-    /// Altered, cut off, moved to another name, or sealed with a key we lack.
+    /// Altered, cut off, moved to another name, or sealed with another key of that name.
     #[error("what lies there does not open: it was altered, moved, or sealed with another key")]
     Unopened,
+    /// Sealed with a key of this name, which we lack.
+    #[error("it is sealed with the key {0}, which is not in the key ring")]
+    KeyGone(String),
 }
 
 impl Key {
@@ -88,6 +95,16 @@ impl Key {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The id whose file, or whose small picture, lies there.
+    pub fn id(&self) -> u128 {
+        let id = self.0.strip_suffix(PREVIEW).unwrap_or(&self.0);
+        u128::from_str_radix(id, 16).unwrap_or_default()
+    }
+
+    pub fn is_preview(&self) -> bool {
+        self.0.ends_with(PREVIEW)
     }
 
     /// A key as it was written down.
@@ -112,13 +129,23 @@ impl Vault {
             Settings::S3 { store, incoming } => (Place::S3(Box::new(S3Store::new(store)?)), incoming.clone()),
         };
         spool::make_folder(&incoming).map_err(|e| BadSetting::new("files.folder", e))?;
-        Ok(Vault { place, incoming, key: None })
+        Ok(Vault { place, incoming, keys: RwLock::default() })
     }
 
     /// What is put there from now on lies sealed.
     #[must_use]
-    pub fn sealed_with(self, key: VaultKey) -> Vault {
-        Vault { key: Some(key), ..self }
+    pub fn sealed_with(self, keys: impl Into<VaultKeys>) -> Vault {
+        self.use_keys(keys.into());
+        self
+    }
+
+    /// From now on these open what lies there, and the last one seals what is put there.
+    pub fn use_keys(&self, keys: VaultKeys) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(keys);
+    }
+
+    fn keys(&self) -> Arc<VaultKeys> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A place where bytes that come in are put together; it goes when it is dropped.
@@ -134,10 +161,15 @@ impl Vault {
     /// # Errors
     /// Nothing lies under the key then.
     pub async fn put(&self, key: &Key, mut spool: Spool) -> Result<(), VaultFault> {
-        if let Some(secret) = &self.key {
+        if let Some(secret) = self.keys().current() {
             spool.flush().await?;
-            spool = secret.seal(key, &spool, self.spool().await?).await?;
+            spool = sealing::seal(secret, key, &spool, self.spool().await?).await?;
         }
+        self.lay(key, spool).await
+    }
+
+    /// Lays bytes there as they are.
+    async fn lay(&self, key: &Key, mut spool: Spool) -> Result<(), VaultFault> {
         spool.finish().await?;
         match &self.place {
             Place::Folder(folder) => Ok(folder.put(key, spool).await?),
@@ -150,13 +182,17 @@ impl Vault {
     /// # Errors
     /// When it cannot be told.
     pub async fn open(&self, key: &Key) -> Result<Option<Reading>, VaultFault> {
-        let source = match &self.place {
-            Place::Folder(folder) => folder.open(key).await?,
-            Place::S3(store) => store.open(key).await?,
-        };
-        match source {
-            Some(source) => Ok(Some(Reading::begin(source, (key, self.key.as_ref())).await?)),
+        match self.lying(key).await? {
+            Some(lying) => Ok(Some(Reading::begin(lying, (key, &self.keys())).await?)),
             None => Ok(None),
+        }
+    }
+
+    /// The same as it lies there.
+    async fn lying(&self, key: &Key) -> Result<Option<reading::Lying>, VaultFault> {
+        match &self.place {
+            Place::Folder(folder) => Ok(folder.open(key).await?),
+            Place::S3(store) => store.open(key).await,
         }
     }
 
@@ -165,7 +201,7 @@ impl Vault {
     /// # Errors
     /// When it cannot be had.
     pub async fn at_hand(&self, key: &Key) -> Result<Option<AtHand>, VaultFault> {
-        if let (Place::Folder(folder), None) = (&self.place, &self.key) {
+        if let (Place::Folder(folder), None) = (&self.place, self.keys().current()) {
             return Ok(folder.path_of(key).await?.map(|path| AtHand { path, _copy: None }));
         }
         let Some(mut reading) = self.open(key).await? else { return Ok(None) };

@@ -1,7 +1,8 @@
 //! Bytes coming out of the vault, opened on their way if they lie there sealed.
 
-use super::sealing::{HEAD, PIECE, Pieces, VaultKey, clear_bytes, is_sealed};
-use super::{CHUNK_BYTES, Key, VaultFault, s3};
+use super::keys::{VaultKeys, called};
+use super::sealing::{HEAD_MOST, Head, PIECE, Pieces, clear_bytes};
+use super::{CHUNK_BYTES, Key, Lies, VaultFault, s3};
 
 /// Bytes coming out of the vault, a piece at a time.
 pub struct Reading {
@@ -53,23 +54,34 @@ impl Reading {
     /// Looks at the beginning: is it sealed, and do we have its key?
     pub(super) async fn begin(
         lying: Lying,
-        (place, key): (&Key, Option<&VaultKey>),
+        (place, keys): (&Key, &VaultKeys),
     ) -> Result<Reading, VaultFault> {
         let Lying { bytes, source } = lying;
         let mut reading = Reading { bytes, source, held: Vec::new(), opening: None };
-        reading.hold(HEAD).await?;
-        let head = reading.held.get(..HEAD).unwrap_or_default();
-        if is_sealed(head) {
-            let pieces = key.and_then(|key| key.opening(place, head)).ok_or(VaultFault::Unopened)?;
-            let left = bytes.saturating_sub(u64::try_from(HEAD).unwrap_or_default());
+        reading.hold(HEAD_MOST).await?;
+        if let Some(head) = Head::read(&reading.held) {
+            let name = head.key.as_deref();
+            let key = keys.of(name).ok_or_else(|| VaultFault::KeyGone(called(name).to_owned()))?;
+            let left = bytes.saturating_sub(u64::try_from(head.length()).unwrap_or_default());
             if left == 0 {
                 return Err(VaultFault::Unopened);
             }
-            reading.held.drain(..HEAD);
-            reading.bytes = clear_bytes(bytes);
-            reading.opening = Some(Opening { pieces, left });
+            reading.held.drain(..head.length());
+            reading.bytes = clear_bytes(left);
+            reading.opening = Some(Opening { pieces: head.pieces(key, place), left });
         }
         Ok(reading)
+    }
+
+    /// How it lies there, by its beginning.
+    pub(super) async fn how(lying: Lying) -> Result<Lies, VaultFault> {
+        let Lying { bytes, source } = lying;
+        let mut reading = Reading { bytes, source, held: Vec::new(), opening: None };
+        reading.hold(HEAD_MOST).await?;
+        Ok(match Head::read(&reading.held) {
+            Some(head) => Lies::Sealed(called(head.key.as_deref()).to_owned()),
+            None => Lies::Clear,
+        })
     }
 
     /// At least so many bytes are held, unless it ends before.

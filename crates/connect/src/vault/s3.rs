@@ -18,6 +18,8 @@ use crate::{BadSetting, Secret};
 
 /// How long an address is good for: one request begins within it.
 const SIGNED_FOR: Duration = Duration::from_secs(300);
+/// Names asked for at once: as many as such a store gives.
+const LISTED: usize = 1_000;
 /// Pieces between the disk and the net.
 const PIECES: usize = 4;
 
@@ -53,7 +55,7 @@ impl S3Store {
         let url: Url = settings.endpoint.parse().map_err(|e| BadSetting::new("files.s3_endpoint", e))?;
         let host = url.host_str().unwrap_or_default();
         if url.scheme() != "https" && !crate::message::is_loopback(host) {
-            return Err(BadSetting::new("files.s3_endpoint", "only https leaves this machine"));
+            return Err(BadSetting::in_the_clear("files.s3_endpoint"));
         }
         let (name, region) = (settings.bucket.clone(), settings.region.clone());
         let bucket = Bucket::new(url, UrlStyle::Path, name, region);
@@ -103,12 +105,27 @@ impl S3Store {
     }
 
     pub(super) async fn is_empty(&self) -> Result<bool, VaultFault> {
+        Ok(self.listed("", 1).await?.is_empty())
+    }
+
+    pub(super) async fn names_after(&self, after: &str) -> Result<Option<(Vec<Key>, String)>, VaultFault> {
+        let names = self.listed(after, LISTED).await?;
+        Ok(names
+            .last()
+            .cloned()
+            .map(|last| (names.iter().filter_map(|name| Key::parse(name)).collect(), last)))
+    }
+
+    async fn listed(&self, after: &str, most: usize) -> Result<Vec<String>, VaultFault> {
         let mut list = self.bucket.list_objects_v2(Some(&self.credentials));
-        list.with_max_keys(1);
+        list.with_max_keys(most);
+        if !after.is_empty() {
+            list.with_start_after(after);
+        }
         let answer = answered(self.http.get(list.sign(SIGNED_FOR)).send().await)?;
         let text = answer.text().await.map_err(|error| VaultFault::Away(unanswered(&error)))?;
-        let listed = ListObjectsV2::parse_response(&text);
-        Ok(listed.map_err(|_| VaultFault::Unreadable)?.contents.is_empty())
+        let listed = ListObjectsV2::parse_response(&text).map_err(|_| VaultFault::Unreadable)?;
+        Ok(listed.contents.into_iter().map(|object| object.key).collect())
     }
 
     /// The bucket is there and ours.

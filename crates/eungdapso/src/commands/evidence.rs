@@ -61,6 +61,10 @@ fn said(trouble: &Trouble) -> String {
         Trouble::Missing(name) => format!("{name}: 빠졌습니다."),
         Trouble::Altered(name) => format!("{name}: 내용이 바뀌었습니다."),
         Trouble::Added(name) => format!("{name}: 만들 때 없던 파일입니다."),
+        Trouble::Ambiguous => {
+            "같은 이름의 파일이 두 번 있거나 압축파일 앞뒤에 다른 것이 붙어 있습니다. 여는 프로그램마다 다르게 보일 수 있습니다."
+                .to_owned()
+        }
         Trouble::LineAltered(seq) => format!("접속기록 {seq}번째 줄이 적힌 것과 다릅니다."),
     }
 }

@@ -33,8 +33,25 @@ pub(crate) async fn run(config: Config, asked: Restore) -> Result<ExitCode> {
     println!("복구 시점   {} ({})", moment(manifest.moment), manifest.moment);
     println!("복구 시간   {}", took(started.elapsed()));
     let sound = tell(&restored.found, &restored.verified.contents);
+    tell_what_is_back(&config).await?;
     println!("복구 시점 뒤의 일은 들어 있지 않습니다. 무엇을 할지는 docs/how-to/restore.md에 있습니다.");
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Waiting files that are counted; more are "more than".
+const COUNTED_MOST: u32 = 10_000;
+
+/// Who was lawfully taken out after the recovery point is in this office again: it must not pass in silence.
+async fn tell_what_is_back(config: &Config) -> Result<()> {
+    let office = super::office(config).await?;
+    let waiting = casework::retention::waiting(&office, COUNTED_MOST).await?;
+    office.store().close().await;
+    let more = if waiting < COUNTED_MOST as usize { "" } else { " 이상" };
+    println!(
+        "주의  복구 시점 뒤에 익명 처리하거나 지운 사람이 이 사무소에 다시 있습니다. 문을 열기 전에 다시 처리하십시오."
+    );
+    println!("      보존기간이 지나 심의를 기다리는 민원: {waiting}건{more} (민원 운영 > 보존기간 심의)");
+    Ok(())
 }
 
 /// Every check with its answer; whether all is well.

@@ -128,7 +128,7 @@ impl Service {
         let (listener, stop_said) = (self.listener, self.stop);
         let store = office.store().clone();
         if let Some(path) = self.keys_file {
-            tokio::spawn(keys_file::follow(path, store.clone()));
+            tokio::spawn(keys_file::follow(path, store.clone(), files.vault.clone()));
         }
         let (stop, stopping) = watch::channel(false);
         let state = web::AppState::new(office.clone(), settings).behind(&proxies);

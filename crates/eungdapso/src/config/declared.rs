@@ -67,8 +67,9 @@ declare! {
         MAIL_PORT = Setting::filed("mail.port", "EUNGDAPSO_MAIL_PORT", Number { unit: "port" },
             Derived("465 with `tls`, otherwise 587"), "The relay's port.");
         MAIL_SECURITY = Setting::filed("mail.security", "EUNGDAPSO_MAIL_SECURITY",
-            Choice(&["tls", "starttls", "plain"]), Value("starttls"),
-            "How the line to the relay is protected; `plain` only to this machine.");
+            Choice(&["tls", "starttls", "plain", "plain-elsewhere"]), Value("starttls"),
+            "How the line to the relay is protected; `plain` only to this machine. `plain-elsewhere`: a relay without TLS \
+             in a closed network of one's own, without a password; whoever reads that network reads the letters.");
         MAIL_LOGIN = Setting::filed("mail.login", "EUNGDAPSO_MAIL_LOGIN", Text, Off, "Who we are to the relay.");
         MAIL_PASSWORD = Setting::variable("EUNGDAPSO_MAIL_PASSWORD", Secret, Needed("mail.login"),
             "The password of that log-in.");
@@ -149,6 +150,9 @@ declare! {
             "Signs what we ask of it.");
         SCANNER = Setting::filed("scanner.address", "EUNGDAPSO_SCANNER", Text, Off,
             "clamd: `HOST:PORT` or `unix:/path`; its StreamMaxLength must be 25 MB or more.");
+        SCANNER_ELSEWHERE = Setting::filed("scanner.elsewhere", "EUNGDAPSO_SCANNER_ELSEWHERE", Switch, Value("false"),
+            "Whether a scanner on another machine is meant: clamd knows no TLS, so attachments travel there in the clear. \
+             Put it on this machine, or behind a tunnel that ends here.");
     }
     "Backups" {
         BACKUP_FOLDER = Setting::filed("backup.folder", "EUNGDAPSO_BACKUP_FOLDER", Path, Off,

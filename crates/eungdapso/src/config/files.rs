@@ -9,7 +9,9 @@ use connect::scan::ScannerSettings;
 use connect::vault::{S3Settings, Settings};
 
 use super::Values;
-use super::declared::{FILES, S3_ACCESS_KEY, S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_SECRET_KEY, SCANNER};
+use super::declared::{
+    FILES, S3_ACCESS_KEY, S3_BUCKET, S3_ENDPOINT, S3_REGION, S3_SECRET_KEY, SCANNER, SCANNER_ELSEWHERE,
+};
 
 /// For connecting to the store, and for each silence in between.
 const STORE_TIMEOUT: Duration = Duration::from_secs(20);
@@ -32,6 +34,7 @@ pub(super) fn vault(values: &Values, data: &Path) -> Result<Settings> {
 }
 
 /// Nothing when no scanner is named.
-pub(super) fn scanner(values: &Values) -> Option<ScannerSettings> {
-    values.text(&SCANNER).map(|address| ScannerSettings { address, timeout: SCAN_TIMEOUT })
+pub(super) fn scanner(values: &Values) -> Result<Option<ScannerSettings>> {
+    let elsewhere = values.switched(&SCANNER_ELSEWHERE)?;
+    Ok(values.text(&SCANNER).map(|address| ScannerSettings { address, elsewhere, timeout: SCAN_TIMEOUT }))
 }

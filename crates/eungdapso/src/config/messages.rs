@@ -22,6 +22,7 @@ pub(super) fn mail(values: &Values) -> Result<Option<MailSettings>> {
     let security = match values.chosen(&MAIL_SECURITY)?.as_deref() {
         Some("tls") => Security::Tls,
         Some("plain") => Security::Plain,
+        Some("plain-elsewhere") => Security::PlainElsewhere,
         _ => Security::StartTls,
     };
     let login = match values.text(&MAIL_LOGIN) {

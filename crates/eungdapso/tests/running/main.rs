@@ -2,14 +2,18 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
+mod clear_lines;
 mod crowd;
 mod database;
 mod full;
 mod killed;
 mod leaving;
 mod line;
+mod memory;
+mod packets;
 mod people;
 mod program;
+mod resealing;
 mod secrecy;
 mod serving;
 mod stopping;

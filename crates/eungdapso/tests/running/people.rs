@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use casework::sessions::hash_password;
+use domain::id::OfficerId;
 use store::{Account, Owner, Store};
 use testkit::world::{self, HAN};
 
@@ -27,8 +28,8 @@ pub(crate) const READY_AGAIN_WITHIN: Duration = Duration::from_secs(15);
 const STUCK: Duration = Duration::from_secs(90);
 /// Between a bad answer and the same again.
 const AGAIN: Duration = Duration::from_millis(20);
-/// Of the officer who receives.
-const PASSWORD: &str = "correct horse";
+/// Of every officer who may come in.
+pub(crate) const PASSWORD: &str = "correct horse";
 
 /// What the crowd is asked and answered.
 #[derive(Default)]
@@ -49,17 +50,24 @@ pub(crate) struct Crowd {
 
 /// The small city, and a password for its receiver.
 pub(crate) async fn settle(place: &Place) {
+    settle_with(place, &[("han", HAN)]).await;
+}
+
+/// The small city, and the password for these.
+pub(crate) async fn settle_with(place: &Place, officers: &[(&str, OfficerId)]) {
     let store = Store::open(place.database.url(), place.ring()).await.unwrap();
     world::settle(&store).await;
-    let account = Account {
-        login: "han".to_owned(),
-        owner: Owner::Officer(HAN),
-        password_hash: hash_password(PASSWORD.to_owned()).await.unwrap(),
+    let password_hash = hash_password(PASSWORD.to_owned()).await.unwrap();
+    let account = |(login, id): &(&str, OfficerId)| Account {
+        login: (*login).to_owned(),
+        owner: Owner::Officer(*id),
+        password_hash: password_hash.clone(),
         must_change: false,
         changed_at: now(0),
     };
+    let accounts: Vec<Account> = officers.iter().map(account).collect();
     let mut tx = store.write().await.unwrap();
-    tx.put_accounts(&[account]).await.unwrap();
+    tx.put_accounts(&accounts).await.unwrap();
     tx.commit().await.unwrap();
     store.close().await;
 }

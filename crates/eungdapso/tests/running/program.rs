@@ -59,6 +59,10 @@ impl Running {
         try_ask(&self.address, method, path, headers, body)
     }
 
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) fn address(&self) -> String {
         self.address.clone()
     }
@@ -125,6 +129,17 @@ pub(crate) fn try_ask(
     headers: &[&str],
     body: &[u8],
 ) -> std::io::Result<String> {
+    Ok(String::from_utf8_lossy(&try_ask_bytes(address, method, path, headers, body)?).into_owned())
+}
+
+/// The same of an answer that is no text.
+pub(crate) fn try_ask_bytes(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[&str],
+    body: &[u8],
+) -> std::io::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
@@ -136,7 +151,7 @@ pub(crate) fn try_ask(
     stream.write_all(body)?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
-    Ok(String::from_utf8_lossy(&answer).into_owned())
+    Ok(answer)
 }
 
 /// A text of a JSON answer.

@@ -12,23 +12,23 @@ use crate::crowd::{Place, drained};
 use crate::program::{Running, text};
 
 /// The person, and what opens the file: in the clear nowhere at all.
-const NAME: &str = "제갈표식";
-const PHONE: &str = "010-7391-8264";
-const MAIL: &str = "marker-mail@citizen.example";
-const ADDRESS: &str = "표식주소로 7391";
-const BYTES: &str = "첨부파일 바이트 표식";
+pub(crate) const NAME: &str = "제갈표식";
+pub(crate) const PHONE: &str = "010-7391-8264";
+pub(crate) const MAIL: &str = "marker-mail@citizen.example";
+pub(crate) const ADDRESS: &str = "표식주소로 7391";
+pub(crate) const BYTES: &str = "첨부파일 바이트 표식";
 const PASSWORD: &str = "marker-password-7391";
 const PERSON: [&str; 6] = [NAME, PHONE, MAIL, ADDRESS, BYTES, PASSWORD];
 
 /// What was written: in no log and no backup in the clear.
-const TITLE: &str = "제목표식입니다";
-const BODY: &str = "본문표식입니다";
-const WHERE: &str = "장소표식동";
+pub(crate) const TITLE: &str = "제목표식입니다";
+pub(crate) const BODY: &str = "본문표식입니다";
+pub(crate) const WHERE: &str = "장소표식동";
 const FILE: &str = "파일표식.txt";
 const WRITTEN: [&str; 4] = [TITLE, BODY, WHERE, FILE];
 
-const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
-const OWN: &str = "Sec-Fetch-Site: same-origin";
+pub(crate) const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
+pub(crate) const OWN: &str = "Sec-Fetch-Site: same-origin";
 
 /// A form with a file, as a browser sends it.
 fn parcel(fields: &[(&str, &str)]) -> Vec<u8> {
@@ -44,11 +44,17 @@ fn parcel(fields: &[(&str, &str)]) -> Vec<u8> {
     body.into_bytes()
 }
 
-const PARCEL: &str = "Content-Type: multipart/form-data; boundary=x";
+pub(crate) const PARCEL: &str = "Content-Type: multipart/form-data; boundary=x";
 
 /// A 공익신고 by the citizen's form, with its paper.
 fn sealed(running: &Running) {
-    let fields = [
+    let answer = running.try_ask("POST", "/apply", &[PARCEL, OWN], &sealed_parcel()).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 303") && answer.contains("/apply/done"), "{answer}");
+}
+
+/// The form of one.
+pub(crate) fn sealed_parcel() -> Vec<u8> {
+    parcel(&[
         ("step", "check"),
         ("go", "send"),
         ("once", "7391739173917391739173917391739a"),
@@ -61,9 +67,7 @@ fn sealed(running: &Running) {
         ("email", MAIL),
         ("address", ADDRESS),
         ("agree", "on"),
-    ];
-    let answer = running.try_ask("POST", "/apply", &[PARCEL, OWN], &parcel(&fields)).unwrap();
-    assert!(answer.starts_with("HTTP/1.1 303") && answer.contains("/apply/done"), "{answer}");
+    ])
 }
 
 /// An ordinary one by a program, with its paper; its number and secret.
@@ -110,7 +114,7 @@ fn spoken_of(running: &Running, (number, secret): &(String, String)) {
     running.ask("POST", "/apply", &[PARCEL, OWN], &format!("--x\r\nContent-Disposition: {NAME}"));
 }
 
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 

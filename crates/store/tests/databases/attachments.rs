@@ -3,7 +3,7 @@
 use domain::attachment::{Bundle, FileKind, Part, Scan};
 use domain::id::ComplaintId;
 use jiff::{SignedDuration, Timestamp};
-use store::{Attachment, Store};
+use store::{Attachment, KeptBy, Store};
 use testkit::office::TestOffice;
 use testkit::world::{KIM, ROADS, morning};
 use uuid::Uuid;
@@ -96,5 +96,30 @@ testkit::both_databases! {
         assert_eq!(left, [Uuid::from_u128(1), Uuid::from_u128(2)]);
         tx.drop_attachment(left[0]).await.unwrap();
         assert_eq!(tx.attachments_left(late, 10).await.unwrap().len(), 1);
+    }
+
+    async fn bytes_that_are_put_anew_are_held_by_their_row_and_what_goes_or_comes_is_not(office: TestOffice) {
+        let store = office.store().clone();
+        let (here, coming) = (attachment(1, None, Some("waiting:a"), morning()), attachment(2, None, Some("waiting:a"), morning()));
+        put(&store, &here, true).await;
+        put(&store, &coming, false).await;
+        let mut tx = store.write_alone().await.unwrap();
+        assert_eq!(tx.hold_bytes(coming.id).await.unwrap(), None, "its bytes are on their way");
+        assert_eq!(tx.hold_bytes(Uuid::from_u128(9)).await.unwrap(), None, "nobody's");
+        assert_eq!(tx.hold_bytes(here.id).await.unwrap(), Some(KeptBy::Attachment { digest: "d".to_owned() }));
+        // Whoever takes the file away waits for the row, and so for the bytes.
+        let taker = store.clone();
+        let mut leaving = tokio::spawn(async move {
+            let mut tx = taker.write().await.unwrap();
+            let leaves = tx.attachment_leaves(here.id).await.unwrap();
+            tx.commit().await.unwrap();
+            leaves
+        });
+        let waits = tokio::time::timeout(std::time::Duration::from_millis(300), &mut leaving).await;
+        assert!(waits.is_err(), "it went away under our hands");
+        tx.commit().await.unwrap();
+        assert!(leaving.await.unwrap());
+        let mut tx = store.write_alone().await.unwrap();
+        assert_eq!(tx.hold_bytes(here.id).await.unwrap(), None, "on its way out");
     }
 }

@@ -5,7 +5,7 @@ use domain::export::{ExportFailure, ExportState};
 use domain::id::OfficerId;
 use jiff::{SignedDuration, Timestamp};
 use store::read::{Filter, Sort};
-use store::{ClaimedExport, Export, ListAsked, Progress, Store};
+use store::{ClaimedExport, Export, KeptBy, ListAsked, Progress, Store};
 use testkit::office::TestOffice;
 use testkit::world::{KIM, LEE, morning};
 use uuid::Uuid;
@@ -150,5 +150,25 @@ testkit::both_databases! {
         tx.export_removed(taken).await.unwrap();
         assert_eq!(tx.prune_exports(later(200)).await.unwrap(), 1);
         assert!(tx.exports_of(KIM, 5).await.unwrap().is_empty());
+    }
+
+    async fn bytes_of_a_file_are_held_only_while_it_may_be_taken(office: TestOffice) {
+        let store = office.store().clone();
+        ask(&store, 1, KIM, 0).await;
+        let claimed = claim(&store, 1).await.unwrap();
+        let place = Uuid::from_u128(7);
+        let held = async || store.write_alone().await.unwrap().hold_bytes(place).await.unwrap();
+        let mut tx = store.write().await.unwrap();
+        assert!(tx.store_export(&claimed, place, later(5)).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(held().await, None, "its bytes are on their way");
+        let mut tx = store.write().await.unwrap();
+        assert!(tx.finish_export(&claimed, (1, false, 1), (later(2), later(60))).await.unwrap());
+        tx.commit().await.unwrap();
+        assert_eq!(held().await, Some(KeptBy::Export));
+        let mut tx = store.write().await.unwrap();
+        tx.expire_exports(later(61)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(held().await, None, "a sweep takes them away");
     }
 }

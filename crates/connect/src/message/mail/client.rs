@@ -38,11 +38,9 @@ impl MailClient {
         if settings.from_name.chars().any(char::is_control) {
             return Err(BadSetting::new("mail.from_name", "contains control characters"));
         }
-        if settings.login.is_some() && settings.security == Security::Plain && !is_loopback(&settings.host) {
-            return Err(BadSetting::new("mail.security", "a password needs tls or starttls"));
-        }
+        may_be_read(settings)?;
         let tls = match settings.security {
-            Security::Plain => None,
+            Security::Plain | Security::PlainElsewhere => None,
             Security::StartTls | Security::Tls => {
                 let made = TlsParameters::new(settings.host.clone());
                 Some(made.map_err(|e| BadSetting::new("mail.security", e))?)
@@ -110,4 +108,21 @@ impl MailClient {
         }
         Ok(relay)
     }
+}
+
+/// Letters and passwords that anybody on the way could read.
+fn may_be_read(settings: &MailSettings) -> Result<(), BadSetting> {
+    let why = match settings.security {
+        Security::StartTls | Security::Tls => return Ok(()),
+        Security::Plain | Security::PlainElsewhere if is_loopback(&settings.host) => return Ok(()),
+        Security::PlainElsewhere if settings.login.is_none() => return Ok(()),
+        Security::PlainElsewhere => {
+            "비밀번호는 암호화 없이 보내지 않습니다. starttls나 tls로 바꾸십시오 (a password needs tls or starttls)"
+        }
+        Security::Plain => {
+            "다른 컴퓨터의 메일 서버와는 starttls나 tls로 이야기합니다. 암호화를 모르는 내부망 서버라면 plain-elsewhere로 그렇게 \
+             정했음을 밝히십시오 (plain only to this machine)"
+        }
+    };
+    Err(BadSetting::new("mail.security", why))
 }

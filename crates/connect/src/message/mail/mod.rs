@@ -33,8 +33,10 @@ pub struct MailSettings {
 /// What protects the conversation with the relay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Security {
-    /// Nothing: a relay inside the same machine or the same closed network.
+    /// Nothing: a relay on this machine.
     Plain,
+    /// Nothing, on purpose: a relay without TLS in a closed network of one's own. Never with a password.
+    PlainElsewhere,
     /// STARTTLS, insisted upon: a relay that does not offer it gets no letter.
     StartTls,
     /// TLS from the first byte (port 465).
