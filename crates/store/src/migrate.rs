@@ -54,6 +54,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_keeping"),
     migration!(16, "0016_secrecy"),
     migration!(17, "0017_standing"),
+    migration!(18, "0018_passkeys"),
 ];
 
 impl Migration {
