@@ -120,3 +120,62 @@ fn signed(item: Item<'_>) -> Option<i64> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
+
+    use super::*;
+
+    /// Made once with OpenSSL; nobody has the private half.
+    const MODULUS: &str = "xErqGvXy2H-96pKIfUrHgncBL4pfqI6RdCrlZH_Bsg1nzgJbzniJLS4m-35VUfb7kcPi2-VrwKtYqLa8GTcwIjZvJOUhSIe_THQA\
+         8k53i-LyluHN6RbdwgQY8NTUbL_wKZ1n26FqL3wuYvrWRKjIau-PzfnglVqQ8nv2uIzQzo_muLl2_dcGmaPg0cTcoeDdjr2Irf1R\
+         K3BLpGUqoAzikuHF7Bev4XP-Cavj4Z9xrcId0fgIi6YwWyHtoWd25vDlqHmi7z-evm6sWK1grI0OvajFjfeSW3veZxJ-SobpHt-a\
+         Lwn0eADzolqiUCOyc4Fq-RzHAntDBrWT1MrRUfOi7Q";
+    const SIGNATURE: &str = "Nm_6I2gmk9pEIqRGv4MGviy0kSKvbIixyvSR5GaiYuJUOexPXa94Gp0WAsM9R-0kYpaav6PkHmqQEnFnZvzBVPq-rhoDlbn5YN-x\
+         US74fCApEKtvIjGldNEpDArxWlnBNNPeh5UeHM2kQ6wTvFm2duJZoA2t3JzFppwohDvoTaCIAVZg-2HjqIf4t8o4h_xJCIdFjRq1\
+         KmOUnjGVHh8zPmr8DbrUaXIwwqmhLvAlcV1ks0OMOqEn0PFFQQhWVmWbbcT4kSi1SiUHpoatwyN7lJSSOpz2KRpP4zWgiGIgHWKE\
+         l6fzoSk1_RMnZSE6xYr0g-jUMpScQbvxy1fno0TqGg";
+
+    fn cose(algorithm: &[u8], modulus: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(modulus.len()).unwrap_or_default().to_be_bytes();
+        let modulus = [&[0x20, 0x59][..], &length, modulus].concat();
+        [&[0xa4, 1, 3, 3][..], algorithm, &modulus, &[0x21, 0x43, 1, 0, 1]].concat()
+    }
+
+    #[test]
+    fn what_an_rsa_chip_signed_is_its_own() {
+        let (n, signature) = (BASE64.decode(MODULUS).unwrap(), BASE64.decode(SIGNATURE).unwrap());
+        let told = cose(&[0x39, 1, 0], &n);
+        let (key, rest) = Key::read(&told).unwrap();
+        assert!(rest.is_empty() && key.has_signed(b"what a device signs", &signature));
+        assert!(!key.has_signed(b"what a device signs!", &signature));
+        assert!(!key.has_signed(b"what a device signs", &signature[1..]));
+    }
+
+    #[test]
+    fn a_key_of_another_algorithm_kind_or_size_is_none() {
+        let n = vec![0xc1; 256];
+        for (told, why) in [
+            (cose(&[0x39, 1, 0], &n[1..]), Unbelievable::Unreadable),
+            (cose(&[0x39, 1, 0], &[0xc1; 513]), Unbelievable::Unreadable),
+            // RS1, PS256, and a symmetric one.
+            (cose(&[0x39, 0xff, 0xfe], &n), Unbelievable::Algorithm),
+            (cose(&[0x38, 0x24], &n), Unbelievable::Algorithm),
+            (cose(&[0x05], &n), Unbelievable::Algorithm),
+            // ES256 with the numbers of RSA; a map of nothing; no map; cut off.
+            (cose(&[0x26], &n), Unbelievable::Algorithm),
+            (vec![0xa0], Unbelievable::Algorithm),
+            (vec![0x80], Unbelievable::Unreadable),
+            (cose(&[0x39, 1, 0], &n)[..99].to_vec(), Unbelievable::Unreadable),
+            // P-256 with half a number, with one alone, and under the name of another curve.
+            (vec![0xa5, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x41, 1, 0x22, 0x41, 1], Unbelievable::Unreadable),
+            (vec![0xa4, 1, 2, 3, 0x26, 0x20, 1, 0x21, 0x41, 1], Unbelievable::Unreadable),
+            (vec![0xa5, 1, 2, 3, 0x26, 0x20, 2, 0x21, 0x41, 1, 0x22, 0x41, 1], Unbelievable::Algorithm),
+            (vec![0xa4, 1, 1, 3, 0x27, 0x20, 6, 0x21, 0x41, 1], Unbelievable::Unreadable),
+        ] {
+            assert_eq!(Key::read(&told).err(), Some(why), "{told:x?}");
+        }
+    }
+}

@@ -125,7 +125,7 @@ fn markup((steps, site): (Steps, Option<&Site>), typed: &Typed, next: &str) -> M
         p { "비밀번호를 확인했습니다. 5분 안에 한 번 더 확인해 주십시오." }
         @if let Some(site) = site { (by_passkey(site, next)) }
         (by_code(steps, typed, next))
-        p.hint { "패스키나 휴대전화, 복구 코드를 모두 잃었으면 기관 관리자에게 2단계 인증 초기화를 요청해 주십시오." }
+        p.hint { "패스키나 휴대전화, 복구 코드를 모두 잃었으면 소속 부서 관리자나 기관 관리자에게 2단계 인증 초기화를 요청해 주십시오." }
     };
     layout::page(&Page::officer(TITLE, "/login", ""), body)
 }

@@ -102,7 +102,7 @@ fn new(site: &Site, typed: &Typed) -> Markup {
             @for part in ["client_data", "attestation"] { (hidden(part, "")) }
             (button_row(submit("패스키 등록", ButtonKind::Primary)))
         }))
-        (unable(site, "인증 앱을 설정하면 2단계 인증을 쓸 수 있습니다."))
+        (unable(site, "2단계 인증은 아래의 인증 앱으로 할 수 있습니다."))
     }
 }
 
