@@ -74,8 +74,8 @@ test("an officer sets it up, comes in with it and with a spare code, and turns i
   await lost.getByText("9개").waitFor();
   await screenshot(lost, "second-factor-on");
   await assertUsable(lost);
-  await send(lost, spare[1], "2단계 인증 해제");
-  await lost.getByText("2단계 인증을 해제했습니다.").waitFor();
+  await send(lost, spare[1], "인증 앱 해제");
+  await lost.getByText("2단계 인증 앱을 해제했습니다.").waitFor();
 
   const again = await browser.newPage();
   await logIn(again, LOGIN);

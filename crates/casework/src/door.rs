@@ -158,7 +158,8 @@ pub(crate) async fn remember(
 pub async fn prune(tx: &mut Write, now: Timestamp) -> Result<u64> {
     let tries = tx.prune_tries(now - FORGIVEN_AFTER).await?;
     let requests = tx.prune_oidc_requests(now).await? + tx.prune_half_log_ins(now).await?;
-    Ok(tries + requests + tx.prune_browsers(now - BROWSER_KEPT).await?)
+    let challenges = tx.prune_passkey_challenges(now).await?;
+    Ok(tries + requests + challenges + tx.prune_browsers(now - BROWSER_KEPT).await?)
 }
 
 /// A line of the access log about getting in and out.

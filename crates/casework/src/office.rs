@@ -20,6 +20,7 @@ use crate::known::Known;
 use crate::neighbours;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
+use crate::passkeys::Site;
 use crate::people::directory::Directory;
 use crate::repeated::done_before;
 use crate::step::{self, Step};
@@ -36,6 +37,7 @@ pub struct Office {
     directory: Option<Arc<dyn Directory>>,
     known: Arc<Known>,
     pub(crate) second_factor_for: Arc<[Role]>,
+    pub(crate) site: Option<Arc<Site>>,
     pub(crate) hashes: Arc<AtomicU64>,
 }
 
@@ -75,6 +77,7 @@ impl Office {
             directory: None,
             known: Arc::default(),
             second_factor_for: Arc::default(),
+            site: None,
             hashes: Arc::default(),
         })
     }

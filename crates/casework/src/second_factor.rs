@@ -1,4 +1,5 @@
-//! 2단계 인증 of those who log in with a password of ours: a code of their telephone, and spare codes for the day it is lost.
+//! 2단계 인증 with a telephone, for those who log in with a password of ours: a code of it, and spare codes for the day it
+//! is lost. The other kind of second factor are passkeys ([`crate::passkeys`]); the door is [`crate::second_step`].
 //!
 //! Whoever comes in on another's word is not asked: how sure that is, is the other's to see to.
 
@@ -6,11 +7,10 @@ use domain::actor::OnDuty;
 use domain::id::OfficerId;
 use domain::role::Role;
 use rand::RngExt;
-use store::{Account, Owner, Read, Way, Write};
+use store::{Account, Owner, Read, Write};
 
 use crate::digest;
 use crate::door::{self, Knock, Place};
-use crate::log_in::{NotIn, locked};
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 use crate::sessions::Who;
@@ -80,10 +80,15 @@ pub async fn stage(office: &Office, officer: OfficerId) -> Result<Stage> {
     })
 }
 
+/// Spare codes that were not used yet.
+pub async fn codes_left(office: &Office, officer: OfficerId) -> Result<u32> {
+    Ok(office.store().read().await?.recovery_codes_left(officer).await?)
+}
+
 /// A new secret for the telephone; what was begun before is forgotten.
 pub async fn begin(office: &Office, who: &Who) -> Result<(), NotRight> {
     let mut tx = office.store().write().await?;
-    if tx.has_second_factor(who.officer.id).await? {
+    if tx.has_telephone(who.officer.id).await? {
         return Err(NotRight::Stage);
     }
     tx.put_second_factor(who.officer.id, &totp::new_secret()).await?;
@@ -112,13 +117,13 @@ pub async fn renew(office: &Office, who: &Who, typed: &str, knock: &Knock) -> Re
     Ok(codes)
 }
 
-/// Turned off by its owner, with a code, unless a role of theirs must have it.
+/// Turned off by its owner, with a code, unless a role of theirs must have a second factor and this is the last one.
 pub async fn end(office: &Office, who: &Who, typed: &str, knock: &Knock) -> Result<(), NotRight> {
-    if office.requires_second_factor(&who.on_duty) {
+    let mut tx = checked(office, who, (typed, true), knock).await?;
+    if office.requires_second_factor(&who.on_duty) && !tx.has_passkey(who.officer.id).await? {
         return Err(NotRight::Required);
     }
-    let mut tx = checked(office, who, (typed, true), knock).await?;
-    tx.drop_second_factor(who.officer.id).await?;
+    tx.drop_telephone(who.officer.id).await?;
     done(office, tx, who, knock, "second-factor-off").await?;
     Ok(())
 }
@@ -139,10 +144,15 @@ async fn checked(
     if let Some(until) = place.locked_until(&mut tx, now).await? {
         return Err(NotRight::Locked { until: office.now() + until.duration_since(now) });
     }
-    if tx.has_second_factor(who.officer.id).await? != confirmed {
+    if tx.has_telephone(who.officer.id).await? != confirmed {
         return Err(NotRight::Stage);
     }
-    if is_right(&mut tx, who.officer.id, typed, now).await? {
+    // A telephone that is new shows itself: a spare code stands in for one that is known.
+    let right = match confirmed {
+        true => is_right(&mut tx, who.officer.id, typed, now).await?,
+        false => is_shown(&mut tx, who.officer.id, typed, now).await?,
+    };
+    if right {
         return Ok(tx);
     }
     tx.log_access(&door::line(office.now(), login, &knock.ip.to_string(), ("second-factor", "wrong")))
@@ -160,23 +170,32 @@ async fn done(office: &Office, mut tx: Write, who: &Who, knock: &Knock, action: 
     Ok(tx.commit().await?)
 }
 
-/// A code of now that was not used before, or a spare one, which is used up with it.
+/// At the door and for what needs a code: one of a telephone that is confirmed, or a spare one, which is used up.
 pub(crate) async fn is_right(
     tx: &mut Write,
     officer: OfficerId,
     typed: &str,
     now: jiff::Timestamp,
 ) -> Result<bool> {
-    let Some(factor) = tx.second_factor(officer).await? else { return Ok(false) };
-    if let Some(step) = totp::step_of(&factor.secret, typed, now) {
-        return Ok(tx.use_step(officer, step).await?);
+    if tx.has_telephone(officer).await? && is_shown(tx, officer, typed, now).await? {
+        return Ok(true);
     }
     let typed: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
-    let whole = factor.confirmed_at.is_some() && typed.len() == RECOVERY_LETTERS;
+    let whole = typed.len() == RECOVERY_LETTERS;
     Ok(whole && tx.use_recovery_code(officer, &kept(officer, &typed.to_ascii_lowercase())).await?)
 }
 
-async fn give_codes(tx: &mut Write, officer: OfficerId) -> Result<Vec<String>> {
+/// A code that the telephone shows now, and that was not used before.
+async fn is_shown(tx: &mut Write, officer: OfficerId, typed: &str, now: jiff::Timestamp) -> Result<bool> {
+    let Some(factor) = tx.second_factor(officer).await? else { return Ok(false) };
+    match totp::step_of(&factor.secret, typed, now) {
+        Some(step) => Ok(tx.use_step(officer, step).await?),
+        None => Ok(false),
+    }
+}
+
+/// Spare codes in place of whatever was left of the old ones.
+pub(crate) async fn give_codes(tx: &mut Write, officer: OfficerId) -> Result<Vec<String>> {
     let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| new_code()).collect();
     let hashes: Vec<String> = codes.iter().map(|code| kept(officer, code)).collect();
     tx.put_recovery_codes(officer, &hashes).await?;
@@ -198,45 +217,10 @@ fn kept(officer: OfficerId, code: &str) -> String {
     digest::of_parts([officer.to_string().as_str(), code])
 }
 
-/// Is a code asked of this account's owner at the door?
+/// Is a second step asked of this account's owner at the door?
 pub(crate) async fn asks(tx: &mut Read, account: &Account) -> Result<bool> {
     match account.owner {
         Owner::Officer(officer) => Ok(tx.has_second_factor(officer).await?),
         Owner::Petitioner(_) => Ok(false),
     }
-}
-
-/// The code of somebody whose password was right a moment ago, and then they are in.
-///
-/// # Errors
-/// [`NotIn::Late`] when the password is too long ago; [`NotIn::Wrong`] and [`NotIn::Locked`] as for passwords.
-pub async fn finish(
-    office: &Office,
-    half: &str,
-    typed: &str,
-    knock: &Knock,
-) -> Result<crate::sessions::Entered, NotIn> {
-    let (now, hash) = (office.wall_now(), digest::of(half));
-    let mut tx = office.store().write().await?;
-    let officer = tx.half_log_in(&hash, now).await?.ok_or(NotIn::Late)?;
-    let account = tx.account_of(Owner::Officer(officer)).await?.ok_or(NotIn::Late)?;
-    let (login, ip) = (account.login.clone(), knock.ip.to_string());
-    let place = Place::of(&mut tx, (&login, Some(&account)), knock, now).await?;
-    if let Some(until) = place.locked_until(&mut tx, now).await? {
-        tx.log_access(&door::line(office.now(), &login, &ip, ("log-in", "locked"))).await?;
-        tx.commit().await?;
-        return Err(locked(office, until));
-    }
-    if !is_right(&mut tx, officer, typed, now).await? {
-        tx.log_access(&door::line(office.now(), &login, &ip, ("log-in", "wrong-code"))).await?;
-        let until = place.failed(&mut tx, now).await?;
-        tx.commit().await?;
-        return Err(until.map_or(NotIn::Wrong, |until| locked(office, until)));
-    }
-    tx.end_half_log_in(&hash).await?;
-    place.forgive(&mut tx).await?;
-    let entered = crate::log_in::open(office, &mut tx, (account.owner, Way::Password), knock).await?;
-    tx.log_access(&door::line(office.now(), &login, &ip, ("log-in", "ok"))).await?;
-    tx.commit().await?;
-    Ok(entered)
 }

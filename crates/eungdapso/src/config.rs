@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use casework::passkeys::Site;
 use connect::Secret;
 use connect::approval::ApprovalSettings;
 use connect::epeople::EpeopleSettings;
@@ -29,7 +30,7 @@ use domain::role::Role;
 use store::KeyRing;
 
 use declared::{
-    BACKUP_FOLDER, DATA, DATABASE_URL, DRAIN_SECONDS, KEYS, KEYS_FILE, LISTEN, METRICS_LISTEN,
+    ADDRESS, BACKUP_FOLDER, DATA, DATABASE_URL, DRAIN_SECONDS, KEYS, KEYS_FILE, LISTEN, METRICS_LISTEN,
     PRACTICE_ADDRESS, ROWS_AT_ONCE, SECOND_FACTOR_FOR, SECURE_COOKIES, STANDBY_BEHIND, STANDBY_URL,
     TRUSTED_PROXIES,
 };
@@ -63,6 +64,8 @@ pub(crate) struct Config {
     /// Our own proxies: what they say of the asker's address is believed.
     pub(crate) trusted_proxies: Vec<IpAddr>,
     /// Address of the practice office: an `eungdapso demo` of its own, apart from this office.
+    /// Where passkeys belong to.
+    pub(crate) site: Option<Site>,
     pub(crate) practice_address: Option<String>,
     /// Roles whose holders must have a second factor with a password of ours.
     pub(crate) second_factor_for: Vec<Role>,
@@ -126,6 +129,7 @@ impl Config {
             keys: values.secret(&KEYS),
             secure_cookies: values.switched(&SECURE_COOKIES)?,
             trusted_proxies: addresses(values, &TRUSTED_PROXIES)?,
+            site: site(values.text(&ADDRESS))?,
             practice_address: practice(values.text(&PRACTICE_ADDRESS))?,
             second_factor_for: roles::read(values.text(&SECOND_FACTOR_FOR))?,
             rows_at_once: rows(values)?,
@@ -237,6 +241,15 @@ fn drain(values: &Values) -> Result<Duration> {
         Some(other) => bail!("drain_seconds는 {DRAIN_MAX_S}초까지입니다: {other}"),
         None => Ok(Duration::ZERO),
     }
+}
+
+/// Our own address as browsers know it.
+fn site(address: Option<String>) -> Result<Option<Site>> {
+    let Some(address) = address else { return Ok(None) };
+    let site = Site::of(&address).with_context(|| {
+        format!("address는 https://와 이름으로 된 주소입니다(IP 주소와 경로 없이): {address:?}")
+    })?;
+    Ok(Some(site))
 }
 
 /// A link on a page: nothing but a web address.

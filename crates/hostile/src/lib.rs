@@ -12,6 +12,7 @@ mod doors;
 mod epeople;
 mod numbers;
 mod papers;
+mod passkeys;
 mod query;
 mod staff;
 mod texts;
@@ -30,7 +31,7 @@ const fn target(name: &'static str, read: fn(&[u8]), short: u32) -> Target {
     Target { name, read, short }
 }
 
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 11] = [
     target("query", query::read, 20_000),
     target("numbers", numbers::read, 20_000),
     target("texts", texts::read, 20_000),
@@ -38,6 +39,7 @@ pub const TARGETS: [Target; 10] = [
     target("epeople", epeople::read, 20_000),
     target("approval", approval::read, 10_000),
     target("papers", papers::read, 1_000),
+    target("passkeys", passkeys::read, 20_000),
     target("archive", archive::read, 300),
     target("answers", answers::read, 600),
     target("doors", doors::read, 600),

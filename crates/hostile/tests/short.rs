@@ -73,6 +73,11 @@ fn attached_files() {
 }
 
 #[test]
+fn passkeys() {
+    short("passkeys");
+}
+
+#[test]
 fn backups() {
     short("archive");
 }

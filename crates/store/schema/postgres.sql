@@ -597,6 +597,26 @@ index (sealed, ended_at, complaint_id)
 index (sealed, handler_id, ended_at, complaint_id)
 unique (complaint_id)
 
+-- passkey_challenges
+challenge_hash text not null
+given_to text not null
+expires_at bigint not null
+index (expires_at)
+unique (challenge_hash)
+
+-- passkeys
+id text not null
+officer_id text not null
+credential text not null
+public_key text not null
+sign_count bigint not null
+name text not null
+made_at bigint not null
+used_at bigint
+index (officer_id, made_at)
+unique (credential)
+unique (id)
+
 -- petitioners
 id text not null
 name text

@@ -712,6 +712,32 @@ CREATE INDEX outcomes_of_agency_to_review on outcomes (agency_id, ended_at, comp
 CREATE INDEX outcomes_of_department on outcomes (sealed, department_id, ended_at, complaint_id);
 CREATE INDEX outcomes_of_handler on outcomes (sealed, handler_id, ended_at, complaint_id);
 CREATE INDEX outcomes_to_review on outcomes (ended_at, complaint_id) where not sealed and not disposed;
+CREATE TABLE passkey_challenges (
+    challenge_hash  text not null primary key,
+    given_to        text not null,
+    expires_at      bigint not null
+);
+CREATE INDEX passkey_challenges_by_expiry on passkey_challenges (expires_at);
+CREATE TRIGGER passkeys_delete_raises after delete on passkeys begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TRIGGER passkeys_insert_raises after insert on passkeys begin
+    update facts_versions set version = version + 1 where name = 'people';
+end;
+CREATE TABLE passkeys (
+    id              text not null primary key,
+    officer_id      text not null references officers (id),
+    -- The name the key has on its device, in base64url.
+    credential      text not null unique,
+    -- The public key as the device told it (COSE), in base64url.
+    public_key      text not null,
+    -- How often it was used by its own count; zero where its maker does not count.
+    sign_count      bigint not null,
+    name            text not null,
+    made_at         bigint not null,
+    used_at         bigint
+);
+CREATE INDEX passkeys_by_officer on passkeys (officer_id, made_at);
 CREATE TRIGGER petitioners_held before update of erased_at on petitioners
     when new.erased_at is not null and exists (select 1 from complaints c join holds h on h.complaint_id = c.id
         where c.petitioner_id = new.id and h.lifted_at is null) begin

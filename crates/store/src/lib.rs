@@ -54,6 +54,7 @@ mod openings;
 mod org;
 mod outages;
 mod outbox;
+mod passkeys;
 mod people;
 mod petitioners;
 mod phrases;
@@ -122,6 +123,7 @@ pub use outages::KeptOutage;
 pub use outbox::{
     Attempt, DispatchFilter, Dispatched, NewNotice, Notice, NoticeState, NoticeWithAttempts, Outbox, Settled,
 };
+pub use passkeys::Passkey;
 pub use people::{AccountState, PeopleCursor, PeopleFilter, PeopleOf, User, UserAccount};
 pub use petitioners::{LookUp, Petitioner};
 pub use phrases::{Phrase, PhraseOf};

@@ -54,7 +54,8 @@ const MIGRATIONS: &[Migration] = &[
     migration!(15, "0015_keeping"),
     migration!(16, "0016_secrecy"),
     migration!(17, "0017_standing"),
-    migration!(21, "0021_lighter", serves 17),
+    migration!(18, "0018_passkeys"),
+    migration!(19, "0019_lighter", serves 18),
 ];
 
 impl Migration {

@@ -1,4 +1,4 @@
-//! The second factor of officers: its secret, sealed; its spare codes, as digests; and log-ins that wait for a code.
+//! The second factor of officers: the telephone's secret, sealed; spare codes, as digests; and log-ins that wait for one.
 
 use domain::id::OfficerId;
 use jiff::Timestamp;
@@ -37,8 +37,13 @@ impl Read {
         Ok(Some(SecondFactor { secret, confirmed_at: instants(row.confirmed_at)? }))
     }
 
-    /// Is a code asked of this officer?
+    /// Is more than the password asked of this officer?
     pub async fn has_second_factor(&mut self, officer: OfficerId) -> Result<bool> {
+        Ok(self.has_telephone(officer).await? || self.has_passkey(officer).await?)
+    }
+
+    /// Has their telephone shown that it has the secret?
+    pub async fn has_telephone(&mut self, officer: OfficerId) -> Result<bool> {
         let id: Option<String> = on!(self, db => sqlx::query_scalar(
             "select id from second_factors where id = $1 and confirmed_at is not null"
         ).bind(officer.to_string()).fetch_optional(db).await)?;
@@ -89,18 +94,32 @@ impl Write {
         Ok(used == 1)
     }
 
-    /// Turned off or reset: the codes and whoever waits at the door go with it.
-    pub async fn drop_second_factor(&mut self, officer: OfficerId) -> Result<bool> {
-        let id = officer.to_string();
+    /// The telephone is asked for no more. Spare codes stay as long as there is a passkey that they stand in for.
+    pub async fn drop_telephone(&mut self, officer: OfficerId) -> Result<bool> {
+        let gone = on!(self, db => sqlx::query("delete from second_factors where id = $1")
+            .bind(officer.to_string()).execute(db).await.map(|done| done.rows_affected()))?;
+        self.drop_what_stands_in(officer).await?;
+        Ok(gone == 1)
+    }
+
+    /// Reset: telephone and passkeys; the codes and whoever waits at the door go with them.
+    pub async fn drop_second_factors(&mut self, officer: OfficerId) -> Result<bool> {
+        let passkeys = self.drop_passkeys(officer).await?;
+        Ok(self.drop_telephone(officer).await? || passkeys > 0)
+    }
+
+    /// Spare codes and log-ins that wait for a second step, once there is nothing left to wait for.
+    pub(crate) async fn drop_what_stands_in(&mut self, officer: OfficerId) -> Result<()> {
+        if self.has_second_factor(officer).await? {
+            return Ok(());
+        }
         for sql in [
             "delete from recovery_codes where officer_id = $1",
             "delete from half_log_ins where officer_id = $1",
         ] {
-            on!(self, db => sqlx::query(sql).bind(&id).execute(db).await.map(drop))?;
+            on!(self, db => sqlx::query(sql).bind(officer.to_string()).execute(db).await.map(drop))?;
         }
-        let gone = on!(self, db => sqlx::query("delete from second_factors where id = $1")
-            .bind(&id).execute(db).await.map(|done| done.rows_affected()))?;
-        Ok(gone == 1)
+        Ok(())
     }
 
     /// New spare codes in place of whatever is left of the old ones.

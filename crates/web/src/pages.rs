@@ -29,6 +29,7 @@ pub(crate) mod main;
 pub(crate) mod me;
 pub(crate) mod monthly_check;
 pub(crate) mod outside;
+pub(crate) mod passkey;
 pub(crate) mod petition;
 pub(crate) mod portal;
 pub(crate) mod public_answers;

@@ -10,7 +10,7 @@ mod who;
 
 pub use address::{From, Peer, Proxies};
 pub(crate) use cookies::prefixed;
-pub use door::{ask_code, forget_half, half, knock, let_in};
+pub use door::{ask_code, ask_passkey, asked_passkey, forget_half, forget_passkey, half, knock, let_in};
 pub use flash::{Said, said, say};
 pub use form::form;
 pub use number::CaseNumber;

@@ -79,10 +79,14 @@ pub fn router(state: AppState) -> Router {
 
 /// Getting in, the main page, and what belongs to oneself.
 fn account() -> Router<AppState> {
-    use crate::pages::{account, code, guide, main, me, outside, portal};
+    use crate::pages::{account, code, guide, main, me, outside, passkey, portal};
     Router::new()
         .route("/login", get(account::page).post(account::log_in))
         .route("/login/code", get(code::page).post(code::send))
+        .route("/login/code/challenge", post(passkey::ask_second))
+        .route("/login/code/passkey", post(passkey::second))
+        .route("/login/passkey/challenge", post(passkey::ask))
+        .route("/login/passkey", post(passkey::enter))
         .route("/login/oidc", get(outside::set_out))
         .route("/login/oidc/return", get(outside::back))
         .route("/login/portal", get(portal::enter))
@@ -96,11 +100,14 @@ fn account() -> Router<AppState> {
         .route("/me/stand-ins", post(me::set_stand_in))
         .route("/me/stand-ins/{id}/end", post(me::end_stand_in))
         .route("/me/password", get(me::password_page).post(me::change_password))
-        .route("/me/second-factor", get(me::second_factor::page))
+        .route("/me/second-factor", get(me::second_factor::page).post(me::second_factor::change))
         .route("/me/second-factor/begin", post(me::second_factor::begin))
-        .route("/me/second-factor/confirm", post(me::second_factor::confirm))
-        .route("/me/second-factor/renew", post(me::second_factor::renew))
-        .route("/me/second-factor/end", post(me::second_factor::end))
+        .route("/me/second-factor/passkeys", post(me::passkeys::add))
+        .route("/me/second-factor/passkeys/challenge", post(me::passkeys::begin))
+        .route("/me/second-factor/passkeys/codes", post(me::passkeys::renew_codes))
+        .route("/me/second-factor/passkeys/{id}", get(me::passkeys::show))
+        .route("/me/second-factor/passkeys/{id}/name", post(me::passkeys::rename))
+        .route("/me/second-factor/passkeys/{id}/remove", post(me::passkeys::remove))
         .route("/guide", get(guide::page))
         .route("/guide/field", get(guide::field))
         .method_not_allowed_fallback(crate::pages::wrong_method::page)

@@ -3,7 +3,7 @@
 use domain::audit::Break;
 
 /// The codes of actions this room has words for.
-pub const ACTIONS: [&str; 37] = [
+pub const ACTIONS: [&str; 39] = [
     "log-in",
     "log-out",
     "second-factor",
@@ -11,6 +11,8 @@ pub const ACTIONS: [&str; 37] = [
     "second-factor-off",
     "second-factor-reset",
     "recovery-codes",
+    "passkey-added",
+    "passkey-removed",
     "organisation",
     "designate-holiday",
     "withdraw-holiday",
@@ -59,7 +61,8 @@ pub fn broken(seq: u64, how: Break) -> String {
 }
 
 /// The codes of outcomes.
-pub const OUTCOMES: [&str; 6] = ["ok", "wrong", "wrong-code", "locked", "refused", "broken"];
+pub const OUTCOMES: [&str; 8] =
+    ["ok", "wrong", "wrong-code", "wrong-passkey", "passkey-count", "locked", "refused", "broken"];
 
 /// The action's word; the code itself where nobody gave it one.
 pub fn action(code: &str) -> &str {
@@ -71,6 +74,8 @@ pub fn action(code: &str) -> &str {
         "second-factor-off" => "2단계 인증 해제",
         "second-factor-reset" => "2단계 인증 초기화",
         "recovery-codes" => "복구 코드 재발급",
+        "passkey-added" => "패스키 등록",
+        "passkey-removed" => "패스키 삭제",
         "organisation" => "조직 변경",
         "designate-holiday" => "공휴일 지정",
         "withdraw-holiday" => "공휴일 지정 취소",
@@ -110,6 +115,8 @@ pub fn outcome(code: &str) -> &str {
         "ok" => "성공",
         "wrong" => "비밀번호 불일치",
         "wrong-code" => "인증 코드 불일치",
+        "wrong-passkey" => "패스키 확인 실패",
+        "passkey-count" => "패스키 복제 의심",
         "locked" => "잠김",
         "refused" => "거절",
         "broken" => "훼손 발견",

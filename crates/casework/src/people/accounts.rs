@@ -158,12 +158,12 @@ pub async fn unlock(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed
     Ok(tx.commit().await?)
 }
 
-/// 2단계 인증 초기화: the telephone is lost and the spare codes with it. Whoever must have one sets up another.
+/// 2단계 인증 초기화: telephone or passkeys are lost and the spare codes with them. Whoever must have one sets up another.
 pub async fn reset_second_factor(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed {
     let mut tx = office.store().write().await?;
     let act = PeopleAct::ResetSecondFactor;
     let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, act)).await?;
-    if !tx.drop_second_factor(id).await? {
+    if !tx.drop_second_factors(id).await? {
         return Err(NotDone::NotFound.into());
     }
     tx.end_sessions_of(Owner::Officer(id)).await?;

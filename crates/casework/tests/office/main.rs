@@ -11,6 +11,7 @@ mod feeds;
 mod intake;
 mod keys;
 mod log_in;
+mod passkeys;
 mod peek;
 mod people;
 mod pipeline;

@@ -43,7 +43,7 @@ async fn half(office: &TestOffice) -> String {
 }
 
 async fn finish(office: &TestOffice, half: &str, code: &str) -> Result<String, NotIn> {
-    Ok(second_factor::finish(&office.office, half, code, &desk()).await?.token)
+    Ok(casework::second_step::finish(&office.office, half, code, &desk()).await?.token)
 }
 
 async fn who(office: &TestOffice, token: &str) -> Option<Who> {

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
+use casework::passkeys::Site;
 use casework::sessions::hash_password;
 use casework::{Clock, MovableClock, Office};
 use connect::approval::fake::ApprovalFake;
@@ -54,6 +55,7 @@ pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let staff = connect::staff::StaffFake::start(&told).await.context("시연용 인사 연계")?;
     let office = office.with_directory(crate::directory::linked(Some(&staff.settings()))?);
     let office = office.with_second_factor_for(&config.second_factor_for);
+    let office = office.known_as(Some(site(config.site, &listener)?));
     // The gateway's stand-in checks how old a signature is by the clock it was signed by.
     let stand_in = standin::start(Arc::new(move || clock.now())).await.context("시연용 발송 서버")?;
     let messengers = Arc::new(Messengers::new(&stand_in.settings)?);
@@ -114,6 +116,14 @@ async fn approval_system(office: &Office, listener: &TcpListener) -> Result<Appr
     fake.call_back_to(&format!("http://127.0.0.1:{port}"));
     fake.live_by_itself();
     Ok(fake)
+}
+
+/// Browsers make no passkeys for a bare IP address: on this machine the demo is also known by its name.
+fn site(named: Option<Site>, listener: &TcpListener) -> Result<Site> {
+    match named {
+        Some(site) => Ok(site),
+        None => Ok(Site::of(&format!("http://localhost:{}", listener.local_addr()?.port()))?),
+    }
 }
 
 /// Whoever the settings name may say who somebody is here too; the demo knows its own address.

@@ -67,7 +67,8 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let office = super::office(&config)
         .await?
         .with_directory(directory)
-        .with_second_factor_for(&config.second_factor_for);
+        .with_second_factor_for(&config.second_factor_for)
+        .known_as(config.site.clone());
     let messengers = Messengers::new(&config.messages).context("알림 채널 설정")?;
     let settings = web::Settings { demo: false, secure_cookies: config.secure_cookies };
     let vault = crate::vault::open(&config.files, &config.key_ring()?)?;

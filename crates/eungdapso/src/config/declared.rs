@@ -33,6 +33,9 @@ declare! {
         TRUSTED_PROXIES = Setting::filed("trusted_proxies", "EUNGDAPSO_TRUSTED_PROXIES", Addresses, Off,
             "The proxies in front: what they write into `X-Forwarded-For` is believed. Without them the whole city \
              behind a proxy is one address, and tries at passwords are counted together.");
+        ADDRESS = Setting::filed("address", "EUNGDAPSO_ADDRESS", Url, Off,
+            "Our own address as browsers know it, `https://host`. Passkeys belong to it: without it there are none, and \
+             under another host those of before are worth nothing. The demo has `http://localhost` and its port.");
         PRACTICE_ADDRESS = Setting::filed("practice_address", "EUNGDAPSO_PRACTICE_ADDRESS", Url, Off,
             "Where officers practise: an `eungdapso demo` on a machine or folder of its own. 연습 모드 leads there.");
         ROWS_AT_ONCE = Setting::filed("rows_at_once", "EUNGDAPSO_ROWS_AT_ONCE",
@@ -120,8 +123,8 @@ declare! {
             "Who we are there.");
         OIDC_CLIENT_SECRET = Setting::variable("EUNGDAPSO_OIDC_CLIENT_SECRET", Secret, Needed("oidc.issuer"),
             "Proves it.");
-        OIDC_ADDRESS = Setting::filed("oidc.address", "EUNGDAPSO_OIDC_ADDRESS", Url, Needed("oidc.issuer"),
-            "Our own address as browsers know it, to which people are sent back; the demo knows its own.");
+        OIDC_ADDRESS = Setting::filed("oidc.address", "EUNGDAPSO_OIDC_ADDRESS", Url, Derived("`address`"),
+            "Where people are sent back to, if that is not `address`; the demo knows its own.");
         OIDC_CLAIM = Setting::filed("oidc.claim", "EUNGDAPSO_OIDC_CLAIM", Text, Value("preferred_username"),
             "The claim with the 아이디(사번).");
         OIDC_SCOPE = Setting::filed("oidc.scope", "EUNGDAPSO_OIDC_SCOPE", Text, Value("openid profile"),

@@ -8,7 +8,7 @@ use connect::oidc::OidcSettings;
 
 use super::Values;
 use super::declared::{
-    OIDC_ADDRESS, OIDC_CLAIM, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_ISSUER, OIDC_SCOPE,
+    ADDRESS, OIDC_ADDRESS, OIDC_CLAIM, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_ISSUER, OIDC_SCOPE,
 };
 
 /// Somebody stands at the door meanwhile.
@@ -24,7 +24,7 @@ pub(crate) fn back_to(address: &str) -> String {
 /// Nothing when no provider is named. Only the demo knows its own address.
 pub(super) fn settings(values: &Values) -> Result<Option<OidcSettings>> {
     let Some(issuer) = values.text(&OIDC_ISSUER) else { return Ok(None) };
-    let address = values.text(&OIDC_ADDRESS);
+    let address = values.text(&OIDC_ADDRESS).or_else(|| values.text(&ADDRESS));
     Ok(Some(OidcSettings {
         issuer,
         client_id: values.needed(&OIDC_CLIENT_ID, &OIDC_ISSUER)?,

@@ -18,6 +18,7 @@ mod numbers;
 mod opening;
 mod org;
 mod outbox;
+mod passkeys;
 mod people;
 mod petitioners;
 mod retention;

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::{Json, http::header};
-use casework::second_factor;
+use casework::second_step;
 use casework::sessions::{self, Entry, IDLE_MINUTES, Knock, NotIn};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
@@ -58,7 +58,7 @@ pub(crate) async fn open(
         Entry::Inside(entered) => entered,
         Entry::CodeAsked { half } => match code {
             Some(code) => {
-                second_factor::finish(&state.office, &half, &code, &knock).await.map_err(not_in_by_code)?
+                second_step::finish(&state.office, &half, &code, &knock).await.map_err(not_in_by_code)?
             }
             None => return Err(code_asked()),
         },

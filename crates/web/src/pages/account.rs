@@ -4,12 +4,14 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
+use casework::passkeys::Site;
 use casework::sessions::{self, Entered, Entry, NotIn};
 use domain::desk::seoul;
 use maud::{Markup, html};
 use words::error::PageError;
 use words::lang::Lang;
 
+use super::passkey;
 use super::portal::heard;
 use super::work::{Asked, Posted};
 use crate::components::{
@@ -139,6 +141,11 @@ pub(crate) fn local(asked: Option<&str>) -> &str {
     asked.filter(inside).unwrap_or("/")
 }
 
+/// The log-in page once more, with why nobody is in.
+pub(super) fn refused(state: &AppState, status: StatusCode, next: &str, why: (String, String)) -> Response {
+    (status, markup(state, &View { next, refused: Some(why), ..View::default() })).into_response()
+}
+
 fn other_way(name: &str, said: &str, (label, address): (&str, &str)) -> Markup {
     html! {
         section.other-way {
@@ -152,6 +159,23 @@ fn other_way(name: &str, said: &str, (label, address): (&str, &str)) -> Markup {
 /// In on somebody else's word, and then to where one wanted to go.
 fn through(way: &str, next: &str) -> String {
     format!("/login/{way}?next={}", crate::error::encode(next))
+}
+
+/// Without a password: the key, and the PIN, finger or face that it asks for.
+fn by_passkey(site: &Site, next: &str) -> Markup {
+    passkey::form(
+        site,
+        ("use", "/login/passkey", "/login/passkey/challenge"),
+        html! {
+            section.other-way {
+                h2.section-title { "패스키" }
+                p { "등록해 둔 패스키가 있으면 아이디와 비밀번호 없이 들어올 수 있습니다." }
+                (hidden("next", next))
+                (passkey::brought())
+                (button_row(submit("패스키로 로그인", ButtonKind::Secondary)))
+            }
+        },
+    )
 }
 
 fn markup(state: &AppState, view: &View) -> Markup {
@@ -176,6 +200,7 @@ fn markup(state: &AppState, view: &View) -> Markup {
                 (password(&secret))
                 (submit("로그인", ButtonKind::Primary))
             }))
+            @if let Some(site) = state.office.site() { (by_passkey(site, view.next)) }
             @if view.portal {
                 (other_way("행정포털", "행정포털에 로그인되어 있습니다.", ("행정포털 계정으로 계속", &through("portal", view.next))))
             }

@@ -1,16 +1,18 @@
-//! 인증 코드: the second step of a log-in, after the password.
+//! 인증 코드: the second step of a log-in, after the password: with a passkey, a code of the telephone, or a spare one.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
-use casework::second_factor;
+use casework::passkeys::Site;
+use casework::second_step::{self, Steps};
 use casework::sessions::NotIn;
 use maud::{Markup, html};
 use words::error::PageError;
 use words::lang::Lang;
 
 use super::account::{entered, local};
+use super::passkey;
 use super::work::{Asked, Posted, Typed};
 use crate::components::{
     ButtonKind, Field, FormAttrs, button_row, hidden, link_button, page_title, post_form, submit, text,
@@ -22,11 +24,17 @@ use crate::state::AppState;
 
 const TITLE: &str = "2단계 인증";
 
-pub(crate) async fn page(jar: CookieJar, asked: Asked) -> Response {
-    if half(&jar).is_none() {
-        return Redirect::to("/login").into_response();
+pub(crate) async fn page(
+    State(state): State<AppState>,
+    jar: CookieJar,
+    asked: Asked,
+) -> Result<Response, Fail> {
+    match half(&jar) {
+        Some(token) => {
+            drawn(&state, (&token, StatusCode::OK), &Typed::default(), local(asked.get("next"))).await
+        }
+        None => Ok(Redirect::to("/login").into_response()),
     }
-    markup(&Typed::default(), local(asked.get("next"))).into_response()
 }
 
 pub(crate) async fn send(
@@ -37,58 +45,126 @@ pub(crate) async fn send(
 ) -> Result<Response, Fail> {
     let next = local(form.get("next")).to_owned();
     let Some(token) = half(&jar) else { return Ok(Redirect::to("/login").into_response()) };
-    let mut typed = Typed::default();
     if !state.may_try(ip) {
-        let said = words::error::page(PageError::TooOften, Lang::Ko);
-        typed.wrong("", format!("{} {}", said.happened, said.next));
-        return Ok((StatusCode::TOO_MANY_REQUESTS, markup(&typed, &next)).into_response());
+        return often(&state, &token, &next).await;
     }
+    let mut typed = Typed::default();
     if form.get("code").is_none() {
-        typed.wrong("code", "인증 코드를 입력해 주십시오.");
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, markup(&typed, &next)).into_response());
+        typed.wrong("code", "인증 코드나 복구 코드를 입력해 주십시오.");
+        return drawn(&state, (&token, StatusCode::UNPROCESSABLE_ENTITY), &typed, &next).await;
     }
-    match second_factor::finish(&state.office, &token, form.text("code"), &knock(ip, &jar)).await {
-        Ok(inside) => return entered(&state, forget_half(jar), inside, &next).await,
-        Err(NotIn::Late) => {
-            let jar = say(
-                forget_half(jar),
-                false,
-                "시간이 지났습니다. 아이디와 비밀번호부터 다시 입력해 주십시오.",
-            );
-            return Ok((jar, Redirect::to("/login")).into_response());
+    match second_step::finish(&state.office, &token, form.text("code"), &knock(ip, &jar)).await {
+        Ok(inside) => entered(&state, forget_half(jar), inside, &next).await,
+        Err(why) => {
+            if let NotIn::Wrong = why {
+                typed.wrong(
+                    "code",
+                    "코드가 맞지 않거나 이미 쓰였습니다. 인증 앱에 새로 나온 여섯 자리나 쓰지 않은 복구 코드를 입력해 주십시오.",
+                );
+            }
+            refused(&state, (jar, &token), why, typed, &next).await
         }
-        Err(NotIn::Wrong) => typed.wrong(
-            "code",
-            "인증 코드가 맞지 않거나 이미 쓰였습니다. 인증 앱에 새로 나온 여섯 자리를 입력해 주십시오.",
-        ),
-        Err(NotIn::Locked { until }) => {
+    }
+}
+
+/// The step was not taken; what was wrong with it stands in `typed`.
+pub(super) async fn refused(
+    state: &AppState,
+    (jar, token): (CookieJar, &str),
+    why: NotIn,
+    mut typed: Typed,
+    next: &str,
+) -> Result<Response, Fail> {
+    match why {
+        NotIn::Late => return Ok(late(jar)),
+        NotIn::Wrong => {}
+        NotIn::Locked { until } => {
             let until = words::date::moment(until);
             typed.wrong(
                 "code",
                 format!("여러 번 틀려 이곳에서의 로그인을 잠시 막았습니다. {until}에 풀립니다."),
             );
         }
-        Err(NotIn::NotDone(why)) => return Err(why.into()),
+        NotIn::NotDone(why) => return Err(why.into()),
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, markup(&typed, &next)).into_response())
+    drawn(state, (token, StatusCode::UNPROCESSABLE_ENTITY), &typed, next).await
 }
 
-fn markup(typed: &Typed, next: &str) -> Markup {
-    let code = Field::new("code", "인증 코드").required().autocomplete("one-time-code");
-    let code = code.hint("인증 앱의 숫자 여섯 자리. 휴대전화가 없으면 보관해 둔 복구 코드를 입력합니다.");
+pub(super) async fn often(state: &AppState, token: &str, next: &str) -> Result<Response, Fail> {
+    let said = words::error::page(PageError::TooOften, Lang::Ko);
+    let mut typed = Typed::default();
+    typed.wrong("", format!("{} {}", said.happened, said.next));
+    drawn(state, (token, StatusCode::TOO_MANY_REQUESTS), &typed, next).await
+}
+
+fn late(jar: CookieJar) -> Response {
+    let said = "시간이 지났습니다. 아이디와 비밀번호부터 다시 입력해 주십시오.";
+    (say(forget_half(jar), false, said), Redirect::to("/login")).into_response()
+}
+
+/// Offers what this person has, for as long as the password counts.
+async fn drawn(
+    state: &AppState,
+    (token, status): (&str, StatusCode),
+    typed: &Typed,
+    next: &str,
+) -> Result<Response, Fail> {
+    match second_step::steps(&state.office, token).await? {
+        Some(steps) => {
+            let site = state.office.site().filter(|_| steps.passkeys);
+            Ok((status, markup((steps, site), typed, next)).into_response())
+        }
+        None => Ok(late(CookieJar::new())),
+    }
+}
+
+fn markup((steps, site): (Steps, Option<&Site>), typed: &Typed, next: &str) -> Markup {
     let body = html! {
         (page_title(TITLE, html! {}))
         (typed.summary())
-        p { "비밀번호를 확인했습니다. 5분 안에 인증 코드를 입력해 주십시오." }
-        (post_form(&FormAttrs::new("/login/code", ""), html! {
+        p { "비밀번호를 확인했습니다. 5분 안에 한 번 더 확인해 주십시오." }
+        @if let Some(site) = site { (by_passkey(site, next)) }
+        (by_code(steps, typed, next))
+        p.hint { "패스키나 휴대전화, 복구 코드를 모두 잃었으면 소속 부서 관리자나 기관 관리자에게 2단계 인증 초기화를 요청해 주십시오." }
+    };
+    layout::page(&Page::officer(TITLE, "/login", ""), body)
+}
+
+fn by_passkey(site: &Site, next: &str) -> Markup {
+    html! {
+        section.other-way {
+            h2.section-title { "패스키" }
+            (passkey::form(site, ("use", "/login/code/passkey", "/login/code/challenge"), html! {
+                (hidden("next", next))
+                (passkey::brought())
+                (button_row(submit("패스키로 확인", ButtonKind::Primary)))
+            }))
+            (passkey::unable(site, "아래에 코드를 입력해 주십시오."))
+        }
+    }
+}
+
+fn by_code(steps: Steps, typed: &Typed, next: &str) -> Markup {
+    let (label, hint) = match steps.telephone {
+        true => {
+            ("인증 코드", "인증 앱의 숫자 여섯 자리. 휴대전화가 없으면 보관해 둔 복구 코드를 입력합니다.")
+        }
+        false => (
+            "복구 코드",
+            "패스키를 쓸 수 없으면 보관해 둔 복구 코드를 입력합니다. 하나를 쓰면 그 코드는 없어집니다.",
+        ),
+    };
+    let code = Field::new("code", label).required().autocomplete("one-time-code").hint(hint);
+    let kind = if steps.passkeys { ButtonKind::Secondary } else { ButtonKind::Primary };
+    post_form(
+        &FormAttrs::new("/login/code", ""),
+        html! {
             (hidden("next", next))
             (text(&typed.field(code, "code")))
             (button_row(html! {
-                (submit("확인", ButtonKind::Primary))
+                (submit("확인", kind))
                 (link_button("처음부터 다시", "/login", ButtonKind::Tertiary))
             }))
-        }))
-        p.hint { "휴대전화와 복구 코드를 모두 잃었으면 소속 부서 관리자나 기관 관리자에게 2단계 인증 초기화를 요청해 주십시오." }
-    };
-    layout::page(&Page::officer(TITLE, "/login", ""), body)
+        },
+    )
 }

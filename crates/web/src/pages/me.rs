@@ -2,6 +2,7 @@
 
 mod forms;
 mod keys;
+pub(crate) mod passkeys;
 mod password;
 mod phrases;
 pub(crate) mod second_factor;

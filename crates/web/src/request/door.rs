@@ -43,6 +43,26 @@ pub fn forget_half(jar: CookieJar) -> CookieJar {
     jar.remove(Cookie::build(HALF_COOKIE).path(HALF_PATH))
 }
 
+/// Between the challenge and the key that signed it, for this one page.
+const PASSKEY_COOKIE: &str = "passkey";
+const PASSKEY_PATH: &str = "/login/passkey";
+
+/// Nobody is known yet; to whom the challenge was given waits in the browser.
+pub fn ask_passkey(state: &AppState, jar: CookieJar, browser: String) -> CookieJar {
+    let mut waiting = cookie(PASSKEY_COOKIE, browser, state.settings.secure_cookies);
+    waiting.set_path(PASSKEY_PATH);
+    waiting.set_same_site(SameSite::Strict);
+    jar.add(waiting)
+}
+
+pub fn asked_passkey(jar: &CookieJar) -> Option<String> {
+    jar.get(PASSKEY_COOKIE).map(|cookie| cookie.value().to_owned())
+}
+
+pub fn forget_passkey(jar: CookieJar) -> CookieJar {
+    jar.remove(Cookie::build(PASSKEY_COOKIE).path(PASSKEY_PATH))
+}
+
 /// Lax, so that a link in a notice mail opens the case.
 fn cookie(name: &'static str, value: String, secure: bool) -> Cookie<'static> {
     let cookie = Cookie::build((name, value)).path("/").http_only(true);

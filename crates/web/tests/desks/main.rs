@@ -19,6 +19,7 @@ mod made_files;
 mod oneself;
 mod outside;
 mod own_desk;
+mod passkeys;
 mod people;
 mod portal;
 mod retention;

@@ -24,7 +24,7 @@ async fn set_up(office: &TestOffice) -> (Clerk, String) {
     assert_eq!(kim.post("/me/second-factor/begin", &[]).await.location, "/me/second-factor");
     let secret = secret(office).await;
     let code = code_at(&secret, office.office.wall_now()).unwrap();
-    let came = kim.post("/me/second-factor/confirm", &[("code", &code)]).await;
+    let came = kim.post("/me/second-factor", &[("do", "confirm"), ("code", &code)]).await;
     assert_eq!(came.status, StatusCode::OK, "{}", came.text);
     came.has("복구 코드는 지금 한 번만 보입니다");
     (kim, secret)
@@ -46,12 +46,12 @@ fn it_is_set_up_with_a_picture_or_a_key_and_a_first_code() {
         page.has_not("otpauth");
         for (code, said) in [("", "인증 코드를 입력해 주십시오"), ("000000", "맞지 않거나 이미 쓰였습니다")]
         {
-            let came = kim.post("/me/second-factor/confirm", &[("code", code)]).await;
+            let came = kim.post("/me/second-factor", &[("do", "confirm"), ("code", code)]).await;
             assert_eq!(came.status, StatusCode::UNPROCESSABLE_ENTITY);
             came.has(said);
         }
         let code = code_at(&secret, office.office.wall_now()).unwrap();
-        let came = kim.post("/me/second-factor/confirm", &[("code", &code)]).await;
+        let came = kim.post("/me/second-factor", &[("do", "confirm"), ("code", &code)]).await;
         assert_eq!(came.text.matches("<li><code>").count(), second_factor::RECOVERY_CODES);
         let page = kim.get("/me/second-factor").await;
         page.has("10개");
@@ -112,12 +112,12 @@ fn whoever_must_have_it_comes_to_no_desk_before() {
         kim.post("/me/second-factor/begin", &[]).await;
         let secret = secret(&office).await;
         let code = code_at(&secret, office.office.wall_now()).unwrap();
-        kim.post("/me/second-factor/confirm", &[("code", &code)]).await;
+        kim.post("/me/second-factor", &[("do", "confirm"), ("code", &code)]).await;
         assert_eq!(kim.get("/handle").await.status, StatusCode::OK);
         kim.get("/me/second-factor").await.has("해제할 수 없습니다");
         office.advance(SignedDuration::from_secs(30));
         let code = code_at(&secret, office.office.wall_now()).unwrap();
-        let came = kim.post("/me/second-factor/end", &[("code", &code)]).await;
+        let came = kim.post("/me/second-factor", &[("do", "end"), ("code", &code)]).await;
         assert_eq!(came.status, StatusCode::UNPROCESSABLE_ENTITY);
     });
 }

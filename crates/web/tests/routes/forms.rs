@@ -6,7 +6,7 @@ pub(crate) type Form = &'static [(&'static str, &'static str)];
 
 const NUMBER: &str = "=/complaints/{number}";
 
-pub(crate) const FORMS: [(&str, Form); 32] = [
+pub(crate) const FORMS: [(&str, Form); 33] = [
     ("/apply", &[("remove", "=/apply/files/{id}")]),
     ("/assign", &[("chosen", NUMBER), ("act", "recall"), ("reason", "담당 변경")]),
     ("/complaints/selected/recall", &[("chosen", NUMBER), ("recall-reason", "담당 조정")]),
@@ -36,6 +36,7 @@ pub(crate) const FORMS: [(&str, Form); 32] = [
         &[("decision", "refuse"), ("request", "=/grants/requests/{id}"), ("answer", "확인")],
     ),
     ("/me/phrases", &[("delete", "1"), ("id", "=phrase")]),
+    ("/me/second-factor/passkeys/{id}/name", &[("name", "남의 열쇠")]),
     ("/outages/{id}/end", &[("until", "2026-03-23T09:30:00+09:00")]),
     ("/petition/withdraw", &[("reason", "해결되었습니다.")]),
     ("/receive", &[("chosen", "=filed"), ("kind", "inquiry")]),

@@ -40,7 +40,8 @@ const READERS: &[&str] = &["kim", "own", "han", "lee", "jeong", "min"];
 const REVEALED: &[&str] = &["kim", "han", "lee", "jeong", "min"];
 
 /// Words of 김도로's things, and who may read them; where one reads them is for the table to say.
-const WORDS: [(&str, &[&str]); 2] = [(papers::SEARCH, &["kim"]), (papers::PHRASE, &["kim"])];
+const WORDS: [(&str, &[&str]); 3] =
+    [(papers::SEARCH, &["kim"]), (papers::PHRASE, &["kim"]), (papers::PASSKEY, &["kim"])];
 
 /// With those of 김도로's complaints.
 fn words() -> Vec<(&'static str, &'static [&'static str])> {

@@ -16,7 +16,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use store::{
     Account, ApplicationState, DispatchSettled, FieldApplication, GrantRequest, KeptCategory, KeptGrant,
-    KeptOutage, KeptTask, KeptTemplate, Owner, Phrase, PhraseOf, RequestState, SavedSearch, Write,
+    KeptOutage, KeptTask, KeptTemplate, Owner, Passkey, Phrase, PhraseOf, RequestState, SavedSearch, Write,
 };
 use testkit::office::{TestOffice, submission};
 use testkit::say;
@@ -34,6 +34,7 @@ pub(crate) const QUERIES: [(&str, &str); 2] =
 
 /// What 김도로 wrote for himself.
 pub(crate) const SEARCH: &str = "김도로가 찾아 둔 민원";
+pub(crate) const PASSKEY: &str = "김도로의 파란 열쇠";
 pub(crate) const PHRASE: &str = "김도로가 적어 둔 인사입니다.";
 
 const THEIRS: &str = "1AA-2603-0001234";
@@ -139,7 +140,22 @@ async fn own(tx: &mut Write, office: &TestOffice) -> Ids {
     tx.put_tries("kim", "from:203.0.113.9", &store::Tries { locked_until, ..tried }).await.unwrap();
     tx.put_second_factor(KIM, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").await.unwrap();
     tx.confirm_second_factor(KIM, office.office.wall_now()).await.unwrap();
-    Ids::from([("search", search.to_string()), ("phrase", phrase.to_string())])
+    let passkey = Passkey {
+        id: Uuid::from_u128(0xb0b),
+        officer: KIM,
+        credential: "AAAA".into(),
+        public_key: "AAAA".into(),
+        count: 0,
+        name: PASSKEY.into(),
+        made_at: now,
+        used_at: None,
+    };
+    tx.put_passkey(&passkey).await.unwrap();
+    Ids::from([
+        ("search", search.to_string()),
+        ("phrase", phrase.to_string()),
+        ("/me/second-factor/passkeys/{id}", passkey.id.to_string()),
+    ])
 }
 
 /// 도로과's template, a category, a task, and an outage that lasts.

@@ -1,4 +1,4 @@
-//! 2단계 인증: set up with a telephone, spare codes shown once, turned off again with a code.
+//! 2단계 인증: passkeys, and a telephone that is set up, with spare codes shown once, and turned off again with a code.
 
 use std::net::IpAddr;
 
@@ -12,16 +12,20 @@ use maud::{Markup, html};
 
 use crate::components::{
     ButtonKind, Field, FormAttrs, Tone, alert, button_row, link_button, page_title, panel, post_button,
-    post_form, qr_code, submit, text,
+    post_form, qr_code, submit_value, text,
 };
 use crate::error::{Fail, encode};
 use crate::pages::Frame;
+use crate::pages::me::passkeys;
 use crate::pages::work::{Posted, Typed};
 use crate::request::{Desk, From, knock, say};
 use crate::state::AppState;
 
-const PATH: &str = "/me/second-factor";
+pub(super) const PATH: &str = "/me/second-factor";
 const TITLE: &str = "2단계 인증";
+pub(super) const RENEWED: &str = "복구 코드를 새로 만들었습니다";
+/// What is said to whoever must have one, and has one only.
+pub(super) const REQUIRED: &str = "맡은 권한에는 2단계 인증이 꼭 필요하여 마지막 하나는 해제할 수 없습니다.";
 /// As it is called in people's apps.
 const ISSUER: &str = "응답소";
 
@@ -44,23 +48,27 @@ pub(crate) async fn begin(
     }
 }
 
-pub(crate) async fn confirm(
-    State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
-    jar: CookieJar,
-    form: Posted,
-) -> Result<Response, Fail> {
-    if let Some(refused) = untried(&state, &who, (ip, &jar), &form).await? {
-        return Ok(refused);
-    }
-    match second_factor::confirm(&state.office, &who, form.text("code"), &knock(ip, &jar)).await {
-        Ok(codes) => Ok(shown(&state, &who, jar, "2단계 인증을 시작했습니다", &codes)),
-        Err(why) => refused(&state, &who, jar, why).await,
+/// What is done with a code.
+#[derive(Clone, Copy)]
+enum Change {
+    Confirm,
+    Renew,
+    End,
+}
+
+impl Change {
+    fn parse(word: &str) -> Option<Change> {
+        match word {
+            "confirm" => Some(Change::Confirm),
+            "renew" => Some(Change::Renew),
+            "end" => Some(Change::End),
+            _ => None,
+        }
     }
 }
 
-pub(crate) async fn renew(
+/// POST: begun with a first code, spare codes made anew, or turned off.
+pub(crate) async fn change(
     State(state): State<AppState>,
     From(ip): From,
     Desk(who): Desk,
@@ -70,24 +78,22 @@ pub(crate) async fn renew(
     if let Some(refused) = untried(&state, &who, (ip, &jar), &form).await? {
         return Ok(refused);
     }
-    match second_factor::renew(&state.office, &who, form.text("code"), &knock(ip, &jar)).await {
-        Ok(codes) => Ok(shown(&state, &who, jar, "복구 코드를 새로 만들었습니다", &codes)),
-        Err(why) => refused(&state, &who, jar, why).await,
-    }
-}
-
-pub(crate) async fn end(
-    State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
-    jar: CookieJar,
-    form: Posted,
-) -> Result<Response, Fail> {
-    if let Some(refused) = untried(&state, &who, (ip, &jar), &form).await? {
-        return Ok(refused);
-    }
-    match second_factor::end(&state.office, &who, form.text("code"), &knock(ip, &jar)).await {
-        Ok(()) => Ok((say(jar, true, "2단계 인증을 해제했습니다."), Redirect::to(PATH)).into_response()),
+    let change = Change::parse(form.text("do")).ok_or_else(Fail::not_found)?;
+    let (office, code, knock) = (&state.office, form.text("code"), knock(ip, &jar));
+    let codes = match change {
+        Change::Confirm => second_factor::confirm(office, &who, code, &knock).await.map(Some),
+        Change::Renew => second_factor::renew(office, &who, code, &knock).await.map(Some),
+        Change::End => second_factor::end(office, &who, code, &knock).await.map(|()| None),
+    };
+    match codes {
+        Ok(Some(codes)) => {
+            let title = match change {
+                Change::Confirm => "2단계 인증을 시작했습니다",
+                Change::Renew | Change::End => RENEWED,
+            };
+            Ok(shown(&state, &who, jar, title, &codes))
+        }
+        Ok(None) => Ok((say(jar, true, "2단계 인증 앱을 해제했습니다."), Redirect::to(PATH)).into_response()),
         Err(why) => refused(&state, &who, jar, why).await,
     }
 }
@@ -122,34 +128,39 @@ async fn refused(state: &AppState, who: &Who, jar: CookieJar, why: NotRight) -> 
             typed.wrong("code", format!("여러 번 틀려 잠시 막았습니다. {until}에 풀립니다."));
         }
         NotRight::Stage => typed.wrong("", "다른 화면에서 이미 바뀌었습니다. 지금 상태를 확인해 주십시오."),
-        NotRight::Required => {
-            typed.wrong("", "맡은 권한에는 2단계 인증이 꼭 필요하여 해제할 수 없습니다.");
-        }
+        NotRight::Required => typed.wrong("", REQUIRED),
         NotRight::NotDone(why) => return Err(why.into()),
     }
     drawn(state, who, jar, &typed).await
 }
 
-fn frame<'a>(state: &'a AppState, who: &'a Who) -> Frame<'a> {
+pub(super) fn frame<'a>(state: &'a AppState, who: &'a Who) -> Frame<'a> {
     Frame { active: "/me", ..Frame::new(state, who, TITLE, PATH) }
 }
 
-async fn drawn(state: &AppState, who: &Who, jar: CookieJar, typed: &Typed) -> Result<Response, Fail> {
+pub(super) async fn drawn(
+    state: &AppState,
+    who: &Who,
+    jar: CookieJar,
+    typed: &Typed,
+) -> Result<Response, Fail> {
     let stage = second_factor::stage(&state.office, who.officer.id).await?;
-    let required = state.office.requires_second_factor(&who.on_duty);
+    let section = passkeys::Section::of(state, who, &stage).await?;
+    let last = state.office.requires_second_factor(&who.on_duty) && !section.has_any();
     let body = html! {
         (page_title(TITLE, html! {}))
         (typed.summary())
         @if who.owes_second_factor {
             (alert(Tone::Warning, "2단계 인증을 먼저 설정해 주십시오", html! {
-                p { "맡은 권한에는 비밀번호 외에 휴대전화 인증이 필요합니다. 설정한 뒤에 업무를 시작합니다." }
+                p { "맡은 권한에는 비밀번호 외에 패스키나 휴대전화 인증이 필요합니다. 설정한 뒤에 업무를 시작합니다." }
             }))
         }
-        p { "로그인할 때 비밀번호 다음에 휴대전화 인증 앱의 숫자를 한 번 더 확인합니다. 비밀번호가 새어 나가도 계정을 지킬 수 있습니다." }
+        p { "로그인할 때 비밀번호 다음에 패스키나 휴대전화 인증 앱의 숫자를 한 번 더 확인합니다. 비밀번호가 새어 나가도 계정을 지킬 수 있습니다." }
+        (section.markup(typed))
         @match &stage {
             Stage::Off => (off()),
             Stage::Begun { secret } => (begun(&who.officer.login, secret, typed)),
-            Stage::On { codes_left } => (on(*codes_left, required, typed)),
+            Stage::On { codes_left } => (on(*codes_left, last, typed)),
         }
         @if !who.owes_second_factor { (button_row(link_button("사용자정보로", "/me", ButtonKind::Tertiary))) }
     };
@@ -163,7 +174,7 @@ async fn drawn(state: &AppState, who: &Who, jar: CookieJar, typed: &Typed) -> Re
 fn off() -> Markup {
     panel(
         "off",
-        "지금은 쓰지 않습니다",
+        "인증 앱: 지금은 쓰지 않습니다",
         html! {
             p { "TOTP를 지원하는 인증 앱이면 어느 것이나 쓸 수 있습니다." }
             (post_button(&format!("{PATH}/begin"), "", "설정 시작", ButtonKind::Primary))
@@ -179,7 +190,7 @@ fn begun(login: &str, secret: &str, typed: &Typed) -> Markup {
     );
     panel(
         "begun",
-        "휴대전화에 등록",
+        "인증 앱: 휴대전화에 등록",
         html! {
             ol {
                 li { "인증 앱에서 QR 코드를 찍습니다. 찍을 수 없으면 아래 키를 손으로 입력합니다." }
@@ -187,30 +198,29 @@ fn begun(login: &str, secret: &str, typed: &Typed) -> Markup {
             }
             (qr_code(&address, "인증 앱 등록용 QR 코드"))
             p { "키: " code.secret { (in_fours(secret)) } }
-            (post_form(&FormAttrs::new(&format!("{PATH}/confirm"), ""), html! {
+            (post_form(&FormAttrs::new(PATH, ""), html! {
                 (text(&typed.field(code_field(), "code")))
-                (button_row(submit("확인하고 시작", ButtonKind::Primary)))
+                (button_row(submit_value("확인하고 시작", ButtonKind::Primary, "do", "confirm")))
             }))
             (post_button(&format!("{PATH}/begin"), "", "키 다시 만들기", ButtonKind::Tertiary))
         },
     )
 }
 
-fn on(codes_left: u32, required: bool, typed: &Typed) -> Markup {
+/// `last`: they must have a second factor, and have this one only.
+fn on(codes_left: u32, last: bool, typed: &Typed) -> Markup {
     html! {
-        (panel("on", "쓰고 있습니다", html! {
-            p { "남은 복구 코드: " strong { (codes_left) "개" } " (휴대전화가 없을 때 한 번씩 씁니다)" }
+        (panel("on", "인증 앱: 쓰고 있습니다", html! {
+            p { "남은 복구 코드: " strong { (codes_left) "개" } " (휴대전화나 패스키가 없을 때 한 번씩 씁니다)" }
             // One form, two buttons: what is asked for is the same.
-            (post_form(&FormAttrs::new(&format!("{PATH}/renew"), ""), html! {
+            (post_form(&FormAttrs::new(PATH, ""), html! {
                 (text(&typed.field(code_field(), "code")))
                 (button_row(html! {
-                    (submit("복구 코드 다시 만들기", ButtonKind::Secondary))
-                    @if !required {
-                        button.btn.btn-danger type="submit" formaction=(format!("{PATH}/end")) { "2단계 인증 해제" }
-                    }
+                    (submit_value("복구 코드 다시 만들기", ButtonKind::Secondary, "do", "renew"))
+                    @if !last { (submit_value("인증 앱 해제", ButtonKind::Danger, "do", "end")) }
                 }))
             }))
-            @if required { p.hint { "맡은 권한에는 2단계 인증이 꼭 필요하여 해제할 수 없습니다." } }
+            @if last { p.hint { (REQUIRED) } }
         }))
     }
 }
@@ -221,13 +231,13 @@ fn code_field<'a>() -> Field<'a> {
 }
 
 /// Shown once, on the answer itself: a redirect would have to keep them somewhere.
-fn shown(state: &AppState, who: &Who, jar: CookieJar, title: &str, codes: &[String]) -> Response {
+pub(super) fn shown(state: &AppState, who: &Who, jar: CookieJar, title: &str, codes: &[String]) -> Response {
     let body = html! {
         (page_title(title, html! {}))
         (alert(Tone::Warning, "복구 코드는 지금 한 번만 보입니다", html! {
             p {
-                "휴대전화를 잃었을 때 인증 코드 대신 씁니다. " (RECOVERY_CODES)
-                "개를 인쇄하거나 적어서 휴대전화와 다른 곳에 보관해 주십시오. 하나를 쓰면 그 코드는 없어집니다."
+                "휴대전화나 패스키를 잃었을 때 대신 씁니다. " (RECOVERY_CODES)
+                "개를 인쇄하거나 적어서 휴대전화·보안키와 다른 곳에 보관해 주십시오. 하나를 쓰면 그 코드는 없어집니다."
             }
         }))
         ul.recovery-codes { @for code in codes { li { code { (code) } } } }
