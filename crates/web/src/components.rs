@@ -69,7 +69,7 @@ pub use self::{
     error_summary::{FieldError, error_summary},
     field::{Field, InputKind, date_range, input, password, text, textarea},
     figure_grid::{FigureGrid, FigureRow, figure_grid},
-    file_list::{FileLine, file_input, file_list},
+    file_list::{FileLine, Taken, file_input, file_list},
     filter::{FilterPanel, filter_panel},
     form::{FormAttrs, csrf_field, hidden, post_form, upload_form},
     heading::{page_title, panel},

@@ -19,6 +19,8 @@ pub enum Fail {
     Page(PageError),
     /// Nobody is logged in; where they wanted to go.
     LogIn(String),
+    /// The session ended while somebody wrote: their form was not taken; the page it stands on.
+    LogInAgain(String),
     /// The password was set by somebody else: change it first.
     ChangePassword,
     /// A role of theirs must have a second factor: set it up first.
@@ -46,7 +48,8 @@ impl Fail {
     pub fn status(&self) -> StatusCode {
         let code = match self {
             Fail::Page(kind) => kind.status(),
-            Fail::LogIn(_) | Fail::ChangePassword | Fail::SetUpCode | Fail::LookUp => 401,
+            Fail::LogIn(_) | Fail::LogInAgain(_) => 401,
+            Fail::ChangePassword | Fail::SetUpCode | Fail::LookUp => 401,
             Fail::Invalid(_) => 422,
             Fail::NotDone(why) => return status_of(why),
         };
@@ -110,6 +113,9 @@ impl IntoResponse for Fail {
         log(&self);
         match &self {
             Fail::LogIn(wanted) => Redirect::to(&format!("/login?next={}", encode(wanted))).into_response(),
+            Fail::LogInAgain(page) => {
+                Redirect::to(&format!("/login?next={}&unsent=1", encode(page))).into_response()
+            }
             Fail::ChangePassword => Redirect::to("/me/password").into_response(),
             Fail::SetUpCode => Redirect::to("/me/second-factor").into_response(),
             Fail::LookUp => Redirect::to("/lookup").into_response(),
@@ -131,12 +137,15 @@ fn page(fail: &Fail) -> Response {
     let (title, happened, next) = said(fail);
     let frame = layout::Page::officer(&title, "", "");
     let body = html! {
-        (page_title(&title, html! {}))
-        p { (happened) }
-        @if !next.is_empty() { p { (next) } }
-        p.button-row {
-            (link_button("메인으로", "/", ButtonKind::Primary))
-            (link_button("민원 조회(신청인)", "/lookup", ButtonKind::Tertiary))
+        // A form that led here was not taken: what was typed into it is kept.
+        div data-not-done {
+            (page_title(&title, html! {}))
+            p { (happened) }
+            @if !next.is_empty() { p { (next) } }
+            p.button-row {
+                (link_button("메인으로", "/", ButtonKind::Primary))
+                (link_button("민원 조회(신청인)", "/lookup", ButtonKind::Tertiary))
+            }
         }
     };
     let mut response = (fail.status(), layout::page(&frame, body)).into_response();
@@ -152,7 +161,8 @@ pub fn said(fail: &Fail) -> (String, String, String) {
     }
     let kind = match fail {
         Fail::Page(kind) => *kind,
-        Fail::LogIn(_) | Fail::ChangePassword | Fail::SetUpCode | Fail::LookUp => PageError::SignedOut,
+        Fail::LogIn(_) | Fail::LogInAgain(_) => PageError::SignedOut,
+        Fail::ChangePassword | Fail::SetUpCode | Fail::LookUp => PageError::SignedOut,
         Fail::Invalid(_) => PageError::Invalid,
         Fail::NotDone(_) => match fail.status().as_u16() {
             404 => PageError::NotFound,

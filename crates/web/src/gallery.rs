@@ -53,7 +53,7 @@ pub fn citizen_gallery(lang: Lang) -> Markup {
     let made = Page {
         active: "/apply",
         flash: Some(Flash::refused(
-            lang.pick("입력 내용을 확인해 주세요.", "Please check what you entered."),
+            lang.pick("입력 내용을 확인해 주십시오.", "Please check what you entered."),
         )),
         ..Page::citizen(
             lang.pick("민원 신청", "File a complaint"),
@@ -146,7 +146,7 @@ fn messages() -> Markup {
         FieldError { field: Some("gallery-reason"), message: "재지정 요청 사유를 적어 주세요." },
         FieldError {
             field: None,
-            message: "그 사이에 다른 직원이 이 민원을 처리했습니다. 바뀐 내용을 확인해 주세요.",
+            message: "그 사이에 다른 직원이 이 민원을 처리했습니다. 바뀐 내용을 확인해 주십시오.",
         },
     ];
     html! {

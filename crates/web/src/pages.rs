@@ -40,6 +40,7 @@ pub(crate) mod search;
 pub(crate) mod staff_feed;
 pub(crate) mod statistics;
 pub(crate) mod timetable;
+pub(crate) mod too_large;
 pub(crate) mod tour;
 pub(crate) mod users;
 pub(crate) mod watch;

@@ -50,9 +50,11 @@ pub fn router(state: AppState) -> Router {
         .layer(CsrfLayer::new());
     let pages = ServiceBuilder::new()
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), crate::pages::too_large::in_words))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX));
     let uploads = ServiceBuilder::new()
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOADED_WITHIN))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), crate::pages::too_large::in_words))
         .layer(RequestBodyLimitLayer::new(crate::files::REQUEST_BYTES_MAX));
     let small = Router::new()
         .merge(account())
@@ -125,6 +127,7 @@ fn cases() -> Router<AppState> {
         .route("/complaints/{number}/prepare", post(case::prepare))
         .route("/complaints/{number}/reveal", post(case::reveal))
         .route("/complaints/{number}/evidence", post(case::ask_evidence))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 
 /// The petitioner's side.
@@ -138,6 +141,7 @@ fn citizens() -> Router<AppState> {
         .route("/answers/{id}", get(public_answers::detail))
         .route("/petition", get(petition::see))
         .route("/petition/leave", get(petition::back).post(petition::leave))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
 }
 
 /// What takes files, or gives them back.
@@ -159,6 +163,7 @@ fn files() -> Router<AppState> {
         .route("/complaints/{number}/attach", post(case::attach))
         .route("/complaints/{number}/files/{id}", get(case::file))
         .route("/complaints/{number}/files/{id}/{manner}", get(case::file))
+        .method_not_allowed_fallback(crate::pages::wrong_method::page)
         .nest("/api/v1", api)
 }
 

@@ -50,7 +50,7 @@ function tick() {
   if (seconds <= 0) { ended(); return; }
   if (seconds > Math.min(WARN_SECONDS, idle / 2)) { close(); return; }
   if (!dialog) warn();
-  dialog.querySelector('[data-idle-text]').textContent = `${text} 뒤에 로그아웃됩니다. 계속 쓰시려면 시간을 연장해 주세요.`;
+  dialog.querySelector('[data-idle-text]').textContent = `${text} 뒤에 로그아웃됩니다. 계속 쓰시려면 시간을 연장해 주십시오.`;
 }
 const timer = setInterval(tick, 1000);
 document.querySelector('.session-left')?.addEventListener('submit', (event) => { event.preventDefault(); extend(); });

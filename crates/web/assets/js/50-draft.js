@@ -19,15 +19,15 @@ if (officer) {
 }
 const forms = [...document.querySelectorAll('form[data-draft-key]')];
 const done = document.querySelector('[role="status"].tone-success');
-const login = document.querySelector('input[type="password"]');
+const refused = document.querySelector('input[type="password"], [data-not-done]');
 
 // A form that was sent is done with when the next page shows success or no longer has the form.
-// The log-in page is neither: the session ended and nothing was accepted.
+// The log-in page and a page of refusal are neither: nothing was accepted.
 for (const key of drafts()) {
   const draft = JSON.parse(store.getItem(key));
   if (!draft.sent) continue;
   const here = forms.some((form) => PREFIX + form.dataset.draftKey === key);
-  if (!login && (done || !here)) store.removeItem(key);
+  if (!refused && (done || !here)) store.removeItem(key);
   else store.setItem(key, JSON.stringify({ ...draft, sent: false }));
 }
 for (const out of document.querySelectorAll('form[action="/logout"]')) {
@@ -36,8 +36,18 @@ for (const out of document.querySelectorAll('form[action="/logout"]')) {
 
 const kept = (form) => [...form.elements].filter((item) => item.name && !['hidden', 'password', 'file', 'submit', 'button'].includes(item.type) && item.tagName !== 'FIELDSET');
 const ticks = (item) => item.type === 'checkbox' || item.type === 'radio';
-const label = (item) => (ticks(item) ? `${item.name}=${item.value}` : item.name);
-const read = (form) => Object.fromEntries(kept(form).map((item) => [label(item), ticks(item) ? item.checked : item.value]));
+const value = (item) => (ticks(item) ? item.checked : item.value);
+// Fields of one name, such as the three of an approval line, are told apart by their place.
+const labelled = (form) => {
+  const met = new Map();
+  return kept(form).map((item) => {
+    const name = ticks(item) ? `${item.name}=${item.value}` : item.name;
+    const place = (met.get(name) ?? 0) + 1;
+    met.set(name, place);
+    return [place === 1 ? name : `${name}#${place}`, item];
+  });
+};
+const read = (form) => Object.fromEntries(labelled(form).map(([label, item]) => [label, value(item)]));
 
 for (const form of forms) {
   const key = PREFIX + form.dataset.draftKey;
@@ -46,10 +56,10 @@ for (const form of forms) {
   let leaving = false;
   let dirty = false;
   let changed = false;
-  for (const item of draft ? kept(form) : []) {
-    const value = draft.values[label(item)];
-    if (value === undefined || value === (ticks(item) ? item.checked : item.value)) continue;
-    if (ticks(item)) item.checked = value; else item.value = value;
+  for (const [label, item] of draft ? labelled(form) : []) {
+    const typed = draft.values[label];
+    if (typed === undefined || typed === value(item)) continue;
+    if (ticks(item)) item.checked = typed; else item.value = typed;
     item.dispatchEvent(new Event('input', { bubbles: true }));
     changed = true;
   }

@@ -157,7 +157,7 @@ impl From<Fail> for Problem {
         let status = fail.status();
         match fail {
             Fail::Page(kind) => Problem::general(kind, code_of(kind)),
-            Fail::LogIn(_) | Fail::LookUp => Problem::signed_out(),
+            Fail::LogIn(_) | Fail::LogInAgain(_) | Fail::LookUp => Problem::signed_out(),
             Fail::ChangePassword => {
                 let said =
                     "다른 사람이 정한 비밀번호입니다. 직원 화면의 비밀번호 변경에서 먼저 바꾸어 주십시오.";

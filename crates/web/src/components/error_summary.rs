@@ -19,7 +19,7 @@ pub fn error_summary(errors: &[FieldError], lang: Lang) -> Markup {
             div.error-summary role="alert" tabindex="-1" aria-labelledby="error-summary-title" data-focus-first {
                 h2 #error-summary-title {
                     @match lang {
-                        Lang::Ko => { "입력 내용 " (errors.len()) "건을 확인해 주세요" },
+                        Lang::Ko => { "입력 내용 " (errors.len()) "건을 확인해 주십시오" },
                         Lang::En => { "Please check " (errors.len()) " item(s)" },
                     }
                 }

@@ -65,11 +65,24 @@ fn line(file: &FileLine, lang: Lang) -> Markup {
     }
 }
 
+/// What a control for files takes, and what is said at once about a choice that is larger: sent first, a
+/// telephone would work for minutes to be refused.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken<'a> {
+    pub accept: &'a str,
+    /// Bytes of one file, and what is said of a larger one.
+    pub each: (u64, &'a str),
+    /// Bytes of all together, and what is said of more.
+    pub all: (u64, &'a str),
+}
+
 /// A control for several files at once; stands in an [`super::upload_form`].
 #[must_use]
-pub fn file_input(field: &Field, accept: &str) -> Markup {
+pub fn file_input(field: &Field, taken: &Taken) -> Markup {
+    let Taken { accept, each: (each, too_large), all: (all, too_much) } = taken;
     field.around(&html! {
         input id=(field.control_id()) name=(field.name) type="file" multiple accept=(accept)
+            data-each=(each) data-too-large=(too_large) data-all=(all) data-too-much=(too_much)
             aria-invalid=[field.invalid()] aria-describedby=[field.described_by()];
     })
 }

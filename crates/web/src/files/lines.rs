@@ -1,12 +1,14 @@
 //! Attachments in a list, and the control that takes more.
 
-use domain::attachment::Scan;
+use domain::attachment::{FILE_BYTES_MAX, FileRefusal, Scan, TOTAL_BYTES_MAX};
 use maud::{Markup, html};
 use store::Attachment;
 use words::lang::Lang;
 
 use super::Told;
-use crate::components::{self, ButtonKind, Field, FileLine, Tone, file_input, file_list, submit_value};
+use crate::components::{
+    self, ButtonKind, Field, FileLine, Taken, Tone, file_input, file_list, submit_value,
+};
 
 /// Where a list stands: what is said, and where its files are opened.
 pub(crate) struct Shelf<'a> {
@@ -95,8 +97,15 @@ pub(crate) fn picker(id: &str, told: &[Told], lang: Lang, button: Markup) -> Mar
     };
     let error = told.iter().map(|told| told.0.as_str()).collect::<Vec<_>>().join("\n");
     let field = Field::new("files", label).id(id).hint(&hint).error((!error.is_empty()).then_some(&error));
+    let said = |why| words::attachment::refused("", &why, lang);
+    let (too_large, too_much) = (said(FileRefusal::TooLarge), said(FileRefusal::TooMuch));
+    let taken = Taken {
+        accept: &words::attachment::accept(),
+        each: (FILE_BYTES_MAX, &too_large),
+        all: (TOTAL_BYTES_MAX, &too_much),
+    };
     html! {
-        (file_input(&field, &words::attachment::accept()))
+        (file_input(&field, &taken))
         div.button-row { (button) }
     }
 }

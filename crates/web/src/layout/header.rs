@@ -9,7 +9,7 @@ pub(super) fn header(page: &Page) -> Markup {
     html! {
         header.site-header {
             div.container.header-top {
-                a.logo href="/" { span.logo-mark aria-hidden="true" {} "응답소" span.logo-sub { "서울특별시 민원통합관리" } }
+                a.logo href="/" { span.logo-mark aria-hidden="true" {} "응답소" span.logo-sub { "서울시 민원통합관리시스템" } }
                 @if page.user.is_some() { (search(page)) }
                 (user(page))
             }

@@ -23,6 +23,11 @@ use crate::layout::{self, Page};
 use crate::request::{Desk, From, Peer, SESSION_COOKIE, Said, ask_code, knock, let_in, said, say};
 use crate::state::AppState;
 
+/// Said to whoever pressed a button after their session had ended.
+const UNSENT: &str = "사용 시간이 끝나 로그아웃되었고, 방금 보내신 내용은 저장하지 않았습니다.";
+const UNSENT_NEXT: &str =
+    "다시 로그인하면 쓰던 화면으로 돌아갑니다. 쓰던 내용이 되살아나면 확인한 뒤 다시 보내 주십시오.";
+
 /// What the log-in page is drawn from.
 #[derive(Default)]
 struct View<'a> {
@@ -32,6 +37,8 @@ struct View<'a> {
     portal: bool,
     /// What the page before had to say.
     said: Option<Said>,
+    /// A form came after the session had ended, and was not taken.
+    unsent: bool,
     /// Why the last try did not get in: title and what to do.
     refused: Option<(String, String)>,
 }
@@ -45,7 +52,8 @@ pub(crate) async fn page(
     let next = local(asked.get("next"));
     let portal = heard(&state, (peer, &headers), &knock(ip, &jar)).await?;
     let (jar, said) = said(jar);
-    let view = View { next, portal: portal.is_some(), said, ..View::default() };
+    let unsent = asked.get("unsent").is_some();
+    let view = View { next, portal: portal.is_some(), said, unsent, ..View::default() };
     Ok((jar, markup(&state, &view)).into_response())
 }
 
@@ -189,6 +197,9 @@ fn markup(state: &AppState, view: &View) -> Markup {
             (page_title("로그인", html! {}))
             @if let Some(said) = &view.said {
                 (flash(&Flash { tone: if said.good { Tone::Success } else { Tone::Warning }, text: said.text.clone() }))
+            }
+            @if view.unsent {
+                div role="alert" { (alert(Tone::Warning, UNSENT, html! { p { (UNSENT_NEXT) } })) }
             }
             @if let Some((happened, next)) = &view.refused {
                 div role="alert" { (alert(Tone::Danger, happened, html! { p { (next) } })) }

@@ -14,8 +14,8 @@ use words::error::PageError;
 use words::names::Names;
 
 use super::Frame;
-use super::work::{Asked, Line, Rows, excel, filters};
-use crate::components::{Tab as TabLink, empty_state, page_title, tabs};
+use super::work::{Asked, Line, Rows, empty_list, excel, filters};
+use crate::components::{Tab as TabLink, page_title, tabs};
 use crate::error::Fail;
 use crate::request::Desk;
 use crate::state::AppState;
@@ -104,7 +104,7 @@ pub(crate) async fn page(
         from: "handle",
         selection: None,
         extra: &[],
-        empty: empty_state(nothing, comes, None),
+        empty: empty_list(&asked, (nothing, comes), None),
     };
     let lines: Vec<Line> = slice.rows.iter().map(Line::plain).collect();
     let body = html! {

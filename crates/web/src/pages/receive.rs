@@ -25,11 +25,9 @@ pub(crate) use register::{page as register, send};
 
 use super::Frame;
 use super::work::{
-    Asked, Chosen, Handbook, Line, Posted, Rows, Typed, excel, filters, left, many, only, results,
+    Asked, Chosen, Handbook, Line, Posted, Rows, Typed, empty_list, excel, filters, left, many, only, results,
 };
-use crate::components::{
-    ButtonKind, Deadline, Selection, deadline_cell, empty_state, link_button, page_title,
-};
+use crate::components::{ButtonKind, Deadline, Selection, deadline_cell, link_button, page_title};
 use crate::error::Fail;
 use crate::request::Desk;
 use crate::state::AppState;
@@ -122,9 +120,9 @@ async fn markup(state: &AppState, who: &Who, asked: &Asked, typed: &Typed) -> Re
         from: "receive",
         selection: Some(Selection { name: "chosen", form_id: forms::FORM }),
         extra: &["접수기한"],
-        empty: empty_state(
-            "접수할 민원이 없습니다.",
-            "신청이 들어오면 먼저 신청된 순서로 나타납니다.",
+        empty: empty_list(
+            asked,
+            ("접수할 민원이 없습니다.", "신청이 들어오면 먼저 신청된 순서로 나타납니다."),
             Some(link_button("민원 등록", "/receive/new", ButtonKind::Secondary)),
         ),
     };

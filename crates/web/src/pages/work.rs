@@ -14,7 +14,7 @@ mod rows;
 pub(crate) use asked::Asked;
 pub(crate) use bulk::{Chosen, carried, many, results};
 pub(crate) use columns::{ListColumn, stage_cell};
-pub(crate) use filter::filters;
+pub(crate) use filter::{empty_list, filters};
 pub(crate) use handbook::{CATEGORIES, Handbook, TASK};
 pub(crate) use inbox::{Inbox, reply_cell};
 pub(crate) use posted::{Posted, Typed};

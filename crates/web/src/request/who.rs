@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRef, FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
+use axum::http::{Uri, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use casework::NotDone;
 use casework::sessions::{self, Who};
@@ -36,7 +37,7 @@ where
         let app = AppState::from_ref(state);
         let asked =
             parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.clone(), |uri| uri.0.clone());
-        let Some(token) = token(parts) else { return Err(Fail::log_in(&asked)) };
+        let Some(token) = token(parts) else { return Err(signed_out(parts, &asked)) };
         let found = if is_background(parts) {
             sessions::look(&app.office, &token).await?
         } else {
@@ -49,8 +50,29 @@ where
             }
             Some(who) if who.owes_second_factor && !open_before_code(asked.path()) => Err(Fail::SetUpCode),
             Some(who) => Ok(Desk(who)),
-            None => Err(Fail::log_in(&asked)),
+            None => Err(signed_out(parts, &asked)),
         }
+    }
+}
+
+/// After logging in one comes back to a page that can be asked for: an act's address cannot, the page its
+/// form stands on can. That page is ours, because forms from elsewhere were turned away before.
+fn signed_out(parts: &Parts, asked: &Uri) -> Fail {
+    if parts.method.is_safe() {
+        return Fail::log_in(asked);
+    }
+    let page = parts.headers.get(header::REFERER).and_then(|from| from.to_str().ok()?.parse::<Uri>().ok());
+    Fail::LogInAgain(page.map_or_else(|| "/".to_owned(), |page| page_of(&page)))
+}
+
+/// The forms of a case stand on its page; where a refusal was shown under an act's address, it is meant too.
+fn page_of(from: &Uri) -> String {
+    let mut steps = from.path().split('/').skip(1);
+    match (steps.next(), steps.next(), steps.next()) {
+        (Some("complaints"), Some(number), Some(_)) if Number::parse(number).is_ok() => {
+            format!("/complaints/{number}")
+        }
+        _ => from.path_and_query().map_or("/", |page| page.as_str()).to_owned(),
     }
 }
 

@@ -88,6 +88,7 @@ fn refused_is_said_in_the_laws_words_and_the_text_stays() {
         let page = lee.act(&number, Act::Reassign, &[("handler", &park), ("memo", "교대")]).await;
         // The panel is no longer there; what was typed is.
         page.is(409).says("회수").says("보내지 못한 내용").says("교대");
+        page.says(">박보수 주무관<").does_not_say(&format!(">{park}<"));
         let kim = desk(&t, KIM).await;
         let form = [("ground", "workload"), ("by", "3d"), ("explanation", "일이 많음")];
         kim.act(&number, Act::Extend, &form).await.is(409).says("제21조").says("일이 많음");

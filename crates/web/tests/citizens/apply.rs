@@ -197,6 +197,25 @@ fn what_cannot_be_read_is_refused() {
 }
 
 #[test]
+fn what_is_announced_as_too_large_is_refused_in_words_before_it_is_read() {
+    with_office(|office| async move {
+        let mut browser = Browser::at(&office);
+        for (path, words) in [
+            ("/apply", "파일을 줄이거나 나누어 다시 보내 주십시오."),
+            ("/apply?lang=en", "larger than we can take"),
+            ("/petition/supplement", "보낼 수 있는 크기를 넘었습니다"),
+            ("/lookup", "보낼 수 있는 크기를 넘었습니다"),
+        ] {
+            let came = browser.announce(path, 300 * 1024 * 1024).await;
+            assert_eq!(came.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+            came.has(words);
+            // The browser keeps what was typed into a form that led here.
+            came.has("data-not-done");
+        }
+    });
+}
+
+#[test]
 fn nothing_personal_is_kept_by_a_cache_or_in_an_address() {
     with_office(|office| async move {
         let mut browser = Browser::at(&office);

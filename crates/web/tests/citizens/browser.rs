@@ -60,6 +60,15 @@ impl Browser {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// The head of a request that says how much will come.
+    pub(crate) async fn announce(&mut self, path: &str, bytes: u64) -> Came {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=a")
+            .header(header::CONTENT_LENGTH, bytes)
+            .header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
     async fn send(&mut self, mut request: Request<Body>) -> Came {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();

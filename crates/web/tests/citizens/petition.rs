@@ -152,6 +152,7 @@ fn an_answer_is_rated_and_a_poor_one_asked_about_again() {
         let unsaid = send(&mut browser, "rate", &[("comment", "늦었습니다")]).await;
         assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
         unsaid.has("늦었습니다");
+        unsaid.has("만족도를 입력해 주십시오.");
         assert_eq!(
             send(&mut browser, "rate", &[("score", "101")]).await.status,
             StatusCode::UNPROCESSABLE_ENTITY

@@ -33,7 +33,23 @@ fn the_list_shows_what_is_to_be_given_out_and_leads_to_the_case() {
         page.has("D-6");
         let elsewhere = lee.get(&format!("/assign?department={PARKS}")).await;
         assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
-        lee.get(&format!("/assign?department={ROADS}&q=없는낱말")).await.has("분배할 민원이 없습니다.");
+        lee.get(&format!("/assign?department={ROADS}&q=없는낱말")).await.has("조건에 맞는 민원이 없습니다.");
+    });
+}
+
+#[test]
+fn a_desk_with_work_never_says_that_there_is_none() {
+    with_office(|office| async move {
+        let lists = [("lee", "/assign"), ("han", "/distribute"), ("kim", "/handle"), ("han", "/receive")];
+        for (login, path) in lists {
+            let mut clerk = Clerk::at(&office, login).await;
+            let empty = clerk.get(path).await;
+            empty.has("table-empty");
+            empty.has_not("조건에 맞는 민원이 없습니다.");
+            let narrowed = clerk.get(&format!("{path}?q=없는낱말")).await;
+            narrowed.has("조건에 맞는 민원이 없습니다.");
+            narrowed.has("'초기화'를 눌러 전체 목록을 보십시오.");
+        }
     });
 }
 

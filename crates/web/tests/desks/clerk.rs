@@ -124,6 +124,15 @@ impl Clerk {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// A form as a browser sends it, which tells on what page it stands.
+    pub(crate) async fn post_from(&mut self, page: &str, path: &str) -> Came {
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::REFERER, format!("https://eungdapso.example{page}"))
+            .header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::from("text=안내")).unwrap()).await
+    }
+
     async fn send(&mut self, mut request: Request<Body>) -> Came {
         self.sign(&mut request);
         let response = self.app.clone().oneshot(request).await.unwrap();

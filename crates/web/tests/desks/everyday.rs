@@ -155,3 +155,22 @@ fn the_main_page_is_the_guides_fifth_page() {
         }
     });
 }
+
+#[test]
+fn the_guides_own_titles_stand_on_the_screen() {
+    with_office(|office| async move {
+        let mut lee = Clerk::at(&office, "lee").await;
+        let guide = lee.get("/guide").await;
+        guide.has("서울시 민원통합관리시스템");
+        for title in [
+            "민원분배",
+            "민원회수 및 처리자 재분배",
+            "민원조회",
+            "사용자 및 권한 관리",
+            "지연민원 관리",
+            "국민신문고 만족도 조사",
+        ] {
+            guide.has(title);
+        }
+    });
+}

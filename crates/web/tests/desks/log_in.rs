@@ -58,6 +58,33 @@ fn one_is_brought_where_one_wanted_to_go_but_never_elsewhere() {
 }
 
 #[test]
+fn whoever_is_logged_out_while_writing_is_told_and_comes_back_to_what_they_wrote_on() {
+    with_office(|office| async move {
+        let number = office.at_department().await;
+        let (page, act) = (
+            format!("/complaints/{number}?from=assign"),
+            format!("/complaints/{number}/acts/interim-answer"),
+        );
+        let mut lee = Clerk::stranger(&office);
+        let sent = lee.post_from(&page, &act).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER);
+        let login = lee.get(&sent.location).await;
+        login.has("방금 보내신 내용은 저장하지 않았습니다.");
+        login.has(&format!("name=\"next\" value=\"{page}\""));
+        // From a page that was itself an answer to a form, and from a browser that tells nothing.
+        let again = lee.post_from(&act, &act).await;
+        let login = lee.get(&again.location).await;
+        login.has(&format!("name=\"next\" value=\"/complaints/{number}\""));
+        let silent = lee.post(&act, &[]).await;
+        lee.get(&silent.location).await.has("name=\"next\" value=\"/\"");
+        lee.get("/login?next=/assign").await.has_not("저장하지 않았습니다");
+        let asked = Clerk::at(&office, "lee").await.get(&act).await;
+        assert_eq!(asked.status, StatusCode::METHOD_NOT_ALLOWED);
+        asked.has("이 주소로는 할 수 없는 요청입니다");
+    });
+}
+
+#[test]
 fn a_session_that_was_planted_before_opens_nothing_afterwards() {
     with_office(|office| async move {
         let lee = Clerk::at(&office, "lee").await;

@@ -7,8 +7,8 @@ use store::read::Listed;
 use words::names::Names;
 
 use super::{PATH, Tab, View, forms};
-use crate::components::{Selection, Tab as TabLink, empty_state, page_title, tabs};
-use crate::pages::work::{Line, Rows, advice, case_href, filters};
+use crate::components::{Selection, Tab as TabLink, page_title, tabs};
+use crate::pages::work::{Line, Rows, advice, case_href, empty_list, filters};
 
 impl View<'_> {
     pub(super) fn markup(&self) -> Markup {
@@ -51,7 +51,7 @@ impl View<'_> {
         html! { @if links.len() > 1 { (tabs("부서", &links)) } }
     }
 
-    /// '상세' leads to the first complaint of the list; from there one goes on row by row.
+    /// '상세' leads to the first complaint of the list, and in a browser with scripts to the one that is ticked.
     fn tabs(&self) -> Markup {
         let list = self.asked.href(PATH, &[("tab", "list"), ("cursor", "")]);
         let given = self.asked.href(PATH, &[("tab", "given"), ("cursor", "")]);
@@ -92,7 +92,7 @@ impl View<'_> {
             from: "assign",
             selection: Some(Selection { name: "chosen", form_id: forms::FORM }),
             extra,
-            empty: empty_state(nothing, comes, None),
+            empty: empty_list(self.asked, (nothing, comes), None),
         };
         let lines: Vec<Line> = self
             .slice

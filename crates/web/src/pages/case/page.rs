@@ -1,6 +1,8 @@
 //! The case page put together: what must be known, what can be done, and everything on the file.
 
+use domain::complaint::{AnswerResult, Kind, Visibility};
 use maud::{Markup, html};
+use words::Names;
 
 use super::labels;
 use super::view::View;
@@ -77,11 +79,11 @@ fn meanwhile(view: &View) -> Markup {
 /// What was typed into a panel that this page no longer has.
 fn left_over(view: &View) -> Markup {
     let Some(typed) = &view.typed else { return html! {} };
-    let kept: Vec<(&'static str, &str)> = typed
+    let kept: Vec<(&'static str, String)> = typed
         .pairs
         .iter()
         .filter(|(name, value)| !value.trim().is_empty() && name != draft::BEGUN_FROM)
-        .map(|(name, value)| (labels::of(name), value.as_str()))
+        .map(|(name, value)| (labels::of(name), named(view, name, value)))
         .collect();
     if kept.is_empty() {
         return html! {};
@@ -95,4 +97,20 @@ fn left_over(view: &View) -> Markup {
             (key_values(&lines))
         },
     )
+}
+
+/// Whom or what somebody had chosen, by its name: an id or a code says nothing to them.
+fn named(view: &View, field: &str, value: &str) -> String {
+    let name = match field {
+        "handler" | "line" => value.parse().ok().map(|id| Names::officer(view, id)),
+        "department" | "proposed" | "cooperation_departments" => {
+            value.parse().ok().map(|id| Names::department(view, id))
+        }
+        "agency" => value.parse().ok().map(|id| Names::agency(view, id)),
+        "result" => AnswerResult::parse(value).map(|result| words::answer::result(result).to_owned()),
+        "kind" => Kind::parse(value).map(|kind| words::kind::label(kind).to_owned()),
+        "visibility" => Visibility::parse(value).map(|seen| words::visibility::label(seen).to_owned()),
+        _ => None,
+    };
+    name.unwrap_or_else(|| value.to_owned())
 }

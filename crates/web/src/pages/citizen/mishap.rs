@@ -14,13 +14,13 @@ use crate::error::{self, Fail};
 /// The page for a request that was not done; without a proven complaint the way to the look-up.
 pub(crate) fn mishap(fail: &Fail, tongue: Tongue, path: &str) -> Response {
     error::log(fail);
-    if matches!(fail, Fail::LookUp | Fail::LogIn(_)) {
+    if matches!(fail, Fail::LookUp | Fail::LogIn(_) | Fail::LogInAgain(_)) {
         return Redirect::to(&tongue.to("/lookup")).into_response();
     }
     let words = words::error::page(kind(fail), tongue.0);
     let happened = refused(fail, tongue).unwrap_or_else(|| words.happened.to_owned());
     let body = html! {
-        (page_title(words.title, html! {}))
+        div data-not-done { (page_title(words.title, html! {})) }
         p { (happened) }
         p { (words.next) }
         p { (tongue.strings().common.help_phone) }

@@ -187,7 +187,7 @@ fn offices(view: &View, desk: &Desk) -> Markup {
             "최근 30일에 접수해 처리 중인 민원입니다. {name} 지연 {}건이 맨 위에 있습니다.",
             grouped(tally.overdue)
         ),
-        None => "처리 중인 민원이 없습니다.".to_owned(),
+        None => "최근 30일에 접수해 처리 중인 민원이 없습니다.".to_owned(),
     };
     let frame = ChartFrame { id: "offices", title, says: &says };
     let rows = open.iter().map(|(name, t)| {

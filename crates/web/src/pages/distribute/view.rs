@@ -13,9 +13,9 @@ use store::read::{Filter, Page, Sort};
 use words::names::Names;
 
 use super::{PATH, Part, TITLE, Tab, forms};
-use crate::components::{Selection, Tab as TabLink, empty_state, page_title, tabs};
+use crate::components::{Selection, Tab as TabLink, page_title, tabs};
 use crate::error::Fail;
-use crate::pages::work::{Asked, Inbox, Line, Rows, Typed, advice, excel, filters, only};
+use crate::pages::work::{Asked, Inbox, Line, Rows, Typed, advice, empty_list, excel, filters, only};
 use crate::state::AppState;
 
 /// Rows behind a tab are counted up to here.
@@ -154,9 +154,9 @@ impl<'a> View<'a> {
             from: "distribute",
             selection: Some(Selection { name: "chosen", form_id: forms::FORM }),
             extra: &["추천 부서"],
-            empty: empty_state(
-                "분배할 민원이 없습니다.",
-                "접수된 민원이 처리기한이 빠른 순서로 나타납니다.",
+            empty: empty_list(
+                self.asked,
+                ("분배할 민원이 없습니다.", "접수된 민원이 처리기한이 빠른 순서로 나타납니다."),
                 None,
             ),
         };

@@ -48,7 +48,7 @@ impl Trial {
     pub(super) fn of(act: Act, sent: Sent, fail: &Fail, tongue: Tongue) -> Option<Trial> {
         let stale = || words::error::page(PageError::Stale, tongue.0);
         let (wrongs, note) = match fail {
-            Fail::Invalid(found) => (problems(found, |field| label(act, field, tongue), tongue), None),
+            Fail::Invalid(found) => (problems(found, |field| named(act, field, tongue), tongue), None),
             Fail::NotDone(NotDone::Refused(_)) => (Vec::new(), refused(fail, tongue)),
             Fail::NotDone(NotDone::Stale { .. } | NotDone::KeyReused) => {
                 let words = stale();
@@ -109,6 +109,14 @@ pub(super) fn label(act: Act, field: &str, tongue: Tongue) -> &'static str {
         (Act::AskAgain, "question") => t.ask_again_text,
         (Act::Object, "grounds") => t.object_text,
         _ => tongue.pick("입력한 내용", "What was entered"),
+    }
+}
+
+/// What it is called within a sentence: a question is no name.
+fn named(act: Act, field: &str, tongue: Tongue) -> &'static str {
+    match (act, field) {
+        (Act::Rate, "score") => tongue.pick("만족도", "How satisfied you are"),
+        _ => label(act, field, tongue),
     }
 }
 

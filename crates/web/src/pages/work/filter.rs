@@ -4,7 +4,12 @@ use domain::complaint::{Badge, Channel, Kind};
 use maud::{Markup, html};
 
 use super::Asked;
-use crate::components::{Choice, Field, FilterPanel, checkbox, filter_panel, hidden, select, text};
+use crate::components::{
+    Choice, Field, FilterPanel, checkbox, empty_state, filter_panel, hidden, select, text,
+};
+
+/// The conditions of the form below.
+const NARROWING: [&str; 5] = ["q", "kind", "channel", "badge", "sealed"];
 
 /// The form of conditions; `kept` are names of the address that it carries along, such as the tab.
 pub(crate) fn filters(path: &str, asked: &Asked, kept: &[&str]) -> Markup {
@@ -29,6 +34,18 @@ pub(crate) fn filters(path: &str, asked: &Asked, kept: &[&str]) -> Markup {
         }),
         open: in_use,
     })
+}
+
+/// An empty list: under conditions nothing may fit where much waits.
+pub(crate) fn empty_list(asked: &Asked, (title, comes): (&str, &str), way_on: Option<Markup>) -> Markup {
+    match NARROWING.iter().any(|name| asked.get(name).is_some()) {
+        true => empty_state(
+            "조건에 맞는 민원이 없습니다.",
+            "조건을 줄이거나 '초기화'를 눌러 전체 목록을 보십시오.",
+            None,
+        ),
+        false => empty_state(title, comes, way_on),
+    }
 }
 
 fn with_all<'a>(choices: &[Choice<'a>]) -> Vec<Choice<'a>> {
