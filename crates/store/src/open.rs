@@ -1,11 +1,10 @@
 //! Opening a database, either engine, by its address.
 
-use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use sqlx::postgres::{PgConnectOptions, PgPool, PgSslMode};
+use sqlx::postgres::PgPool;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -232,23 +231,8 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
     Ok(Pools::Sqlite { writer, readers })
 }
 
-/// Complaints travel this line. Unless the address says otherwise by `sslmode`, a server elsewhere has to prove who
-/// it is; one on this machine need not.
-pub(crate) fn postgres_options(url: &str) -> Result<PgConnectOptions> {
-    let options = PgConnectOptions::from_str(url)?;
-    let said = url.split_once('?').is_some_and(|(_, more)| {
-        more.split('&').any(|pair| pair.starts_with("sslmode=") || pair.starts_with("ssl-mode="))
-    });
-    let host = options.get_host();
-    let here = options.get_socket().is_some()
-        || host.starts_with('/')
-        || host == "localhost"
-        || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-    Ok(if said || here { options } else { options.ssl_mode(PgSslMode::VerifyFull) })
-}
-
 async fn open_postgres(url: &str) -> Result<Pools> {
-    let pool = postgres::pool(postgres_options(url)?).await?;
+    let pool = postgres::pool(postgres::options(url)?).await?;
     let (encoding, collation): (String, String) = sqlx::query_as(
         "select pg_encoding_to_char(encoding)::text, datcollate::text from pg_database where datname = current_database()",
     )
@@ -261,26 +245,4 @@ async fn open_postgres(url: &str) -> Result<Pools> {
         )));
     }
     Ok(Pools::Postgres(pool))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_elsewhere_proves_who_it_is_unless_the_address_says_otherwise() {
-        for (url, mode) in [
-            ("postgres://u@db.seoul.go.kr/e", "VerifyFull"),
-            ("postgres://u@10.0.0.5:5433/e?application_name=a", "VerifyFull"),
-            ("postgres://u@10.0.0.5/e?sslmode=disable", "Disable"),
-            ("postgres://u@db.seoul.go.kr/e?sslmode=require", "Require"),
-            ("postgres://u@127.0.0.1/e", "Prefer"),
-            ("postgres://u@[::1]/e", "Prefer"),
-            ("postgres://u@localhost/e", "Prefer"),
-            ("postgres://u@%2Fvar%2Frun%2Fpostgresql/e", "Prefer"),
-        ] {
-            let options = postgres_options(url).unwrap();
-            assert_eq!(format!("{:?}", options.get_ssl_mode()), mode, "{url}");
-        }
-    }
 }

@@ -4,6 +4,8 @@
 //! A server that was killed says so: its connections break. One whose machine or network is gone says nothing; the
 //! system would wait for it a quarter of an hour, and the pool for ever.
 
+mod address;
+
 use std::io;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
@@ -18,6 +20,8 @@ use tokio::time::{sleep, timeout};
 
 use crate::error::is_gone;
 use crate::open::WAIT;
+
+pub(crate) use address::options;
 
 /// Connections of one server to PostgreSQL; its default allows a hundred in all.
 pub const CONNECTIONS: u32 = 20;

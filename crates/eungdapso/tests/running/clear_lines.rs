@@ -6,7 +6,7 @@ use testkit::databases::TestDatabase;
 use crate::crowd::Place;
 
 /// What has to be set, and the setting that is named when it is refused.
-const REFUSED: [(&[(&str, &str)], &str); 16] = [
+const REFUSED: [(&[(&str, &str)], &str); 17] = [
     (&[("EUNGDAPSO_MAIL_HOST", "relay.seoul.example")], "mail.security"),
     (&[("EUNGDAPSO_MAIL_HOST", "10.1.2.3")], "mail.security"),
     (&[("EUNGDAPSO_MAIL_HOST", "localhost.seoul.example")], "mail.security"),
@@ -46,6 +46,7 @@ const REFUSED: [(&[(&str, &str)], &str); 16] = [
     ),
     (&[("EUNGDAPSO_S3_ENDPOINT", "http://objects.example"), BUCKET, WHO, SIGNS], "files.s3_endpoint"),
     (&[("EUNGDAPSO_S3_ENDPOINT", "http://127.0.0.1.example:9000"), BUCKET, WHO, SIGNS], "files.s3_endpoint"),
+    (&[("DATABASE_URL", "postgres://u@10.1.2.3/office?sslmode=prefer")], "sslmode"),
     (&[("EUNGDAPSO_SCANNER", "10.1.2.3:3310")], "scanner.address"),
     (&[("EUNGDAPSO_SCANNER", "clamd.example:3310")], "scanner.address"),
 ];

@@ -22,8 +22,9 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/running/strange
 
 /// Somebody without our program.
 fn stranger(args: &[&str]) -> String {
-    let given = std::env::var_os("EUNGDAPSO_PYTHON")
-        .expect("EUNGDAPSO_PYTHON names no Python; `cargo xtask test` prepares one and sets it");
+    let given = std::env::var_os("EUNGDAPSO_PYTHON").unwrap_or_else(|| {
+        panic!("EUNGDAPSO_PYTHON names no Python; `cargo xtask test` prepares one and sets it")
+    });
     let given = PathBuf::from(given);
     let python = if given.is_dir() { given.join("bin/python") } else { given };
     let output = Command::new(python).arg(SCRIPT).args(args).output().unwrap();

@@ -56,7 +56,7 @@ impl KeyRing {
 
     pub fn parse(text: &str) -> Result<KeyRing, CryptoError> {
         let mut index = None;
-        let (mut keys, mut vault): (Vec<(String, Secret)>, Vec<(String, Secret)>) = Default::default();
+        let (mut keys, mut vault): (Vec<(String, Secret)>, _) = (Vec::new(), Vec::new());
         let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
         for item in lines.flat_map(|line| line.split(',')).map(str::trim).filter(|item| !item.is_empty()) {
             let (id, secret) = entry(item)?;
