@@ -96,6 +96,10 @@ fn a_number_leads_to_its_case_and_words_to_the_list() {
             .get(&format!("/search?q={number}"))
             .await
             .leads_to(&format!("/complaints?q={number}&from=2025-12-06&sort=fitting"));
+        let unseen = format!("/complaints?q={number}&from=2025-12-06&sort=fitting");
+        desk(&t, SONG).await.get(&unseen).await.is(200).says("번호를 다시 확인해 주십시오.");
+        let words = lee.get("/complaints?q=없는낱말&from=2025-12-06").await;
+        words.is(200).says("기간을 넓히거나").does_not_say("번호를 다시 확인");
     });
 }
 

@@ -114,13 +114,17 @@ async fn by_name(
     Ok(Found { sort: page.sort, rows, next: None, instead: None, passages: Vec::new() })
 }
 
-/// Names are kept sealed and are found only whole: whoever typed a part of one must be told.
+/// Names are kept sealed and are found only whole: whoever typed a part of one must be told. A number is
+/// looked for in all the years: no other period finds it.
 fn way_on(asked: &Asked) -> &'static str {
+    let is_number = |typed: &str| Number::parse(typed).is_ok() || EpeopleNumber::parse(typed).is_ok();
+    let numbered = ["number", "q"].iter().any(|name| asked.get(name).is_some_and(is_number));
     match asked.get("petitioner") {
         Some(_) => {
             "신청인은 이름 전체가 같아야 찾습니다. 이름의 일부나 초성으로는 찾을 수 없으니 띄어쓰기 없이 전체 이름인지 확인하고, \
              조회 기간을 넓히거나 접수번호로 찾아 보십시오."
         }
+        None if numbered => "이 번호의 민원이 없거나 볼 수 없는 민원입니다. 번호를 다시 확인해 주십시오.",
         None => "기간을 넓히거나 조건을 줄여 보십시오.",
     }
 }
