@@ -14,8 +14,8 @@ use tokio::time::Instant;
 
 use crate::begun::begun;
 use crate::error::{Result, StoreError};
-use crate::open::{Pools, Store, postgres_options};
-use crate::postgres::{OnPostgres, pool_aside, within};
+use crate::open::{Pools, Store};
+use crate::postgres::{OnPostgres, options, pool_aside, within};
 use crate::tx::{Engine, Read, Tx};
 
 /// Connections of one server to the standby: sums are few and long.
@@ -95,7 +95,7 @@ impl Store {
         if self.engine() == Engine::Sqlite || !url.starts_with("postgres") {
             return Err(StoreError::Setup("only a PostgreSQL has a standby, and it is one itself".into()));
         }
-        let pool = pool_aside(postgres_options(url)?, CONNECTIONS, SOON);
+        let pool = pool_aside(options(url)?, CONNECTIONS, SOON);
         let known = Arc::new(Mutex::new(Known { standing: Standing::Near, left_alone_until: None }));
         let mut beside = self;
         beside.standby = Some(Standby { pool, most, known });
