@@ -71,7 +71,7 @@ fn nothing_is_said_to_another_machine_in_the_clear_unless_that_is_said_on_purpos
         assert!(!output.status.success(), "{set:?} is taken");
         assert!(said.contains(setting), "{set:?}: {said}");
         assert!(
-            ["https", "tls", "localhost", "scanner.elsewhere"].iter().any(|way| said.contains(way)),
+            ["https", "tls", "scanner.elsewhere", "verify-full"].iter().any(|way| said.contains(way)),
             "{said}"
         );
         assert!(!said.contains(SHARED), "{said}");
