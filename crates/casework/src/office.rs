@@ -8,7 +8,6 @@ use domain::actor::Actor;
 use domain::complaint::{Act, Command, Complaint, Number};
 use domain::desk::{ApprovalRoutes, Desk, seoul_date};
 use domain::dispatch::Neighbour;
-use domain::role::Role;
 use jiff::Timestamp;
 use store::{Found, Inbound, InboundState, Read, Seen, Store, Write};
 
@@ -20,9 +19,9 @@ use crate::known::Known;
 use crate::neighbours;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
-use crate::passkeys::Site;
 use crate::people::directory::Directory;
 use crate::repeated::done_before;
+use crate::second_factor::SecondFactors;
 use crate::step::{self, Step};
 use crate::writing::write;
 
@@ -36,8 +35,7 @@ pub struct Office {
     neighbours: Arc<[Neighbour]>,
     directory: Option<Arc<dyn Directory>>,
     known: Arc<Known>,
-    pub(crate) second_factor_for: Arc<[Role]>,
-    pub(crate) site: Option<Arc<Site>>,
+    pub(crate) second_factors: SecondFactors,
     pub(crate) hashes: Arc<AtomicU64>,
 }
 
@@ -76,8 +74,7 @@ impl Office {
             neighbours: Arc::default(),
             directory: None,
             known: Arc::default(),
-            second_factor_for: Arc::default(),
-            site: None,
+            second_factors: SecondFactors::default(),
             hashes: Arc::default(),
         })
     }

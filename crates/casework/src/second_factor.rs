@@ -3,6 +3,8 @@
 //!
 //! Whoever comes in on another's word is not asked: how sure that is, is the other's to see to.
 
+use std::sync::Arc;
+
 use domain::actor::OnDuty;
 use domain::id::OfficerId;
 use domain::role::Role;
@@ -13,6 +15,7 @@ use crate::digest;
 use crate::door::{self, Knock, Place};
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
+use crate::passkeys::Site;
 use crate::sessions::Who;
 use crate::totp;
 
@@ -22,16 +25,24 @@ pub const RECOVERY_CODES: usize = 10;
 const RECOVERY_LETTERS: usize = 16;
 const LETTERS: &[u8] = b"23456789abcdefghjkmnpqrstuvwxyz";
 
+/// What this office asks for besides passwords.
+#[derive(Clone, Default)]
+pub(crate) struct SecondFactors {
+    required_of: Arc<[Role]>,
+    /// Where passkeys belong to; without one there are none.
+    pub(crate) site: Option<Arc<Site>>,
+}
+
 impl Office {
     /// Who holds one of these roles, and logs in with a password of ours, must have a second factor.
     #[must_use]
     pub fn with_second_factor_for(mut self, roles: &[Role]) -> Office {
-        self.second_factor_for = roles.into();
+        self.second_factors.required_of = roles.into();
         self
     }
 
     pub fn requires_second_factor(&self, on_duty: &OnDuty) -> bool {
-        self.second_factor_for.iter().any(|role| on_duty.has(*role))
+        self.second_factors.required_of.iter().any(|role| on_duty.has(*role))
     }
 }
 

@@ -54,12 +54,12 @@ impl Office {
     /// Under this address as browsers know it; without one there are no passkeys.
     #[must_use]
     pub fn known_as(mut self, site: Option<Site>) -> Office {
-        self.site = site.map(Arc::new);
+        self.second_factors.site = site.map(Arc::new);
         self
     }
 
     pub fn site(&self) -> Option<&Site> {
-        self.site.as_deref()
+        self.second_factors.site.as_deref()
     }
 }
 
