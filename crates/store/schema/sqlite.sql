@@ -250,9 +250,9 @@ CREATE TABLE complaints (
 , ordinal bigint, keep_until text, anonymised_at bigint);
 CREATE INDEX complaints_by_agency on complaints (sealed, agency_id, stage, due_at, id);
 CREATE INDEX complaints_by_department on complaints (sealed, department_id, stage, due_at, id);
-CREATE INDEX complaints_by_external_number on complaints (external_number);
+CREATE INDEX complaints_by_external_number on complaints (external_number) where external_number is not null;
 CREATE INDEX complaints_by_handler on complaints (sealed, handler_id, stage, due_at, id);
-CREATE INDEX complaints_by_merge on complaints (merged_into, id);
+CREATE INDEX complaints_by_merge on complaints (merged_into, id) where merged_into is not null;
 CREATE UNIQUE INDEX complaints_by_ordinal on complaints (ordinal);
 CREATE INDEX complaints_by_petitioner on complaints (petitioner_id, sealed, dated_at, id);
 CREATE INDEX complaints_by_stage on complaints (sealed, stage, due_at, id);
@@ -269,7 +269,7 @@ CREATE INDEX complaints_of_stage_dated on complaints (sealed, stage, dated_at, i
 CREATE INDEX complaints_open_at_place on complaints (place) where visibility = 'open' and live and not sealed;
 CREATE INDEX complaints_overdue on complaints (due_at, id, dated_at, agency_id, department_id, kind, channel)
     where live and not sealed;
-CREATE INDEX complaints_published on complaints (visibility, stage, ended_at, id);
+CREATE INDEX complaints_published on complaints (visibility, stage, ended_at, id) where ended_at is not null;
 CREATE INDEX complaints_received_late on complaints (dated_at, ordinal)
     where dated_at - filed_at > 2592000000000;
 CREATE INDEX complaints_taken_in on complaints

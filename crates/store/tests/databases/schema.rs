@@ -45,7 +45,7 @@ testkit::both_databases! {
         tx.put_setting("theme", "kept", None, crate::fixture::at(0)).await.unwrap();
         tx.commit().await.unwrap();
         store.close().await;
-        run(&address.0, &format!("update schema_serves set oldest = {}", store::newest() + 1)).await;
+        run(&address.0, &format!("update schema_serves set oldest = {} where number = 9999", store::newest() + 1)).await;
         let refused = Store::open(&address.0, keys()).await.err();
         assert!(matches!(&refused, Some(StoreError::Setup(why)) if why.contains("9999")), "{refused:?}");
     }
