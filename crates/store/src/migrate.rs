@@ -55,7 +55,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(16, "0016_secrecy"),
     migration!(17, "0017_standing"),
     migration!(18, "0018_passkeys"),
-    migration!(19, "0019_lighter", serves 18),
+    migration!(19, "0019_lighter"),
 ];
 
 impl Migration {
