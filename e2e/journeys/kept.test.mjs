@@ -66,9 +66,15 @@ test("a session that ends while one writes costs a log-in and no word", async ()
 test("a refused answer keeps its approval line, place by place", async () => {
   const page = await sitDown("handler");
   await page.goto(address("/handle?tab=accepted"));
-  await page.locator("a.row-link").first().click();
-  await page.waitForURL(/from=handle/);
-  let form = await panel(page, "answer");
+  const hrefs = await page.locator("a.row-link").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  let form;
+  // One that waits for the petitioner cannot be sent for approval now.
+  for (const href of hrefs) {
+    await page.goto(address(href));
+    form = await panel(page, "answer");
+    const send = form.getByRole("button", { name: "결재 요청", exact: true });
+    if ((await send.count()) > 0 && (await send.getAttribute("aria-disabled")) !== "true") break;
+  }
   await form.locator("textarea[name=body]").fill("받아들일 수 없습니다.");
   await form.locator("select[name=result]").selectOption("refused");
   const line = form.locator("select[name=line]");
