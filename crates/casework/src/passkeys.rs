@@ -10,15 +10,15 @@ pub mod told;
 
 use domain::id::OfficerId;
 use jiff::SignedDuration;
-use store::{Access, Passkey, Write};
+use store::{Passkey, Write};
 use uuid::Uuid;
 
 use crate::digest;
-use crate::door::{self, Knock};
+use crate::door::Knock;
 use crate::log_in::{NotIn, prove};
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
-use crate::second_factor::give_codes;
+use crate::second_factor::{done, give_codes};
 use crate::sessions::Who;
 
 pub use key::ALGORITHMS;
@@ -193,18 +193,6 @@ pub async fn renew_codes(
     let codes = give_codes(&mut tx, who.officer.id).await?;
     done(office, tx, who, knock, ("recovery-codes", None)).await?;
     Ok(codes)
-}
-
-async fn done(
-    office: &Office,
-    mut tx: Write,
-    who: &Who,
-    knock: &Knock,
-    (action, which): (&str, Option<Uuid>),
-) -> Result<()> {
-    let line = door::line(office.now(), &who.officer.login, &knock.ip.to_string(), (action, "ok"));
-    tx.log_access(&Access { subject: which.map(|id| id.to_string()), ..line }).await?;
-    Ok(tx.commit().await?)
 }
 
 /// A new challenge for somebody; what is kept of it is its digest.

@@ -9,7 +9,8 @@ use domain::actor::OnDuty;
 use domain::id::OfficerId;
 use domain::role::Role;
 use rand::RngExt;
-use store::{Account, Owner, Read, Write};
+use store::{Access, Account, Owner, Read, Write};
+use uuid::Uuid;
 
 use crate::digest;
 use crate::door::{self, Knock, Place};
@@ -116,7 +117,7 @@ pub async fn confirm(
     let mut tx = checked(office, who, (typed, false), knock).await?;
     tx.confirm_second_factor(who.officer.id, office.wall_now()).await?;
     let codes = give_codes(&mut tx, who.officer.id).await?;
-    done(office, tx, who, knock, "second-factor-on").await?;
+    done(office, tx, who, knock, ("second-factor-on", None)).await?;
     Ok(codes)
 }
 
@@ -124,7 +125,7 @@ pub async fn confirm(
 pub async fn renew(office: &Office, who: &Who, typed: &str, knock: &Knock) -> Result<Vec<String>, NotRight> {
     let mut tx = checked(office, who, (typed, true), knock).await?;
     let codes = give_codes(&mut tx, who.officer.id).await?;
-    done(office, tx, who, knock, "recovery-codes").await?;
+    done(office, tx, who, knock, ("recovery-codes", None)).await?;
     Ok(codes)
 }
 
@@ -135,7 +136,7 @@ pub async fn end(office: &Office, who: &Who, typed: &str, knock: &Knock) -> Resu
         return Err(NotRight::Required);
     }
     tx.drop_telephone(who.officer.id).await?;
-    done(office, tx, who, knock, "second-factor-off").await?;
+    done(office, tx, who, knock, ("second-factor-off", None)).await?;
     Ok(())
 }
 
@@ -175,9 +176,16 @@ async fn checked(
     Err(until.map_or(NotRight::Wrong, locked))
 }
 
-async fn done(office: &Office, mut tx: Write, who: &Who, knock: &Knock, action: &str) -> Result<()> {
+/// Commits what somebody changed of their second factors, and which passkey where it was one, with its line in the log.
+pub(crate) async fn done(
+    office: &Office,
+    mut tx: Write,
+    who: &Who,
+    knock: &Knock,
+    (action, passkey): (&str, Option<Uuid>),
+) -> Result<()> {
     let line = door::line(office.now(), &who.officer.login, &knock.ip.to_string(), (action, "ok"));
-    tx.log_access(&line).await?;
+    tx.log_access(&Access { subject: passkey.map(|id| id.to_string()), ..line }).await?;
     Ok(tx.commit().await?)
 }
 
