@@ -55,6 +55,7 @@ pub mod suggestions;
 pub mod sweeps;
 pub mod texts;
 pub mod timetable;
+mod titles;
 pub mod totp;
 pub mod vitals;
 mod writing;

@@ -23,6 +23,7 @@ use crate::people::directory::Directory;
 use crate::repeated::done_before;
 use crate::second_factor::SecondFactors;
 use crate::step::{self, Step};
+use crate::titles::Titles;
 use crate::writing::write;
 
 /// A store, a clock, and the facts at hand. Cheap to clone.
@@ -34,7 +35,10 @@ pub struct Office {
     facts: Arc<RwLock<Facts>>,
     neighbours: Arc<[Neighbour]>,
     directory: Option<Arc<dyn Directory>>,
-    known: Arc<Known>,
+    /// Who is behind the sessions of late.
+    pub(crate) known: Arc<Known>,
+    /// Titles of late.
+    pub(crate) titles: Arc<Titles>,
     pub(crate) second_factors: SecondFactors,
     pub(crate) hashes: Arc<AtomicU64>,
 }
@@ -74,6 +78,7 @@ impl Office {
             neighbours: Arc::default(),
             directory: None,
             known: Arc::default(),
+            titles: Arc::default(),
             second_factors: SecondFactors::default(),
             hashes: Arc::default(),
         })
@@ -96,11 +101,6 @@ impl Office {
 
     pub fn directory(&self) -> Option<Arc<dyn Directory>> {
         self.directory.clone()
-    }
-
-    /// Who is behind the sessions of late.
-    pub(crate) fn known(&self) -> &Known {
-        &self.known
     }
 
     pub fn store(&self) -> &Store {

@@ -77,14 +77,14 @@ async fn found(office: &Office, token: &str) -> Result<Option<(Who, Session)>> {
     let seen = office.store().seen_session(&hash, office.wall_now()).await?;
     let Some(SeenSession { session, people, facts }) = seen else { return Ok(None) };
     let edition = Edition { people, day: seoul_date(office.now()) };
-    if let Some(who) = office.known().who(&hash, edition) {
+    if let Some(who) = office.known.who(&hash, edition) {
         if facts > office.facts().version {
             office.catch_up(&mut office.store().read().await?).await?;
         }
         return Ok(Some((who, session)));
     }
     let Some(who) = asked(office, &session).await? else { return Ok(None) };
-    office.known().remember(hash, edition, who.clone());
+    office.known.remember(hash, edition, who.clone());
     Ok(Some((who, session)))
 }
 

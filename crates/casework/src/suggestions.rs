@@ -6,10 +6,10 @@ use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Complaint, Number, Visibility};
 use domain::id::{AgencyId, DepartmentId, OfficerId};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use store::read::{Filter, Listed};
 use store::{Read, Words};
-use suggest::{Candidate, Likeness};
+use suggest::{Likeness, Title};
 
 use crate::not_done::Result;
 use crate::office::Office;
@@ -79,8 +79,8 @@ pub struct Alike {
     pub words: Vec<String>,
 }
 
-/// Titles that are compared, the newest.
-const COMPARED: u32 = 200;
+/// Likenesses shown: more are looked for by a search.
+const SHOWN: usize = 8;
 /// How far back the same matter is looked for, in days.
 const ALIKE_DAYS: i64 = 60;
 
@@ -88,27 +88,30 @@ const ALIKE_DAYS: i64 = 60;
 /// case lies with, once it has one. Nothing is likened to a sealed file.
 pub async fn alike(
     tx: &mut Read,
+    office: &Office,
     by: &Actor,
     (c, title): (&Complaint, &str),
-    now: Timestamp,
 ) -> Result<Vec<Alike>> {
     if c.visibility == Visibility::Sealed {
         return Ok(Vec::new());
     }
-    let since = now - SignedDuration::from_hours(24 * ALIKE_DAYS);
+    let since = office.now() - SignedDuration::from_hours(24 * ALIKE_DAYS);
     let filter = Filter { from: Some(since), agency: c.holder().agency, ..Filter::default() };
     let scope = Scope::of(by);
-    let titles = tx.newest_titles(&scope, &filter, (COMPARED, c.id)).await?;
-    let candidates = titles.iter().map(|(id, title)| Candidate { id: *id, title });
-    let found = suggest::similar(title, candidates);
+    let titles = office.titles.of_late(tx, (&scope, filter.agency), since, office.wall_now()).await?;
+    let others = titles.iter().filter(|kept| kept.dated_at >= since).map(|kept| (kept.ordinal, &kept.title));
+    let mut found = suggest::similar(&Title::of(title), others);
+    // The case itself stands among them, and some that the asker does not see any more.
+    found.truncate(2 * SHOWN);
     let ordinals: Vec<i64> = found.iter().map(|likeness| likeness.id).collect();
     let mut rows: HashMap<i64, Listed> =
         tx.complaints_at(&scope, &filter, &ordinals).await?.into_iter().collect();
+    rows.retain(|_, row| row.id != c.id);
     let alike = |likeness: Likeness<i64>| {
         let row = rows.remove(&likeness.id)?;
         Some(Alike { row, percent: likeness.percent, words: likeness.words })
     };
-    Ok(found.into_iter().filter_map(alike).collect())
+    Ok(found.into_iter().filter_map(alike).take(SHOWN).collect())
 }
 
 /// Bodies outside the city whose work the complaint speaks of.

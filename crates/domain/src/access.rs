@@ -8,10 +8,10 @@ use crate::id::{AgencyId, DepartmentId, OfficerId, PetitionerId};
 use crate::role::Role;
 
 /// The part of the city's complaints that somebody may see.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Scope(Sight);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Sight {
     /// The petitioner's own.
     Own(PetitionerId),
@@ -21,7 +21,7 @@ pub enum Sight {
 }
 
 /// What an officer sees: the union of these.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct OfficeSight {
     /// 통합접수자, or an inspector of the city.
     pub city: bool,

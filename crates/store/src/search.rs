@@ -18,5 +18,5 @@ mod walk;
 
 pub use check::Checked;
 pub use fold::Folded;
-pub use hits::Passage;
+pub use hits::{Passage, Titled};
 pub use segments::Segment;

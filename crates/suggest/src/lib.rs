@@ -16,5 +16,5 @@ pub use alike::{ALIKE_FROM, Wanted};
 pub use departments::Suggestion;
 pub use handlers::HandlerSuggestion;
 pub use outside::{OutsideSuggestion, outside};
-pub use similar::{Candidate, Likeness, similar};
+pub use similar::{Likeness, Title, similar};
 pub use text::{Found, Reason};

@@ -1,9 +1,7 @@
 //! Similar complaints: titles that share most of their pairs of letters, however they are spaced.
 
-use std::collections::BTreeSet;
+use std::cmp::Ordering;
 
-/// Likenesses given: more are looked for by a search.
-const GIVEN: usize = 8;
 /// Out of a hundred pairs of letters so many must be shared: below it two titles share a turn of phrase.
 const LIKE_MIN: u32 = 40;
 /// Turns of phrase that every petitioner uses and that say nothing of the matter.
@@ -26,13 +24,6 @@ const COMMON: [&str; 16] = [
     "건의",
 ];
 
-/// Another complaint, as far as it is compared.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate<'a, T> {
-    pub id: T,
-    pub title: &'a str,
-}
-
 /// How alike another complaint is, and in which words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likeness<T> {
@@ -43,33 +34,29 @@ pub struct Likeness<T> {
     pub words: Vec<String>,
 }
 
+/// What of a title is compared: taken apart once, held against many.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// In order, each once.
+    pairs: Box<[(char, char)]>,
+    words: Box<[Box<str>]>,
+}
+
 /// The most alike first; equals in the order given.
-pub fn similar<'a, T: Copy>(
-    title: &str,
-    others: impl IntoIterator<Item = Candidate<'a, T>>,
-) -> Vec<Likeness<T>> {
-    let own = Title::of(title);
+pub fn similar<'a, T>(title: &Title, others: impl IntoIterator<Item = (T, &'a Title)>) -> Vec<Likeness<T>> {
     let mut found: Vec<Likeness<T>> = others
         .into_iter()
-        .filter_map(|other| {
-            let title = Title::of(other.title);
-            let percent = own.likeness(&title);
-            let words = own.words.intersection(&title.words).cloned().collect();
-            (percent >= LIKE_MIN).then_some(Likeness { id: other.id, percent, words })
+        .filter_map(|(id, other)| {
+            let percent = title.likeness(other);
+            (percent >= LIKE_MIN).then(|| Likeness { id, percent, words: title.words_shared(other) })
         })
         .collect();
     found.sort_by_key(|likeness| std::cmp::Reverse(likeness.percent));
-    found.truncate(GIVEN);
     found
 }
 
-struct Title {
-    pairs: BTreeSet<(char, char)>,
-    words: BTreeSet<String>,
-}
-
 impl Title {
-    fn of(title: &str) -> Title {
+    pub fn of(title: &str) -> Title {
         let mut bare = title.to_lowercase();
         for common in COMMON {
             // Most titles have two or three of them.
@@ -80,17 +67,44 @@ impl Title {
         let letters: Vec<char> = bare.chars().filter(|c| c.is_alphanumeric()).collect();
         let words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 1);
         Title {
-            pairs: letters.windows(2).map(|pair| (pair[0], pair[1])).collect(),
-            words: words.map(str::to_owned).collect(),
+            pairs: each_once(letters.windows(2).map(|pair| (pair[0], pair[1])).collect()),
+            words: each_once(words.map(Box::from).collect()),
         }
     }
 
     /// Dice's measure: twice the shared pairs over all pairs.
     fn likeness(&self, other: &Title) -> u32 {
         let all = self.pairs.len() + other.pairs.len();
-        let shared = self.pairs.intersection(&other.pairs).count();
+        let shared = shared(&self.pairs, &other.pairs).count();
         (200 * shared).checked_div(all).and_then(|percent| u32::try_from(percent).ok()).unwrap_or(0)
     }
+
+    fn words_shared(&self, other: &Title) -> Vec<String> {
+        shared(&self.words, &other.words).map(|word| word.to_string()).collect()
+    }
+}
+
+fn each_once<T: Ord>(mut all: Vec<T>) -> Box<[T]> {
+    all.sort_unstable();
+    all.dedup();
+    all.into_boxed_slice()
+}
+
+/// What stands in both, each in order and each once.
+fn shared<'a, T: Ord>(mut one: &'a [T], mut other: &'a [T]) -> impl Iterator<Item = &'a T> {
+    std::iter::from_fn(move || {
+        while let (Some((a, rest)), Some((b, others))) = (one.split_first(), other.split_first()) {
+            match a.cmp(b) {
+                Ordering::Less => one = rest,
+                Ordering::Greater => other = others,
+                Ordering::Equal => {
+                    (one, other) = (rest, others);
+                    return Some(a);
+                }
+            }
+        }
+        None
+    })
 }
 
 #[cfg(test)]
@@ -98,7 +112,7 @@ mod tests {
     use super::*;
 
     fn percent(a: &str, b: &str) -> u32 {
-        similar(a, [Candidate { id: (), title: b }]).first().map_or(0, |likeness| likeness.percent)
+        similar(&Title::of(a), [((), &Title::of(b))]).first().map_or(0, |likeness| likeness.percent)
     }
 
     #[test]
@@ -115,9 +129,8 @@ mod tests {
 
     #[test]
     fn the_most_alike_comes_first_with_its_words() {
-        let others = ["놀이터 소음", "송파대로 가로등 고장", "가로등 고장"].into_iter().enumerate();
-        let others = others.map(|(id, title)| Candidate { id, title });
-        let found = similar("송파대로 가로등 고장 신고", others);
+        let others = ["놀이터 소음", "송파대로 가로등 고장", "가로등 고장"].map(Title::of);
+        let found = similar(&Title::of("송파대로 가로등 고장 신고"), others.iter().enumerate());
         assert_eq!(found.iter().map(|f| f.id).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(found[0].words, ["가로등", "고장", "송파대로"]);
     }

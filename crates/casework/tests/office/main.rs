@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 mod administration;
+mod alike;
 mod answers;
 mod approval;
 mod desk;

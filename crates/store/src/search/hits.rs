@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use domain::access::Scope;
 use domain::id::{ComplaintId, OfficerId};
 use domain::personal;
+use jiff::Timestamp;
 use search::Text;
 use sqlx::{FromRow, QueryBuilder};
 
-use crate::codec::{micros, parsed};
+use crate::codec::{instant, micros, parsed};
 use crate::error::Result;
 use crate::read::narrow::narrow;
 use crate::read::{Filter, LISTED, ListRow, Listed, Piece, pieces};
@@ -27,6 +28,14 @@ pub(crate) struct Hit {
 pub struct Passage {
     pub body: String,
     pub place: Option<String>,
+}
+
+/// A title, and its place in the order of dates and of filing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Titled {
+    pub dated_at: Timestamp,
+    pub ordinal: i64,
+    pub title: String,
 }
 
 #[derive(FromRow)]
@@ -109,15 +118,9 @@ impl Read {
         Ok(hits)
     }
 
-    /// Titles of the newest complaints of a list, each with its place in the order of filing: for comparing
-    /// many without reading them. One of them is passed over.
-    pub async fn newest_titles(
-        &mut self,
-        scope: &Scope,
-        filter: &Filter,
-        (most, but): (u32, ComplaintId),
-    ) -> Result<Vec<(i64, String)>> {
-        let mut titles: Vec<(i64, i64, String)> = Vec::new();
+    /// Titles of the newest complaints of a list, newest first: for comparing many without reading them.
+    pub async fn newest_titles(&mut self, scope: &Scope, filter: &Filter, most: u32) -> Result<Vec<Titled>> {
+        let mut titles: Vec<Titled> = Vec::new();
         for Piece { place, .. } in pieces(scope, false) {
             let rows: Vec<(i64, i64, String)> = on!(self, db: Db => {
                 let mut sql = QueryBuilder::<Db>::new(
@@ -127,16 +130,17 @@ impl Read {
                     sql.push(" and c.").push(*column).push(" = ").push_bind(value.clone());
                 }
                 narrow!(sql, filter);
-                sql.push(" and c.id <> ").push_bind(but.to_string());
                 sql.push(" order by c.dated_at desc, c.id desc limit ").push_bind(i64::from(most));
                 sql.build_query_as().fetch_all(db).await
             })?;
-            titles.extend(rows);
+            for (dated_at, ordinal, title) in rows {
+                titles.push(Titled { dated_at: instant(dated_at)?, ordinal, title });
+            }
         }
-        titles.sort_by_key(|(dated_at, ordinal, _)| std::cmp::Reverse((*dated_at, *ordinal)));
-        titles.dedup_by_key(|(_, ordinal, _)| *ordinal);
+        titles.sort_by_key(|row| std::cmp::Reverse((row.dated_at, row.ordinal)));
+        titles.dedup_by_key(|row| row.ordinal);
         titles.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        Ok(titles.into_iter().map(|(_, ordinal, title)| (ordinal, title)).collect())
+        Ok(titles)
     }
 
     /// The rows of these complaints, as far as they are in sight and pass the filter; newest first.

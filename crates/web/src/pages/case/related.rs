@@ -1,6 +1,7 @@
 //! 관련 민원: what the same person filed besides, and what others filed about the same, as far as the reader
 //! may see it.
 
+use casework::Office;
 use casework::reader::Case;
 use casework::suggestions::{self, Alike};
 use domain::access::Scope;
@@ -30,7 +31,7 @@ pub(super) async fn find(tx: &mut Read, actor: &Actor, case: &Case) -> Result<Ve
 /// Those whose titles say the same; what the same person filed stands in its own list.
 pub(super) async fn alike(
     tx: &mut Read,
-    actor: &Actor,
+    (office, actor): (&Office, &Actor),
     case: &Case,
     related: &[Listed],
 ) -> Result<Vec<Alike>, Fail> {
@@ -38,8 +39,7 @@ pub(super) async fn alike(
     if actor.officer().is_none() {
         return Ok(Vec::new());
     }
-    let mut found =
-        suggestions::alike(tx, actor, (&case.complaint, &case.words.title), case.desk.now).await?;
+    let mut found = suggestions::alike(tx, office, actor, (&case.complaint, &case.words.title)).await?;
     found.retain(|alike| related.iter().all(|row| row.id != alike.row.id));
     Ok(found)
 }

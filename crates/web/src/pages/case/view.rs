@@ -93,7 +93,7 @@ impl View {
         let notices = reader::notices_in(&mut tx, id).await?;
         let dispatches = reader::dispatches_in(&mut tx, id).await?;
         let related = related::find(&mut tx, &actor, &case).await?;
-        let alike = related::alike(&mut tx, &actor, &case, &related).await?;
+        let alike = related::alike(&mut tx, (office, &actor), &case, &related).await?;
         let evidence = match case.may(Act::Close) {
             Ok(()) => Some(reader::evidence(&mut tx, &case.complaint).await?),
             Err(_) => None,
