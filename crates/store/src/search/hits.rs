@@ -10,7 +10,7 @@ use search::Text;
 use sqlx::{FromRow, QueryBuilder};
 
 use crate::codec::{instant, micros, parsed};
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::read::narrow::narrow;
 use crate::read::{Filter, LISTED, ListRow, Listed, Piece, pieces};
 use crate::tx::{Read, on};
@@ -158,19 +158,22 @@ impl Read {
     pub async fn loads(&mut self, scope: &Scope, filter: &Filter) -> Result<HashMap<OfficerId, u32>> {
         let mut loads: HashMap<OfficerId, u32> = HashMap::new();
         for Piece { place, .. } in pieces(scope, false) {
-            // Counted here: grouped there, SQLite would go through every handler of the city in order.
-            let handlers: Vec<Option<String>> = on!(self, db: Db => {
-                let mut sql = QueryBuilder::<Db>::new("select c.handler_id from complaints c where c.sealed = ");
+            let here: Vec<(Option<String>, i64)> = on!(self, db: Db => {
+                let mut sql = QueryBuilder::<Db>::new(
+                    "select handler_id, count(*) from (select c.handler_id from complaints c where c.sealed = ");
                 sql.push_bind(false);
                 if let Some((column, value)) = &place {
                     sql.push(" and c.").push(*column).push(" = ").push_bind(value.clone());
                 }
                 narrow!(sql, filter);
-                sql.build_query_scalar().fetch_all(db).await
+                // A bound keeps it a question of its own: in one with the other, SQLite would go through every handler
+                // of the city in order.
+                sql.push(" limit ").push_bind(i64::from(u32::MAX)).push(") lying group by handler_id");
+                sql.build_query_as().fetch_all(db).await
             })?;
-            let mut here: HashMap<String, u32> = HashMap::new();
-            handlers.into_iter().flatten().for_each(|id| *here.entry(id).or_default() += 1);
             for (id, many) in here {
+                let Some(id) = id else { continue };
+                let many = u32::try_from(many).map_err(|_| StoreError::corrupt("count", many))?;
                 let load = loads.entry(parsed("officer id", &id)?).or_default();
                 *load = many.max(*load);
             }

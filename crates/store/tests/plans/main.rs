@@ -57,11 +57,20 @@ fn fault(engine: Engine, shape: Shape, plan: &str) -> Option<String> {
     };
     let bad = wrong.iter().any(|words| plan.contains(words)) || plan.lines().any(scans);
     // In the list's own order, but through the whole city's files to find a few: right and slow.
-    let bad =
-        bad || (engine == Engine::Sqlite && shape.is_of_one_person() && !plan.contains("petitioner_id=?"));
+    let astray = |by: &str| engine == Engine::Sqlite && !plan.contains(by);
+    let bad = bad || found_by(shape).is_some_and(astray);
     let sorted_few = (shape.sorts_what_it_counted() || shape.sorts_the_little_it_found())
         && !wrong.iter().any(|words| plan.contains(words));
     (bad && !sorted_few).then(|| format!("{shape:?} on {}:\n{plan}", engine.as_str()))
+}
+
+/// By what SQLite must find few among many.
+fn found_by(shape: Shape) -> Option<&'static str> {
+    match shape {
+        Shape::OwnNewest => Some("petitioner_id=?"),
+        Shape::CityOneAgencyAnswered => Some("agency_id=?"),
+        _ => None,
+    }
 }
 
 /// A table read from end to end; not the handful of rows that a query has gathered itself.

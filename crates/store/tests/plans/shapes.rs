@@ -42,6 +42,7 @@ shapes! {
     CityNewest,
     CityOverdue,
     CityOneAgencyNewest,
+    CityOneAgencyAnswered,
     CityOneDepartmentLive,
     CallCentreNewest,
     OwnNewest,
@@ -92,11 +93,6 @@ shapes! {
 }
 
 impl Shape {
-    /// A person has few files: they are found by the person, not by reading what everybody filed.
-    pub(crate) fn is_of_one_person(self) -> bool {
-        matches!(self, Shape::OwnNewest)
-    }
-
     /// What is late and came in a period is little: PostgreSQL may gather it through an index, then put it in order.
     pub(crate) fn sorts_the_little_it_found(self) -> bool {
         use Shape::*;
@@ -232,6 +228,10 @@ pub(crate) async fn ask(store: &Store, shape: &Shape) {
         }
         CityOneAgencyNewest => {
             turn(store, of_city(), Filter { agency: Some(agency()), ..between() }, Sort::Newest).await;
+        }
+        CityOneAgencyAnswered => {
+            let answered = Filter { stages: vec![StageName::Answered], agency: Some(agency()), ..between() };
+            turn(store, of_city(), answered, Sort::Newest).await;
         }
         CityOneDepartmentLive => {
             turn(store, of_city(), Filter { department: Some(department()), ..live() }, Sort::Due).await;
