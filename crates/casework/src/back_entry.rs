@@ -43,6 +43,7 @@ async fn attempt(office: &Office, by: &Actor, paper: Paper, once: Option<Once>) 
     let mut tx = office.store().write().await?;
     let owner = key_owner(by);
     if let Some(filed) = filed_already(&mut tx, &owner, once.as_ref()).await? {
+        tx.seen_to_last().await?;
         return Ok(filed);
     }
     let desk = office.desk_in(&mut tx).await?;

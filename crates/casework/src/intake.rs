@@ -105,6 +105,7 @@ async fn attempt(
         HandedInBy::Machinery(_) => "system".to_owned(),
     };
     if let Some(filed) = filed_already(&mut tx, &owner, once.as_ref()).await? {
+        tx.seen_to_last().await?;
         return Ok(filed);
     }
     let desk = office.desk_in(&mut tx).await?;

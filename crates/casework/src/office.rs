@@ -216,6 +216,7 @@ async fn attempt(
     // Only now, for whoever waited for the file acts after the one before.
     let desk = office.desk_in(&mut tx).await?;
     if done_already(&mut tx, by, order).await? || heard_already(&mut tx, inbound).await? {
+        tx.seen_to_last().await?;
         return Ok(before);
     }
     fresh(&mut tx, &before, order).await?;

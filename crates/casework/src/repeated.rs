@@ -11,10 +11,13 @@ use crate::office::{Office, Once, key_owner};
 /// at the file would find nothing any more. `None` for everybody else, who learns nothing of the key either.
 pub async fn done_before(office: &Office, by: &Actor, once: Option<&Once>) -> Result<Option<Complaint>> {
     let Some(once) = once else { return Ok(None) };
-    let mut tx = office.store().read().await?;
+    // A change, though it changes nothing: what is told as done must last.
+    let mut tx = office.store().write().await?;
     let kept = tx.kept_response(&key_owner(by), &once.key).await?;
     let Some(kept) = kept.filter(|kept| kept.request_hash == once.request_hash) else { return Ok(None) };
     let Ok(number) = Number::parse(&kept.response) else { return Ok(None) };
     let everything = Scope::of(&Actor::System(Machinery::Connector));
-    Ok(Some(tx.complaint(&everything, &number).await?.complaint))
+    let complaint = tx.complaint(&everything, &number).await?.complaint;
+    tx.seen_to_last().await?;
+    Ok(Some(complaint))
 }

@@ -1,11 +1,15 @@
 //! 접수번호 and 신청번호: one series a day, without a gap or a twin.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use jiff::civil::Date;
 
 use crate::error::{Result, StoreError};
-use crate::tx::{Write, on};
+use crate::postgres::within;
+use crate::tx::{Tx, Write, on};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Series {
     Receipt,
     Application,
@@ -20,9 +24,30 @@ impl Series {
     }
 }
 
+/// Those of this program who want a number of the same series and day, first come first served: on PostgreSQL's row they
+/// would be woken in no order. SQLite has one writer as it is.
+#[derive(Clone, Default)]
+pub(crate) struct Turns(Arc<Mutex<HashMap<(Series, Date), Line>>>);
+
+type Line = Arc<tokio::sync::Mutex<()>>;
+
+/// More lines than today's two, and nobody in the others: they are forgotten.
+const LINES: usize = 8;
+
+impl Turns {
+    fn line(&self, series: Series, day: Date) -> Line {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() > LINES {
+            lines.retain(|_, line| Arc::strong_count(line) > 1);
+        }
+        Arc::clone(lines.entry((series, day)).or_default())
+    }
+}
+
 impl Write {
     /// The day's next running number for a 접수번호, counted from 1; given back if this is not committed.
-    /// The series is held until the commit: that is what keeps it without gaps.
+    /// The series is held until the commit, though not until that lasts: this keeps it without gaps, and those who wait
+    /// from waiting for a disk or a standby.
     pub async fn next_receipt(&mut self, day: Date) -> Result<u64> {
         self.next_serial(Series::Receipt, day).await
     }
@@ -52,10 +77,24 @@ impl Write {
     }
 
     async fn next_serial(&mut self, series: Series, day: Date) -> Result<u64> {
+        self.line_up(series, day).await?;
         let last: i64 = on!(self, db => sqlx::query_scalar(
             "insert into number_series (series, day, last) values ($1, $2, 1)
              on conflict (series, day) do update set last = number_series.last + 1 returning last"
         ).bind(series.as_str()).bind(day.to_string()).fetch_one(db).await)?;
         u64::try_from(last).map_err(|_| StoreError::corrupt("running number", last))
+    }
+
+    /// Its turn at the series among those of this program, held as long as the series is. Whoever holds one already goes
+    /// to the database at once: it alone would see two that wait for each other.
+    async fn line_up(&mut self, series: Series, day: Date) -> Result<()> {
+        let line = self.turns.line(series, day);
+        let Tx::Postgres(change) = self.db().await? else { return Ok(()) };
+        if !change.is_waited_for() {
+            let patience = change.patience;
+            let turn = within(patience, async { Ok::<_, sqlx::Error>(line.lock_owned().await) }).await?;
+            change.take_turn(turn);
+        }
+        Ok(())
     }
 }

@@ -13,6 +13,7 @@ use crate::batch::{Company, Writer};
 use crate::begun::begun;
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
+use crate::numbers::Turns;
 use crate::postgres::{self, LONG, OnPostgres, PATIENCE};
 use crate::rows::Waiting;
 use crate::standby::Standby;
@@ -22,8 +23,8 @@ use crate::tx::{Engine, Read, Tx, Writable, Write};
 pub(crate) const WAIT: Duration = Duration::from_secs(10);
 /// Readers of an SQLite file; WAL lets them read while the writer writes.
 const SQLITE_READERS: u32 = 4;
-/// Page cache of the SQLite writer: 64 MiB at most, taken only as it is needed (negative: in KiB).
-const WRITER_CACHE: &str = "-65536";
+/// Page cache of the SQLite writer: 32 MiB at most, taken only as it is needed (negative: in KiB).
+const WRITER_CACHE: &str = "-32768";
 /// Pages of the log after which it is written back: 32 MiB of 4 KiB pages.
 const CHECKPOINT_PAGES: &str = "8000";
 /// Bytes written to see whether anything is kept: more than an act takes, for a disk may be full for acts alone.
@@ -35,6 +36,7 @@ pub struct Store {
     pub(crate) pools: Pools,
     keys: Arc<RwLock<Arc<KeyRing>>>,
     writable: Writable,
+    turns: Turns,
     /// How long an answer is waited for that does not come; PostgreSQL alone can fall silent.
     pub(crate) patience: Duration,
     /// Where sums may be asked, besides.
@@ -62,7 +64,14 @@ impl Store {
             Engine::Sqlite => open_sqlite(url).await?,
             Engine::Postgres => open_postgres(url).await?,
         };
-        Ok(Store { pools, keys, writable: Writable::default(), patience: PATIENCE, standby: None })
+        Ok(Store {
+            pools,
+            keys,
+            writable: Writable::default(),
+            patience: PATIENCE,
+            standby: None,
+            turns: Turns::default(),
+        })
     }
 
     /// For work that nobody waits for at a screen: a question may take hours.
@@ -149,7 +158,13 @@ impl Store {
     }
 
     pub(crate) fn view(&self, tx: Tx) -> Read {
-        Read { tx, waiting: Waiting::default(), keys: self.keys(), writable: self.writable.clone() }
+        Read {
+            tx,
+            waiting: Waiting::default(),
+            keys: self.keys(),
+            writable: self.writable.clone(),
+            turns: self.turns.clone(),
+        }
     }
 
     /// A change. On SQLite the only writer from its first moment on, so that it never fails half-way

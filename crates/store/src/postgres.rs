@@ -5,23 +5,25 @@
 //! system would wait for it a quarter of an hour, and the pool for ever.
 
 mod address;
+mod pool;
 
 use std::io;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
-use futures_util::TryFutureExt;
 use futures_util::future::BoxFuture;
-use sqlx::pool::{PoolConnection, PoolConnectionMetadata};
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
-use sqlx::{AssertSqlSafe, Connection, raw_sql};
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnection, PgPool, Postgres};
+use sqlx::{Row, raw_sql};
 use tokio::runtime::Handle;
+use tokio::sync::OwnedMutexGuard;
 use tokio::time::{sleep, timeout};
 
 use crate::error::is_gone;
 use crate::open::WAIT;
 
 pub(crate) use address::options;
+pub(crate) use pool::{pool, pool_aside};
 
 /// Connections of one server to PostgreSQL; its default allows a hundred in all.
 pub const CONNECTIONS: u32 = 20;
@@ -31,78 +33,16 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) const LONG: Duration = Duration::from_secs(2 * 3600);
 /// For undoing what was left undone, and for a last word before a connection goes back.
 const GOODBYE: Duration = Duration::from_secs(5);
-/// A connection that lay still for longer is asked whether it lives; before each use it would cost everybody a journey.
-const STILL: Duration = Duration::from_secs(10);
-/// For that answer. Twenty dead ones are found out while one waits for a connection, or nearly.
-const ALIVE: Duration = Duration::from_millis(500);
-
 /// Between two tries where there is nobody to connect to, at first and at most: a hand-over takes some seconds.
 const PAUSE: Duration = Duration::from_millis(20);
 const PAUSE_MAX: Duration = Duration::from_millis(500);
 
-/// What the server does about us when it is we who fall silent; in its own units. An address may say otherwise.
-const ABOUT_US: [(&str, &str); 6] = [
-    // A transaction of a program that is gone would keep its rows from everybody for two hours.
-    ("idle_in_transaction_session_timeout", "300s"),
-    ("tcp_keepalives_idle", "60"),
-    ("tcp_keepalives_interval", "10"),
-    ("tcp_keepalives_count", "3"),
-    ("tcp_user_timeout", "30s"),
-    // A question whose asker has hung up is not worked on any more.
-    ("client_connection_check_interval", "10s"),
-];
-
-/// Connects once, to hear at start that it cannot be.
-pub(crate) async fn pool(options: PgConnectOptions) -> sqlx::Result<PgPool> {
-    let greeting = greeting(&options);
-    PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(WAIT)
-        .test_before_acquire(false)
-        .before_acquire(|connection, about| Box::pin(is_alive(connection, about)))
-        .after_connect(move |connection, _| Box::pin(only_to_a_leader(connection, greeting.clone())))
-        .connect_with(options)
-        .await
-}
-
-/// Connections to a server that others may follow or not, made when they are needed; whoever asks for one waits so long.
-pub(crate) fn pool_aside(options: PgConnectOptions, connections: u32, wait: Duration) -> PgPool {
-    let greeting = greeting(&options);
-    PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(wait)
-        .test_before_acquire(false)
-        .before_acquire(|connection, about| Box::pin(is_alive(connection, about)))
-        .after_connect(move |connection, _| Box::pin(greeted(connection, greeting.clone()).map_ok(drop)))
-        .connect_lazy_with(options)
-}
-
-/// What each new connection is asked: whether its server follows another one. Our wishes are told in the same journey, and
-/// not as the line is opened, for pgbouncer takes no `options` there.
-fn greeting(options: &PgConnectOptions) -> String {
-    let said = options.get_options().unwrap_or_default();
-    let ours = ABOUT_US.into_iter().filter(|(name, _)| !said.contains(name));
-    let wishes: String =
-        ours.map(|(name, value)| format!(", set_config('{name}', '{value}', false)")).collect();
-    format!("select pg_is_in_recovery(){wishes}")
-}
-
-async fn greeted(connection: &mut PgConnection, greeting: String) -> sqlx::Result<bool> {
-    sqlx::query_scalar(AssertSqlSafe(greeting)).fetch_one(connection).await
-}
-
-/// A proxy may lead to a standby for a moment, when it starts or while another server becomes the leader. Such a line
-/// would refuse every change for as long as it lives: it is given up at once, and another one is tried.
-async fn only_to_a_leader(connection: &mut PgConnection, greeting: String) -> sqlx::Result<()> {
-    if greeted(connection, greeting).await? {
-        return Err(sqlx::Error::Protocol("this server follows another one and takes no change".into()));
-    }
-    Ok(())
-}
-
-async fn is_alive(connection: &mut PgConnection, about: PoolConnectionMetadata) -> sqlx::Result<bool> {
-    Ok(about.idle_for < STILL || matches!(timeout(ALIVE, connection.ping()).await, Ok(Ok(()))))
-}
+/// A commit keeps its rows from others until the disk has it, and a standby that is waited for. This one gives them to
+/// others at once, and says nothing of how long it lasts; only which server it was.
+const LET_GO: &str = "select pg_backend_pid() || ' ' || pg_postmaster_start_time(); set local synchronous_commit = off; commit";
+/// Asked behind it: what is written after a commit is on that server's disk, and its standby's, no earlier. A proxy that
+/// gives each transaction another line might ask another server, which knows nothing of it.
+const LASTS: &str = "select pg_backend_pid() || ' ' || pg_postmaster_start_time() from pg_logical_emit_message(true, 'lasts', '')";
 
 /// An answer, or that none came in time.
 pub(crate) async fn within<T, E: From<sqlx::Error>>(
@@ -144,6 +84,8 @@ pub(crate) struct OnPostgres {
     connection: Option<PoolConnection<Postgres>>,
     pub(crate) patience: Duration,
     standing: Standing,
+    /// Held from others of this program for as long as it holds a row that everybody waits for.
+    turn: Option<OwnedMutexGuard<()>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -174,7 +116,7 @@ impl OnPostgres {
     /// Outside of any transaction.
     pub(crate) async fn free(pool: &PgPool) -> sqlx::Result<OnPostgres> {
         let connection = Some(pool.acquire().await?);
-        Ok(OnPostgres { connection, patience: PATIENCE, standing: Standing::Done })
+        Ok(OnPostgres { connection, patience: PATIENCE, standing: Standing::Done, turn: None })
     }
 
     /// The same on a connection that was free. In a box: every act's future holds this one.
@@ -187,20 +129,53 @@ impl OnPostgres {
         })
     }
 
-    pub(crate) async fn commit(self) -> sqlx::Result<()> {
-        self.end("commit").await
+    /// Whether it holds a row already that others wait for.
+    pub(crate) fn is_waited_for(&self) -> bool {
+        self.turn.is_some()
+    }
+
+    /// It is about to hold such a row: those of this program wait for the turn, and not on a connection each.
+    pub(crate) fn take_turn(&mut self, turn: OwnedMutexGuard<()>) {
+        self.turn = Some(turn);
+    }
+
+    /// Something to commit, behind all that was committed before.
+    pub(crate) async fn write_behind(&mut self) -> sqlx::Result<()> {
+        let patience = self.patience;
+        within(patience, async { raw_sql(LASTS).execute(&mut **self).await }).await.map(drop)
+    }
+
+    /// Returns once it lasts, whoever it let go before.
+    pub(crate) async fn commit(mut self) -> sqlx::Result<()> {
+        let Some(turn) = self.turn.take() else { return self.end("commit").await };
+        let let_go = self.say_last(LET_GO).await?;
+        drop(turn);
+        if self.say_last(LASTS).await? != let_go {
+            return Err(sqlx::Error::Protocol(
+                "another server answered for a commit than the one that took it".into(),
+            ));
+        }
+        self.standing = Standing::Done;
+        Ok(())
     }
 
     pub(crate) async fn rollback(self) -> sqlx::Result<()> {
         self.end("rollback").await
     }
 
-    /// What a server that fell silent did with these words nobody knows: its connection is not used again.
+    /// Says these words and gives the connection back.
     async fn end(mut self, words: &'static str) -> sqlx::Result<()> {
-        self.standing = Standing::Unsure;
-        within(self.patience, async { raw_sql(words).execute(&mut *self).await }).await?;
+        self.say_last(words).await?;
         self.standing = Standing::Done;
         Ok(())
+    }
+
+    /// What a server that fell silent did with these words nobody knows: its connection is not used again. Its answer,
+    /// where they ask for one.
+    async fn say_last(&mut self, words: &'static str) -> sqlx::Result<Option<String>> {
+        self.standing = Standing::Unsure;
+        let said = within(self.patience, async { raw_sql(words).fetch_all(&mut **self).await }).await?;
+        said.first().map(|row| row.try_get(0)).transpose()
     }
 }
 
@@ -244,19 +219,4 @@ async fn give_back(mut connection: PoolConnection<Postgres>, undo: bool, goodbye
     }
     // Dropped unfinished, it is closed.
     drop(timeout(goodbye, connection.return_to_pool()).await);
-}
-
-#[cfg(test)]
-mod tests {
-    use std::str::FromStr;
-
-    use super::*;
-
-    #[test]
-    fn what_an_address_says_of_our_silence_stands() {
-        let told = |url: &str| greeting(&PgConnectOptions::from_str(url).unwrap());
-        assert!(told("postgres://u@h/d").contains("set_config('tcp_user_timeout', '30s', false)"));
-        let theirs = told("postgres://u@h/d?options=-c%20tcp_user_timeout%3D5s");
-        assert!(!theirs.contains("tcp_user_timeout") && theirs.contains("tcp_keepalives_idle"), "{theirs}");
-    }
 }

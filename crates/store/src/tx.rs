@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crate::batch::Change;
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
+use crate::numbers::Turns;
 use crate::postgres::OnPostgres;
 use crate::rows::Waiting;
 
@@ -102,6 +103,7 @@ pub struct Read {
     pub(crate) waiting: Waiting,
     pub(crate) keys: Arc<KeyRing>,
     pub(crate) writable: Writable,
+    pub(crate) turns: Turns,
 }
 
 /// A change in the making: everything a [`Read`] can do, and more. Nothing lasts before
@@ -133,6 +135,15 @@ impl Write {
             Tx::Postgres(tx) => tx.rollback().await?,
         }
         Ok(())
+    }
+
+    /// Returns once everything lasts that was seen here, for whoever is told of it as done: another's change is seen on
+    /// PostgreSQL before a disk or a standby has it (see [`Write::next_receipt`]).
+    pub async fn seen_to_last(mut self) -> Result<()> {
+        if let Tx::Postgres(tx) = self.0.db().await? {
+            tx.write_behind().await?;
+        }
+        self.commit().await
     }
 
     /// A row that waited and is refused undoes all, as a refused commit does.

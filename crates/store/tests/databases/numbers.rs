@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::date;
-use store::Store;
-use testkit::databases::{Address, keys};
+use store::{Engine, Store};
+use testkit::databases::cluster::Home;
+use testkit::databases::{Address, TestDatabase, keys};
 
 use crate::fixture::tamper;
 
@@ -47,4 +48,69 @@ testkit::both_databases! {
         let number = store.write().await.unwrap().next_receipt(date(2026, 3, 10)).await.unwrap();
         assert_eq!(domain::complaint::Number::receipt(date(2026, 3, 10), number).as_str(), "202603101000000");
     }
+}
+
+/// On PostgreSQL alone: SQLite has one writer.
+fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(TestDatabase) -> F) {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async { test(TestDatabase::new(Engine::Postgres).await).await });
+}
+
+#[test]
+fn two_that_wait_for_each_others_series_are_told_apart() {
+    on_postgres(|database| async move {
+        let store = database.open().await;
+        let today = date(2026, 3, 10);
+        let (mut one, mut other) = (store.write().await.unwrap(), store.write().await.unwrap());
+        one.next_receipt(today).await.unwrap();
+        other.next_application(today).await.unwrap();
+        let (one, other) =
+            tokio::join!(async move { one.next_application(today).await.is_ok() }, async move {
+                other.next_receipt(today).await.is_ok()
+            });
+        assert!(one != other, "one of them goes on, the other is refused");
+        store.close().await;
+        database.remove().await;
+    });
+}
+
+/// Where a commit lasts no earlier than a standby has it, and none does.
+#[test]
+fn a_filing_that_waits_for_a_standby_keeps_nobody_from_the_next_number() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let home = Home::make();
+        let server = home.start("data", &[]);
+        Store::open(&server.url, keys()).await.unwrap().close().await;
+        tamper(&server.url, "alter system set synchronous_standby_names = 'nobody'").await;
+        server.asked("select pg_reload_conf()::text").await;
+        server.until_yes("select current_setting('synchronous_standby_names') = 'nobody'").await;
+
+        let nodes = [
+            Store::connect(&server.url, keys()).await.unwrap(),
+            Store::connect(&server.url, keys()).await.unwrap(),
+        ];
+        let today = date(2026, 3, 10);
+        let mut first = nodes[0].write().await.unwrap();
+        assert_eq!(first.next_receipt(today).await.unwrap(), 1);
+        let first = tokio::spawn(first.commit());
+        server.until_yes("select count(*) > 0 from pg_stat_activity where wait_event = 'SyncRep'").await;
+        for node in &nodes {
+            let mut next = node.write().await.unwrap();
+            assert_eq!(next.next_receipt(today).await.unwrap(), 2);
+            next.rollback().await.unwrap();
+        }
+        // Who asks again is told that it is done only when it lasts.
+        let again = tokio::spawn(nodes[1].write().await.unwrap().seen_to_last());
+        server.until_yes("select count(*) > 1 from pg_stat_activity where wait_event = 'SyncRep'").await;
+        assert!(!first.is_finished() && !again.is_finished(), "acknowledged before a standby has it");
+
+        tamper(&server.url, "alter system reset synchronous_standby_names").await;
+        server.asked("select pg_reload_conf()::text").await;
+        first.await.unwrap().unwrap();
+        again.await.unwrap().unwrap();
+        for node in nodes {
+            node.close().await;
+        }
+    });
 }
