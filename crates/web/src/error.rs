@@ -4,13 +4,18 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::NotDone;
 use domain::complaint::Refusal;
-use maud::html;
+use maud::{Markup, html};
+use uuid::Uuid;
 use words::error::PageError;
 use words::lang::Lang;
 
 use crate::acts::Problems;
 use crate::components::{ButtonKind, link_button, page_title};
 use crate::layout;
+use crate::pages::citizen::{self, Tongue};
+
+/// Letters of a number under which the log has a fault: few enough to be read out on the telephone.
+const INCIDENT: usize = 8;
 
 /// Why a request was not done.
 #[derive(Debug)]
@@ -95,22 +100,24 @@ impl From<Refusal> for Fail {
     }
 }
 
-/// The one line an operator reads: the whole chain of a fault, nothing of refusals.
-pub fn log(fail: &Fail) {
-    if let Fail::NotDone(NotDone::Fault(error)) = fail {
-        let mut chain = error.to_string();
-        let mut cause = std::error::Error::source(error);
-        while let Some(deeper) = cause {
-            chain = format!("{chain}: {deeper}");
-            cause = deeper.source();
-        }
-        tracing::error!(error = chain, "the request failed");
+/// The one line an operator reads: the whole chain of a fault, nothing of refusals. The number it stands under, for
+/// whoever asks about it.
+pub(crate) fn log(fail: &Fail) -> Option<String> {
+    let Fail::NotDone(NotDone::Fault(error)) = fail else { return None };
+    let mut chain = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(deeper) = cause {
+        chain = format!("{chain}: {deeper}");
+        cause = deeper.source();
     }
+    let incident = Uuid::new_v4().simple().to_string().get(..INCIDENT).unwrap_or_default().to_uppercase();
+    tracing::error!(incident, error = chain, "the request failed");
+    Some(incident)
 }
 
 impl IntoResponse for Fail {
     fn into_response(self) -> Response {
-        log(&self);
+        let incident = log(&self);
         match &self {
             Fail::LogIn(wanted) => Redirect::to(&format!("/login?next={}", encode(wanted))).into_response(),
             Fail::LogInAgain(page) => {
@@ -119,7 +126,7 @@ impl IntoResponse for Fail {
             Fail::ChangePassword => Redirect::to("/me/password").into_response(),
             Fail::SetUpCode => Redirect::to("/me/second-factor").into_response(),
             Fail::LookUp => Redirect::to("/lookup").into_response(),
-            _ => page(&self),
+            _ => Told::of(&self, incident).plain(self.status()),
         }
     }
 }
@@ -133,33 +140,78 @@ pub(crate) fn encode(text: &str) -> String {
         .collect()
 }
 
-fn page(fail: &Fail) -> Response {
-    let (title, happened, next) = said(fail);
-    let frame = layout::Page::officer(&title, "", "");
-    let body = html! {
-        // A form that led here was not taken: what was typed into it is kept.
-        div data-not-done {
-            (page_title(&title, html! {}))
-            p { (happened) }
-            @if !next.is_empty() { p { (next) } }
-            p.button-row {
-                (link_button("메인으로", "/", ButtonKind::Primary))
-                (link_button("민원 조회(신청인)", "/lookup", ButtonKind::Tertiary))
+/// What a "no" says. It goes with the answer, to be drawn again in the frame of whoever asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Told {
+    kind: PageError,
+    refusal: Option<Refusal>,
+    pub(crate) title: String,
+    happened: String,
+    next: String,
+    incident: Option<String>,
+}
+
+impl Told {
+    fn of(fail: &Fail, incident: Option<String>) -> Told {
+        let (title, happened, next) = said(fail);
+        Told { kind: kind(fail), refusal: refusal(fail).cloned(), title, happened, next, incident }
+    }
+
+    /// The words, and the ways on.
+    pub(crate) fn body(&self, ways: &Markup) -> Markup {
+        html! {
+            // A form that led here was not taken: what was typed into it is kept.
+            div data-not-done {
+                (page_title(&self.title, html! {}))
+                p { (self.happened) }
+                @if !self.next.is_empty() { p { (self.next) } }
+                @if let Some(incident) = &self.incident { p { "문의 번호: " strong { (incident) } } }
+                p.button-row { (ways) }
             }
         }
-    };
-    let mut response = (fail.status(), layout::page(&frame, body)).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    response
+    }
+
+    /// The same for a petitioner.
+    pub(crate) fn for_citizen(&self, status: StatusCode, tongue: Tongue, path: &str) -> Response {
+        let said = (self.kind, self.refusal.as_ref(), self.incident.as_deref());
+        citizen::mishap_page(said, status, tongue, path)
+    }
+
+    /// A page for whoever it may be.
+    fn plain(self, status: StatusCode) -> Response {
+        let ways = html! {
+            (link_button("메인으로", "/", ButtonKind::Primary))
+            (link_button("민원 조회(신청인)", "/lookup", ButtonKind::Tertiary))
+        };
+        let frame = layout::Page::officer(&self.title, "", "");
+        let mut response = (status, layout::page(&frame, self.body(&ways))).into_response();
+        response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+        response.extensions_mut().insert(self);
+        response
+    }
 }
 
 /// Title, what happened, what to do next.
 pub fn said(fail: &Fail) -> (String, String, String) {
-    if let Fail::NotDone(NotDone::Refused(refusal)) = fail {
+    if let Some(refusal) = refusal(fail) {
         let next = words::refusal::way_forward(refusal).unwrap_or_default();
         return ("처리할 수 없습니다".to_owned(), words::refusal::sentence(refusal), next);
     }
-    let kind = match fail {
+    let words = words::error::page(kind(fail), Lang::Ko);
+    (words.title.to_owned(), words.happened.to_owned(), words.next.to_owned())
+}
+
+/// What the rules said, if it was they.
+pub(crate) fn refusal(fail: &Fail) -> Option<&Refusal> {
+    match fail {
+        Fail::NotDone(NotDone::Refused(refusal)) => Some(refusal),
+        _ => None,
+    }
+}
+
+/// Which of the general kinds it is.
+pub(crate) fn kind(fail: &Fail) -> PageError {
+    match fail {
         Fail::Page(kind) => *kind,
         Fail::LogIn(_) | Fail::LogInAgain(_) => PageError::SignedOut,
         Fail::ChangePassword | Fail::SetUpCode | Fail::LookUp => PageError::SignedOut,
@@ -168,10 +220,9 @@ pub fn said(fail: &Fail) -> (String, String, String) {
             404 => PageError::NotFound,
             409 => PageError::Stale,
             422 => PageError::Invalid,
+            429 => PageError::TooOften,
             503 => PageError::Unavailable,
             _ => PageError::Broken,
         },
-    };
-    let words = words::error::page(kind, Lang::Ko);
-    (words.title.to_owned(), words.happened.to_owned(), words.next.to_owned())
+    }
 }

@@ -20,6 +20,7 @@ pub(crate) mod exports;
 pub(crate) mod field_applications;
 pub(crate) mod follow_ups;
 mod frame;
+pub(crate) mod framed;
 pub(crate) mod grants;
 pub(crate) mod guide;
 pub(crate) mod hand_back;
@@ -45,7 +46,6 @@ pub(crate) mod tour;
 pub(crate) mod users;
 pub(crate) mod watch;
 mod work;
-pub(crate) mod wrong_method;
 
 pub(crate) use frame::{Frame, menu};
 pub(crate) use work::excel;

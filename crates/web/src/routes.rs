@@ -23,6 +23,7 @@ use crate::gallery;
 use crate::pages::{apply, citizen, lookup, petition, public_answers};
 use crate::request::prefixed;
 use crate::state::AppState;
+use words::error::PageError;
 
 /// Largest request body: a form or a JSON document, not a film. Uploads have their own limit.
 const BODY_BYTES_MAX: usize = 1_048_576;
@@ -48,13 +49,16 @@ pub fn router(state: AppState) -> Router {
         // Nearly everything here is about somebody: only assets say of themselves that they may be kept.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
         .layer(CsrfLayer::new());
+    let framed = axum::middleware::from_fn_with_state(state.clone(), crate::pages::framed::framed);
     let pages = ServiceBuilder::new()
+        .layer(framed.clone())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
-        .layer(axum::middleware::from_fn_with_state(state.clone(), crate::pages::too_large::in_words))
+        .layer(axum::middleware::from_fn(crate::pages::too_large::in_words))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX));
     let uploads = ServiceBuilder::new()
+        .layer(framed)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOADED_WITHIN))
-        .layer(axum::middleware::from_fn_with_state(state.clone(), crate::pages::too_large::in_words))
+        .layer(axum::middleware::from_fn(crate::pages::too_large::in_words))
         .layer(RequestBodyLimitLayer::new(crate::files::REQUEST_BYTES_MAX));
     let small = Router::new()
         .merge(account())
@@ -77,6 +81,11 @@ pub fn router(state: AppState) -> Router {
         .fallback(|| async { Fail::not_found() })
         .layer(pages);
     small.merge(files().layer(uploads)).with_state(state).layer(guard)
+}
+
+/// An address of ours, asked in a way it does not answer.
+async fn wrong_method() -> Fail {
+    Fail::Page(PageError::WrongMethod)
 }
 
 /// Getting in, the main page, and what belongs to oneself.
@@ -112,7 +121,7 @@ fn account() -> Router<AppState> {
         .route("/me/second-factor/passkeys/{id}/remove", post(me::passkeys::remove))
         .route("/guide", get(guide::page))
         .route("/guide/field", get(guide::field))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }
 
 /// One complaint, and what is done to it; the search over all of them.
@@ -127,7 +136,7 @@ fn cases() -> Router<AppState> {
         .route("/complaints/{number}/prepare", post(case::prepare))
         .route("/complaints/{number}/reveal", post(case::reveal))
         .route("/complaints/{number}/evidence", post(case::ask_evidence))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }
 
 /// The petitioner's side.
@@ -141,7 +150,7 @@ fn citizens() -> Router<AppState> {
         .route("/answers/{id}", get(public_answers::detail))
         .route("/petition", get(petition::see))
         .route("/petition/leave", get(petition::back).post(petition::leave))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }
 
 /// What takes files, or gives them back.
@@ -163,7 +172,7 @@ fn files() -> Router<AppState> {
         .route("/complaints/{number}/attach", post(case::attach))
         .route("/complaints/{number}/files/{id}", get(case::file))
         .route("/complaints/{number}/files/{id}/{manner}", get(case::file))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
         .nest("/api/v1", api)
 }
 

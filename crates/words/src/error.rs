@@ -16,6 +16,8 @@ pub enum PageError {
     ForeignForm,
     /// 404: nothing here that this reader may know of.
     NotFound,
+    /// 405: an address of ours, asked in a way it does not answer.
+    WrongMethod,
     /// 409: somebody else was faster.
     Stale,
     /// 413: more than we take at once.
@@ -31,11 +33,12 @@ pub enum PageError {
 }
 
 impl PageError {
-    pub const ALL: [PageError; 10] = [
+    pub const ALL: [PageError; 11] = [
         PageError::Unreadable,
         PageError::SignedOut,
         PageError::ForeignForm,
         PageError::NotFound,
+        PageError::WrongMethod,
         PageError::Stale,
         PageError::TooLarge,
         PageError::Invalid,
@@ -51,6 +54,7 @@ impl PageError {
             PageError::SignedOut => 401,
             PageError::ForeignForm => 403,
             PageError::NotFound => 404,
+            PageError::WrongMethod => 405,
             PageError::Stale => 409,
             PageError::TooLarge => 413,
             PageError::Invalid => 422,
@@ -101,6 +105,11 @@ fn page_ko(error: PageError) -> Three {
             "찾을 수 없습니다",
             "주소가 잘못되었거나, 없거나 볼 수 없는 내용입니다.",
             "번호와 주소를 확인하거나 첫 화면에서 다시 찾아 주십시오.",
+        ),
+        PageError::WrongMethod => (
+            "이 주소로는 할 수 없는 요청입니다",
+            "주소를 직접 입력했거나 오래된 화면에서 보낸 요청입니다.",
+            "화면의 단추로 다시 해 주십시오.",
         ),
         PageError::Stale => (
             "그동안 내용이 바뀌었습니다",
@@ -154,6 +163,11 @@ fn page_en(error: PageError) -> Three {
             "Not found",
             "The address is wrong, or there is nothing here that you may see.",
             "Check the number and the address, or start from the front page.",
+        ),
+        PageError::WrongMethod => (
+            "This address does not take that request",
+            "The address was typed in, or the page was an old one.",
+            "Use the buttons of the page.",
         ),
         PageError::Stale => (
             "This has changed in the meantime",

@@ -73,7 +73,7 @@ strings! {
     Common {
         service service_long skip_to_content menu home apply lookup public_answers guide sign_in sign_out
         switch_language back next previous send cancel save required optional close loading
-        session_ending session_extend help_phone
+        session_ending session_extend help_phone incident
     }
 
     /// The three steps of applying.

@@ -228,6 +228,7 @@ fn code_of(kind: PageError) -> &'static str {
         PageError::SignedOut => "signed-out",
         PageError::ForeignForm => "foreign-origin",
         PageError::NotFound => "not-found",
+        PageError::WrongMethod => "method-not-allowed",
         PageError::Stale => "stale",
         PageError::TooLarge => "too-large",
         PageError::Invalid => "invalid",

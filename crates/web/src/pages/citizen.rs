@@ -17,11 +17,12 @@ use crate::components::page_title;
 use crate::state::AppState;
 
 pub(crate) use guide::guide;
+pub(crate) use mishap::page as mishap_page;
 pub(super) use mishap::{mishap, refused};
 pub(super) use sent::{Sent, Wrong, line_of_text, problems, summary, text_error};
 pub(super) use sheet::Sheet;
 pub(super) use stages::{StageLine, Stand, stages};
-pub(super) use tongue::Tongue;
+pub(crate) use tongue::Tongue;
 
 /// `GET /citizen`
 pub(crate) async fn front(State(_): State<AppState>, tongue: Tongue, jar: CookieJar) -> Response {

@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
+use super::wrong_method;
 use crate::state::AppState;
 
 /// The desks: lists of work, inboxes, bulk acts.
@@ -22,7 +23,7 @@ pub(super) fn desks() -> Router<AppState> {
         .route("/timetable", get(timetable::page))
         .route("/demo/mailbox", get(demo::mailbox))
         .route("/demo/clock", post(demo::clock))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }
 
 /// The everyday desk: what pages hear, what officers keep for themselves, practice.
@@ -41,7 +42,7 @@ pub(super) fn everyday() -> Router<AppState> {
         .route("/field-applications", get(field_applications::page).post(field_applications::apply))
         .route("/field-applications/{id}", post(field_applications::decide))
         .route("/tour", get(tour::page).post(tour::go))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }
 
 /// Watching over others' work: delays, reminders, the monthly check, statistics.
@@ -54,7 +55,7 @@ pub(super) fn watching() -> Router<AppState> {
         .route("/monthly-check", get(monthly_check::page).post(monthly_check::check))
         .route("/statistics", get(statistics::page))
         .route("/dashboard", get(dashboard::page))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }
 
 /// 국민신문고 만족도 모니터링.
@@ -65,5 +66,5 @@ pub(super) fn satisfaction() -> Router<AppState> {
         .route("/satisfaction/list.xlsx", get(satisfaction::list_excel))
         .route("/satisfaction/statistics", get(satisfaction::statistics))
         .route("/satisfaction/statistics/{file}", get(satisfaction::statistics_excel))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }

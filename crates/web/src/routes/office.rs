@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
+use super::wrong_method;
 use crate::state::AppState;
 
 /// The systems beside ours.
@@ -13,7 +14,7 @@ pub(super) fn connectors() -> Router<AppState> {
         .route("/connectors/{system}/{day}", get(connectors::day))
         .route("/connectors/dispatches/{id}/retry", post(connectors::retry))
         .route("/connectors/inbound/retry", post(connectors::retry_inbound))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }
 
 /// 결재: which line an agency has, and what the outside approval system tells.
@@ -21,7 +22,7 @@ pub(super) fn approvals() -> Router<AppState> {
     use crate::pages::approval_routes;
     Router::new()
         .route("/approval-routes", get(approval_routes::page).post(approval_routes::set))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
         .route("/integration/approval/v1/callbacks", post(crate::integration::approval))
 }
 
@@ -53,7 +54,7 @@ pub(super) fn people() -> Router<AppState> {
         .route("/staff-feed/{id}", get(staff_feed::show))
         .route("/staff-feed/{id}/apply", post(staff_feed::apply))
         .route("/staff-feed/{id}/drop", post(staff_feed::drop_feed))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }
 
 /// 보존기간 심의, 처분 동결.
@@ -63,7 +64,7 @@ pub(super) fn keeping() -> Router<AppState> {
         .route("/retention", get(retention::page).post(retention::review))
         .route("/retention/holds", get(retention::holds).post(retention::put_hold))
         .route("/retention/holds/{id}/lift", post(retention::lift))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }
 
 /// 민원 운영: what administrators, agency managers and inspectors keep; entries from paper.
@@ -114,5 +115,5 @@ pub(super) fn administration() -> Router<AppState> {
         .route("/receive/paper", get(paper::page).post(paper::send))
         .route("/receive/paper/check", post(paper::check))
         .route("/receive/paper/enter", post(paper::enter))
-        .method_not_allowed_fallback(crate::pages::wrong_method::page)
+        .method_not_allowed_fallback(wrong_method)
 }

@@ -172,3 +172,29 @@ fn a_wrong_method_and_an_unknown_address_have_a_page_and_head_is_answered() {
         assert_eq!(kim.ask(Method::HEAD, "/handle").await.status, StatusCode::OK);
     });
 }
+
+#[test]
+fn whoever_is_told_no_keeps_the_menu_or_the_language() {
+    with_office(|office| async move {
+        let mut kim = Clerk::at(&office, "kim").await;
+        for (told, status) in [
+            (kim.get("/no-such-page").await, StatusCode::NOT_FOUND),
+            (kim.get("/complaints/20260310999999").await, StatusCode::NOT_FOUND),
+            (kim.get("/users").await, StatusCode::NOT_FOUND),
+            (kim.ask(Method::DELETE, "/handle").await, StatusCode::METHOD_NOT_ALLOWED),
+        ] {
+            assert_eq!(told.status, status);
+            for part in ["민원 처리", "로그아웃", "data-not-done"] {
+                told.has(part);
+            }
+            told.has_not("사용자 관리");
+        }
+        let mut nobody = Clerk::stranger(&office);
+        let told = nobody.get("/no-such-page").await;
+        told.has("찾을 수 없습니다");
+        told.has_not("로그아웃");
+        nobody.get("/no-such-page?lang=en").await.has("Not found");
+        nobody.get("/answers/nothing").await.has("120다산콜");
+        nobody.get("/answers/nothing?lang=en").await.has("Not found");
+    });
+}

@@ -31,6 +31,7 @@ const COMMON: Common = Common {
     session_ending: "You will soon be signed out. Do you want to continue?",
     session_extend: "Continue",
     help_phone: "Help by phone: 120 Dasan Call Center",
+    incident: "Reference number",
 };
 
 const APPLY: Apply = Apply {

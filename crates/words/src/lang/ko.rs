@@ -31,6 +31,7 @@ const COMMON: Common = Common {
     session_ending: "곧 자동으로 로그아웃됩니다. 계속 이용하시겠습니까?",
     session_extend: "계속 이용",
     help_phone: "전화 문의: 120다산콜",
+    incident: "문의 번호",
 };
 
 const APPLY: Apply = Apply {

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
-use casework::NotDone;
+use domain::complaint::Refusal;
 use maud::html;
 use words::error::PageError;
 
@@ -13,43 +13,41 @@ use crate::error::{self, Fail};
 
 /// The page for a request that was not done; without a proven complaint the way to the look-up.
 pub(crate) fn mishap(fail: &Fail, tongue: Tongue, path: &str) -> Response {
-    error::log(fail);
+    let incident = error::log(fail);
     if matches!(fail, Fail::LookUp | Fail::LogIn(_) | Fail::LogInAgain(_)) {
         return Redirect::to(&tongue.to("/lookup")).into_response();
     }
-    let words = words::error::page(kind(fail), tongue.0);
-    let happened = refused(fail, tongue).unwrap_or_else(|| words.happened.to_owned());
+    let said = (error::kind(fail), error::refusal(fail), incident.as_deref());
+    page(said, fail.status(), tongue, path)
+}
+
+/// The same of what was told elsewhere: which kind it is, what the rules said, and under which number the log has it.
+pub(crate) fn page(
+    (kind, refusal, incident): (PageError, Option<&Refusal>, Option<&str>),
+    status: StatusCode,
+    tongue: Tongue,
+    path: &str,
+) -> Response {
+    let words = words::error::page(kind, tongue.0);
+    let happened = refusal.map(|refusal| words::refusal::for_citizen(refusal, tongue.0));
+    let happened = happened.unwrap_or_else(|| words.happened.to_owned());
+    let common = &tongue.strings().common;
     let body = html! {
         div data-not-done { (page_title(words.title, html! {})) }
         p { (happened) }
         p { (words.next) }
-        p { (tongue.strings().common.help_phone) }
+        @if let Some(incident) = incident { p { (common.incident) ": " strong { (incident) } } }
+        p { (common.help_phone) }
         p.button-row {
-            (link_button(tongue.strings().common.home, &tongue.to("/citizen"), ButtonKind::Primary))
+            (link_button(common.home, &tongue.to("/citizen"), ButtonKind::Primary))
             (link_button(tongue.strings().lookup.title, &tongue.to("/lookup"), ButtonKind::Tertiary))
         }
     };
     // Cookies are left as they are: what was said last is still to be said.
-    Sheet::new(tongue, words.title, path).respond(fail.status(), CookieJar::new(), body)
+    Sheet::new(tongue, words.title, path).respond(status, CookieJar::new(), body)
 }
 
 /// Why the rules said no, if they did.
 pub(crate) fn refused(fail: &Fail, tongue: Tongue) -> Option<String> {
-    match fail {
-        Fail::NotDone(NotDone::Refused(refusal)) => Some(words::refusal::for_citizen(refusal, tongue.0)),
-        _ => None,
-    }
-}
-
-fn kind(fail: &Fail) -> PageError {
-    match fail {
-        Fail::Page(kind) => *kind,
-        other => match other.status() {
-            StatusCode::NOT_FOUND => PageError::NotFound,
-            StatusCode::CONFLICT => PageError::Stale,
-            StatusCode::UNPROCESSABLE_ENTITY => PageError::Invalid,
-            StatusCode::SERVICE_UNAVAILABLE => PageError::Unavailable,
-            _ => PageError::Broken,
-        },
-    }
+    error::refusal(fail).map(|refusal| words::refusal::for_citizen(refusal, tongue.0))
 }
