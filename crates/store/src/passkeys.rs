@@ -38,6 +38,13 @@ struct Row {
     used_at: Option<i64>,
 }
 
+/// What a [`Row`] is read from.
+macro_rules! columns {
+    () => {
+        "select id, officer_id, credential, public_key, sign_count, name, made_at, used_at from passkeys "
+    };
+}
+
 impl Row {
     fn passkey(self) -> Result<Passkey> {
         let count = u32::try_from(self.sign_count);
@@ -58,8 +65,7 @@ impl Read {
     /// The oldest first; how many there may be is the caller's rule.
     pub async fn passkeys_of(&mut self, officer: OfficerId) -> Result<Vec<Passkey>> {
         let rows: Vec<Row> = on!(self, db => sqlx::query_as(
-            "select id, officer_id, credential, public_key, sign_count, name, made_at, used_at from passkeys
-             where officer_id = $1 order by made_at, id"
+            concat!(columns!(), "where officer_id = $1 order by made_at, id")
         ).bind(officer.to_string()).fetch_all(db).await)?;
         rows.into_iter().map(Row::passkey).collect()
     }
@@ -67,8 +73,7 @@ impl Read {
     /// By the name it has on its device, whoever it belongs to.
     pub async fn passkey(&mut self, credential: &str) -> Result<Option<Passkey>> {
         let row: Option<Row> = on!(self, db => sqlx::query_as(
-            "select id, officer_id, credential, public_key, sign_count, name, made_at, used_at from passkeys
-             where credential = $1"
+            concat!(columns!(), "where credential = $1")
         ).bind(credential).fetch_optional(db).await)?;
         row.map(Row::passkey).transpose()
     }

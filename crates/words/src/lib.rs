@@ -16,6 +16,7 @@ pub mod channel;
 pub mod closing;
 pub mod date;
 pub mod deadline;
+pub mod door;
 pub mod error;
 pub mod event;
 pub mod export;

@@ -78,13 +78,7 @@ pub(super) async fn refused(
     match why {
         NotIn::Late => return Ok(late(jar)),
         NotIn::Wrong => {}
-        NotIn::Locked { until } => {
-            let until = words::date::moment(until);
-            typed.wrong(
-                "code",
-                format!("여러 번 틀려 이곳에서의 로그인을 잠시 막았습니다. {until}에 풀립니다."),
-            );
-        }
+        NotIn::Locked { until } => typed.wrong("code", words::door::held_up("로그인", until)),
         NotIn::NotDone(why) => return Err(why.into()),
     }
     drawn(state, (token, StatusCode::UNPROCESSABLE_ENTITY), &typed, next).await

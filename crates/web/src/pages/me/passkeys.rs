@@ -186,7 +186,7 @@ fn password<'a>(
     if password.is_empty() || password.chars().count() > PASSWORD_MAX {
         typed.wrong("password", "지금 비밀번호를 입력해 주십시오.");
     } else if !state.may_try(ip) {
-        typed.wrong("", "짧은 시간에 너무 여러 번 시도했습니다. 잠시 뒤에 다시 해 주십시오.");
+        typed.wrong("", words::door::TOO_OFTEN);
     } else {
         return Some(password);
     }
@@ -197,11 +197,7 @@ fn refused(typed: &mut Typed, why: NotKept) -> Result<(), Fail> {
     match why {
         NotKept::NotIn(NotIn::Wrong | NotIn::Late) => typed.wrong("password", "비밀번호가 맞지 않습니다."),
         NotKept::NotIn(NotIn::Locked { until }) => {
-            let until = words::date::moment(until);
-            typed.wrong(
-                "password",
-                format!("여러 번 틀려 이곳에서의 확인을 잠시 막았습니다. {until}에 풀립니다."),
-            );
+            typed.wrong("password", words::door::held_up("확인", until));
         }
         NotKept::TooMany => typed.wrong(
             "",

@@ -48,19 +48,13 @@ pub(crate) async fn change(
     } else if form.text("again") != new {
         typed.wrong("again", "새 비밀번호와 다릅니다. 같은 비밀번호를 다시 입력해 주십시오.");
     } else if !state.may_try(ip) {
-        typed.wrong("", "짧은 시간에 너무 여러 번 시도했습니다. 잠시 뒤에 다시 해 주십시오.");
+        typed.wrong("", words::door::TOO_OFTEN);
     } else {
         // Checked as a log-in is, so that guesses here count and lock like guesses there.
         match sessions::prove(&state.office, &who.officer.login, &current, &knock(ip, &jar)).await {
             Ok(_) => return changed(&state, &who, jar, &new, ip).await,
             Err(NotIn::Wrong | NotIn::Late) => typed.wrong("current", "지금 비밀번호가 맞지 않습니다."),
-            Err(NotIn::Locked { until }) => {
-                let until = words::date::moment(until);
-                typed.wrong(
-                    "current",
-                    format!("여러 번 틀려 이곳에서의 확인을 잠시 막았습니다. {until}에 풀립니다."),
-                );
-            }
+            Err(NotIn::Locked { until }) => typed.wrong("current", words::door::held_up("확인", until)),
             Err(NotIn::NotDone(why)) => return Err(why.into()),
         }
     }

@@ -109,7 +109,7 @@ async fn untried(
     if form.get("code").is_none() {
         typed.wrong("code", "인증 코드를 입력해 주십시오.");
     } else if !state.may_try(ip) {
-        typed.wrong("", "짧은 시간에 너무 여러 번 시도했습니다. 잠시 뒤에 다시 해 주십시오.");
+        typed.wrong("", words::door::TOO_OFTEN);
     } else {
         return Ok(None);
     }
@@ -123,10 +123,7 @@ async fn refused(state: &AppState, who: &Who, jar: CookieJar, why: NotRight) -> 
             "code",
             "인증 코드가 맞지 않거나 이미 쓰였습니다. 휴대전화의 시각이 맞는지 보고, 새로 나온 여섯 자리를 입력해 주십시오.",
         ),
-        NotRight::Locked { until } => {
-            let until = words::date::moment(until);
-            typed.wrong("code", format!("여러 번 틀려 잠시 막았습니다. {until}에 풀립니다."));
-        }
+        NotRight::Locked { until } => typed.wrong("code", words::door::held_up("확인", until)),
         NotRight::Stage => typed.wrong("", "다른 화면에서 이미 바뀌었습니다. 지금 상태를 확인해 주십시오."),
         NotRight::Required => typed.wrong("", REQUIRED),
         NotRight::NotDone(why) => return Err(why.into()),
