@@ -9,6 +9,7 @@ mod folder;
 mod keys;
 mod reading;
 mod resealing;
+mod running;
 mod s3;
 mod sealing;
 mod sigv4;

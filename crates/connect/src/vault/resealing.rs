@@ -1,7 +1,6 @@
 //! Going through the vault: what lies there, sealed by which key; and sealing it with the one that seals now.
 
-use sha2::{Digest, Sha256};
-
+use super::running::Running;
 use super::sealing::Sealing;
 use super::{Key, Place, Reading, Spool, Vault, VaultFault};
 
@@ -46,7 +45,7 @@ impl Vault {
         let secret = keys.current().ok_or(VaultFault::Unopened)?;
         let Some(mut reading) = self.open(key).await? else { return Ok(None) };
         let mut sealing = Sealing::begin(secret, key, self.spool().await?).await?;
-        let (mut digest, mut bytes) = (Sha256::new(), 0);
+        let (mut digest, mut bytes) = (Running::begin(), 0);
         while let Some(chunk) = reading.next().await? {
             digest.update(&chunk);
             bytes += u64::try_from(chunk.len()).unwrap_or_default();
@@ -55,11 +54,10 @@ impl Vault {
         if bytes != reading.bytes {
             return Err(VaultFault::Unopened);
         }
-        let digest = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         let mut spool = sealing.finish().await?;
         // Safe on the disk by now: whoever holds a lock while it takes its place holds it for a moment only.
         spool.finish().await?;
-        Ok(Some(Resealed { spool, digest }))
+        Ok(Some(Resealed { spool, digest: digest.end() }))
     }
 
     /// It takes the place of what lies there, in one step.

@@ -4,9 +4,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sha2::{Digest, Sha256};
 use tokio::fs::{File, OpenOptions};
 use tokio::io::AsyncWriteExt;
+
+use super::running::Running;
 
 /// A file in the making.
 #[derive(Debug)]
@@ -14,7 +15,7 @@ pub struct Spool {
     path: PathBuf,
     file: File,
     bytes: u64,
-    digest: Sha256,
+    digest: Running,
     /// Somebody else's now: renamed into its place.
     pub(super) taken: bool,
 }
@@ -33,7 +34,7 @@ impl Spool {
             options.mode(0o600);
             match options.open(&path).await {
                 Ok(file) => {
-                    return Ok(Spool { path, file, bytes: 0, digest: Sha256::new(), taken: false });
+                    return Ok(Spool { path, file, bytes: 0, digest: Running::begin(), taken: false });
                 }
                 // Left by a process of the same number that was killed.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -74,7 +75,7 @@ impl Spool {
     pub async fn measure(&mut self) -> io::Result<()> {
         use tokio::io::AsyncReadExt;
         let mut file = File::open(&self.path).await?;
-        (self.bytes, self.digest) = (0, Sha256::new());
+        (self.bytes, self.digest) = (0, Running::begin());
         let mut chunk = vec![0; super::CHUNK_BYTES];
         loop {
             let read = file.read(&mut chunk).await?;
@@ -95,9 +96,9 @@ impl Spool {
         self.bytes
     }
 
-    /// SHA-256 so far, in hexadecimal.
-    pub fn digest(&self) -> String {
-        self.digest.clone().finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    /// SHA-256 of all that was written, in hexadecimal; to be asked once, at the end.
+    pub fn digest(&mut self) -> String {
+        self.digest.end()
     }
 }
 

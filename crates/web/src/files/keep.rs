@@ -45,7 +45,7 @@ pub async fn keep(office: &Office, vault: &Vault, to: To<'_>, file: SentFile) ->
     let mut spool = file.content?;
     spool.flush().await.map_err(VaultFault::from)?;
     let examined = attachments::examine(spool.path().to_owned(), name.clone()).await?;
-    let kept = match examined.content {
+    let mut kept = match examined.content {
         Content::AsSent => spool,
         Content::Redrawn(bytes) => filled(vault, &bytes).await?,
     };
