@@ -13,6 +13,7 @@ pub(crate) mod process;
 mod report;
 mod requests;
 mod soak;
+mod statements;
 mod table;
 mod wrk;
 
@@ -66,6 +67,9 @@ pub(crate) struct Options {
     #[arg(long, value_name = "MINUTES", num_args = 0..=1, default_missing_value = "10",
           value_parser = clap::value_parser!(u32).range(1..=1_440))]
     soak: Option<u32>,
+    /// After each point tells on which statements PostgreSQL spent its time; counting them costs it a little.
+    #[arg(long)]
+    statements: bool,
     /// Measures this program, such as an earlier build, instead of building one.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -143,7 +147,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     }
     for ground in options.database.grounds() {
         println!("\n── {} complaints on {}", options.complaints, ground.name());
-        let city = City::build(*ground, &program, options.complaints, &workshop)?;
+        let city = City::build(*ground, &program, options.complaints, options.server_settings(), &workshop)?;
         measure(city, options, (&workshop, &floor), &mut measured).with_context(|| ground.name())?;
     }
     measured.print();
@@ -184,11 +188,15 @@ fn measure(
             let left = options.connections.len() - turn;
             let turn = Turn { connections: *connections, seconds: options.seconds, left };
             let load = point.load(&inputs, city.url(), turn)?;
+            let counted = options.statements.then(|| statements::count(&city)).transpose()?.flatten();
             let (figures, spent) = costs
                 .during(|| wrk::run(&load, &workshop.root.join("load")))
                 .with_context(|| format!("{} at {connections} connections", point.name))?;
             ensure!(city.lives()?, "the program ended under {}: {}", point.name, city.last_words());
             measured.put(Row::new(database, point.name, *connections, figures, spent));
+            if let Some(counted) = counted {
+                print!("{}", counted.told()?);
+            }
         }
     }
     measured.cities.push(report::City {
@@ -224,6 +232,10 @@ impl Options {
             connections: self.connections.clone(),
             seconds_a_point: self.seconds,
         }
+    }
+
+    fn server_settings(&self) -> &'static [&'static str] {
+        if self.statements { &statements::COUNTED } else { &[] }
     }
 
     /// The points to be measured, in their order.

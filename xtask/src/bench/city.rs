@@ -68,13 +68,14 @@ impl City {
         ground: Ground,
         program: &Path,
         complaints: u32,
+        settings: &[&str],
         workshop: &Workshop,
     ) -> Result<Self> {
         let folder = workshop.target.join("bench");
         fs::create_dir_all(&folder)?;
         let postgres = match ground {
             Ground::Sqlite => None,
-            Ground::Postgres => Some(Postgres::start_lasting(&WRITTEN_DOWN)?),
+            Ground::Postgres => Some(Postgres::start_lasting(&[&WRITTEN_DOWN, settings].concat())?),
         };
         let mut city = Self {
             ground,
@@ -107,6 +108,8 @@ impl City {
             .args(["demo", "--listen", "127.0.0.1:0", "--complaints", &self.complaints.to_string(), "--data"])
             .arg(self.data.path().join("data"))
             .env("EUNGDAPSO_DEMO_PASSWORD", &self.password)
+            // As the service's unit has it.
+            .env("MALLOC_ARENA_MAX", "2")
             .env_remove("DATABASE_URL")
             .envs(self.postgres.iter().map(|postgres| ("DATABASE_URL", &postgres.url)))
             .current_dir(folder.path())

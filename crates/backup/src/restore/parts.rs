@@ -53,7 +53,7 @@ impl Taker for Files {
         let Files { vault, runtime, spool, keep } = self;
         let spool = spool.take();
         runtime.block_on(async {
-            let spool = match spool {
+            let mut spool = match spool {
                 Some(spool) => spool,
                 None => vault.spool().await?,
             };
