@@ -101,8 +101,8 @@ pub async fn alike(
     let titles = office.titles.of_late(tx, (&scope, filter.agency), since, office.wall_now()).await?;
     let others = titles.iter().filter(|kept| kept.dated_at >= since).map(|kept| (kept.ordinal, &kept.title));
     let mut found = suggest::similar(&Title::of(title), others);
-    // The case itself stands among them, and some that the asker does not see any more.
-    found.truncate(2 * SHOWN);
+    // The case itself stands among them, and at times one that the asker does not see any more; each is read with its text.
+    found.truncate(SHOWN + 2);
     let ordinals: Vec<i64> = found.iter().map(|likeness| likeness.id).collect();
     let mut rows: HashMap<i64, Listed> =
         tx.complaints_at(&scope, &filter, &ordinals).await?.into_iter().collect();
