@@ -59,7 +59,7 @@ impl Titles {
         let Some(Kept { read_at, titles }) = kept else {
             let titles: Arc<[_]> =
                 tx.newest_titles(scope, &dated(since), MOST).await?.into_iter().map(taken_apart).collect();
-            self.keep(key, Kept { read_at: now, titles: Arc::clone(&titles) });
+            self.keep(key, Kept { read_at: now, titles: Arc::clone(&titles) }, now);
             return Ok(titles);
         };
         // The newest that was known comes again: others may have come in at its moment.
@@ -69,14 +69,14 @@ impl Titles {
             return Ok(titles);
         }
         let titles = merged(newer, &titles);
-        self.keep(key, Kept { read_at, titles: Arc::clone(&titles) });
+        self.keep(key, Kept { read_at, titles: Arc::clone(&titles) }, now);
         Ok(titles)
     }
 
-    fn keep(&self, key: Key, kept: Kept) {
+    fn keep(&self, key: Key, kept: Kept, now: Timestamp) {
         let mut lists = self.lists();
         // What nobody looks at any more is not kept.
-        lists.retain(|_, other| is_fresh(other, kept.read_at));
+        lists.retain(|_, other| is_fresh(other, now));
         if lists.len() >= LISTS && !lists.contains_key(&key) {
             let oldest = lists.iter().min_by_key(|(_, kept)| kept.read_at).map(|(key, _)| key.clone());
             oldest.and_then(|key| lists.remove(&key));

@@ -13,7 +13,7 @@ use crate::codec::{instant, micros, parsed};
 use crate::error::{Result, StoreError};
 use crate::read::narrow::narrow;
 use crate::read::{Filter, LISTED, ListRow, Listed, Piece, pieces};
-use crate::tx::{Read, on};
+use crate::tx::{Engine, Read, on};
 
 /// A row of a list with what is searched of it.
 #[derive(Clone, Debug)]
@@ -157,6 +157,7 @@ impl Read {
     /// How many of these complaints lie with each handler, as far as one place of the scope shows them.
     pub async fn loads(&mut self, scope: &Scope, filter: &Filter) -> Result<HashMap<OfficerId, u32>> {
         let mut loads: HashMap<OfficerId, u32> = HashMap::new();
+        let engine = self.engine();
         for Piece { place, .. } in pieces(scope, false) {
             let here: Vec<(Option<String>, i64)> = on!(self, db: Db => {
                 let mut sql = QueryBuilder::<Db>::new(
@@ -166,9 +167,12 @@ impl Read {
                     sql.push(" and c.").push(*column).push(" = ").push_bind(value.clone());
                 }
                 narrow!(sql, filter);
-                // A bound keeps it a question of its own: in one with the other, SQLite would go through every handler
-                // of the city in order.
-                sql.push(" limit ").push_bind(i64::from(u32::MAX)).push(") lying group by handler_id");
+                if engine == Engine::Sqlite {
+                    // A bound keeps it a question of its own: in one with the other, SQLite would go through every handler
+                    // of the city in order. PostgreSQL would think that few of them are wanted.
+                    sql.push(" limit ").push_bind(i64::from(u32::MAX));
+                }
+                sql.push(") lying group by handler_id");
                 sql.build_query_as().fetch_all(db).await
             })?;
             for (id, many) in here {
