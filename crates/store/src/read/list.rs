@@ -150,8 +150,8 @@ impl Read {
         limit: u32,
     ) -> Result<Vec<ListRow>> {
         let by_its_place = self.engine() == Engine::Sqlite && is_led_astray(piece, filter, page.sort);
-        let narrowed =
-            if by_its_place { Filter { stages: Vec::new(), ..filter.clone() } } else { filter.clone() };
+        let without_stage = by_its_place.then(|| Filter { stages: Vec::new(), ..filter.clone() });
+        let narrowed = without_stage.as_ref().unwrap_or(filter);
         Ok(on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new("select ");
             sql.push(LISTED).push(" from complaints c join petitioners p on p.id = c.petitioner_id where c.sealed = ");
@@ -164,7 +164,7 @@ impl Read {
                 // With a sign before it no index has it.
                 sql.push(" and +c.stage = ").push_bind(StageName::Answered.as_str());
             }
-            narrow!(sql, &narrowed);
+            narrow!(sql, narrowed);
             if let Some(after) = &page.after {
                 let (columns, sign) = match page.sort {
                     Sort::Due => ("(c.due_at, c.id)", " > "),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::date;
 use store::{Engine, Store};
 use testkit::databases::cluster::Home;
-use testkit::databases::{Address, TestDatabase, keys};
+use testkit::databases::{self, Address, keys};
 
 use crate::fixture::tamper;
 
@@ -51,15 +51,9 @@ testkit::both_databases! {
 }
 
 /// On PostgreSQL alone: SQLite has one writer.
-fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(TestDatabase) -> F) {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    runtime.block_on(async { test(TestDatabase::new(Engine::Postgres).await).await });
-}
-
 #[test]
 fn two_that_wait_for_each_others_series_are_told_apart() {
-    on_postgres(|database| async move {
-        let store = database.open().await;
+    databases::run(Engine::Postgres, |store: Store| async move {
         let today = date(2026, 3, 10);
         let (mut one, mut other) = (store.write().await.unwrap(), store.write().await.unwrap());
         one.next_receipt(today).await.unwrap();
@@ -69,8 +63,6 @@ fn two_that_wait_for_each_others_series_are_told_apart() {
                 other.next_receipt(today).await.is_ok()
             });
         assert!(one != other, "one of them goes on, the other is refused");
-        store.close().await;
-        database.remove().await;
     });
 }
 
