@@ -257,15 +257,15 @@ CREATE UNIQUE INDEX complaints_by_ordinal on complaints (ordinal);
 CREATE INDEX complaints_by_petitioner on complaints (petitioner_id, sealed, dated_at, id);
 CREATE INDEX complaints_by_stage on complaints (sealed, stage, due_at, id);
 CREATE INDEX complaints_dated on complaints (sealed, dated_at, id);
-CREATE INDEX complaints_due on complaints (sealed, live, due_at, id);
-CREATE INDEX complaints_of_agency_dated on complaints (sealed, agency_id, dated_at, id);
-CREATE INDEX complaints_of_agency_due on complaints (sealed, agency_id, live, due_at, id);
+CREATE INDEX complaints_due on complaints (sealed, due_at, id) where live;
+CREATE INDEX complaints_of_agency_dated on complaints (sealed, agency_id, dated_at, id, kind, channel, ordinal);
+CREATE INDEX complaints_of_agency_due on complaints (sealed, agency_id, due_at, id) where live;
 CREATE INDEX complaints_of_channel_dated on complaints (sealed, channel, dated_at, id);
-CREATE INDEX complaints_of_department_dated on complaints (sealed, department_id, dated_at, id);
-CREATE INDEX complaints_of_department_due on complaints (sealed, department_id, live, due_at, id);
-CREATE INDEX complaints_of_handler_dated on complaints (sealed, handler_id, dated_at, id);
-CREATE INDEX complaints_of_handler_due on complaints (sealed, handler_id, live, due_at, id);
-CREATE INDEX complaints_of_stage_dated on complaints (sealed, stage, dated_at, id);
+CREATE INDEX complaints_of_department_dated on complaints (sealed, department_id, dated_at, id, kind, channel, ordinal);
+CREATE INDEX complaints_of_department_due on complaints (sealed, department_id, due_at, id) where live;
+CREATE INDEX complaints_of_handler_dated on complaints (sealed, handler_id, dated_at, id, kind, channel, ordinal);
+CREATE INDEX complaints_of_handler_due on complaints (sealed, handler_id, due_at, id) where live;
+CREATE INDEX complaints_of_stage_dated on complaints (sealed, stage, dated_at, id, kind, channel, ordinal);
 CREATE INDEX complaints_open_at_place on complaints (place) where visibility = 'open' and live and not sealed;
 CREATE INDEX complaints_overdue on complaints (due_at, id, dated_at, agency_id, department_id, kind, channel)
     where live and not sealed;
@@ -273,7 +273,7 @@ CREATE INDEX complaints_published on complaints (visibility, stage, ended_at, id
 CREATE INDEX complaints_received_late on complaints (dated_at, ordinal)
     where dated_at - filed_at > 2592000000000;
 CREATE INDEX complaints_taken_in on complaints
-    (sealed, dated_at, agency_id, department_id, kind, channel, live, due_at, hops);
+    (sealed, dated_at, agency_id, department_id, kind, channel, live, due_at, hops, ordinal);
 CREATE TABLE connector_marks (
     system  text not null,
     name    text not null,

@@ -62,7 +62,7 @@ impl Read {
     async fn open_work(&mut self, file: &'static str, item: &'static str, id: String) -> Result<OpenWork> {
         let files: i64 = on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new("select count(*) from complaints where sealed = ");
-            sql.push_bind(false).push(" and live = ").push_bind(true).push(" and ").push(file).push(" = ").push_bind(&id);
+            sql.push_bind(false).push(" and live and ").push(file).push(" = ").push_bind(&id);
             sql.build_query_scalar().fetch_one(db).await
         })?;
         let items: i64 = on!(self, db: Db => {
@@ -79,7 +79,7 @@ impl Read {
     /// Does anything lie there, sealed files included? Says no more than that.
     pub async fn is_department_busy(&mut self, department: DepartmentId) -> Result<bool> {
         let busy: Option<String> = on!(self, db => sqlx::query_scalar(
-            "select id from complaints where sealed in (false, true) and department_id = $1 and live = true
+            "select id from complaints where sealed in (false, true) and department_id = $1 and live
              union all select complaint_id from desk_items where department_id = $1
                 and item in ('cooperation', 'approval', 'reassignment', 'follow_up', 'objection')
              limit 1"
@@ -91,7 +91,7 @@ impl Read {
     pub async fn open_numbers_at(&mut self, department: DepartmentId, limit: u32) -> Result<Vec<Number>> {
         let numbers: Vec<String> = on!(self, db => sqlx::query_scalar(
             "select coalesce(number, application_number) from complaints
-             where sealed = false and department_id = $1 and live = true order by due_at, id limit $2"
+             where sealed = false and department_id = $1 and live order by due_at, id limit $2"
         ).bind(department.to_string()).bind(i64::from(limit)).fetch_all(db).await)?;
         let number = |text: &String| Number::parse(text).map_err(|_| StoreError::corrupt("number", text));
         numbers.iter().map(number).collect()

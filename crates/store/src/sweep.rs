@@ -87,7 +87,7 @@ impl Read {
         Ok(on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new(
                 "select id, title, file, due_at, calendar_version from complaints where sealed = ");
-            sql.push_bind(after.sealed).push(" and live = ").push_bind(true);
+            sql.push_bind(after.sealed).push(" and live");
             match which {
                 Sweep::All | Sweep::Standing | Sweep::DueFrom(_) => sql.push(" and received_at is not null"),
                 Sweep::Due { before, .. } => sql.push(" and due_at < ").push_bind(micros(before)),

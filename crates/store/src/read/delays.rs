@@ -139,8 +139,7 @@ impl Read {
             match part {
                 Part::StillLate => {
                     sql.push("complaints c join petitioners p on p.id = c.petitioner_id where c.sealed = ")
-                        .push_bind(false).push(" and c.live = ").push_bind(true)
-                        .push(" and c.due_at < ").push_bind(micros(filter.now))
+                        .push_bind(false).push(" and c.live and c.due_at < ").push_bind(micros(filter.now))
                         // Nothing is due before it came: what was due earlier need not be read.
                         .push(" and c.due_at >= ").push_bind(micros(filter.from));
                 }
@@ -176,8 +175,7 @@ impl Read {
             let row: BeforeRow = on!(self, db: Db => {
                 let mut sql = QueryBuilder::<Db>::new("select count(*) as many, max(c.dated_at) as last \
                     from complaints c where c.sealed = ");
-                sql.push_bind(false).push(" and c.live = ").push_bind(true)
-                    .push(" and c.due_at < ").push_bind(micros(filter.now))
+                sql.push_bind(false).push(" and c.live and c.due_at < ").push_bind(micros(filter.now))
                     .push(" and c.dated_at < ").push_bind(micros(filter.from));
                 for (column, value) in piece.place.clone().into_iter().chain(filter.equal()) {
                     sql.push(" and c.").push(column).push(" = ").push_bind(value);

@@ -94,15 +94,25 @@ pub struct Slice<T> {
     pub next: Option<Cursor>,
 }
 
-/// By due date every stage is a query of its own, as every place is: the (place, stage, due) index delivers
-/// one stage in order, several would be sorted whole.
-fn by_stage(filter: &Filter, sort: Sort) -> Vec<Filter> {
-    match (sort, filter.stages.as_slice()) {
-        (Sort::Due, [_, _, ..]) => {
-            filter.stages.iter().map(|stage| Filter { stages: vec![*stage], ..filter.clone() }).collect()
-        }
-        _ => vec![filter.clone()],
+impl Filter {
+    /// Only live files, or only others; what is due before a moment is live.
+    pub(crate) fn is_live(&self) -> Option<bool> {
+        self.live.or(self.due_before.map(|_| true))
     }
+}
+
+/// By due date every stage is a query of its own, as every place is: the (place, stage, due) index delivers
+/// one stage in order, several would be sorted whole. What is live has indexes of its own.
+fn by_stage(filter: &Filter, sort: Sort) -> Vec<Filter> {
+    let stages: Vec<StageName> = match (sort, filter.stages.as_slice(), filter.is_live()) {
+        (Sort::Newest | Sort::Fitting, ..) | (Sort::Due, [_], _) | (Sort::Due, [], Some(true)) => {
+            return vec![filter.clone()];
+        }
+        (Sort::Due, [], Some(false)) => StageName::ALL.into_iter().filter(|stage| !stage.is_live()).collect(),
+        (Sort::Due, [], None) => StageName::ALL.to_vec(),
+        (Sort::Due, several, _) => several.to_vec(),
+    };
+    stages.into_iter().map(|stage| Filter { stages: vec![stage], ..filter.clone() }).collect()
 }
 
 /// Most files are answered. SQLite, which knows nothing of how many, takes the index that has the stage and the order,

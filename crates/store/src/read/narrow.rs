@@ -44,8 +44,9 @@ macro_rules! narrow {
                 $sql.push(" and c.").push(column).push(" = ").push_bind(value);
             }
         }
-        if let Some(live) = f.live.or(f.due_before.map(|_| true)) {
-            $sql.push(" and c.live = ").push_bind(live);
+        // Word for word the condition of the indexes of what is live.
+        if let Some(live) = f.is_live() {
+            $sql.push(if live { " and c.live" } else { " and not c.live" });
         }
         let bounds = [
             (" and c.dated_at >= ", f.from),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::access::Scope;
+use domain::complaint::StageName;
 use domain::id::{ComplaintId, OfficerId};
 use domain::personal;
 use jiff::Timestamp;
@@ -185,7 +186,8 @@ impl Read {
         Ok(loads)
     }
 
-    /// The same complaints without a look at any text; none if they are more than `most`, or the whole city's.
+    /// The same complaints without a look at any text; none if they are more than `most`, or if no index tells them from
+    /// the whole city's.
     pub(crate) async fn ordinals_in(
         &mut self,
         scope: &Scope,
@@ -194,9 +196,7 @@ impl Read {
     ) -> Result<Option<Vec<i64>>> {
         let mut all = Vec::new();
         let pieces = pieces(scope, false);
-        let Filter { agency, department, handler, petitioner, .. } = filter;
-        let filtered = agency.is_some() || department.is_some() || handler.is_some() || petitioner.is_some();
-        if !filtered && pieces.iter().any(|piece| piece.place.is_none()) {
+        if !is_told_apart(filter) && pieces.iter().any(|piece| piece.place.is_none()) {
             return Ok(None);
         }
         for Piece { place, .. } in pieces {
@@ -246,6 +246,16 @@ impl Read {
         }
         Ok(passages)
     }
+}
+
+/// Whether an index has what the filter lets through, so that not every file of the city is read for it: whose it is,
+/// or in a period what `complaints_taken_in` and `complaints_of_stage_dated` tell. Most files are answered.
+fn is_told_apart(filter: &Filter) -> bool {
+    let Filter { agency, department, handler, petitioner, kind, channel, stages, from, .. } = filter;
+    let of_somebody = agency.is_some() || department.is_some() || handler.is_some() || petitioner.is_some();
+    let of_a_stage = !stages.is_empty() && !stages.contains(&StageName::Answered);
+    let of_a_sort = kind.is_some() || channel.is_some() || filter.is_live() == Some(true) || of_a_stage;
+    of_somebody || from.is_some() && of_a_sort
 }
 
 /// First and last moment of a filter's period, as they lie in columns.

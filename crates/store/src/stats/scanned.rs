@@ -23,13 +23,14 @@ struct EndedLine {
     row: EndedRow,
 }
 
-/// Pushes place, narrowing and grouping; `$t` is the table's short name, `$at` its moment.
+/// Pushes place, narrowing and grouping; `$t` is the table's short name, `$at` its moment. With the sign `+` before it no
+/// index is asked for the moment.
 macro_rules! rest {
-    ($sql:ident, $t:literal, $at:literal, $places:expr, $question:expr, $group:expr) => {{
+    ($sql:ident, $sign:literal $t:literal, $at:literal, $places:expr, $question:expr, $group:expr) => {{
         let q: &crate::stats::figures::Question = $question;
         let (piece, before): crate::stats::figures::Place<'_> = $places;
-        $sql.push(concat!(" and ", $t, ".", $at, " >= ")).push_bind(crate::codec::micros(q.from));
-        $sql.push(concat!(" and ", $t, ".", $at, " <= ")).push_bind(crate::codec::micros(q.to));
+        $sql.push(concat!(" and ", $sign, $t, ".", $at, " >= ")).push_bind(crate::codec::micros(q.from));
+        $sql.push(concat!(" and ", $sign, $t, ".", $at, " <= ")).push_bind(crate::codec::micros(q.to));
         for (column, value) in q.equal(piece) {
             $sql.push(concat!(" and ", $t, ".")).push(column).push(" = ").push_bind(value);
         }
@@ -81,7 +82,7 @@ impl Read {
                 cast(coalesce(sum(c.hops), 0) as bigint) as hops, \
                 cast(coalesce(sum(case when c.hops > 0 then 1 else 0 end), 0) as bigint) as hopped \
                 from complaints c where c.sealed = ").push_bind(false);
-            rest!(sql, "c", "dated_at", place, question, group);
+            rest!(sql, "" "c", "dated_at", place, question, group);
             sql.build_query_as().fetch_all(db).await
         })?)
     }
@@ -100,7 +101,7 @@ impl Read {
                 cast(coalesce(sum(o.allowed_minutes), 0) as bigint) as allowed_minutes, \
                 cast(coalesce(sum(o.saved_minutes), 0) as bigint) as saved_minutes \
                 from outcomes o where o.sealed = ").push_bind(false);
-            rest!(sql, "o", "ended_at", place, question, group);
+            rest!(sql, "" "o", "ended_at", place, question, group);
             sql.build_query_as().fetch_all(db).await
         })?)
     }

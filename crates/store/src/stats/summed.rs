@@ -148,7 +148,8 @@ impl Read {
             // Word for word the condition of the index.
             sql.push(" as key, count(*) as overdue from complaints c where c.live and not c.sealed and c.due_at < ");
             sql.push_bind(micros(question.now));
-            rest!(sql, "c", "dated_at", place, question, group);
+            // Late is little, what came in a period is much: a plan that is kept for any values goes through the period.
+            rest!(sql, "+" "c", "dated_at", place, question, group);
             sql.build_query_as().fetch_all(db).await
         })?)
     }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use store::Store;
 
-use crate::shapes::Shape;
+use crate::shape::Shape;
 
 pub(crate) async fn ask(store: &Store, shape: &Shape) {
     let moment = |micros| Timestamp::from_microsecond(micros).unwrap();

@@ -5,6 +5,7 @@ mod administration;
 mod big;
 mod overheard;
 mod searches;
+mod shape;
 mod shapes;
 mod statistics;
 mod surveys;
@@ -12,7 +13,7 @@ mod waiting;
 
 use store::Engine;
 
-use shapes::Shape;
+use shape::Shape;
 
 #[test]
 fn sqlite() {
@@ -58,6 +59,10 @@ fn fault(engine: Engine, shape: Shape, plan: &str) -> Option<String> {
     let bad = wrong.iter().any(|words| plan.contains(words)) || plan.lines().any(scans);
     // In the list's own order, but through the whole city's files to find a few: right and slow.
     let astray = |by: &str| engine == Engine::Sqlite && !plan.contains(by);
+    let late = plan.contains("as overdue from complaints c where c.live");
+    if shape == Shape::FiguresOfCity && late && !plan.contains("complaints_overdue") {
+        return Some(format!("what is late is looked for in a period on {}:\n{plan}", engine.as_str()));
+    }
     let bad = bad || found_by(shape).is_some_and(astray);
     let sorted_few = (shape.sorts_what_it_counted() || shape.sorts_the_little_it_found())
         && !wrong.iter().any(|words| plan.contains(words));

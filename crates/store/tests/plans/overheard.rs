@@ -12,7 +12,8 @@ use testkit::databases::{TestDatabase, keys};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 use crate::big;
-use crate::shapes::{self, Shape};
+use crate::shape::Shape;
+use crate::shapes;
 
 static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
 /// One engine after the other: there is one ear.

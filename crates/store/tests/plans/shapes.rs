@@ -2,7 +2,7 @@
 
 use domain::access::Scope;
 use domain::actor::{Actor, OnDuty};
-use domain::complaint::{Channel, DeskItemKind, StageName};
+use domain::complaint::{Channel, DeskItemKind, Kind, StageName};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
 use domain::role::{Duty, Role};
 use jiff::Timestamp;
@@ -10,117 +10,9 @@ use store::Store;
 use store::read::{Cursor, Filter, Page, Place, Sort, WaitingAt};
 
 use crate::big::id;
+use crate::shape::Shape;
 use crate::waiting::wait;
 use crate::{administration, searches, statistics, surveys};
-
-macro_rules! shapes {
-    ($($name:ident,)*) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(crate) enum Shape { $($name,)* }
-
-        impl Shape {
-            pub(crate) const ALL: &'static [Shape] = &[$(Shape::$name,)*];
-        }
-    };
-}
-
-shapes! {
-    DepartmentLiveByDue,
-    DepartmentStageByDue,
-    DepartmentStagesByDue,
-    DepartmentNewest,
-    AgencyLiveByDue,
-    AgencyStageByDue,
-    AgencyNewest,
-    HandlerLiveByDue,
-    HandlerStageByDue,
-    HandlerStagesByDue,
-    HandlerNewest,
-    CityLiveByDue,
-    CityFiledByFiling,
-    CityStageByDue,
-    CityNewest,
-    CityOverdue,
-    CityOneAgencyNewest,
-    CityOneAgencyAnswered,
-    CityOneDepartmentLive,
-    CallCentreNewest,
-    OwnNewest,
-    SealedOnDesk,
-    CountsOfHandler,
-    CountsOfDepartment,
-    CountsOfAgency,
-    CountsOfCity,
-    WaitingAtOfficer,
-    WaitingAtDepartment,
-    WaitingAtAgency,
-    WaitingAtReceivers,
-    History,
-    NoticesOfCase,
-    NoticesPending,
-    OutboxClaim,
-    DispatchedAll,
-    DispatchedFailed,
-    AccessesOfAll,
-    AccessesOfAccount,
-    OpeningsCounted,
-    MergedInto,
-    OpenedByNumber,
-    DelaysOfCity,
-    DelaysOfAgency,
-    DelaysOfDepartment,
-    DelaysOfDesk,
-    RemindersOfCity,
-    RemindersOfAgency,
-    RemindersOfDepartment,
-    FiguresOfCity,
-    FiguresOfAgency,
-    FiguresOfDepartment,
-    StandingOfCity,
-    StandingOfDepartment,
-    TitlesOfAgency,
-    SurveyedOfCity,
-    SurveyedOfAgency,
-    SurveyedOfDepartment,
-    SurveyedOfHandler,
-    SatisfactionOfCity,
-    SatisfactionOfAgency,
-    SatisfactionOfDepartment,
-    SatisfactionOfHandler,
-    SearchedByCity,
-    SearchedByDepartment,
-    SearchedAtDesk,
-}
-
-impl Shape {
-    /// What is late and came in a period is little: PostgreSQL may gather it through an index, then put it in order.
-    pub(crate) fn sorts_the_little_it_found(self) -> bool {
-        use Shape::*;
-        matches!(self, DelaysOfCity | DelaysOfAgency | DelaysOfDepartment | DelaysOfDesk)
-    }
-
-    /// A handful of sums is put in order after counting: nothing a list would wait for.
-    pub(crate) fn sorts_what_it_counted(self) -> bool {
-        use Shape::*;
-        matches!(
-            self,
-            CountsOfHandler
-                | CountsOfDepartment
-                | CountsOfAgency
-                | CountsOfCity
-                | FiguresOfCity
-                | FiguresOfAgency
-                | FiguresOfDepartment
-                | StandingOfCity
-                | StandingOfDepartment
-                | SatisfactionOfAgency
-                | SatisfactionOfDepartment
-                | SatisfactionOfHandler
-                | SatisfactionOfCity
-                | OpeningsCounted
-        )
-    }
-}
 
 const AGENCY: u32 = 2;
 /// The seventh department belongs to the second agency, and the seventh officer works there.
@@ -233,6 +125,15 @@ pub(crate) async fn ask(store: &Store, shape: &Shape) {
             let answered = Filter { stages: vec![StageName::Answered], agency: Some(agency()), ..between() };
             turn(store, of_city(), answered, Sort::Newest).await;
         }
+        CityOneKindAnswered => {
+            let (kind, channel) = (Some(Kind::Inquiry), Some(Channel::Web));
+            let answered = Filter { stages: vec![StageName::Answered], kind, channel, ..between() };
+            turn(store, of_city(), answered, Sort::Newest).await;
+        }
+        CityByDue => turn(store, of_city(), Filter::default(), Sort::Due).await,
+        AgencyEndedByDue => {
+            turn(store, of_agency(), Filter { live: Some(false), ..Filter::default() }, Sort::Due).await;
+        }
         CityOneDepartmentLive => {
             turn(store, of_city(), Filter { department: Some(department()), ..live() }, Sort::Due).await;
         }
@@ -290,7 +191,9 @@ async fn ask_more(store: &Store, shape: &Shape) {
         | SatisfactionOfHandler => {
             surveys::ask(store, shape).await;
         }
-        SearchedByCity | SearchedByDepartment | SearchedAtDesk => searches::ask(store, shape).await,
+        SearchedByCity | SearchedByDepartment | SearchedByKind | SearchedAtDesk => {
+            searches::ask(store, shape).await
+        }
         _ => statistics::ask(store, shape).await,
     }
 }

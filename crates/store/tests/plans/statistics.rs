@@ -7,7 +7,8 @@ use store::read::{Cursor, DelayFilter, Page, Sort};
 use store::stats::{Group, Question};
 
 use crate::big::id;
-use crate::shapes::{Shape, at_desk, of_agency, of_city, of_department};
+use crate::shape::Shape;
+use crate::shapes::{at_desk, of_agency, of_city, of_department};
 
 fn moment(micros: i64) -> Timestamp {
     Timestamp::from_microsecond(micros).unwrap()

@@ -6,7 +6,8 @@ use store::Store;
 use store::read::{Cursor, Filter, SurveyFilter};
 
 use crate::big::id;
-use crate::shapes::{Shape, at_desk, between, of_agency, of_city, of_department};
+use crate::shape::Shape;
+use crate::shapes::{at_desk, between, of_agency, of_city, of_department};
 
 pub(crate) async fn ask(store: &Store, shape: &Shape) {
     use Shape::*;

@@ -1,0 +1,114 @@
+//! Names for the questions, and what of each plan may be sorted.
+
+macro_rules! shapes {
+    ($($name:ident,)*) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Shape { $($name,)* }
+
+        impl Shape {
+            pub(crate) const ALL: &'static [Shape] = &[$(Shape::$name,)*];
+        }
+    };
+}
+
+shapes! {
+    DepartmentLiveByDue,
+    DepartmentStageByDue,
+    DepartmentStagesByDue,
+    DepartmentNewest,
+    AgencyLiveByDue,
+    AgencyStageByDue,
+    AgencyNewest,
+    HandlerLiveByDue,
+    HandlerStageByDue,
+    HandlerStagesByDue,
+    HandlerNewest,
+    CityLiveByDue,
+    CityFiledByFiling,
+    CityStageByDue,
+    CityNewest,
+    CityOverdue,
+    CityOneAgencyNewest,
+    CityOneAgencyAnswered,
+    CityOneKindAnswered,
+    CityOneDepartmentLive,
+    CityByDue,
+    AgencyEndedByDue,
+    CallCentreNewest,
+    OwnNewest,
+    SealedOnDesk,
+    CountsOfHandler,
+    CountsOfDepartment,
+    CountsOfAgency,
+    CountsOfCity,
+    WaitingAtOfficer,
+    WaitingAtDepartment,
+    WaitingAtAgency,
+    WaitingAtReceivers,
+    History,
+    NoticesOfCase,
+    NoticesPending,
+    OutboxClaim,
+    DispatchedAll,
+    DispatchedFailed,
+    AccessesOfAll,
+    AccessesOfAccount,
+    OpeningsCounted,
+    MergedInto,
+    OpenedByNumber,
+    DelaysOfCity,
+    DelaysOfAgency,
+    DelaysOfDepartment,
+    DelaysOfDesk,
+    RemindersOfCity,
+    RemindersOfAgency,
+    RemindersOfDepartment,
+    FiguresOfCity,
+    FiguresOfAgency,
+    FiguresOfDepartment,
+    StandingOfCity,
+    StandingOfDepartment,
+    TitlesOfAgency,
+    SurveyedOfCity,
+    SurveyedOfAgency,
+    SurveyedOfDepartment,
+    SurveyedOfHandler,
+    SatisfactionOfCity,
+    SatisfactionOfAgency,
+    SatisfactionOfDepartment,
+    SatisfactionOfHandler,
+    SearchedByCity,
+    SearchedByDepartment,
+    SearchedByKind,
+    SearchedAtDesk,
+}
+
+impl Shape {
+    /// What is late and came in a period is little: PostgreSQL may gather it through an index, then put it in order.
+    pub(crate) fn sorts_the_little_it_found(self) -> bool {
+        use Shape::*;
+        matches!(self, DelaysOfCity | DelaysOfAgency | DelaysOfDepartment | DelaysOfDesk)
+    }
+
+    /// A handful of sums is put in order after counting: nothing a list would wait for.
+    pub(crate) fn sorts_what_it_counted(self) -> bool {
+        use Shape::*;
+        matches!(
+            self,
+            CountsOfHandler
+                | CountsOfDepartment
+                | CountsOfAgency
+                | CountsOfCity
+                | FiguresOfCity
+                | FiguresOfAgency
+                | FiguresOfDepartment
+                | StandingOfCity
+                | StandingOfDepartment
+                | SatisfactionOfAgency
+                | SatisfactionOfDepartment
+                | SatisfactionOfHandler
+                | SatisfactionOfCity
+                | OpeningsCounted
+        )
+    }
+}
