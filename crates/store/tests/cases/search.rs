@@ -1,7 +1,7 @@
 //! Full text over the life of a complaint: waiting, folded, merged, sealed, rebuilt; and always the same results.
 
 use domain::access::Scope;
-use domain::complaint::{Channel, Visibility};
+use domain::complaint::{Channel, StageName, Visibility};
 use jiff::SignedDuration;
 use sqlx::Connection;
 use store::Store;
@@ -193,6 +193,31 @@ testkit::both_databases! {
                 .filter(|title| expected(&papers, "주차").contains(title)).collect();
             assert_eq!(titles(&store, &older, Sort::Newest).await, wanted);
         }
+    }
+
+    async fn few_of_many_that_a_filter_lets_through_are_all_found(store: Store) {
+        world::settle(&store).await;
+        // More are found than are looked at before the filter is asked alone.
+        let mut papers = papers(1_500);
+        for paper in &mut papers {
+            paper.words.body = "가로등이 꺼져 있습니다.".to_owned();
+            if paper.words.title.ends_with("25") {
+                paper.file.channel = Channel::Phone120;
+            }
+        }
+        put_all(&store, &papers).await;
+        fold(&store).await;
+        let (first, last) = (world::morning(), papers[1_399].file.filed_at);
+        let words = Filter { from: Some(first), to: Some(last), ..filter("가로등") };
+        let by_phone = Filter { channel: Some(Channel::Phone120), ..words.clone() };
+        let wanted: Vec<String> = papers[..1_400].iter().rev().filter(|p| p.words.title.ends_with("25"))
+            .map(|p| p.words.title.clone()).collect();
+        assert_eq!(wanted.len(), 14);
+        assert_eq!(titles(&store, &by_phone, Sort::Newest).await, wanted);
+        let sorted = |mut titles: Vec<String>| { titles.sort(); titles };
+        assert_eq!(sorted(titles(&store, &by_phone, Sort::Due).await), sorted(wanted));
+        let received = Filter { stages: vec![StageName::Received], ..words };
+        assert!(titles(&store, &received, Sort::Newest).await.is_empty(), "they were only filed");
     }
 
     async fn what_fits_best_comes_first(store: Store) {
