@@ -14,7 +14,7 @@ use crate::tx::{Read, Write, on};
 
 pub(crate) const TABLE: &str = "petitioners";
 /// Most people one look-up answers with.
-const FOUND_MAX: i64 = 200;
+pub(crate) const FOUND_MAX: i64 = 200;
 
 static PETITIONERS: Table = Table {
     name: TABLE,

@@ -55,6 +55,15 @@ impl Read {
         rows.into_iter().map(Row::phrase).collect()
     }
 
+    /// Those an officer puts in: one's own first, then the department's, each by title.
+    pub async fn phrases_for(&mut self, officer: OfficerId, department: DepartmentId) -> Result<Vec<Phrase>> {
+        let rows: Vec<Row> = on!(self, db => sqlx::query_as(
+            "select id, officer_id, department_id, title, text from phrases
+             where officer_id = $1 or department_id = $2 order by officer_id is null, title, id"
+        ).bind(officer.to_string()).bind(department.to_string()).fetch_all(db).await)?;
+        rows.into_iter().map(Row::phrase).collect()
+    }
+
     pub async fn phrase(&mut self, id: Uuid) -> Result<Option<Phrase>> {
         let row: Option<Row> = on!(self, db => sqlx::query_as(
             "select id, officer_id, department_id, title, text from phrases where id = $1"

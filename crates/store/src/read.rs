@@ -10,6 +10,7 @@ mod listed;
 pub(crate) mod narrow;
 pub(crate) mod pieces;
 mod published;
+mod same_person;
 mod surveyed;
 mod waiting;
 

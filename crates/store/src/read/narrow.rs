@@ -61,4 +61,25 @@ macro_rules! narrow {
     }};
 }
 
-pub(crate) use {among, narrow};
+/// Pushes that a file lies in one of these places.
+macro_rules! within {
+    ($sql:ident, $pieces:expr) => {
+        let mut either = " and (";
+        for Piece { place, .. } in $pieces {
+            $sql.push(either);
+            either = " or ";
+            match place {
+                Some((column, value)) => {
+                    $sql.push("c.").push(*column).push(" = ").push_bind(value.clone());
+                }
+                None => {
+                    $sql.push(" true");
+                }
+            }
+        }
+        // A reader without a place sees nothing.
+        $sql.push(if either == " and (" { " and false" } else { ")" });
+    };
+}
+
+pub(crate) use {among, narrow, within};

@@ -66,6 +66,26 @@ testkit::both_databases! {
         }
     }
 
+    async fn of_one_person_is_told_what_is_listed_and_nothing_sealed(store: Store) {
+        // They all have one telephone number.
+        let papers = settled(&store, 150).await;
+        let mut chance = Chance::new(12);
+        for _ in 0..30 {
+            let (who, this) = (anybody(&mut chance), chance.pick(&papers).file.clone());
+            let scope = Scope::of(&who);
+            let open = papers.iter().map(|p| &p.file).filter(|c| c.visibility != Visibility::Sealed && c.id != this.id);
+            let mut others: Vec<&Complaint> = open.filter(|c| listed(&scope, c)).collect();
+            others.sort_by_key(|c| std::cmp::Reverse((c.filed_at, c.id)));
+            let wanted: Vec<_> = others.iter().map(|c| c.id).collect();
+            let mut tx = store.read().await.unwrap();
+            for most in [5, 200] {
+                let told = ids(&tx.of_the_same_person(&scope, &this, most).await.unwrap());
+                let first = &wanted[..wanted.len().min(usize::try_from(most).unwrap())];
+                assert_eq!(told, first, "{who:?}, {most}");
+            }
+        }
+    }
+
     async fn an_administrator_sees_no_case(store: Store) {
         settled(&store, 60).await;
         let scope = Scope::of(&world::officer(world::SI));

@@ -56,6 +56,7 @@ shapes! {
     OpeningsCounted,
     MergedInto,
     OpenedByNumber,
+    OfTheSamePerson,
     DelaysOfCity,
     DelaysOfAgency,
     DelaysOfDepartment,

@@ -2,7 +2,7 @@
 
 use domain::access::Scope;
 use domain::actor::{Actor, OnDuty};
-use domain::complaint::{Channel, DeskItemKind, Kind, StageName};
+use domain::complaint::{Channel, DeskItemKind, Kind, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
 use domain::role::{Duty, Role};
 use jiff::Timestamp;
@@ -177,6 +177,11 @@ async fn ask_more(store: &Store, shape: &Shape) {
             administration::ask(store, shape).await;
         }
         MergedInto => drop(store.read().await.unwrap().merged_into(case()).await),
+        OfTheSamePerson => {
+            let mut file = testkit::paper::Paper::filed(1, Channel::Web, Visibility::Private).file;
+            file.petitioner = PetitionerId(id(4, 1_001));
+            drop(store.read().await.unwrap().of_the_same_person(&of_department(), &file, 12).await.unwrap());
+        }
         OpenedByNumber => {
             let number = domain::complaint::Number::parse("20260310000001").unwrap();
             drop(store.read().await.unwrap().complaint(&of_city(), &number).await);

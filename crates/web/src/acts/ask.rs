@@ -22,26 +22,43 @@ pub struct Ask<'a> {
 }
 
 pub async fn ask(state: &AppState, ask: Ask<'_>, mut fields: Fields) -> Result<Complaint, Fail> {
-    // Who may not see the case hears nothing about the fields either.
-    let scope = Scope::of(ask.by);
-    let found = state.office.store().read().await?.complaint(&scope, ask.number).await;
-    let file = match found {
-        Err(StoreError::NotFound(_)) => {
-            let before = done_before(&state.office, ask.by, ask.once.as_ref()).await?;
-            return before.ok_or_else(|| NotDone::NotFound.into());
-        }
-        found => found?.complaint,
-    };
-    if ask.act == Act::Merge {
-        resolve_lead(state, &scope, &mut fields).await?;
+    if ask.act == Act::Merge
+        && let Some(done) = resolve_lead(state, &ask, &mut fields).await?
+    {
+        return Ok(done);
     }
     let desk = state.office.desk();
-    let command = super::command(ask.act, fields, &desk).map_err(|problems| {
-        // What may not be done at all is not made better by better fields.
-        complaint::may(&file, ask.by, ask.act, &desk).map_or_else(Fail::from, |()| Fail::Invalid(problems))
-    })?;
-    let order = Order { command, version: ask.version, once: ask.once };
-    Ok(perform(&state.office, ask.by, ask.number, &order).await?)
+    match super::command(ask.act, fields, &desk) {
+        Ok(command) => {
+            let order = Order { command, version: ask.version, once: ask.once };
+            Ok(perform(&state.office, ask.by, ask.number, &order).await?)
+        }
+        // Who may not see the case hears nothing about the fields either; and what may not be done at all is not made
+        // better by better fields.
+        Err(problems) => match seen(state, &ask).await? {
+            Seen::Now(file) => {
+                complaint::may(&file, ask.by, ask.act, &desk)?;
+                Err(Fail::Invalid(problems))
+            }
+            Seen::Before(file) => Ok(file),
+        },
+    }
+}
+
+/// The file as whoever asks sees it now, or saw it when they asked the same before.
+enum Seen {
+    Now(Complaint),
+    Before(Complaint),
+}
+
+async fn seen(state: &AppState, ask: &Ask<'_>) -> Result<Seen, Fail> {
+    match state.office.store().read().await?.complaint(&Scope::of(ask.by), ask.number).await {
+        Err(StoreError::NotFound(_)) => {
+            let before = done_before(&state.office, ask.by, ask.once.as_ref()).await?;
+            before.map(Seen::Before).ok_or_else(|| NotDone::NotFound.into())
+        }
+        found => Ok(Seen::Now(found?.complaint)),
+    }
 }
 
 /// For a look at the other fields: a leading complaint named by a number counts as named.
@@ -51,11 +68,24 @@ pub fn lead_as_any(fields: &mut Fields) {
     }
 }
 
-/// People name the leading complaint by its number; the file knows it by id.
-async fn resolve_lead(state: &AppState, scope: &Scope, fields: &mut Fields) -> Result<(), Fail> {
-    let Some(typed) = fields.peek("into") else { return Ok(()) };
-    let Ok(number) = Number::parse(&typed) else { return Ok(()) };
-    let lead = state.office.store().read().await?.complaint(scope, &number).await?;
+/// People name the leading complaint by its number; the file knows it by id. The file itself, if this very request was done
+/// before and its leading complaint is out of sight since.
+async fn resolve_lead(
+    state: &AppState,
+    ask: &Ask<'_>,
+    fields: &mut Fields,
+) -> Result<Option<Complaint>, Fail> {
+    let Some(typed) = fields.peek("into") else { return Ok(None) };
+    let Ok(number) = Number::parse(&typed) else { return Ok(None) };
+    let lead = match state.office.store().read().await?.complaint(&Scope::of(ask.by), &number).await {
+        Err(StoreError::NotFound(_)) => {
+            return match seen(state, ask).await? {
+                Seen::Before(file) => Ok(Some(file)),
+                Seen::Now(_) => Err(NotDone::NotFound.into()),
+            };
+        }
+        lead => lead?,
+    };
     fields.replace("into", Value::String(lead.complaint.id.to_string()));
-    Ok(())
+    Ok(None)
 }

@@ -11,7 +11,6 @@ use domain::actor::Actor;
 use domain::complaint::Number;
 use jiff::Timestamp;
 use serde::Serialize;
-use store::read::{Filter, Page, Sort};
 use utoipa::ToSchema;
 
 use super::caller::Caller;
@@ -91,8 +90,6 @@ pub(crate) async fn due(
     }))
 }
 
-/// More filings of one petitioner than this are a matter for another page.
-const PETITIONERS_MOST: usize = 20;
 /// Complaints shown beside this one.
 const SIMILAR_MOST: u32 = 20;
 
@@ -105,18 +102,7 @@ pub(crate) async fn similar(
     let scope = Scope::of(&actor);
     let mut tx = state.office.store().read().await?;
     let found = tx.complaint(&scope, &number).await?.complaint;
-    let mut people = vec![found.petitioner];
-    people.extend(tx.same_petitioner(found.petitioner).await?);
-    let mut rows = Vec::new();
-    // One small indexed query a person: few people file under more than one or two identities.
-    for petitioner in people.into_iter().take(PETITIONERS_MOST) {
-        let filter = Filter { petitioner: Some(petitioner), ..Filter::default() };
-        let page = Page { sort: Sort::Newest, limit: SIMILAR_MOST, after: None };
-        rows.extend(tx.complaints(&scope, &filter, &page).await?.rows);
-    }
-    rows.retain(|row| row.id != found.id);
-    rows.sort_by_key(|row| std::cmp::Reverse(row.filed_at));
-    rows.truncate(usize::try_from(SIMILAR_MOST).unwrap_or(usize::MAX));
+    let rows = tx.of_the_same_person(&scope, &found, SIMILAR_MOST).await?;
     let complaints = rows.into_iter().map(|listed| view::row(listed, &desk)).collect();
     Ok(Json(Listing { complaints, next: None, searched_as: None }))
 }

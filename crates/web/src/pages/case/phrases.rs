@@ -16,9 +16,7 @@ const INTO: &str = "phrase_into";
 
 /// One's own first, then the department's.
 pub(super) async fn of(tx: &mut Read, who: &Who) -> Result<Vec<Phrase>, Fail> {
-    let mut phrases = tx.phrases_of(PhraseOf::Officer(who.officer.id)).await?;
-    phrases.extend(tx.phrases_of(PhraseOf::Department(who.officer.department)).await?);
-    Ok(phrases)
+    Ok(tx.phrases_for(who.officer.id, who.officer.department).await?)
 }
 
 /// Below a form that has texts: the phrases to put in.

@@ -4,29 +4,17 @@
 use casework::Office;
 use casework::reader::Case;
 use casework::suggestions::{self, Alike};
-use domain::access::Scope;
 use domain::actor::Actor;
 use maud::{Markup, html};
 use store::Read;
-use store::read::{Filter, Listed, Page, Sort};
+use store::read::Listed;
 
 use super::view::View;
 use crate::components::{Column, Row, Table, data_table, expander};
 use crate::error::Fail;
 
-/// How many of the person's other filings are looked at: each is a query of its own.
-const FILINGS: usize = 12;
-
-pub(super) async fn find(tx: &mut Read, actor: &Actor, case: &Case) -> Result<Vec<Listed>, Fail> {
-    let others = tx.same_petitioner(case.complaint.petitioner).await?;
-    let mut found = Vec::new();
-    for petitioner in others.into_iter().take(FILINGS) {
-        let filter = Filter { petitioner: Some(petitioner), ..Filter::default() };
-        let page = Page { sort: Sort::Newest, limit: 1, after: None };
-        found.extend(tx.complaints(&Scope::of(actor), &filter, &page).await?.rows);
-    }
-    Ok(found)
-}
+/// How many of the person's other complaints are listed.
+pub(super) const MOST: u32 = 12;
 
 /// Those whose titles say the same; what the same person filed stands in its own list.
 pub(super) async fn alike(

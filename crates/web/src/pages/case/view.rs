@@ -92,7 +92,8 @@ impl View {
         let id = case.complaint.id;
         let notices = reader::notices_in(&mut tx, id).await?;
         let dispatches = reader::dispatches_in(&mut tx, id).await?;
-        let related = related::find(&mut tx, &actor, &case).await?;
+        let scope = Scope::of(&actor);
+        let related = tx.of_the_same_person(&scope, &case.complaint, related::MOST).await?;
         let alike = related::alike(&mut tx, (office, &actor), &case, &related).await?;
         let evidence = match case.may(Act::Close) {
             Ok(()) => Some(reader::evidence(&mut tx, &case.complaint).await?),
@@ -106,9 +107,9 @@ impl View {
         let templates = templates(&mut tx, &case).await?;
         let phrases = phrases::of(&mut tx, &who).await?;
         let writing = presence::others(&mut tx, office, &actor, id).await?;
+        let handbook = handbook(&mut tx, &case).await?;
         drop(tx);
         casework::opened::note_sealed(office, &actor, &case.complaint).await?;
-        let handbook = handbook(state, &case).await?;
         Ok(View {
             who,
             actor,
@@ -177,9 +178,9 @@ async fn linked(tx: &mut Read, state: &AppState, case: &Case) -> Result<Linked, 
     Ok(linked)
 }
 
-async fn handbook(state: &AppState, case: &Case) -> Result<Handbook, Fail> {
+async fn handbook(tx: &mut Read, case: &Case) -> Result<Handbook, Fail> {
     match case.may(Act::Receive).is_ok() || case.may(Act::Reclassify).is_ok() {
-        true => Handbook::load(state).await,
+        true => Handbook::read(tx, case.desk.today()).await,
         false => Ok(Handbook::default()),
     }
 }

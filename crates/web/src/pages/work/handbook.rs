@@ -2,8 +2,9 @@
 //! category at once; whoever knows better chooses by hand.
 
 use domain::complaint::Kind;
+use jiff::civil::Date;
 use maud::{Markup, html};
-use store::{KeptCategory, KeptTask};
+use store::{KeptCategory, KeptTask, Read};
 
 use crate::components::{Choice, Field, select};
 use crate::error::Fail;
@@ -30,8 +31,11 @@ pub(crate) type Wrong = (&'static str, String);
 
 impl Handbook {
     pub(crate) async fn load(state: &AppState) -> Result<Handbook, Fail> {
-        let today = state.office.desk().today();
-        let mut tx = state.office.store().read().await?;
+        Handbook::read(&mut state.office.store().read().await?, state.office.desk().today()).await
+    }
+
+    /// The same in a view of the database that more is asked of.
+    pub(crate) async fn read(tx: &mut Read, today: Date) -> Result<Handbook, Fail> {
         Ok(Handbook {
             categories: tx.categories_on(today, MOST).await?,
             tasks: tx.tasks_on(today, MOST).await?,

@@ -1,0 +1,42 @@
+//! What somebody filed besides, under the same telephone number or e-mail address.
+
+use domain::access::Scope;
+use domain::complaint::Complaint;
+use sqlx::QueryBuilder;
+
+use super::narrow::within;
+use super::{LISTED, ListRow, Listed, Piece, pieces};
+use crate::error::Result;
+use crate::petitioners::FOUND_MAX;
+use crate::tx::{Read, on};
+
+impl Read {
+    /// Other complaints of whoever filed this one, as far as they are in sight; newest first. Sealed ones are never
+    /// among them.
+    pub async fn of_the_same_person(
+        &mut self,
+        scope: &Scope,
+        complaint: &Complaint,
+        most: u32,
+    ) -> Result<Vec<Listed>> {
+        let pieces = pieces(scope, false);
+        let person = complaint.petitioner.to_string();
+        let rows: Vec<ListRow> = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new("with same (id) as (
+                select id from petitioners where id = ");
+            sql.push_bind(&person);
+            for index in ["phone_index", "email_index"] {
+                sql.push(" union select o.id from petitioners q join petitioners o on o.").push(index);
+                sql.push(" = q.").push(index).push(" where q.id = ").push_bind(&person);
+            }
+            sql.push(" order by 1 desc limit ").push_bind(FOUND_MAX).push(") select ").push(LISTED);
+            sql.push(" from complaints c join petitioners p on p.id = c.petitioner_id \
+                where c.sealed = false and c.petitioner_id in (select id from same) and c.id <> ");
+            sql.push_bind(complaint.id.to_string());
+            within!(sql, &pieces);
+            sql.push(" order by c.filed_at desc, c.id desc limit ").push_bind(i64::from(most));
+            sql.build_query_as().fetch_all(db).await
+        })?;
+        rows.into_iter().map(|row| self.listed(row)).collect()
+    }
+}
