@@ -139,7 +139,7 @@ pub use server::Server;
 pub use sessions::{SeenSession, Session, Way};
 pub use staff_feeds::{FeedState, KeptFeed};
 pub use stand_ins::KeptStandIn;
-pub use standby::{Summed, Summing};
+pub use standby::{StandbyFound, Summed, Summing};
 pub use sweep::{Sweep, SweepCursor, Swept};
 pub use task_periods::KeptTask;
 pub use tx::{Engine, Read, Write};
