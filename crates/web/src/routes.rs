@@ -35,7 +35,7 @@ const UPLOADED_WITHIN: Duration = Duration::from_secs(900);
 pub fn router(state: AppState) -> Router {
     let guard = ServiceBuilder::new()
         .option_layer(state.settings.secure_cookies.then(|| axum::middleware::from_fn(prefixed)))
-        .layer(axum::middleware::from_fn(crate::api::problem::as_problem))
+        .layer(axum::middleware::from_fn(crate::api::bare::as_problem))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(header_layer(header::CONTENT_SECURITY_POLICY, CSP))
