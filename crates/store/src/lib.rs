@@ -68,6 +68,7 @@ mod retention;
 mod rotation;
 mod rows;
 mod saved_searches;
+mod sealed_forms;
 pub mod search;
 mod second_factors;
 mod server;

@@ -1,5 +1,6 @@
 //! Every kind of "no": a title, what happened, and a way on. One page for people, one problem for programs.
 
+use axum::Extension;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::NotDone;
@@ -13,6 +14,7 @@ use crate::acts::Problems;
 use crate::components::{ButtonKind, link_button, page_title};
 use crate::layout;
 use crate::pages::citizen::{self, Tongue};
+use crate::request::LoggedOut;
 
 /// Letters of a number under which the log has a fault: few enough to be read out on the telephone.
 const INCIDENT: usize = 8;
@@ -133,7 +135,8 @@ impl IntoResponse for Fail {
         match &self {
             Fail::LogIn(wanted) => Redirect::to(&format!("/login?next={}", encode(wanted))).into_response(),
             Fail::LogInAgain(page) => {
-                Redirect::to(&format!("/login?next={}&unsent=1", encode(page))).into_response()
+                let to = Redirect::to(&format!("/login?next={}&unsent=1", encode(page)));
+                (Extension(LoggedOut(page.clone())), to).into_response()
             }
             Fail::ChangePassword => Redirect::to("/me/password").into_response(),
             Fail::SetUpCode => Redirect::to("/me/second-factor").into_response(),
