@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertUsable } from "../lib/axe.mjs";
 import { SIZES, openBrowser } from "../lib/browser.mjs";
-import { address, logIn, screenshot } from "../lib/desk.mjs";
+import { address, logIn, openAnswerable, screenshot } from "../lib/desk.mjs";
 
 const AGENCY = "송파구";
 
@@ -33,22 +33,6 @@ async function route(admin, to) {
   }
 }
 
-/** A complaint on the handler's desk, accepted; its address. */
-async function accepted(handler) {
-  await handler.goto(address("/handle?tab=accepted"));
-  const hrefs = await handler
-    .locator("main table a[href^='/complaints/']")
-    .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute("href").split("?")[0]))]);
-  for (const href of hrefs) {
-    await handler.goto(address(`${href}?from=handle`));
-    const form = handler.locator("#form-answer");
-    if ((await form.count()) === 0) continue;
-    const button = form.getByRole("button", { name: "결재 요청" });
-    if ((await button.count()) > 0 && (await button.isEnabled())) return href;
-  }
-  throw new Error("the demo's handler has nothing to answer");
-}
-
 async function write(handler) {
   const form = handler.locator("#form-answer");
   await form.locator("[name=result]").selectOption("granted");
@@ -72,7 +56,7 @@ test("an answer is handed over, approved over there, and leaves", async () => {
   await route(admin, "업무관리시스템으로");
   try {
     const handler = await as("handler");
-    const href = await accepted(handler);
+    const href = await openAnswerable(handler);
     const form = await write(handler);
     assert.equal(await form.locator("[name=line]").count(), 0, "the line is the other system's");
     await screenshot(handler, "approval-editor-outside");
@@ -106,7 +90,7 @@ test("an answer is handed over, approved over there, and leaves", async () => {
 
 test("a delegate ends the line of ours, the text beside the complaint", async () => {
   const handler = await as("handler");
-  const href = await accepted(handler);
+  const href = await openAnswerable(handler);
   const form = await write(handler);
   const approver = form.locator("[name=line]").first().locator("option", { hasText: "결재자" }).first();
   await form.locator("[name=line]").first().selectOption(await approver.getAttribute("value"));

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { assertUsable } from "../lib/axe.mjs";
 import { SIZES, openBrowser } from "../lib/browser.mjs";
-import { address, logIn, screenshot } from "../lib/desk.mjs";
+import { address, logIn, openAnswerable, screenshot } from "../lib/desk.mjs";
 
 const [DESK, TABLET, TELEPHONE] = SIZES;
 
@@ -65,16 +65,8 @@ test("a session that ends while one writes costs a log-in and no word", async ()
 
 test("a refused answer keeps its approval line, place by place", async () => {
   const page = await sitDown("handler");
-  await page.goto(address("/handle?tab=accepted"));
-  const hrefs = await page.locator("a.row-link").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  let form;
-  // One that waits for the petitioner cannot be sent for approval now.
-  for (const href of hrefs) {
-    await page.goto(address(href));
-    form = await panel(page, "answer");
-    const send = form.getByRole("button", { name: "결재 요청", exact: true });
-    if ((await send.count()) > 0 && (await send.getAttribute("aria-disabled")) !== "true") break;
-  }
+  await openAnswerable(page);
+  let form = await panel(page, "answer");
   await form.locator("textarea[name=body]").fill("받아들일 수 없습니다.");
   await form.locator("select[name=result]").selectOption("refused");
   const line = form.locator("select[name=line]");

@@ -25,6 +25,18 @@ export async function logIn(page, login, password = process.env.EUNGDAPSO_DEMO_P
   ]);
 }
 
+/** Opens a complaint on the handler's desk that may be sent for approval now: one that waits for the petitioner may not. Its address. */
+export async function openAnswerable(page) {
+  await page.goto(address("/handle?tab=accepted"));
+  const hrefs = await page.locator("a.row-link").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  for (const href of hrefs) {
+    await page.goto(address(href));
+    const send = page.locator("#form-answer").getByRole("button", { name: "결재 요청", exact: true, includeHidden: true });
+    if ((await send.count()) > 0 && (await send.getAttribute("aria-disabled")) !== "true") return href.split("?")[0];
+  }
+  throw new Error("the demo's handler has nothing to answer");
+}
+
 /** A picture of the whole page for people to look at: `<name>-<width>.png`. Its path. */
 export async function screenshot(page, name) {
   const path = join(SCREENSHOTS, `${name}-${page.viewportSize().width}.png`);

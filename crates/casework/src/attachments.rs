@@ -127,6 +127,21 @@ pub async fn arrived(office: &Office, id: Uuid) -> Result<()> {
     Ok(())
 }
 
+/// Takes a file away: hidden first, then its bytes by whoever keeps them, the row last. What is cut off in between is found
+/// again by its row. False when it has just been sent and stays.
+pub async fn remove<E: From<NotDone>>(
+    office: &Office,
+    id: Uuid,
+    bytes: impl Future<Output = Result<(), E>>,
+) -> Result<bool, E> {
+    if !leaves(office, id).await? {
+        return Ok(false);
+    }
+    bytes.await?;
+    forget(office, id).await?;
+    Ok(true)
+}
+
 /// Before a byte of it goes: whoever sends the complaint now sends it without this file, and no sooner or later.
 /// False when it has just been sent and has to stay.
 pub async fn leaves(office: &Office, id: Uuid) -> Result<bool> {
@@ -137,7 +152,7 @@ pub async fn leaves(office: &Office, id: Uuid) -> Result<bool> {
 }
 
 /// The bytes are gone from the vault, or never came: the row goes too.
-pub async fn forget(office: &Office, id: Uuid) -> Result<()> {
+async fn forget(office: &Office, id: Uuid) -> Result<()> {
     let mut tx = office.store().write().await?;
     tx.drop_attachment(id).await?;
     Ok(tx.commit().await?)

@@ -57,6 +57,7 @@ pub mod texts;
 pub mod timetable;
 mod titles;
 pub mod totp;
+pub mod unsent;
 pub mod vitals;
 mod writing;
 

@@ -9,7 +9,7 @@ use domain::complaint::{Act, Command, Complaint, Number};
 use domain::desk::{ApprovalRoutes, Desk, seoul_date};
 use domain::dispatch::Neighbour;
 use jiff::Timestamp;
-use store::{Found, Inbound, InboundState, Read, Seen, Store, Write};
+use store::{Found, Inbound, InboundState, Read, Seen, Store, StoreError, Write};
 
 use crate::clock::Clock;
 use crate::complete::complete;
@@ -20,7 +20,7 @@ use crate::neighbours;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
 use crate::people::directory::Directory;
-use crate::repeated::done_before;
+use crate::repeated::done_in;
 use crate::second_factor::SecondFactors;
 use crate::step::{self, Step};
 use crate::titles::Titles;
@@ -193,10 +193,6 @@ async fn performed(
         Err(NotDone::Fault(fault)) if fault.is_conflict() => {
             attempt(office, by, (number, order), inbound).await
         }
-        // The first time may have taken the file out of the asker's sight.
-        Err(NotDone::NotFound) => {
-            done_before(office, by, order.once.as_ref()).await?.ok_or(NotDone::NotFound)
-        }
         done => done,
     }
 }
@@ -208,7 +204,12 @@ async fn attempt(
     inbound: Option<&Inbound>,
 ) -> Result<Complaint> {
     let mut tx = office.store.write().await?;
-    let Found { complaint: before, words } = tx.complaint_to_change(&Scope::of(by), number).await?;
+    let found = tx.complaint_to_change(&Scope::of(by), number).await;
+    // The first time may have taken the file out of the asker's sight.
+    if let Err(StoreError::NotFound(_)) = found {
+        return done_in(tx, by, order.once.as_ref()).await;
+    }
+    let Found { complaint: before, words } = found?;
     // Nothing is left on it that anybody could act upon.
     if !before.stage.is_live() && tx.keeping(before.id).await?.anonymised {
         return Err(NotDone::NotFound);

@@ -3,21 +3,37 @@
 use domain::access::Scope;
 use domain::actor::{Actor, Machinery};
 use domain::complaint::{Complaint, Number};
+use store::{Read, Write};
 
-use crate::not_done::Result;
+use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Once, key_owner};
 
 /// The file this very request was done to before: whoever lost the first answer is given it again, though a look
 /// at the file would find nothing any more. `None` for everybody else, who learns nothing of the key either.
 pub async fn done_before(office: &Office, by: &Actor, once: Option<&Once>) -> Result<Option<Complaint>> {
     let Some(once) = once else { return Ok(None) };
-    // A change, though it changes nothing: what is told as done must last.
-    let mut tx = office.store().write().await?;
+    let mut tx = office.store().read().await?;
+    // Whoever looked at what is committed and found no file finds the key there as well: nobody waits for the writer
+    // because of one that nobody has used.
+    let Some(complaint) = kept_under(&mut tx, by, once).await? else { return Ok(None) };
+    drop(tx);
+    // What is told as done must last.
+    office.store().write().await?.seen_to_last().await?;
+    Ok(Some(complaint))
+}
+
+/// The same in a change that does not find the file: it may see what a twin has done and not committed yet.
+pub(crate) async fn done_in(mut tx: Write, by: &Actor, once: Option<&Once>) -> Result<Complaint> {
+    let Some(once) = once else { return Err(NotDone::NotFound) };
+    let complaint = kept_under(&mut tx, by, once).await?.ok_or(NotDone::NotFound)?;
+    tx.seen_to_last().await?;
+    Ok(complaint)
+}
+
+async fn kept_under(tx: &mut Read, by: &Actor, once: &Once) -> Result<Option<Complaint>> {
     let kept = tx.kept_response(&key_owner(by), &once.key).await?;
     let Some(kept) = kept.filter(|kept| kept.request_hash == once.request_hash) else { return Ok(None) };
     let Ok(number) = Number::parse(&kept.response) else { return Ok(None) };
     let everything = Scope::of(&Actor::System(Machinery::Connector));
-    let complaint = tx.complaint(&everything, &number).await?.complaint;
-    tx.seen_to_last().await?;
-    Ok(Some(complaint))
+    Ok(Some(tx.complaint(&everything, &number).await?.complaint))
 }

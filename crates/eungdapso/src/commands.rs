@@ -80,7 +80,11 @@ async fn open(config: &Config) -> Result<Store> {
         crate::files::make_private_folder(&config.data)?;
     }
     let opened = Store::open(&config.database(), config.key_ring()?).await;
-    let store = opened.context("데이터베이스를 열 수 없습니다")?;
+    beside(config, opened.context("데이터베이스를 열 수 없습니다")?)
+}
+
+/// With its standby, if there is one.
+fn beside(config: &Config, store: Store) -> Result<Store> {
     match &config.standby {
         Some((url, most)) => store.with_standby(url.expose(), *most).context("standby_url"),
         None => Ok(store),

@@ -14,7 +14,7 @@ use crate::begun::begun;
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
 use crate::numbers::Turns;
-use crate::postgres::{self, LONG, OnPostgres, PATIENCE};
+use crate::postgres::{self, LONG, MAY_LET_GO, OnPostgres, PATIENCE};
 use crate::rows::Waiting;
 use crate::standby::Standby;
 use crate::tx::{Engine, Read, Tx, Writable, Write};
@@ -258,6 +258,12 @@ async fn open_postgres(url: &str) -> Result<Pools> {
             "the PostgreSQL database has encoding {encoding} and collation {collation}; 가나다 sorts alike everywhere \
              only with UTF8 and C: create database eungdapso encoding 'UTF8' locale 'C' template template0"
         )));
+    }
+    if !sqlx::query_scalar(MAY_LET_GO).fetch_one(&pool).await? {
+        tracing::warn!(
+            "the database role may not execute pg_logical_emit_message(boolean, text, text): whoever takes a number keeps \
+             the next one waiting until the commit is on the disk and on the standby; `eungdapso doctor` says what to grant"
+        );
     }
     Ok(Pools::Postgres(pool))
 }

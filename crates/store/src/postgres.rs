@@ -38,11 +38,21 @@ const PAUSE: Duration = Duration::from_millis(20);
 const PAUSE_MAX: Duration = Duration::from_millis(500);
 
 /// A commit keeps its rows from others until the disk has it, and a standby that is waited for. This one gives them to
-/// others at once, and says nothing of how long it lasts; only which server it was.
-const LET_GO: &str = "select pg_backend_pid() || ' ' || pg_postmaster_start_time(); set local synchronous_commit = off; commit";
+/// others at once, and says nothing of how long it lasts; only which server it was. Whoever may not write behind it keeps
+/// its rows, as any commit does: it lasts when it is answered, and names no server.
+///
+/// The server is named each time, and not remembered for a connection: a proxy that gives each transaction another line
+/// would leave what is remembered standing, and it is the one that is to be found out.
+const LET_GO: &str =
+    "select case when has_function_privilege('pg_logical_emit_message(boolean, text, text)', 'execute')
+    and set_config('synchronous_commit', 'off', true) = 'off'
+    then pg_backend_pid() || ' ' || pg_postmaster_start_time() end; commit";
 /// Asked behind it: what is written after a commit is on that server's disk, and its standby's, no earlier. A proxy that
 /// gives each transaction another line might ask another server, which knows nothing of it.
-const LASTS: &str = "select pg_backend_pid() || ' ' || pg_postmaster_start_time() from pg_logical_emit_message(true, 'lasts', '')";
+const LASTS: &str = "select pg_backend_pid() || ' ' || pg_postmaster_start_time() from pg_logical_emit_message(true, 'lasts', ''::text)";
+/// Whether one may ask that.
+pub(crate) const MAY_LET_GO: &str =
+    "select has_function_privilege('pg_logical_emit_message(boolean, text, text)', 'execute')";
 
 /// An answer, or that none came in time.
 pub(crate) async fn within<T, E: From<sqlx::Error>>(
@@ -139,10 +149,17 @@ impl OnPostgres {
         self.turn = Some(turn);
     }
 
-    /// Something to commit, behind all that was committed before.
+    /// Something to commit, behind all that was committed before. Where nobody may write it, nobody let go of what does
+    /// not last.
     pub(crate) async fn write_behind(&mut self) -> sqlx::Result<()> {
         let patience = self.patience;
-        within(patience, async { raw_sql(LASTS).execute(&mut **self).await }).await.map(drop)
+        within(patience, async {
+            if sqlx::query_scalar(MAY_LET_GO).fetch_one(&mut **self).await? {
+                raw_sql(LASTS).execute(&mut **self).await?;
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Returns once it lasts, whoever it let go before.
@@ -150,7 +167,7 @@ impl OnPostgres {
         let Some(turn) = self.turn.take() else { return self.end("commit").await };
         let let_go = self.say_last(LET_GO).await?;
         drop(turn);
-        if self.say_last(LASTS).await? != let_go {
+        if let_go.is_some() && self.say_last(LASTS).await? != let_go {
             return Err(sqlx::Error::Protocol(
                 "another server answered for a commit than the one that took it".into(),
             ));
@@ -175,7 +192,7 @@ impl OnPostgres {
     async fn say_last(&mut self, words: &'static str) -> sqlx::Result<Option<String>> {
         self.standing = Standing::Unsure;
         let said = within(self.patience, async { raw_sql(words).fetch_all(&mut **self).await }).await?;
-        said.first().map(|row| row.try_get(0)).transpose()
+        said.first().map_or(Ok(None), |row| row.try_get(0))
     }
 }
 

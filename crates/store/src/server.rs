@@ -4,7 +4,8 @@
 use crate::error::Result;
 use crate::tx::{Engine, Read, on};
 
-/// Names and values as the engine has them.
+/// Names and values as the engine has them; of PostgreSQL also who we are there (`role`), and whether that one may let
+/// go of a number before its commit lasts (`lets_go`, [`Write::next_receipt`](crate::Write::next_receipt)).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
     pub engine: Engine,
@@ -13,7 +14,10 @@ pub struct Server {
 
 const SQLITE: &str = "select 'server_version', sqlite_version()";
 const POSTGRES: &str = "select name, setting from pg_settings where name in ('server_version', 'server_version_num', \
-     'fsync', 'full_page_writes', 'synchronous_commit', 'autovacuum', 'max_connections') order by name";
+     'fsync', 'full_page_writes', 'synchronous_commit', 'autovacuum', 'max_connections') \
+     union all select 'role', current_user::text \
+     union all select 'lets_go', \
+     has_function_privilege('pg_logical_emit_message(boolean, text, text)', 'execute')::text order by 1";
 
 impl Server {
     pub fn get(&self, name: &str) -> Option<&str> {

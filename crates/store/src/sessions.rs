@@ -96,6 +96,19 @@ impl Read {
         ).bind(token_hash).bind(micros(now)).fetch_optional(db).await)?;
         row.map(SessionRow::session).transpose()
     }
+
+    /// Whose session it was that ended by itself between these; of one that was ended nothing is known.
+    pub async fn ended_session_owner(
+        &mut self,
+        token_hash: &str,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<Option<Owner>> {
+        let row: Option<(Option<String>, Option<String>)> = on!(self, db => sqlx::query_as(
+            "select officer_id, petitioner_id from sessions
+             where token_hash = $1 and expires_at > $2 and expires_at <= $3"
+        ).bind(token_hash).bind(micros(from)).bind(micros(to)).fetch_optional(db).await)?;
+        row.map(|(officer, petitioner)| Owner::of(officer.as_deref(), petitioner.as_deref())).transpose()
+    }
 }
 
 impl Write {
@@ -137,9 +150,9 @@ impl Write {
         Ok(ended)
     }
 
-    pub async fn prune_sessions(&mut self, now: Timestamp) -> Result<u64> {
+    pub async fn prune_sessions(&mut self, ended_by: Timestamp) -> Result<u64> {
         let gone = on!(self, db => sqlx::query("delete from sessions where expires_at <= $1")
-            .bind(micros(now)).execute(db).await.map(|done| done.rows_affected()))?;
+            .bind(micros(ended_by)).execute(db).await.map(|done| done.rows_affected()))?;
         Ok(gone)
     }
 }

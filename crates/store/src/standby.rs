@@ -29,7 +29,7 @@ const PAUSE: Duration = Duration::from_secs(5);
 const LEADER: &str = "select pg_current_wal_flush_lsn()::text, system_identifier from pg_control_system()";
 /// A standby that has repeated all of it is not behind, however long ago the last change was. Otherwise it is as far behind
 /// as the last change that it has repeated is old, or less.
-const STANDBY: &str = "select pg_is_in_recovery() as follows, system_identifier,
+const STANDBY: &str = "select pg_is_in_recovery() as follows, system_identifier = $2 as ours,
     coalesce(pg_last_wal_replay_lsn() >= cast($1 as pg_lsn), false) as whole,
     cast(extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()) * 1000000 as bigint) as age
     from pg_control_system()";
@@ -52,6 +52,22 @@ pub struct Summed<T> {
     pub answer: T,
     /// The standby's answer lacks nothing that was committed longer ago than this; the leader's lacks nothing.
     pub behind: Option<Duration>,
+}
+
+/// What lies at a standby's address, for whoever looks after the installation.
+#[derive(Debug)]
+pub enum StandbyFound {
+    Follows {
+        /// Nothing where it has repeated nothing yet: then nobody knows.
+        behind: Option<Duration>,
+        /// Beyond it nothing is asked there.
+        most: Duration,
+    },
+    /// The leader itself, or one that follows nobody any more.
+    FollowsNobody,
+    /// It follows the leader of another system.
+    FollowsAnother,
+    Away(StoreError),
 }
 
 /// Cheap to clone.
@@ -79,7 +95,8 @@ enum Standing {
 #[derive(FromRow)]
 struct Told {
     follows: bool,
-    system_identifier: i64,
+    /// Of the same system as the leader.
+    ours: bool,
     whole: bool,
     /// Microseconds; of a standby that has repeated nothing yet nobody knows.
     age: Option<i64>,
@@ -123,6 +140,13 @@ impl Store {
         Some(self.look(standby).await.map_or(Duration::MAX, |(_, behind)| behind))
     }
 
+    /// What lies at the standby's address; nothing where there is none. That the leader cannot be asked is a fault.
+    pub async fn standby_found(&self) -> Result<Option<StandbyFound>> {
+        let Some(standby) = &self.standby else { return Ok(None) };
+        let asked = heard(&standby.pool, leads_at(&self.pools, self.patience).await?).await;
+        Ok(Some(asked.map_or_else(StandbyFound::Away, |(_, told)| told.found(standby.most))))
+    }
+
     /// A view of a standby that is near enough.
     async fn standby_view(&self) -> Option<(&Standby, Read, Duration)> {
         let standby = self.standby.as_ref().filter(|standby| !standby.is_left_alone())?;
@@ -145,11 +169,8 @@ impl Store {
     async fn look(&self, standby: &Standby) -> Result<(OnPostgres, Duration)> {
         let (pools, pool, patience) = (self.pools.clone(), standby.pool.clone(), self.patience);
         begun(async move {
-            let (flushed, leader) = leads_at(&pools, patience).await?;
-            let mut tx = within(SOON, OnPostgres::free(&pool)).await?;
-            let asked = sqlx::query_as(STANDBY).bind(flushed).fetch_one(&mut *tx);
-            let told: Told = within(SOON, asked).await?;
-            if !told.follows || told.system_identifier != leader {
+            let (mut tx, told) = heard(&pool, leads_at(&pools, patience).await?).await?;
+            if !told.follows || !told.ours {
                 let why = "the standby's address leads to a server that does not follow our leader";
                 return Err(StoreError::Setup(why.into()));
             }
@@ -162,8 +183,18 @@ impl Store {
     }
 }
 
-/// How far the leader has come, and which cluster it is.
-async fn leads_at(pools: &Pools, patience: Duration) -> Result<(String, i64)> {
+/// How far the leader has come, and which system it is.
+type LeadsAt = (String, i64);
+
+/// What a standby tells of itself, held against its leader; on a line where more may be asked.
+async fn heard(pool: &PgPool, (flushed, system): LeadsAt) -> Result<(OnPostgres, Told)> {
+    let mut line = within(SOON, OnPostgres::free(pool)).await?;
+    let asked = sqlx::query_as(STANDBY).bind(flushed).bind(system).fetch_one(&mut *line);
+    let told = within(SOON, asked).await?;
+    Ok((line, told))
+}
+
+async fn leads_at(pools: &Pools, patience: Duration) -> Result<LeadsAt> {
     let Pools::Postgres(pool) = pools else {
         return Err(StoreError::Setup("only a PostgreSQL has a standby".into()));
     };
@@ -173,11 +204,22 @@ async fn leads_at(pools: &Pools, patience: Duration) -> Result<(String, i64)> {
 
 impl Told {
     fn behind(&self) -> Duration {
+        self.known().unwrap_or(Duration::MAX)
+    }
+
+    fn known(&self) -> Option<Duration> {
         match self.age {
-            _ if self.whole => Duration::ZERO,
-            // Its clock is behind the leader's.
-            Some(age) => Duration::from_micros(age.try_into().unwrap_or_default()),
-            None => Duration::MAX,
+            _ if self.whole => Some(Duration::ZERO),
+            // Its clock may be behind the leader's.
+            age => age.map(|age| Duration::from_micros(age.try_into().unwrap_or_default())),
+        }
+    }
+
+    fn found(&self, most: Duration) -> StandbyFound {
+        match (self.follows, self.ours) {
+            (false, _) => StandbyFound::FollowsNobody,
+            (true, false) => StandbyFound::FollowsAnother,
+            (true, true) => StandbyFound::Follows { behind: self.known(), most },
         }
     }
 }
@@ -222,7 +264,7 @@ mod tests {
 
     #[test]
     fn whoever_has_repeated_everything_is_not_behind_however_long_nothing_happened() {
-        let told = |whole, age| Told { follows: true, system_identifier: 1, whole, age }.behind();
+        let told = |whole, age| Told { follows: true, ours: true, whole, age }.behind();
         let hour = Some(3_600_000_000);
         assert_eq!((told(true, hour), told(true, None)), (Duration::ZERO, Duration::ZERO));
         assert_eq!(told(false, hour), Duration::from_secs(3_600));

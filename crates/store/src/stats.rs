@@ -1,6 +1,7 @@
 //! Statistics: sums over what somebody watches over, and what they are made of. What the sums mean, and every
 //! rate, is said in [`domain::measure`].
 
+mod added_up;
 mod figures;
 mod outcomes;
 mod rows;

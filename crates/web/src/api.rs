@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod attachments;
+pub(crate) mod bare;
 mod body;
 pub(crate) mod bulk;
 mod caller;

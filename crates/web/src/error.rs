@@ -1,5 +1,6 @@
 //! Every kind of "no": a title, what happened, and a way on. One page for people, one problem for programs.
 
+use axum::Extension;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use casework::NotDone;
@@ -13,6 +14,7 @@ use crate::acts::Problems;
 use crate::components::{ButtonKind, link_button, page_title};
 use crate::layout;
 use crate::pages::citizen::{self, Tongue};
+use crate::request::LoggedOut;
 
 /// Letters of a number under which the log has a fault: few enough to be read out on the telephone.
 const INCIDENT: usize = 8;
@@ -35,6 +37,8 @@ pub enum Fail {
     /// Fields need another look; the forms' own pages show them in place.
     Invalid(Problems),
     NotDone(NotDone),
+    /// A fault of ours that is none of the store's: which kind it is to people, and its cause for the log.
+    Ours(PageError, String),
 }
 
 impl Fail {
@@ -52,7 +56,7 @@ impl Fail {
 
     pub fn status(&self) -> StatusCode {
         let code = match self {
-            Fail::Page(kind) => kind.status(),
+            Fail::Page(kind) | Fail::Ours(kind, _) => kind.status(),
             Fail::LogIn(_) | Fail::LogInAgain(_) => 401,
             Fail::ChangePassword | Fail::SetUpCode | Fail::LookUp => 401,
             Fail::Invalid(_) => 422,
@@ -89,8 +93,7 @@ impl From<store::StoreError> for Fail {
 
 impl From<crate::excel::NotMade> for Fail {
     fn from(why: crate::excel::NotMade) -> Fail {
-        tracing::error!(error = %why, cause = ?std::error::Error::source(&why), "a table could not be made");
-        Fail::Page(PageError::Broken)
+        Fail::Ours(PageError::Broken, format!("a table could not be made: {}", chain(&why)))
     }
 }
 
@@ -100,19 +103,30 @@ impl From<Refusal> for Fail {
     }
 }
 
-/// The one line an operator reads: the whole chain of a fault, nothing of refusals. The number it stands under, for
-/// whoever asks about it.
+/// The one line an operator reads of a fault; nothing of refusals. The number it stands under, for whoever asks about it.
 pub(crate) fn log(fail: &Fail) -> Option<String> {
-    let Fail::NotDone(NotDone::Fault(error)) = fail else { return None };
-    let mut chain = error.to_string();
-    let mut cause = std::error::Error::source(error);
+    if let Fail::NotDone(NotDone::Fault(error)) = fail {
+        return Some(logged(&chain(error)));
+    }
+    if let Fail::Ours(_, cause) = fail { Some(logged(cause)) } else { None }
+}
+
+/// Tells the log, under a number.
+pub(crate) fn logged(cause: &str) -> String {
+    let incident = Uuid::new_v4().simple().to_string().get(..INCIDENT).unwrap_or_default().to_uppercase();
+    tracing::error!(incident, error = cause, "the request failed");
+    incident
+}
+
+/// A fault with all its causes.
+pub(crate) fn chain(fault: &dyn std::error::Error) -> String {
+    let mut chain = fault.to_string();
+    let mut cause = fault.source();
     while let Some(deeper) = cause {
         chain = format!("{chain}: {deeper}");
         cause = deeper.source();
     }
-    let incident = Uuid::new_v4().simple().to_string().get(..INCIDENT).unwrap_or_default().to_uppercase();
-    tracing::error!(incident, error = chain, "the request failed");
-    Some(incident)
+    chain
 }
 
 impl IntoResponse for Fail {
@@ -121,7 +135,8 @@ impl IntoResponse for Fail {
         match &self {
             Fail::LogIn(wanted) => Redirect::to(&format!("/login?next={}", encode(wanted))).into_response(),
             Fail::LogInAgain(page) => {
-                Redirect::to(&format!("/login?next={}&unsent=1", encode(page))).into_response()
+                let to = Redirect::to(&format!("/login?next={}&unsent=1", encode(page)));
+                (Extension(LoggedOut(page.clone())), to).into_response()
             }
             Fail::ChangePassword => Redirect::to("/me/password").into_response(),
             Fail::SetUpCode => Redirect::to("/me/second-factor").into_response(),
@@ -212,7 +227,7 @@ pub(crate) fn refusal(fail: &Fail) -> Option<&Refusal> {
 /// Which of the general kinds it is.
 pub(crate) fn kind(fail: &Fail) -> PageError {
     match fail {
-        Fail::Page(kind) => *kind,
+        Fail::Page(kind) | Fail::Ours(kind, _) => *kind,
         Fail::LogIn(_) | Fail::LogInAgain(_) => PageError::SignedOut,
         Fail::ChangePassword | Fail::SetUpCode | Fail::LookUp => PageError::SignedOut,
         Fail::Invalid(_) => PageError::Invalid,

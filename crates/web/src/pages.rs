@@ -43,7 +43,9 @@ pub(crate) mod statistics;
 pub(crate) mod timetable;
 pub(crate) mod too_large;
 pub(crate) mod tour;
+pub(crate) mod unsent;
 pub(crate) mod users;
+mod wanted;
 pub(crate) mod watch;
 mod work;
 

@@ -35,7 +35,7 @@ const UPLOADED_WITHIN: Duration = Duration::from_secs(900);
 pub fn router(state: AppState) -> Router {
     let guard = ServiceBuilder::new()
         .option_layer(state.settings.secure_cookies.then(|| axum::middleware::from_fn(prefixed)))
-        .layer(axum::middleware::from_fn(crate::api::problem::as_problem))
+        .layer(axum::middleware::from_fn(crate::api::bare::as_problem))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(header_layer(header::CONTENT_SECURITY_POLICY, CSP))
@@ -50,15 +50,18 @@ pub fn router(state: AppState) -> Router {
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
         .layer(CsrfLayer::new());
     let framed = axum::middleware::from_fn_with_state(state.clone(), crate::pages::framed::framed);
+    let carried = axum::middleware::from_fn_with_state(state.clone(), crate::pages::unsent::carried);
     let pages = ServiceBuilder::new()
         .layer(framed.clone())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(axum::middleware::from_fn(crate::pages::too_large::in_words))
+        .layer(carried.clone())
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX));
     let uploads = ServiceBuilder::new()
         .layer(framed)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOADED_WITHIN))
         .layer(axum::middleware::from_fn(crate::pages::too_large::in_words))
+        .layer(carried)
         .layer(RequestBodyLimitLayer::new(crate::files::REQUEST_BYTES_MAX));
     let small = Router::new()
         .merge(account())
@@ -90,9 +93,10 @@ async fn wrong_method() -> Fail {
 
 /// Getting in, the main page, and what belongs to oneself.
 fn account() -> Router<AppState> {
-    use crate::pages::{account, code, guide, main, me, outside, passkey, portal};
+    use crate::pages::{account, code, guide, main, me, outside, passkey, portal, unsent};
     Router::new()
         .route("/login", get(account::page).post(account::log_in))
+        .route("/login/again", post(unsent::again))
         .route("/login/code", get(code::page).post(code::send))
         .route("/login/code/challenge", post(passkey::ask_second))
         .route("/login/code/passkey", post(passkey::second))

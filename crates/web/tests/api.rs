@@ -8,6 +8,7 @@ mod api {
     mod filing;
     mod headers;
     mod hostile;
+    mod incident;
     mod life;
     mod lists;
     mod office;

@@ -202,6 +202,11 @@ fn page_en(error: PageError) -> Three {
     }
 }
 
+/// Under which number somebody may ask about a fault.
+pub fn incident(number: &str) -> String {
+    format!("문의 번호는 {number}입니다.")
+}
+
 /// What is wrong with a typed text. `field` is the field's label: 제목.
 pub fn text(field: &str, error: TextError, lang: Lang) -> String {
     match (lang, error) {

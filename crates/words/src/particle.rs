@@ -47,7 +47,15 @@ fn attach(word: &str, after_consonant: &str, after_vowel: &str) -> String {
 }
 
 fn ending(word: &str) -> Ending {
-    last_sound(word).map_or(Ending::Vowel, sound)
+    hour_or_minute(word).or_else(|| last_sound(word)).map_or(Ending::Vowel, sound)
+}
+
+/// How a time at the end is read: 10:00 is 열 시, 10:05 is 열 시 오 분.
+fn hour_or_minute(word: &str) -> Option<char> {
+    let (hour, minute) = word.rsplit_once(':')?;
+    let figures = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let time = minute.len() == 2 && figures(minute) && hour.ends_with(|c: char| c.is_ascii_digit());
+    time.then_some(if minute == "00" { '시' } else { '분' })
 }
 
 /// The last character that is read aloud: what stands in brackets at the end is skipped, 도로(차도)는.
@@ -83,6 +91,16 @@ mod tests {
         assert_eq!((subject("담당관"), subject("처리자")), ("담당관이".to_owned(), "처리자가".to_owned()));
         assert_eq!((object("서울"), object("부서")), ("서울을".to_owned(), "부서를".to_owned()));
         assert_eq!((and("기관"), and("부서")), ("기관과".to_owned(), "부서와".to_owned()));
+    }
+
+    #[test]
+    fn a_time_is_read_as_hours_or_minutes() {
+        for (time, read) in [("10:00", "10:00로"), ("2026. 3. 10. 09:05", "2026. 3. 10. 09:05으로")] {
+            assert_eq!(toward(time), read);
+        }
+        assert_eq!((topic("24:00"), subject("9:30")), ("24:00는".to_owned(), "9:30이".to_owned()));
+        // A share of things, and no time.
+        assert_eq!(toward("1:3"), "1:3으로");
     }
 
     #[test]

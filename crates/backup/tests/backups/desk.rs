@@ -61,6 +61,7 @@ impl Desk {
         let complaint = self.office.stored(number).await.id;
         let mut spool = self.vault.spool().await.unwrap();
         spool.write(bytes).await.unwrap();
+        let spool = spool.digested();
         let id = Uuid::now_v7();
         let row = Attachment {
             id,
@@ -71,7 +72,7 @@ impl Desk {
             name: "사진.jpg".into(),
             kind: FileKind::Jpeg,
             size: spool.bytes(),
-            digest: spool.digest(),
+            digest: spool.digest().to_owned(),
             preview: true,
             scan: Scan::Waiting,
             finding: None,

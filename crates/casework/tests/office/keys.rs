@@ -1,12 +1,12 @@
 //! Idempotency keys: the same request twice is done once, another under the same key is refused.
 
 use casework::intake::{self, HandedInBy};
-use casework::{NotDone, Once, Order};
+use casework::{NotDone, Once, Order, done_before};
 use domain::actor::Actor;
-use domain::complaint::Number;
+use domain::complaint::{Number, Ruling};
 use testkit::office::{TestOffice, submission};
 use testkit::say;
-use testkit::world::{KIM, LEE};
+use testkit::world::{JEONG, KIM, LEE};
 
 use crate::peek::{folds, officer};
 
@@ -81,5 +81,32 @@ testkit::both_databases! {
         }
         let last = office.file().await.complaint;
         assert!(last.application_number.as_str().ends_with("000021"), "no number was lost: {}", last.application_number);
+    }
+
+    async fn an_act_that_takes_the_file_out_of_sight_is_answered_alike_to_its_twins_and_to_nobody_else(office: TestOffice) {
+        for round in 0..10 {
+            let number = office.at_department().await;
+            office.act(&officer(LEE), &number, say::request_reassignment()).await;
+            let key = format!("away-{round}");
+            let by = officer(JEONG);
+            let order = Order { once: once(&key, "one"), ..Order::plain(say::rule(Ruling::PassedUp)) };
+            let away = || casework::perform(&office.office, &by, &number, &order);
+            let (a, b, c) = tokio::join!(away(), away(), away());
+            let done = office.stored(&number).await.version;
+            assert_eq!([a, b, c].map(|done| done.unwrap().version), [done; 3], "round {round}");
+            let again = done_before(&office.office, &by, order.once.as_ref()).await.unwrap();
+            assert_eq!(again.map(|file| file.version), Some(done), "round {round}");
+            let other = done_before(&office.office, &officer(LEE), order.once.as_ref()).await.unwrap();
+            assert!(other.is_none(), "a key is one's own");
+        }
+    }
+
+    /// The writer of the embedded database is everybody's: a key that nobody has used does not wait for it.
+    async fn whoever_asks_under_an_unknown_key_waits_for_no_change_under_way(office: TestOffice) {
+        let mut long = office.store().write().await.unwrap();
+        long.put_setting("theme", "dark", None, office.office.now()).await.unwrap();
+        let unknown = done_before(&office.office, &officer(KIM), once("never", "one").as_ref()).await.unwrap();
+        assert!(unknown.is_none());
+        long.rollback().await.unwrap();
     }
 }

@@ -24,7 +24,7 @@ pub use keys::{VaultKey, VaultKeys};
 pub use reading::Reading;
 pub use resealing::{Lies, Resealed};
 pub use s3::{S3Settings, S3Store};
-pub use spool::Spool;
+pub use spool::{Digested, Spool, Whole};
 
 use crate::BadSetting;
 
@@ -161,7 +161,8 @@ impl Vault {
     ///
     /// # Errors
     /// Nothing lies under the key then.
-    pub async fn put(&self, key: &Key, mut spool: Spool) -> Result<(), VaultFault> {
+    pub async fn put(&self, key: &Key, whole: impl Into<Whole>) -> Result<(), VaultFault> {
+        let Whole(mut spool) = whole.into();
         if let Some(secret) = self.keys().current() {
             spool.flush().await?;
             spool = sealing::seal(secret, key, &spool, self.spool().await?).await?;
@@ -223,6 +224,15 @@ impl Vault {
             Place::Folder(folder) => Ok(folder.remove(key).await?),
             Place::S3(store) => store.remove(key).await,
         }
+    }
+
+    /// Neither a file's small picture nor its bytes lie there afterwards.
+    ///
+    /// # Errors
+    /// When it cannot be told; it may be done again.
+    pub async fn remove_file(&self, id: u128) -> Result<(), VaultFault> {
+        self.remove(&Key::preview(id)).await?;
+        self.remove(&Key::of(id)).await
     }
 
     /// Nothing lies in it, under whatever key.

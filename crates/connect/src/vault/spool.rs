@@ -96,9 +96,45 @@ impl Spool {
         self.bytes
     }
 
-    /// SHA-256 of all that was written, in hexadecimal; to be asked once, at the end.
-    pub fn digest(&mut self) -> String {
-        self.digest.end()
+    /// Nothing is added any more: the digest of all that was written is told.
+    #[must_use]
+    pub fn digested(mut self) -> Digested {
+        let digest = std::mem::replace(&mut self.digest, Running::begin()).end();
+        Digested { spool: self, digest }
+    }
+}
+
+/// A file that has been written to its end.
+#[derive(Debug)]
+pub struct Digested {
+    spool: Spool,
+    digest: String,
+}
+
+impl Digested {
+    pub fn bytes(&self) -> u64 {
+        self.spool.bytes()
+    }
+
+    /// SHA-256 of all that was written, in hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+}
+
+/// What is put into the vault, whether or not somebody asked for its digest.
+#[derive(Debug)]
+pub struct Whole(pub(super) Spool);
+
+impl From<Spool> for Whole {
+    fn from(spool: Spool) -> Whole {
+        Whole(spool)
+    }
+}
+
+impl From<Digested> for Whole {
+    fn from(digested: Digested) -> Whole {
+        Whole(digested.spool)
     }
 }
 

@@ -23,7 +23,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let keys = config.key_ring();
     findings.push(("열쇠", look_at_keys(&config, keys.as_ref().map_err(|error| format!("{error:#}")))));
     if let Ok(keys) = keys {
-        findings.push(("데이터베이스", database::look(&config, keys).await));
+        findings.extend(database::look(&config, keys).await);
     }
     findings.extend(machine::look(&config));
     findings.extend(look_at_connectors(&config).await);

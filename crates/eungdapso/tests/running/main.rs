@@ -5,6 +5,7 @@
 mod clear_lines;
 mod crowd;
 mod database;
+mod doctor;
 mod full;
 mod killed;
 mod leaving;

@@ -31,11 +31,7 @@ const ABOUT_US: [(&str, &str); 6] = [
 /// Connects once, to hear at start that it cannot be.
 pub(crate) async fn pool(options: PgConnectOptions) -> sqlx::Result<PgPool> {
     let greeting = greeting(&options);
-    PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(WAIT)
-        .test_before_acquire(false)
-        .before_acquire(|connection, about| Box::pin(is_alive(connection, about)))
+    usual(CONNECTIONS, WAIT)
         .after_connect(move |connection, _| Box::pin(only_to_a_leader(connection, greeting.clone())))
         .connect_with(options)
         .await
@@ -44,13 +40,18 @@ pub(crate) async fn pool(options: PgConnectOptions) -> sqlx::Result<PgPool> {
 /// Connections to a server that others may follow or not, made when they are needed; whoever asks for one waits so long.
 pub(crate) fn pool_aside(options: PgConnectOptions, connections: u32, wait: Duration) -> PgPool {
     let greeting = greeting(&options);
+    usual(connections, wait)
+        .after_connect(move |connection, _| Box::pin(greeted(connection, greeting.clone()).map_ok(drop)))
+        .connect_lazy_with(options)
+}
+
+/// So many at most, and whoever asks for one waits so long.
+fn usual(connections: u32, wait: Duration) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(wait)
         .test_before_acquire(false)
         .before_acquire(|connection, about| Box::pin(is_alive(connection, about)))
-        .after_connect(move |connection, _| Box::pin(greeted(connection, greeting.clone()).map_ok(drop)))
-        .connect_lazy_with(options)
 }
 
 /// What each new connection is asked: whether its server follows another one. Our wishes are told in the same journey, and

@@ -1,9 +1,8 @@
 //! Keeping what stands at each stage: what triggers wrote down is added to it.
 
-use std::collections::BTreeMap;
-
 use sqlx::FromRow;
 
+use super::added_up::added_up;
 use crate::error::Result;
 use crate::rows::Table;
 use crate::tx::{Write, on};
@@ -41,14 +40,11 @@ impl Write {
     }
 
     pub(super) async fn add_to_standing(&mut self, changes: &[StageChange]) -> Result<()> {
-        let mut lines: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
-        for change in changes {
-            for (place, key) in change.places() {
-                *lines.entry((place, key, &change.stage)).or_default() += change.total;
-            }
-        }
+        let lines = changes.iter().flat_map(|change| {
+            change.places().map(|(place, key)| ((place, key, change.stage.as_str()), [change.total]))
+        });
         let mut rows = self.rows();
-        for ((place, key, stage), total) in lines.into_iter().filter(|(_, total)| *total != 0) {
+        for ((place, key, stage), [total]) in added_up(lines) {
             rows.push(&STANDING, [place.into(), key.into(), stage.into(), total.into()]);
         }
         self.insert(rows).await?;

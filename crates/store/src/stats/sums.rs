@@ -1,10 +1,9 @@
 //! Keeping the sums by day, and what stands at each stage: what triggers wrote down is added to them, they are held
 //! against the files, and made anew.
 
-use std::collections::BTreeMap;
-
 use sqlx::FromRow;
 
+use super::added_up::added_up;
 use crate::error::Result;
 use crate::open::Store;
 use crate::rows::Table;
@@ -212,20 +211,12 @@ impl Write {
     }
 
     async fn add_to_sums(&mut self, changes: &[Change]) -> Result<()> {
-        let mut lines: BTreeMap<(&str, i64, &str, &str), Numbers> = BTreeMap::new();
-        for change in changes {
-            for (facet, key) in change.facets() {
-                let line = lines.entry((facet, change.day, &change.agency_id, key)).or_default();
-                for (sum, number) in line.iter_mut().zip(change.numbers()) {
-                    *sum += number;
-                }
-            }
-        }
+        let lines = changes.iter().flat_map(|change| {
+            let of = |(facet, key)| ((facet, change.day, change.agency_id.as_str(), key), change.numbers());
+            change.facets().map(of)
+        });
         let mut rows = self.rows();
-        for ((facet, day, agency, key), numbers) in lines {
-            if numbers == Numbers::default() {
-                continue;
-            }
+        for ((facet, day, agency, key), numbers) in added_up(lines) {
             let [a, b, c, d, e, f, g, h, i, j, k, l] = numbers.map(Into::into);
             rows.push(
                 &SUMS,

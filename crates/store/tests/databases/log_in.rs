@@ -106,6 +106,32 @@ testkit::both_databases! {
         assert_eq!(tx.session("hash-1", at(0)).await.unwrap(), None);
     }
 
+    async fn whose_a_session_was_is_known_only_of_one_that_ended_by_itself_and_not_long_ago(store: Store) {
+        settle(&store).await;
+        let mut tx = store.write().await.unwrap();
+        tx.put_session(&session(1, Owner::Officer(KIM), 600), "hash-1").await.unwrap();
+        tx.put_session(&session(2, Owner::Officer(LEE), 600), "hash-2").await.unwrap();
+        tx.end_session(session(2, Owner::Officer(LEE), 600).id).await.unwrap();
+        for (hash, from, to, owner) in [
+            ("hash-1", 0, 599, None),
+            ("hash-1", 0, 600, Some(Owner::Officer(KIM))),
+            ("hash-1", 599, 900, Some(Owner::Officer(KIM))),
+            ("hash-1", 600, 900, None),
+            ("hash-2", 0, 900, None),
+        ] {
+            let found = tx.ended_session_owner(hash, (at(from), at(to))).await.unwrap();
+            assert_eq!(found, owner, "{hash} {from} {to}");
+        }
+    }
+
+    async fn a_form_sealed_for_one_officer_opens_for_nobody_else(store: Store) {
+        let sealed = store.seal_form(KIM, "현장을 확인하겠습니다.").unwrap();
+        assert!(!sealed.contains("현장"));
+        assert_eq!(store.open_form(KIM, &sealed).unwrap(), "현장을 확인하겠습니다.");
+        assert!(store.open_form(LEE, &sealed).is_err());
+        assert_ne!(store.seal_form(KIM, "현장을 확인하겠습니다.").unwrap(), sealed);
+    }
+
     async fn an_owners_sessions_end_together_and_old_ones_are_swept(store: Store) {
         settle(&store).await;
         let mut tx = store.write().await.unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use store::{Engine, Store};
-use testkit::databases::cluster::Home;
+use testkit::databases::cluster::{Home, Server};
 use testkit::databases::{self, Address, keys};
 
 use crate::fixture::tamper;
@@ -66,6 +66,62 @@ fn two_that_wait_for_each_others_series_are_told_apart() {
     });
 }
 
+/// Takes the right to write behind a commit from everybody, and gives the address of a role that has the rest.
+async fn without_the_right(server: &Server) -> String {
+    server.told("create role office login").await;
+    server.told("grant create on schema public to office").await;
+    let revoke = "revoke execute on function pg_logical_emit_message(boolean, text, text) from public";
+    server.told(revoke).await;
+    server.url.replace("eungdapso@", "office@")
+}
+
+/// An administrator has hardened the database: slower, and nothing else.
+#[test]
+fn whoever_may_not_write_behind_a_commit_keeps_the_number_until_it_lasts() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let home = Home::make();
+        let server = home.start("data", &[]);
+        let url = without_the_right(&server).await;
+        let store = Store::open(&url, keys()).await.unwrap();
+        let today = date(2026, 3, 10);
+        let mut first = store.write().await.unwrap();
+        assert_eq!(first.next_receipt(today).await.unwrap(), 1);
+        first.commit().await.unwrap();
+        store.write().await.unwrap().seen_to_last().await.unwrap();
+        let server_is = store.read().await.unwrap().server().await.unwrap();
+        assert_eq!((server_is.get("role"), server_is.get("lets_go")), (Some("office"), Some("false")));
+
+        nobody_follows(&server).await;
+        let mut second = store.write().await.unwrap();
+        assert_eq!(second.next_receipt(today).await.unwrap(), 2);
+        let second = tokio::spawn(second.commit());
+        server.until_yes("select count(*) > 0 from pg_stat_activity where wait_event = 'SyncRep'").await;
+        let mut third = Store::connect(&url, keys()).await.unwrap().write().await.unwrap();
+        let third = tokio::spawn(async move { third.next_receipt(today).await });
+        server
+            .until_yes("select count(*) > 0 from pg_stat_activity where wait_event = 'transactionid'")
+            .await;
+        assert!(!second.is_finished() && !third.is_finished(), "let go before a standby has it");
+        somebody_need_not_follow(&server).await;
+        second.await.unwrap().unwrap();
+        assert_eq!(third.await.unwrap().unwrap(), 3);
+        store.close().await;
+    });
+}
+
+/// No commit lasts: a standby is waited for that does not exist.
+async fn nobody_follows(server: &Server) {
+    server.told("alter system set synchronous_standby_names = 'nobody'").await;
+    server.asked("select pg_reload_conf()::text").await;
+    server.until_yes("select current_setting('synchronous_standby_names') = 'nobody'").await;
+}
+
+async fn somebody_need_not_follow(server: &Server) {
+    server.told("alter system reset synchronous_standby_names").await;
+    server.asked("select pg_reload_conf()::text").await;
+}
+
 /// Where a commit lasts no earlier than a standby has it, and none does.
 #[test]
 fn a_filing_that_waits_for_a_standby_keeps_nobody_from_the_next_number() {
@@ -74,9 +130,7 @@ fn a_filing_that_waits_for_a_standby_keeps_nobody_from_the_next_number() {
         let home = Home::make();
         let server = home.start("data", &[]);
         Store::open(&server.url, keys()).await.unwrap().close().await;
-        tamper(&server.url, "alter system set synchronous_standby_names = 'nobody'").await;
-        server.asked("select pg_reload_conf()::text").await;
-        server.until_yes("select current_setting('synchronous_standby_names') = 'nobody'").await;
+        nobody_follows(&server).await;
 
         let nodes = [
             Store::connect(&server.url, keys()).await.unwrap(),
@@ -97,8 +151,7 @@ fn a_filing_that_waits_for_a_standby_keeps_nobody_from_the_next_number() {
         server.until_yes("select count(*) > 1 from pg_stat_activity where wait_event = 'SyncRep'").await;
         assert!(!first.is_finished() && !again.is_finished(), "acknowledged before a standby has it");
 
-        tamper(&server.url, "alter system reset synchronous_standby_names").await;
-        server.asked("select pg_reload_conf()::text").await;
+        somebody_need_not_follow(&server).await;
         first.await.unwrap().unwrap();
         again.await.unwrap().unwrap();
         for node in nodes {

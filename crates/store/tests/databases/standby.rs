@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use domain::access::Scope;
 use store::read::{Filter, Page, Sort};
 use store::stats::{FiguresAsked, Group, Key, Question};
-use store::{Engine, Store, StoreError, Summed};
+use store::{Engine, StandbyFound, Store, StoreError, Summed};
 use testkit::databases::cluster::{Home, Server};
 use testkit::databases::{TestDatabase, keys};
 use testkit::office::TestOffice;
@@ -189,6 +189,35 @@ fn whoever_does_not_follow_our_leader_is_not_asked() {
             Summed { answer: 2, behind: None },
             "it follows nobody any more"
         );
+    });
+}
+
+#[test]
+fn whoever_looks_after_the_installation_is_told_what_lies_at_the_standbys_address() {
+    in_a_city(|city, standby| async move {
+        let found = async |url: &str| city.with(url, HOUR).standby_found().await.unwrap().unwrap();
+        city.office.accepted().await;
+        let store = city.with(&standby.url, HOUR);
+        city.until(&store, |counted| *counted == Summed { answer: 2, behind: Some(Duration::ZERO) }).await;
+        let well = found(&standby.url).await;
+        assert!(
+            matches!(well, StandbyFound::Follows { behind: Some(Duration::ZERO), most: HOUR }),
+            "{well:?}"
+        );
+        pause(&standby).await;
+        city.office.accepted().await;
+        standby.until_yes(OLD).await;
+        let late = found(&standby.url).await;
+        assert!(matches!(late, StandbyFound::Follows { behind: Some(by), .. } if by > SECOND), "{late:?}");
+        assert!(matches!(found(&city.leader.url).await, StandbyFound::FollowsNobody));
+        let other = Home::make();
+        let stranger = other.start("data", &[]);
+        let its_standby = other.follow(&stranger, "standby");
+        assert!(matches!(found(&its_standby.url).await, StandbyFound::FollowsAnother));
+        let gone = its_standby.url.clone();
+        its_standby.kill();
+        assert!(matches!(found(&gone).await, StandbyFound::Away(StoreError::Unavailable(_))));
+        assert!(city.office.store().standby_found().await.unwrap().is_none(), "it has none");
     });
 }
 

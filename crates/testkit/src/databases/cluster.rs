@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, Connection};
+use sqlx::{AssertSqlSafe, Connection, raw_sql};
 
 const USER: &str = "eungdapso";
 /// A start takes about a second; a recovery on a busy machine some more.
@@ -151,6 +151,13 @@ impl Server {
     /// The answer to a question that has one.
     pub async fn asked(&self, question: &str) -> String {
         asked(&self.url, question).await
+    }
+
+    /// Does what an administrator says.
+    pub async fn told(&self, words: &str) {
+        let mut connection = PgConnection::connect(&self.url).await.unwrap();
+        raw_sql(AssertSqlSafe(words.to_owned())).execute(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
     }
 
     /// Ended at once, as a power cut ends it: nothing more is written or archived.

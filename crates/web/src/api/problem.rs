@@ -1,8 +1,6 @@
 //! Every "no" of the JSON interface: RFC 9457, with a code that never changes and a detail in Korean.
 
-use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use casework::NotDone;
 use domain::text::TextError;
@@ -42,6 +40,10 @@ pub(crate) struct Told {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub(crate) errors: Vec<FieldError>,
+    /// After a fault of ours: the number under which the log has it (문의 번호). The detail says it too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub(crate) incident: Option<String>,
     /// After a stale version: what happened since.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -78,6 +80,7 @@ impl Problem {
             detail: words.happened.to_owned(),
             way_forward: Some(words.next.to_owned()),
             errors: Vec::new(),
+            incident: None,
             since: Vec::new(),
             version: None,
         }))
@@ -117,6 +120,15 @@ impl Problem {
         self
     }
 
+    /// A fault that the log has under a number.
+    pub(super) fn under(mut self, incident: Option<String>) -> Problem {
+        if let Some(incident) = &incident {
+            self.0.detail = format!("{} {}", self.0.detail, words::error::incident(incident));
+        }
+        self.0.incident = incident;
+        self
+    }
+
     /// A stale version: what happened since.
     pub(super) fn with_history(mut self, since: Vec<HistoryLine>) -> Problem {
         self.0.since = since;
@@ -153,10 +165,9 @@ fn field_error(problem: &FieldProblem) -> FieldError {
 
 impl From<Fail> for Problem {
     fn from(fail: Fail) -> Problem {
-        error::log(&fail);
-        let status = fail.status();
-        match fail {
-            Fail::Page(kind) => Problem::general(kind, code_of(kind)),
+        let (incident, status) = (error::log(&fail), fail.status());
+        let problem = match fail {
+            Fail::Page(kind) | Fail::Ours(kind, _) => Problem::general(kind, code_of(kind)),
             Fail::LogIn(_) | Fail::LogInAgain(_) | Fail::LookUp => Problem::signed_out(),
             Fail::ChangePassword => {
                 let said =
@@ -170,7 +181,8 @@ impl From<Fail> for Problem {
             }
             Fail::Invalid(problems) => Problem::from(problems),
             Fail::NotDone(why) => not_done(why, status),
-        }
+        };
+        problem.under(incident)
     }
 }
 
@@ -262,38 +274,5 @@ impl IntoResponse for Problem {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
-    }
-}
-
-/// Under `/api/` every failure is a problem, those of the server's own guards too.
-pub(crate) async fn as_problem(request: Request, next: Next) -> Response {
-    let ours = request.uri().path().starts_with("/api/");
-    let response = next.run(request).await;
-    let failed = response.status().is_client_error() || response.status().is_server_error();
-    let told = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == MEDIA_TYPE);
-    if !ours || !failed || told {
-        return response;
-    }
-    let allow = response.headers().get(header::ALLOW).cloned();
-    let mut problem = bare(response.status()).into_response();
-    if let Some(methods) = allow {
-        problem.headers_mut().insert(header::ALLOW, methods);
-    }
-    problem
-}
-
-fn bare(status: StatusCode) -> Problem {
-    match status.as_u16() {
-        401 => Problem::signed_out(),
-        403 => Problem::general(PageError::ForeignForm, "foreign-origin"),
-        404 => Problem::not_found(),
-        405 => Problem::of(PageError::Unreadable, "method-not-allowed", "이 주소에서 쓸 수 없는 방식입니다.")
-            .with_status(status),
-        413 => Problem::too_large(),
-        422 => Problem::general(PageError::Invalid, "invalid"),
-        429 => Problem::general(PageError::TooOften, "too-often"),
-        503 => Problem::general(PageError::Unavailable, "unavailable"),
-        500..=599 => Problem::general(PageError::Broken, "broken").with_status(status),
-        _ => Problem::general(PageError::Unreadable, "unreadable").with_status(status),
     }
 }

@@ -2,7 +2,7 @@
 
 use casework::attachments::{self, Content, NotKept, Offered, To};
 use casework::{NotDone, Office};
-use connect::vault::{Key, Spool, Vault, VaultFault};
+use connect::vault::{Digested, Key, Spool, Vault, VaultFault};
 use domain::attachment::{FileName, FileRefusal};
 use uuid::Uuid;
 use words::lang::Lang;
@@ -45,15 +45,16 @@ pub async fn keep(office: &Office, vault: &Vault, to: To<'_>, file: SentFile) ->
     let mut spool = file.content?;
     spool.flush().await.map_err(VaultFault::from)?;
     let examined = attachments::examine(spool.path().to_owned(), name.clone()).await?;
-    let mut kept = match examined.content {
+    let kept = match examined.content {
         Content::AsSent => spool,
         Content::Redrawn(bytes) => filled(vault, &bytes).await?,
     };
+    let kept = kept.digested();
     let offered = Offered {
         name,
         kind: examined.kind,
         size: kept.bytes(),
-        digest: kept.digest(),
+        digest: kept.digest().to_owned(),
         preview: examined.preview.is_some(),
     };
     let id = attachments::reserve(office, to, &offered).await?;
@@ -84,7 +85,7 @@ async fn filled(vault: &Vault, bytes: &[u8]) -> Result<Spool, VaultFault> {
     Ok(spool)
 }
 
-async fn put(vault: &Vault, id: Uuid, kept: Spool, preview: Option<&[u8]>) -> Result<(), VaultFault> {
+async fn put(vault: &Vault, id: Uuid, kept: Digested, preview: Option<&[u8]>) -> Result<(), VaultFault> {
     if let Some(preview) = preview {
         let small = filled(vault, preview).await?;
         vault.put(&preview_key(id), small).await?;
@@ -92,18 +93,13 @@ async fn put(vault: &Vault, id: Uuid, kept: Spool, preview: Option<&[u8]>) -> Re
     vault.put(&key(id), kept).await
 }
 
-/// Hidden first, then its bytes, the row last: what is cut off in between is found again by its row, and what has just
-/// been sent stays.
+/// Takes a file away, unless it has just been sent.
 ///
 /// # Errors
 /// When the vault or the database is away; it may be done again.
 pub async fn remove(office: &Office, vault: &Vault, id: Uuid) -> Result<(), NotHere> {
-    if !attachments::leaves(office, id).await? {
-        return Ok(());
-    }
-    vault.remove(&preview_key(id)).await?;
-    vault.remove(&key(id)).await?;
-    Ok(attachments::forget(office, id).await?)
+    let bytes = async { Ok::<_, NotHere>(vault.remove_file(id.as_u128()).await?) };
+    attachments::remove(office, id, bytes).await.map(drop)
 }
 
 /// Where the bytes of a file lie.

@@ -7,7 +7,7 @@ use connect::vault::{Spool, Vault};
 use domain::attachment::{FILE_BYTES_MAX, FILES_MAX, FileRefusal};
 use words::error::PageError;
 
-use crate::error::Fail;
+use crate::error::{Fail, chain};
 use crate::request::{From as Peer, form};
 use crate::state::AppState;
 
@@ -26,6 +26,9 @@ pub(crate) struct Parcel {
     pub(crate) files: Vec<SentFile>,
 }
 
+/// Fields as they were typed, and names of files.
+pub(crate) type Words = (Vec<(String, String)>, Vec<String>);
+
 /// One file as it came, whole, or why it was not taken already at the door.
 #[derive(Debug)]
 pub struct SentFile {
@@ -38,9 +41,7 @@ impl FromRequest<AppState> for Parcel {
     type Rejection = Fail;
 
     async fn from_request(mut request: Request, state: &AppState) -> Result<Parcel, Fail> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        if !kind.is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data"))
-        {
+        if !is_multipart(&request) {
             DefaultBodyLimit::max(TEXT_BYTES_MAX).apply(&mut request);
             return Ok(Parcel { pairs: form(request, state).await?, files: Vec::new() });
         }
@@ -48,10 +49,7 @@ impl FromRequest<AppState> for Parcel {
         let (mut parts, body) = request.into_parts();
         let Ok(Peer(from)) = Peer::from_request_parts(&mut parts, state).await;
         let _inside = state.enter_with_files(from).await?;
-        let mut request = Request::from_parts(parts, body);
-        DefaultBodyLimit::disable().apply(&mut request);
-        let unreadable = |_| Fail::Page(PageError::Unreadable);
-        let mut multipart = Multipart::from_request(request, state).await.map_err(unreadable)?;
+        let mut multipart = opened(Request::from_parts(parts, body), state).await?;
         let (mut parcel, mut text) = (Parcel::default(), 0);
         while let Some(field) = multipart.next_field().await.map_err(broken)? {
             if parcel.pairs.len() + parcel.files.len() >= FIELDS_MAX {
@@ -64,6 +62,39 @@ impl FromRequest<AppState> for Parcel {
 }
 
 impl Parcel {
+    /// What was typed, and the names of the files: their bytes are let go by. For a form that is not taken.
+    ///
+    /// # Errors
+    /// When it cannot be read, or more was typed than this.
+    pub(crate) async fn words(request: Request, state: &AppState, most: usize) -> Result<Words, Fail> {
+        if !is_multipart(&request) {
+            let mut request = request;
+            DefaultBodyLimit::max(most).apply(&mut request);
+            return Ok((form(request, state).await?, Vec::new()));
+        }
+        let mut multipart = opened(request, state).await?;
+        let (mut pairs, mut files, mut text, mut passed) = (Vec::new(), Vec::new(), 0, 0);
+        while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
+            if pairs.len() + files.len() >= FIELDS_MAX || text > most {
+                return Err(Fail::Page(PageError::TooLarge));
+            }
+            let Some(name) = field.file_name().map(str::to_owned) else {
+                pairs.push(pair(field, &mut text).await?);
+                continue;
+            };
+            while let Some(chunk) = field.chunk().await.map_err(broken)? {
+                passed += chunk.len();
+                if passed > REQUEST_BYTES_MAX {
+                    return Err(Fail::Page(PageError::TooLarge));
+                }
+            }
+            if !name.is_empty() {
+                files.push(name);
+            }
+        }
+        Ok((pairs, files))
+    }
+
     async fn take(&mut self, field: Field<'_>, vault: &Vault, text: &mut usize) -> Result<(), Fail> {
         let file = field.file_name().map(str::to_owned);
         match file {
@@ -80,6 +111,16 @@ impl Parcel {
         }
         Ok(())
     }
+}
+
+fn is_multipart(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data"))
+}
+
+async fn opened(mut request: Request, state: &AppState) -> Result<Multipart, Fail> {
+    DefaultBodyLimit::disable().apply(&mut request);
+    Multipart::from_request(request, state).await.map_err(|_| Fail::Page(PageError::Unreadable))
 }
 
 async fn pair(mut field: Field<'_>, text: &mut usize) -> Result<(String, String), Fail> {
@@ -125,6 +166,5 @@ fn broken(error: MultipartError) -> Fail {
 
 /// A full disk is ours, not the sender's.
 pub(crate) fn away(fault: connect::vault::VaultFault) -> Fail {
-    tracing::error!(error = %fault, "the vault did not take a file");
-    Fail::Page(PageError::Unavailable)
+    Fail::Ours(PageError::Unavailable, format!("the vault: {}", chain(&fault)))
 }

@@ -54,8 +54,8 @@ pub(crate) async fn respond(state: &AppState, file: &Attachment, manner: Manner)
     let place = if small { preview_key(file.id) } else { key(file.id) };
     let reading = state.vault()?.open(&place).await.map_err(away)?;
     let Some(reading) = reading else {
-        tracing::error!(attachment = %file.id, "its bytes are not in the vault");
-        return Err(Fail::Page(PageError::Unavailable));
+        let cause = format!("the bytes of attachment {} are not in the vault", file.id);
+        return Err(Fail::Ours(PageError::Unavailable, cause));
     };
     let bytes = reading.bytes;
     let mut response = Response::new(Body::from_stream(streamed(reading)));

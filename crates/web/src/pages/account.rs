@@ -11,12 +11,13 @@ use maud::{Markup, html};
 use words::error::PageError;
 use words::lang::Lang;
 
-use super::passkey;
 use super::portal::heard;
+use super::wanted::{Wanted, beside};
 use super::work::{Asked, Posted};
+use super::{code, passkey, unsent};
 use crate::components::{
-    ButtonKind, Field, Flash, FormAttrs, Tone, alert, button_row, flash, hidden, link_button, page_title,
-    password, post_form, submit, text,
+    ButtonKind, Field, Flash, FormAttrs, Tone, alert, button_row, flash, link_button, page_title, password,
+    post_form, submit, text,
 };
 use crate::error::Fail;
 use crate::layout::{self, Page};
@@ -28,11 +29,14 @@ const UNSENT: &str = "사용 시간이 끝나 로그아웃되었고, 방금 보�
 const UNSENT_NEXT: &str =
     "다시 로그인하면 쓰던 화면으로 돌아갑니다. 쓰던 내용이 되살아나면 확인한 뒤 다시 보내 주십시오.";
 
+const CARRIED_NEXT: &str = "쓰신 분이 이 화면에서 다시 로그인하면 쓰던 내용을 그대로 보여 드립니다. 확인한 뒤 다시 보내 \
+                            주십시오. 이 화면을 닫거나 벗어나면 내용이 사라집니다.";
+
 /// What the log-in page is drawn from.
 #[derive(Default)]
 struct View<'a> {
     login: &'a str,
-    next: &'a str,
+    wanted: Wanted<'a>,
     /// The portal before us knows who this is.
     portal: bool,
     /// What the page before had to say.
@@ -49,11 +53,11 @@ pub(crate) async fn page(
     (headers, jar): (HeaderMap, CookieJar),
     asked: Asked,
 ) -> Result<Response, Fail> {
-    let next = local(asked.get("next"));
+    let wanted = Wanted::to(asked.get("next"));
     let portal = heard(&state, (peer, &headers), &knock(ip, &jar)).await?;
     let (jar, said) = said(jar);
     let unsent = asked.get("unsent").is_some();
-    let view = View { next, portal: portal.is_some(), said, unsent, ..View::default() };
+    let view = View { wanted, portal: portal.is_some(), said, unsent, ..View::default() };
     Ok((jar, markup(&state, &view)).into_response())
 }
 
@@ -63,8 +67,8 @@ pub(crate) async fn log_in(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    let (login, next) = (form.text("login").trim(), local(form.get("next")));
-    let view = |refused| markup(&state, &View { login, next, refused: Some(refused), ..View::default() });
+    let (login, wanted) = (form.text("login").trim(), Wanted::of(&form));
+    let view = |refused| markup(&state, &View { login, wanted, refused: Some(refused), ..View::default() });
     if !state.may_try(ip) {
         let said = words::error::page(PageError::TooOften, Lang::Ko);
         let body = view((said.happened.to_owned(), said.next.to_owned()));
@@ -76,9 +80,13 @@ pub(crate) async fn log_in(
         false => sessions::log_in(&state.office, login, form.text("password"), &knock(ip, &jar)).await,
     };
     match found {
-        Ok(Entry::Inside(inside)) => Ok(entered(&state, jar, inside, next).await?),
+        Ok(Entry::Inside(inside)) => Ok(entered(&state, jar, inside, wanted).await?),
+        Ok(Entry::CodeAsked { half }) if wanted.unsent.is_some() => {
+            let page = code::first(&state, &half, wanted).await?;
+            Ok((ask_code(&state, jar, half), page).into_response())
+        }
         Ok(Entry::CodeAsked { half }) => {
-            let to = format!("/login/code?next={}", crate::error::encode(next));
+            let to = format!("/login/code?next={}", crate::error::encode(wanted.next));
             Ok((ask_code(&state, jar, half), Redirect::to(&to)).into_response())
         }
         Err(NotIn::Wrong | NotIn::Late) => {
@@ -106,12 +114,21 @@ pub(super) async fn entered(
     state: &AppState,
     jar: CookieJar,
     inside: Entered,
-    next: &str,
+    wanted: Wanted<'_>,
 ) -> Result<Response, Fail> {
     let who = sessions::who(&state.office, &inside.token).await?;
-    let must_change = who.is_some_and(|who| who.must_change_password);
-    let to = if must_change { "/me/password" } else { next };
-    Ok((let_in(state, jar, inside), Redirect::to(to)).into_response())
+    let must_change = who.as_ref().is_some_and(|who| who.must_change_password);
+    let to = Redirect::to(if must_change { "/me/password" } else { wanted.next });
+    let owes = must_change || who.as_ref().is_some_and(|who| who.owes_second_factor);
+    let (Some(who), Some(sealed), false) = (who, wanted.unsent, owes) else {
+        return Ok((let_in(state, jar, inside), to).into_response());
+    };
+    let shown = unsent::shown(state, who, &jar, sealed).await?;
+    let jar = let_in(state, jar, inside);
+    Ok(match shown {
+        Some(form) => (jar, form).into_response(),
+        None => (say(jar, false, unsent::NOT_THEIRS), to).into_response(),
+    })
 }
 
 pub(crate) async fn log_out(
@@ -150,8 +167,18 @@ pub(crate) fn local(asked: Option<&str>) -> &str {
 }
 
 /// The log-in page once more, with why nobody is in.
-pub(super) fn refused(state: &AppState, status: StatusCode, next: &str, why: (String, String)) -> Response {
-    (status, markup(state, &View { next, refused: Some(why), ..View::default() })).into_response()
+pub(super) fn refused(
+    state: &AppState,
+    status: StatusCode,
+    wanted: Wanted<'_>,
+    why: (String, String),
+) -> Response {
+    (status, markup(state, &View { wanted, refused: Some(why), ..View::default() })).into_response()
+}
+
+/// The log-in page for whoever sent a form too late: it carries what they wrote.
+pub(super) fn again(state: &AppState, wanted: Wanted<'_>) -> Markup {
+    markup(state, &View { wanted, ..View::default() })
 }
 
 fn other_way(name: &str, said: &str, (label, address): (&str, &str)) -> Markup {
@@ -170,7 +197,7 @@ fn through(way: &str, next: &str) -> String {
 }
 
 /// Without a password: the key, and the PIN, finger or face that it asks for.
-fn by_passkey(site: &Site, next: &str) -> Markup {
+fn by_passkey(site: &Site, wanted: Wanted<'_>) -> Markup {
     passkey::form(
         site,
         ("use", "/login/passkey", "/login/passkey/challenge"),
@@ -178,7 +205,7 @@ fn by_passkey(site: &Site, next: &str) -> Markup {
             section.other-way {
                 h2.section-title { "패스키" }
                 p { "등록해 둔 패스키가 있으면 아이디와 비밀번호 없이 들어올 수 있습니다." }
-                (hidden("next", next))
+                (wanted.fields())
                 (passkey::brought())
                 (button_row(submit("패스키로 로그인", ButtonKind::Secondary)))
             }
@@ -198,7 +225,9 @@ fn markup(state: &AppState, view: &View) -> Markup {
             @if let Some(said) = &view.said {
                 (flash(&Flash { tone: if said.good { Tone::Success } else { Tone::Warning }, text: said.text.clone() }))
             }
-            @if view.unsent {
+            @if view.wanted.unsent.is_some() {
+                div role="alert" { (alert(Tone::Warning, UNSENT, html! { p { (CARRIED_NEXT) } })) }
+            } @else if view.unsent {
                 div role="alert" { (alert(Tone::Warning, UNSENT, html! { p { (UNSENT_NEXT) } })) }
             }
             @if let Some((happened, next)) = &view.refused {
@@ -206,17 +235,19 @@ fn markup(state: &AppState, view: &View) -> Markup {
             }
             p { "서울시 민원통합관리시스템 응답소의 직원용 화면입니다." }
             (post_form(&FormAttrs::new("/login", ""), html! {
-                (hidden("next", view.next))
+                (view.wanted.fields())
                 (text(&login))
                 (password(&secret))
                 (submit("로그인", ButtonKind::Primary))
             }))
-            @if let Some(site) = state.office.site() { (by_passkey(site, view.next)) }
-            @if view.portal {
-                (other_way("행정포털", "행정포털에 로그인되어 있습니다.", ("행정포털 계정으로 계속", &through("portal", view.next))))
+            @if let Some(site) = state.office.site() { (by_passkey(site, view.wanted)) }
+            @if let Some(sealed) = view.wanted.unsent {
+                @if state.portal().is_some() || state.identity_provider().is_some() { (beside(sealed)) }
+            } @else if view.portal {
+                (other_way("행정포털", "행정포털에 로그인되어 있습니다.", ("행정포털 계정으로 계속", &through("portal", view.wanted.next))))
             }
-            @if state.identity_provider().is_some() {
-                (other_way("통합인증", "업무용 계정이 있으면 비밀번호를 따로 두지 않고 들어올 수 있습니다.", ("통합인증으로 로그인", &through("oidc", view.next))))
+            @if state.identity_provider().is_some() && view.wanted.unsent.is_none() {
+                (other_way("통합인증", "업무용 계정이 있으면 비밀번호를 따로 두지 않고 들어올 수 있습니다.", ("통합인증으로 로그인", &through("oidc", view.wanted.next))))
             }
             p { "민원을 신청하거나 조회하시려면 " a href="/citizen" { "시민 화면" } "으로 가십시오." }
         },

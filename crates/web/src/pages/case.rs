@@ -28,6 +28,7 @@ mod sheet;
 mod steps;
 mod suggested;
 mod typed;
+mod unsent;
 mod view;
 
 use axum::extract::State;
@@ -44,6 +45,7 @@ use view::View;
 
 pub(super) use labels::of as field_label;
 pub(super) use offices::{department_asked, department_named, name_of, office_list, office_pair};
+pub(super) use unsent::unsent;
 
 pub(crate) use act::act;
 pub(crate) use draft::save as save_draft;

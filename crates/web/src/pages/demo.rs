@@ -116,7 +116,7 @@ pub(crate) async fn clock(
     if !state.office.clock().move_to(now) {
         return Ok(StatusCode::NOT_FOUND.into_response());
     }
-    let said = format!("시연 시각을 {}로 옮겼습니다.", words::date::moment(now));
+    let said = format!("시연 시각을 {} 옮겼습니다.", words::particle::toward(&words::date::moment(now)));
     Ok((say(jar, true, &said), back).into_response())
 }
 

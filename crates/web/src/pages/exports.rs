@@ -144,8 +144,8 @@ async fn sent(state: &AppState, export: &Export) -> Result<Response, Fail> {
         None => None,
     };
     let Some(reading) = reading else {
-        tracing::error!(export = %export.id, "its bytes are not in the vault");
-        return Err(Fail::Page(PageError::Unavailable));
+        let cause = format!("the bytes of export {} are not in the vault", export.id);
+        return Err(Fail::Ours(PageError::Unavailable, cause));
     };
     let made_at = export.started_at.unwrap_or(export.asked_at);
     let name = workbook::file_name(&export.asked.title, made_at);

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::passkeys::enter::{self, Used};
 use casework::passkeys::{ALGORITHMS, Asked, SIGNED_WITHIN, Site};
@@ -14,8 +14,9 @@ use serde_json::{Value, json};
 use words::error::PageError;
 use words::lang::Lang;
 
-use super::account::{self, entered, local};
+use super::account::{self, entered};
 use super::code;
+use super::wanted::Wanted;
 use super::work::{Posted, Typed};
 use crate::components::hidden;
 use crate::error::Fail;
@@ -119,19 +120,19 @@ pub(crate) async fn second(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    let next = local(form.get("next")).to_owned();
-    let Some(token) = half(&jar) else { return Ok(Redirect::to("/login").into_response()) };
+    let wanted = Wanted::of(&form);
+    let Some(token) = half(&jar) else { return Ok(code::late(&state, jar, wanted)) };
     if !state.may_try(ip) {
-        return code::often(&state, &token, &next).await;
+        return code::often(&state, &token, wanted).await;
     }
     match enter::finish(&state.office, &token, used(&form), &knock(ip, &jar)).await {
-        Ok(inside) => entered(&state, forget_half(jar), inside, &next).await,
+        Ok(inside) => entered(&state, forget_half(jar), inside, wanted).await,
         Err(why) => {
             let mut typed = Typed::default();
             if let NotIn::Wrong = why {
                 typed.wrong("", WRONG);
             }
-            code::refused(&state, (jar, &token), why, typed, &next).await
+            code::refused(&state, (jar, &token), why, typed, wanted).await
         }
     }
 }
@@ -157,17 +158,17 @@ pub(crate) async fn enter(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    let next = local(form.get("next")).to_owned();
+    let wanted = Wanted::of(&form);
     state.office.site().ok_or_else(Fail::not_found)?;
     if !state.may_try(ip) {
         let said = words::error::page(PageError::TooOften, Lang::Ko);
         let refused = (said.happened.to_owned(), said.next.to_owned());
-        return Ok(account::refused(&state, StatusCode::TOO_MANY_REQUESTS, &next, refused));
+        return Ok(account::refused(&state, StatusCode::TOO_MANY_REQUESTS, wanted, refused));
     }
     let browser = asked_passkey(&jar).unwrap_or_default();
     let (knock, jar) = (knock(ip, &jar), forget_passkey(jar));
     let refused = match enter::enter(&state.office, &browser, used(&form), &knock).await {
-        Ok(inside) => return entered(&state, jar, inside, &next).await,
+        Ok(inside) => return entered(&state, jar, inside, wanted).await,
         Err(NotIn::NotDone(why)) => return Err(why.into()),
         Err(NotIn::Wrong | NotIn::Late) => (
             "패스키를 확인하지 못하여 로그인하지 않았습니다.".to_owned(),
@@ -181,7 +182,7 @@ pub(crate) async fn enter(
             ),
         ),
     };
-    Ok((jar, account::refused(&state, StatusCode::UNPROCESSABLE_ENTITY, &next, refused)).into_response())
+    Ok((jar, account::refused(&state, StatusCode::UNPROCESSABLE_ENTITY, wanted, refused)).into_response())
 }
 
 const LATE: &str = "시간이 지났습니다. 로그인 화면에서 처음부터 다시 시작해 주십시오.";

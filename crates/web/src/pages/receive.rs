@@ -19,8 +19,10 @@ use domain::role::Role;
 use maud::{Markup, html};
 use store::read::{Filter, Listed, Sort};
 
+pub(super) use call::{HERE as CALL, calling};
 pub(crate) use call::{page as call, send as send_call};
 pub(crate) use files::file;
+pub(super) use register::{REGISTER, registering};
 pub(crate) use register::{page as register, send};
 
 use super::Frame;

@@ -76,8 +76,12 @@ fn page_of(from: &Uri) -> String {
     }
 }
 
+/// Goes with the answer to a form whose session had ended: the page it stands on.
+#[derive(Clone, Debug)]
+pub(crate) struct LoggedOut(pub(crate) String);
+
 /// A page that keeps itself fresh says so, and does not count as its officer's being there.
-const BACKGROUND: &str = "x-background";
+pub(crate) const BACKGROUND: &str = "x-background";
 
 fn is_background(parts: &Parts) -> bool {
     parts.headers.contains_key(BACKGROUND)

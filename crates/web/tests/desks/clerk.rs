@@ -133,7 +133,7 @@ impl Clerk {
         self.send(request.body(Body::from("text=안내")).unwrap()).await
     }
 
-    async fn send(&mut self, mut request: Request<Body>) -> Came {
+    pub(crate) async fn send(&mut self, mut request: Request<Body>) -> Came {
         self.sign(&mut request);
         let response = self.app.clone().oneshot(request).await.unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {

@@ -28,4 +28,5 @@ mod second_factor;
 mod short_names;
 mod standby;
 mod texts;
+mod unsent;
 mod watching;

@@ -32,7 +32,7 @@ fn files_whose_time_is_over_are_decided_in_one_go_and_nothing_typed_is_lost() {
         let mut min = Clerk::at(&office, "min").await;
         let listed = min.get("/retention").await;
         for number in &numbers {
-            listed.has(number.as_str());
+            listed.has(&format!("<a class=\"row-link\" href=\"/complaints/{number}\""));
         }
         listed.has("5년");
         let mut ids = Vec::new();

@@ -10,8 +10,9 @@ const RESPONSES_KEPT: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 pub(super) async fn run(office: &Office) -> Result<String, Fault> {
     let mut tx = office.store().write().await?;
-    // Sessions live by the machine's clock, answers by the office's.
-    let sessions = tx.prune_sessions(office.wall_now()).await?;
+    // Sessions live by the machine's clock, answers by the office's. Whose one was that has just ended is still asked by
+    // whoever sends what they wrote in it.
+    let sessions = tx.prune_sessions(office.wall_now() - casework::unsent::KEPT).await?;
     let responses = tx.prune_responses(office.now() - RESPONSES_KEPT).await?;
     let pulses = tx.prune_pulses(office.now() - casework::pulse::KEPT).await?;
     tx.prune_presence(office.wall_now() - casework::presence::GONE_AFTER).await?;

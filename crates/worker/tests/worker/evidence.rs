@@ -60,11 +60,12 @@ impl Desk {
         let complaint = self.city.complaint(number).await.id;
         let mut spool = self.vault.spool().await.unwrap();
         spool.write(bytes).await.unwrap();
+        let spool = spool.digested();
         let offered = Offered {
             name: FileName::of("현장 사진.txt").unwrap(),
             kind: FileKind::Text,
             size: spool.bytes(),
-            digest: spool.digest(),
+            digest: spool.digest().to_owned(),
             preview: false,
         };
         let to = To::Past { complaint, part: Part::Application, by: None };

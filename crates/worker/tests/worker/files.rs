@@ -45,11 +45,12 @@ impl Kept {
     pub(crate) async fn try_keep(&self, name: &str, bytes: &[u8]) -> Result<Uuid, VaultFault> {
         let mut spool = self.vault.spool().await.unwrap();
         spool.write(bytes).await.unwrap();
+        let spool = spool.digested();
         let offered = Offered {
             name: FileName::of(name).unwrap(),
             kind: FileKind::Text,
             size: spool.bytes(),
-            digest: spool.digest(),
+            digest: spool.digest().to_owned(),
             preview: false,
         };
         let to = To::Waiting { bundle: "waiting:test", by: None };

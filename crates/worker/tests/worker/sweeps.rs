@@ -5,9 +5,12 @@ use casework::timetable::{Job, last_runs};
 use domain::calendar::Designation;
 use domain::complaint::{Command, SupplementState};
 use domain::deadline::seoul;
+use domain::id::SessionId;
 use domain::text::Memo;
+use jiff::SignedDuration;
 use jiff::civil::date;
-use store::{CalendarChange, KeptResponse, Owner, Store};
+use store::{CalendarChange, KeptResponse, Owner, Session, Store, Way};
+use uuid::Uuid;
 
 use crate::city::{City, KIM, LEE, at, park};
 
@@ -132,6 +135,27 @@ testkit::both_databases! {
         let mut tx = city.office.store().read().await.unwrap();
         assert_eq!(tx.kept_response("public", "old").await.unwrap(), None);
         assert_eq!(tx.kept_response("public", "new").await.unwrap(), Some(kept));
+    }
+
+    async fn whose_session_it_was_is_forgotten_half_a_day_after_it_ended(store: Store) {
+        let city = City::new(store).await;
+        city.clock_to("2026-03-17 10:01");
+        let now = city.office.wall_now();
+        let session = |id, hours: i64| {
+            let expires_at = now - SignedDuration::from_hours(hours);
+            let id = SessionId(Uuid::from_u128(id));
+            let (owner, way) = (Owner::Officer(KIM), Way::Password);
+            Session { id, owner, way, created_at: expires_at, seen_at: expires_at, expires_at }
+        };
+        let mut tx = city.office.store().write().await.unwrap();
+        tx.put_session(&session(1, 11), "just").await.unwrap();
+        tx.put_session(&session(2, 13), "long").await.unwrap();
+        tx.commit().await.unwrap();
+        city.round().await;
+        let mut tx = city.office.store().read().await.unwrap();
+        let ever = (now - SignedDuration::from_hours(99), now);
+        assert_eq!(tx.ended_session_owner("just", ever).await.unwrap(), Some(Owner::Officer(KIM)));
+        assert_eq!(tx.ended_session_owner("long", ever).await.unwrap(), None);
     }
 
     async fn every_night_the_access_log_gets_its_anchor(store: Store) {

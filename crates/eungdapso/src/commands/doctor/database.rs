@@ -1,7 +1,11 @@
 //! The database: is it reached, does its schema fit, and does it keep what it was told to keep.
 
+mod standby;
+
 use store::{Engine, KeyRing, POSTGRES_CONNECTIONS, Server, Store};
 
+use super::Finding;
+use crate::commands::beside;
 use crate::config::Config;
 
 /// The oldest PostgreSQL that is still looked after.
@@ -9,11 +13,28 @@ const OLDEST: u32 = 140_000;
 /// Connections left for backups, exporters and administrators.
 const SPARE: u32 = 10;
 
-pub(super) async fn look(config: &Config, keys: KeyRing) -> Result<String, String> {
+/// The database, and the standby where one is set.
+pub(super) async fn look(config: &Config, keys: KeyRing) -> Vec<Finding> {
+    let store = match connected(config, keys).await {
+        Ok(store) => store,
+        Err(wrong) => return vec![("데이터베이스", Err(wrong))],
+    };
+    let mut findings = vec![("데이터베이스", looked_at(&store).await)];
+    findings.extend(standby::look(&store).await.map(|found| ("대기 서버", found)));
+    store.close().await;
+    findings
+}
+
+async fn connected(config: &Config, keys: KeyRing) -> Result<Store, String> {
     let reached = Store::connect(&config.database(), keys).await;
     let store = reached.map_err(|error| {
         format!("연결할 수 없습니다: {error}. DATABASE_URL과 데이터베이스 서버를 확인하십시오.")
     })?;
+    let beside = beside(config, store);
+    beside.map_err(|error| format!("{error:#}. EUNGDAPSO_STANDBY_URL을 확인하십시오."))
+}
+
+async fn looked_at(store: &Store) -> Result<String, String> {
     let missing = |error: store::StoreError| {
         format!("구조가 이 프로그램과 다릅니다: {error}. `eungdapso migrate`를 실행하십시오.")
     };
@@ -22,7 +43,6 @@ pub(super) async fn look(config: &Config, keys: KeyRing) -> Result<String, Strin
     let counts = tx.count_notices().await.map_err(missing)?;
     let server = tx.server().await.map_err(missing)?;
     drop(tx);
-    store.close().await;
     let wrong = wrong(&server);
     if !wrong.is_empty() {
         return Err(wrong.join(" "));
@@ -64,6 +84,14 @@ fn wrong(server: &Server) -> Vec<String> {
             "max_connections가 모자랍니다. 응답소 서버마다 {POSTGRES_CONNECTIONS}개와 여유 {SPARE}개가 필요합니다."
         ));
     }
+    if server.get("lets_go") == Some("false") {
+        let role = server.get("role").unwrap_or_default();
+        wrong.push(format!(
+            "데이터베이스 사용자 {role}에게 pg_logical_emit_message를 실행할 권한이 없습니다. 민원은 잃지 않으나, 번호를 받을 때마다 다음 \
+             신청과 접수가 앞의 것이 저장될 때까지 기다려 느려집니다. 이 데이터베이스에서 관리자로 \
+             `grant execute on function pg_catalog.pg_logical_emit_message(boolean, text, text) to \"{role}\";`를 실행하십시오."
+        ));
+    }
     wrong
 }
 
@@ -80,6 +108,8 @@ mod tests {
             ("synchronous_commit", "on"),
             ("autovacuum", "on"),
             ("max_connections", "100"),
+            ("role", "eungdapso"),
+            ("lets_go", "true"),
         ];
         let other =
             |name: &str| changed.iter().find(|(changed, _)| *changed == name).map(|(_, value)| *value);
@@ -97,6 +127,7 @@ mod tests {
             (("synchronous_commit", "off"), "synchronous_commit"),
             (("autovacuum", "off"), "autovacuum"),
             (("max_connections", "25"), "20개"),
+            (("lets_go", "false"), "to \"eungdapso\";"),
         ] {
             let told = wrong(&server(&[setting]));
             assert!(told.len() == 1 && told[0].contains(said), "{setting:?}: {told:?}");

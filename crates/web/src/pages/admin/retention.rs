@@ -103,7 +103,7 @@ fn row(file: &Reviewable, chart: &OrgChart) -> Row {
     let state =
         if file.on_hold { ("처분 동결", Tone::Warning) } else { ("심의 대기", Tone::Neutral) };
     Row::new(vec![
-        html! { a.case-number href={ "/complaints/" (file.number) } { (file.number) } },
+        html! { span.case-number { (file.number) } },
         html! { (file.title) },
         html! { (file.kind.map(words::kind::label).unwrap_or("–")) },
         html! { (file.department.map(|id| Names::department(chart, id)).unwrap_or_default()) },
@@ -111,7 +111,8 @@ fn row(file: &Reviewable, chart: &OrgChart) -> Row {
         html! { (class) },
         record_badge(state.0, state.1),
     ])
-    .key(file.complaint.to_string(), file.number.clone())
+    .href(format!("/complaints/{}", file.number))
+    .key(file.complaint.to_string(), format!("{} {}", file.number, file.title))
 }
 
 fn form(asked: &Asked, typed: &Typed) -> Markup {

@@ -29,7 +29,7 @@ pub(crate) fn page(
     path: &str,
 ) -> Response {
     let words = words::error::page(kind, tongue.0);
-    let happened = refusal.map(|refusal| words::refusal::for_citizen(refusal, tongue.0));
+    let happened = refusal.map(|refusal| refused(refusal, tongue));
     let happened = happened.unwrap_or_else(|| words.happened.to_owned());
     let common = &tongue.strings().common;
     let body = html! {
@@ -47,7 +47,7 @@ pub(crate) fn page(
     Sheet::new(tongue, words.title, path).respond(status, CookieJar::new(), body)
 }
 
-/// Why the rules said no, if they did.
-pub(crate) fn refused(fail: &Fail, tongue: Tongue) -> Option<String> {
-    error::refusal(fail).map(|refusal| words::refusal::for_citizen(refusal, tongue.0))
+/// Why the rules said no.
+pub(crate) fn refused(refusal: &Refusal, tongue: Tongue) -> String {
+    words::refusal::for_citizen(refusal, tongue.0)
 }

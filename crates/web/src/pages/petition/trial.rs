@@ -49,7 +49,7 @@ impl Trial {
         let stale = || words::error::page(PageError::Stale, tongue.0);
         let (wrongs, note) = match fail {
             Fail::Invalid(found) => (problems(found, |field| named(act, field, tongue), tongue), None),
-            Fail::NotDone(NotDone::Refused(_)) => (Vec::new(), refused(fail, tongue)),
+            Fail::NotDone(NotDone::Refused(refusal)) => (Vec::new(), Some(refused(refusal, tongue))),
             Fail::NotDone(NotDone::Stale { .. } | NotDone::KeyReused) => {
                 let words = stale();
                 let office = tongue.pick("담당 부서에서", "The office");

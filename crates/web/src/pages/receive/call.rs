@@ -6,7 +6,7 @@ mod onwards;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::NotDone;
 use casework::intake::{self, HandedInBy};
@@ -24,10 +24,10 @@ use crate::components::{
 use crate::error::Fail;
 use crate::pages::Frame;
 use crate::pages::work::{Asked, Posted, Typed, only};
-use crate::request::Desk;
+use crate::request::{Desk, Said};
 use crate::state::AppState;
 
-pub(super) const HERE: &str = "/receive/call";
+pub(in crate::pages) const HERE: &str = "/receive/call";
 const TITLE: &str = "120 전화 접수";
 
 /// GET `/receive/call?phone=&q=`
@@ -59,6 +59,17 @@ pub(crate) async fn send(
     let mut response = frame(&state, &who).render(jar, body);
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
+}
+
+/// The form with what was typed into it before, and why it stands there.
+pub(in crate::pages) async fn calling(
+    state: &AppState,
+    who: &Who,
+    (form, told): (Posted, Said),
+) -> Result<Response, Fail> {
+    only(takes_in(who))?;
+    let body = markup(state, who, &Asked::default(), &Typed::of(form)).await?;
+    Ok(frame(state, who).markup(Some(told), body).into_response())
 }
 
 fn frame<'a>(state: &'a AppState, who: &'a Who) -> Frame<'a> {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::intake::{self, Filed, HandedInBy, Person, Submission};
 use casework::sessions::Who;
@@ -22,11 +22,11 @@ use crate::error::Fail;
 use crate::files::{Bundle, Parcel};
 use crate::pages::Frame;
 use crate::pages::work::{Asked, Posted, Typed, only};
-use crate::request::Desk;
+use crate::request::{Desk, Said};
 use crate::state::AppState;
 
 const TITLE: &str = "민원 등록";
-pub(super) const REGISTER: &str = "/receive/new";
+pub(in crate::pages) const REGISTER: &str = "/receive/new";
 /// Longest name, address or place, in characters.
 const LINE_MAX: usize = 200;
 
@@ -87,6 +87,18 @@ pub(crate) async fn send(
     let mut response = frame(&state, &who).render(jar, markup(&who, &why, &files));
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
+}
+
+/// The form with what was typed into it before, and why it stands there.
+pub(in crate::pages) async fn registering(
+    state: &AppState,
+    who: &Who,
+    jar: &CookieJar,
+    (form, told): (Posted, Said),
+) -> Result<Response, Fail> {
+    only(takes_in(who))?;
+    let files = Files::here(state, jar).await?;
+    Ok(frame(state, who).markup(Some(told), markup(who, &Typed::of(form), &files)).into_response())
 }
 
 fn frame<'a>(state: &'a AppState, who: &'a Who) -> Frame<'a> {
