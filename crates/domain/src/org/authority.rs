@@ -21,6 +21,8 @@ pub enum PeopleAct {
     Unlock,
     /// 2단계 인증 초기화.
     ResetSecondFactor,
+    /// 계정 변경 알림: whether they left.
+    FollowNotices,
     /// 사용 중지.
     Retire,
     /// 다시 사용.
@@ -130,6 +132,11 @@ pub fn may(by: &OnDuty, who: Subject<'_>, act: PeopleAct) -> Result<(), PeopleRe
             in_service(officer)?;
             if own { Err(PeopleRefusal::Oneself) } else { outranked(by, who) }
         }
+        // Where somebody's mail goes is no manager's business.
+        PeopleAct::FollowNotices => match looks_after(by, officer)? {
+            Reach::City => Ok(()),
+            Reach::Desk | Reach::Department | Reach::Agency => Err(PeopleRefusal::NotYourPart),
+        },
         PeopleAct::Reinstate => {
             looks_after(by, officer)?;
             by_hand(officer)?;
