@@ -176,6 +176,20 @@ pub async fn reset_second_factor(office: &Office, asker: Asker<'_>, id: OfficerI
     Ok(tx.commit().await?)
 }
 
+/// 알림 재발송: what the owner could not be told of is tried again; how much it is.
+pub async fn tell_again(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed<u64> {
+    let mut tx = office.store().write().await?;
+    let act = PeopleAct::FollowNotices;
+    let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, act)).await?;
+    let again = tx.retry_account_notices(id, office.now()).await?;
+    if again == 0 {
+        return Err(NotChanged::Meanwhile);
+    }
+    log(&mut tx, asker, ("retry-notice", &officer.login), office.now()).await?;
+    tx.commit().await?;
+    Ok(again)
+}
+
 /// 사용 중지: whoever leaves owns nothing afterwards.
 pub async fn retire(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed {
     let mut tx = office.store().write().await?;

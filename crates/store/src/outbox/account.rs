@@ -53,6 +53,14 @@ impl Write {
         Ok(())
     }
 
+    /// Those that failed are tried again, where they were to go; how many they are.
+    pub async fn retry_account_notices(&mut self, to: OfficerId, at: Timestamp) -> Result<u64> {
+        Ok(on!(self, db => sqlx::query(
+            "update account_notices set state = 'pending', next_at = $2, attempts = 0
+             where officer_id = $1 and state in ('failed', 'given_up')"
+        ).bind(to.to_string()).bind(micros(at)).execute(db).await.map(|done| done.rows_affected()))?)
+    }
+
     /// Takes away what was written before; how much it was.
     pub async fn prune_account_notices(&mut self, before: Timestamp) -> Result<u64> {
         on!(self, db => sqlx::query(

@@ -10,7 +10,7 @@ use testkit::databases::{Address, keys};
 use testkit::rows::{as_it_lies, tamper};
 use uuid::Uuid;
 
-use crate::fixture::{CASE, KIM, PARK, at, settle, settle_with_case};
+use crate::fixture::{CASE, KIM, LEE, PARK, at, settle, settle_with_case};
 use crate::outbox::{attempt, claim, notice, put};
 
 pub(crate) const BODY: &str = "김의약 님, 응답소 계정에 패스키가 등록되었습니다.";
@@ -95,6 +95,9 @@ testkit::both_databases! {
         drop(tx);
         let mut tx = store.write().await.unwrap();
         assert!(tx.retry_notice(first.id, at(0)).await.is_err(), "by its number it is not found there either");
+        assert_eq!(tx.retry_account_notices(LEE, at(9)).await.unwrap(), 0, "another's");
+        assert_eq!(tx.retry_account_notices(KIM, at(9)).await.unwrap(), 1);
+        assert_eq!(tx.retry_account_notices(KIM, at(9)).await.unwrap(), 0, "what waits need not be tried again");
     }
 
     async fn change_and_letter_are_dropped_together(store: Store) {

@@ -96,6 +96,16 @@ fn statements() -> Vec<String> {
             ),
         ),
         rows("outbox_attempts", COMPLAINTS, &format!("{}, 1, 'mail', '접수됨', true, i", made(6, "i"))),
+        rows(
+            "account_notices",
+            COMPLAINTS / 4,
+            &format!(
+                "{}, {o}, 'password-changed', null, '[]', '', '', 'k1', 'a' || i,
+                 case when i % 100 = 0 then 'pending' else 'sent' end, 0, i, i, null",
+                made(8, "i")
+            ),
+        ),
+        rows("account_notice_attempts", COMPLAINTS / 4, &format!("{}, 1, 'mail', '접수됨', true, i", made(8, "i"))),
         rows("access_log", COMPLAINTS, "i, i, case i % 50 when 0 then 'kim' else 'o' || i % 60 end, null, 'log-in', null, 'ok', '', ''"),
         rows("openings", COMPLAINTS / 4, &format!("{}, i * 4, {o}, null, null, 'petitioner', '민원 처리'", made(7, "i"))),
     ]

@@ -153,11 +153,11 @@ async fn markup(state: &AppState, who: &Who, typed: &Typed) -> Result<Markup, Fa
         (page_title(TITLE, html! {}))
         (typed.summary())
         (forms::person(&desk.chart, &who.officer))
+        (account_notices::panel_for_owner(&told))
         (forms::duty(&who.officer, typed))
         (forms::contact(&who.officer, typed))
         (forms::alerts(choice, typed))
         (stand_ins::section(&desk, &who.officer, &kept, typed))
         (keys::section(who, typed))
-        (account_notices::panel_for_owner(&told))
     })
 }

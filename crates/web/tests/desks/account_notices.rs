@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 use domain::account::AccountChange;
-use store::About;
+use jiff::SignedDuration;
+use store::{About, Settled};
 use testkit::world::KIM;
 
 use crate::clerk::{Clerk, PASSWORD, with_office};
@@ -35,6 +36,36 @@ fn its_owner_and_the_administrator_see_it_and_no_manager_does() {
         page.has("사용자정보 수정");
         page.has_not("계정 변경 알림");
         assert_eq!(Clerk::at(&office, "choi").await.get(&record).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn what_did_not_leave_is_sent_again_by_the_administrator_alone() {
+    with_office(|office| async move {
+        let mut kim = Clerk::at(&office, "kim").await;
+        let right = [("current", PASSWORD), ("password", NEW), ("again", NEW)];
+        kim.post("/me/password", &right).await;
+        let (record, again) = (format!("/users/{KIM}"), format!("/users/{KIM}/notices/again"));
+        let mut si = Clerk::at(&office, "si").await;
+        si.get(&record).await.has_not("다시 보내기");
+        assert_eq!(si.post(&again, &[]).await.status, StatusCode::CONFLICT, "it is on its way");
+        let mut tx = office.store().write().await.unwrap();
+        let now = office.office.now();
+        let claimed = tx.claim_notices(now, now + SignedDuration::from_mins(1), 8).await.unwrap();
+        tx.settle_notice(&claimed[0], Settled::Failed).await.unwrap();
+        tx.commit().await.unwrap();
+
+        si.get(&record).await.has("발송 실패");
+        let refused = Clerk::at(&office, "lee").await.post(&again, &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        refused.has("시스템 관리자만");
+        assert_eq!(Clerk::at(&office, "choi").await.post(&again, &[]).await.status, StatusCode::NOT_FOUND);
+        si.get(&record).await.has("다시 보내기");
+        assert_eq!(si.post(&again, &[]).await.location, record);
+        si.get(&record).await.has("발송 대기");
+        let mut tx = office.store().read().await.unwrap();
+        let line = tx.accesses(Some("si"), None, 1).await.unwrap().remove(0).access;
+        assert_eq!((line.action.as_str(), line.subject.as_deref()), ("retry-notice", Some("kim")));
     });
 }
 

@@ -31,6 +31,10 @@ impl View<'_> {
     }
 
     pub(super) fn notices(&self) -> Markup {
-        html! { @if self.may(PeopleAct::FollowNotices).is_ok() { (panel_for_administrator(&self.told)) } }
+        html! {
+            @if self.may(PeopleAct::FollowNotices).is_ok() {
+                (panel_for_administrator(&self.told, &self.address("notices/again")))
+            }
+        }
     }
 }
