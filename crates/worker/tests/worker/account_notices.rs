@@ -105,6 +105,7 @@ testkit::both_databases! {
         let kim = kim(&city).await;
         new_mail(&city, &kim, "").await;
         city.round().await;
+        city.pass(SignedDuration::from_mins(1));
         new_password(&city, &kim).await;
         assert_eq!(city.round().await.deliveries.sent, 1);
         assert_eq!(city.standin.mails().len(), 1, "that the address was taken away");
