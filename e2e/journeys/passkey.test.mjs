@@ -1,4 +1,4 @@
-// 패스키: added with a device, asked for after the password, enough alone, refused where it was copied, and taken away.
+// 패스키: added with a device, asked for after the password, enough alone, refused where it was copied, taken away, told of.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -108,6 +108,18 @@ test("an officer adds a passkey, comes in with it after the password and alone, 
   await page.getByRole("button", { name: "패스키 삭제" }).click();
   await page.getByText("패스키를 삭제했습니다.").waitFor();
   assert.equal(await page.getByRole("link", { name: "집 컴퓨터" }).count(), 0);
+
+  // Whose account it is can see, and was told, what was done to it.
+  await page.goto(named("/me"));
+  const told = page.locator("#account-notices");
+  for (const change of ["패스키 등록", "패스키 삭제"]) await told.getByRole("rowheader", { name: change }).first().waitFor();
+  await told.scrollIntoViewIfNeeded();
+  await looked(page, "account-notices");
+  await page.goto(named("/demo/mailbox"));
+  const letter = page.locator("details", { hasText: "계정 변경 알림 - 패스키 등록" }).first();
+  await letter.locator("summary").click();
+  await letter.getByText("바로 비밀번호를 바꾸고 시스템 관리자에게 알리십시오").waitFor();
+  await looked(page, "account-letter");
   assert.deepEqual(page.troubles, []);
 
   const again = await browser.newPage();

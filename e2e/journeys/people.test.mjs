@@ -69,6 +69,23 @@ test("a manager registers somebody by hand, who must change the password at the 
   await other.getByRole("button", { name: "변경" }).click();
   await other.goto(address("/handle"));
   assert.equal(new URL(other.url()).pathname, "/handle");
+
+  // Whether its owner could be told of both is the administrator's to see, and no manager's.
+  await page.goto(address(`/users?login=${login}`));
+  await page.getByRole("link", { name: /당직실/ }).first().click();
+  await page.getByRole("heading", { name: "사용자정보 수정" }).waitFor();
+  assert.equal(await page.locator("#account-notices").count(), 0);
+  const chief = await browser.newPage();
+  await logIn(chief, "admin");
+  await chief.goto(page.url());
+  for (const change of ["비밀번호 초기화", "비밀번호 변경"]) {
+    await chief.locator("#account-notices").getByRole("rowheader", { name: change }).waitFor();
+  }
+  for (const size of SIZES) {
+    await chief.setViewportSize(size);
+    await screenshot(chief, "people-account-notices");
+    await assertUsable(chief);
+  }
 });
 
 test("the stand-in of the demo finds the list to hand back", async () => {

@@ -5,6 +5,7 @@
 //! ```
 
 pub mod access_review;
+pub mod account_notices;
 pub mod alert_choice;
 pub mod alike;
 pub mod approval;
@@ -31,6 +32,7 @@ pub mod neighbours;
 mod not_done;
 mod notify;
 mod office;
+pub mod oneself;
 pub mod opened;
 pub mod outside;
 pub mod passkeys;

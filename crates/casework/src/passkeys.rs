@@ -8,6 +8,7 @@ mod key;
 mod site;
 pub mod told;
 
+use domain::account::AccountChange;
 use domain::id::OfficerId;
 use jiff::SignedDuration;
 use store::{Passkey, Write};
@@ -134,7 +135,7 @@ pub async fn add(
     .await?;
     let first = tx.recovery_codes_left(who.officer.id).await? == 0;
     let codes = if first { Some(give_codes(&mut tx, who.officer.id).await?) } else { None };
-    done(office, tx, who, knock, ("passkey-added", Some(id))).await?;
+    done(office, tx, who, knock, (AccountChange::PasskeyAdded, Some(id))).await?;
     Ok(codes)
 }
 
@@ -172,7 +173,7 @@ pub async fn remove(
     if office.requires_second_factor(&who.on_duty) && !tx.has_second_factor(who.officer.id).await? {
         return Err(NotKept::Required);
     }
-    Ok(done(office, tx, who, knock, ("passkey-removed", Some(id))).await?)
+    Ok(done(office, tx, who, knock, (AccountChange::PasskeyRemoved, Some(id))).await?)
 }
 
 /// New spare codes after the password, for somebody who has no telephone whose code could be asked for.
@@ -191,7 +192,7 @@ pub async fn renew_codes(
         return Err(NotDone::NotFound.into());
     }
     let codes = give_codes(&mut tx, who.officer.id).await?;
-    done(office, tx, who, knock, ("recovery-codes", None)).await?;
+    done(office, tx, who, knock, (AccountChange::CodesRenewed, None)).await?;
     Ok(codes)
 }
 

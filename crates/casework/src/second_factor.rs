@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use domain::account::AccountChange;
 use domain::actor::OnDuty;
 use domain::id::OfficerId;
 use domain::role::Role;
@@ -12,6 +13,7 @@ use rand::RngExt;
 use store::{Access, Account, Owner, Read, Write};
 use uuid::Uuid;
 
+use crate::account_notices::{oneself, tell};
 use crate::digest;
 use crate::door::{self, Knock, Place};
 use crate::not_done::{NotDone, Result};
@@ -114,29 +116,32 @@ pub async fn confirm(
     typed: &str,
     knock: &Knock,
 ) -> Result<Vec<String>, NotRight> {
-    let mut tx = checked(office, who, (typed, false), knock).await?;
+    let (mut tx, _) = checked(office, who, (typed, false), knock).await?;
     tx.confirm_second_factor(who.officer.id, office.wall_now()).await?;
     let codes = give_codes(&mut tx, who.officer.id).await?;
-    done(office, tx, who, knock, ("second-factor-on", None)).await?;
+    done(office, tx, who, knock, (AccountChange::TelephoneAdded, None)).await?;
     Ok(codes)
 }
 
 /// New spare codes; the old ones are worth nothing.
 pub async fn renew(office: &Office, who: &Who, typed: &str, knock: &Knock) -> Result<Vec<String>, NotRight> {
-    let mut tx = checked(office, who, (typed, true), knock).await?;
+    let (mut tx, _) = checked(office, who, (typed, true), knock).await?;
     let codes = give_codes(&mut tx, who.officer.id).await?;
-    done(office, tx, who, knock, ("recovery-codes", None)).await?;
+    done(office, tx, who, knock, (AccountChange::CodesRenewed, None)).await?;
     Ok(codes)
 }
 
 /// Turned off by its owner, with a code, unless a role of theirs must have a second factor and this is the last one.
 pub async fn end(office: &Office, who: &Who, typed: &str, knock: &Knock) -> Result<(), NotRight> {
-    let mut tx = checked(office, who, (typed, true), knock).await?;
+    let (mut tx, shown) = checked(office, who, (typed, true), knock).await?;
     if office.requires_second_factor(&who.on_duty) && !tx.has_passkey(who.officer.id).await? {
         return Err(NotRight::Required);
     }
     tx.drop_telephone(who.officer.id).await?;
-    done(office, tx, who, knock, ("second-factor-off", None)).await?;
+    if tx.has_passkey(who.officer.id).await? {
+        shown.tell_if_last(office, &mut tx, (who.officer.id, &who.officer.login), knock).await?;
+    }
+    done(office, tx, who, knock, (AccountChange::TelephoneRemoved, None)).await?;
     Ok(())
 }
 
@@ -147,7 +152,7 @@ async fn checked(
     who: &Who,
     (typed, confirmed): (&str, bool),
     knock: &Knock,
-) -> Result<Write, NotRight> {
+) -> Result<(Write, Shown), NotRight> {
     let now = office.wall_now();
     let mut tx = office.store().write().await?;
     let login = &who.officer.login;
@@ -162,10 +167,10 @@ async fn checked(
     // A telephone that is new shows itself: a spare code stands in for one that is known.
     let right = match confirmed {
         true => is_right(&mut tx, who.officer.id, typed, now).await?,
-        false => is_shown(&mut tx, who.officer.id, typed, now).await?,
+        false => is_shown(&mut tx, who.officer.id, typed, now).await?.then_some(Shown::Telephone),
     };
-    if right {
-        return Ok(tx);
+    if let Some(shown) = right {
+        return Ok((tx, shown));
     }
     tx.log_access(&door::line(office.now(), login, &knock.ip.to_string(), ("second-factor", "wrong")))
         .await?;
@@ -176,17 +181,49 @@ async fn checked(
     Err(until.map_or(NotRight::Wrong, locked))
 }
 
-/// Commits what somebody changed of their second factors, and which passkey where it was one, with its line in the log.
+/// Commits what somebody changed of their second factors, and which passkey where it was one, with its line in the log
+/// and the letter to its owner.
 pub(crate) async fn done(
     office: &Office,
     mut tx: Write,
     who: &Who,
     knock: &Knock,
-    (action, passkey): (&str, Option<Uuid>),
+    (change, passkey): (AccountChange, Option<Uuid>),
 ) -> Result<()> {
-    let line = door::line(office.now(), &who.officer.login, &knock.ip.to_string(), (action, "ok"));
+    let done = (change.as_str(), "ok");
+    let line = door::line(office.now(), &who.officer.login, &knock.ip.to_string(), done);
     tx.log_access(&Access { subject: passkey.map(|id| id.to_string()), ..line }).await?;
+    tell(office, &mut tx, who.officer.id, (change, oneself(knock))).await?;
     Ok(tx.commit().await?)
+}
+
+/// What a right code was of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Telephone,
+    /// A spare one; so many are left.
+    Spare {
+        left: u32,
+    },
+}
+
+impl Shown {
+    /// Whoever used the last spare code hears that it was the last.
+    pub(crate) async fn tell_if_last(
+        self,
+        office: &Office,
+        tx: &mut Write,
+        (officer, login): (OfficerId, &str),
+        knock: &Knock,
+    ) -> Result<()> {
+        if self != (Shown::Spare { left: 0 }) {
+            return Ok(());
+        }
+        let change = AccountChange::CodesUsedUp;
+        let done = (change.as_str(), "ok");
+        tx.log_access(&door::line(office.now(), login, &knock.ip.to_string(), done)).await?;
+        tell(office, tx, officer, (change, oneself(knock))).await
+    }
 }
 
 /// At the door and for what needs a code: one of a telephone that is confirmed, or a spare one, which is used up.
@@ -195,13 +232,16 @@ pub(crate) async fn is_right(
     officer: OfficerId,
     typed: &str,
     now: jiff::Timestamp,
-) -> Result<bool> {
+) -> Result<Option<Shown>> {
     if tx.has_telephone(officer).await? && is_shown(tx, officer, typed, now).await? {
-        return Ok(true);
+        return Ok(Some(Shown::Telephone));
     }
     let typed: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
     let whole = typed.len() == RECOVERY_LETTERS;
-    Ok(whole && tx.use_recovery_code(officer, &kept(officer, &typed.to_ascii_lowercase())).await?)
+    if !whole || !tx.use_recovery_code(officer, &kept(officer, &typed.to_ascii_lowercase())).await? {
+        return Ok(None);
+    }
+    Ok(Some(Shown::Spare { left: tx.recovery_codes_left(officer).await? }))
 }
 
 /// A code that the telephone shows now, and that was not used before.

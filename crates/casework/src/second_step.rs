@@ -33,10 +33,13 @@ pub async fn steps(office: &Office, half: &str) -> Result<Option<Steps>> {
 /// [`NotIn::Late`] when the password is too long ago; [`NotIn::Wrong`] and [`NotIn::Locked`] as for passwords.
 pub async fn finish(office: &Office, half: &str, typed: &str, knock: &Knock) -> Result<Entered, NotIn> {
     let mut owing = Owing::of(office, half, knock).await?;
-    if is_right(&mut owing.tx, owing.officer, typed, office.wall_now()).await? {
-        owing.inside(office, knock).await
-    } else {
-        Err(owing.refused(office, knock, "wrong-code").await?)
+    match is_right(&mut owing.tx, owing.officer, typed, office.wall_now()).await? {
+        Some(shown) => {
+            let owner = (owing.officer, owing.account.login.as_str());
+            shown.tell_if_last(office, &mut owing.tx, owner, knock).await?;
+            owing.inside(office, knock).await
+        }
+        None => Err(owing.refused(office, knock, "wrong-code").await?),
     }
 }
 

@@ -4,6 +4,7 @@
 //! changes the file, and leaves a line in its history. The three doors are in [`complaint`].
 
 pub mod access;
+pub mod account;
 pub mod actor;
 pub mod attachment;
 pub mod audit;

@@ -68,6 +68,11 @@ fn a_new_installation_migrates_makes_an_administrator_and_is_well() {
     let doctor = run(folder.path(), &["doctor"]);
     assert!(doctor.status.success(), "{}", said(&doctor));
     assert!(!said(&doctor).contains("이상"), "{}", said(&doctor));
+    assert!(
+        said(&doctor).contains("발송 대기 알림 1건"),
+        "whose password was given anew is told: {}",
+        said(&doctor)
+    );
 }
 
 #[test]

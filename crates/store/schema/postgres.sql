@@ -32,6 +32,36 @@ at bigint not null
 index (month, at)
 unique (id)
 
+-- account_notice_attempts
+notice_id text not null
+ordinal bigint not null
+channel text not null
+answer text not null
+success boolean not null
+at bigint not null
+unique (notice_id, ordinal)
+
+-- account_notices
+id text not null
+officer_id text not null
+change text not null
+address text
+channels text not null
+subject text not null
+body text not null
+key_id text not null
+delivery_key text not null
+state text not null
+attempts bigint not null
+created_at bigint not null
+next_at bigint not null
+locked_until bigint
+index (key_id, id)
+index (officer_id, created_at, id)
+index (state, next_at, id)
+unique (delivery_key)
+unique (id)
+
 -- accounts
 login text not null
 officer_id text

@@ -45,6 +45,35 @@ CREATE TABLE access_reviews (
     at          bigint not null
 );
 CREATE INDEX access_reviews_by_month on access_reviews (month, at);
+CREATE TABLE account_notice_attempts (
+    notice_id   text not null references account_notices (id),
+    ordinal     bigint not null,
+    channel     text not null,
+    answer      text not null,
+    success     boolean not null,
+    at          bigint not null,
+    primary key (notice_id, ordinal)
+);
+CREATE TABLE account_notices (
+    id              text not null primary key,
+    officer_id      text not null references officers (id),
+    change          text not null,
+    -- Where they were reached at that moment, sealed; none where nothing but their own page is left.
+    address         text,
+    channels        text not null,
+    subject         text not null,
+    body            text not null,
+    key_id          text not null,
+    delivery_key    text not null unique,
+    state           text not null,
+    attempts        bigint not null,
+    created_at      bigint not null,
+    next_at         bigint not null,
+    locked_until    bigint
+);
+CREATE INDEX account_notices_by_key on account_notices (key_id, id);
+CREATE INDEX account_notices_by_officer on account_notices (officer_id, created_at, id);
+CREATE INDEX account_notices_by_state on account_notices (state, next_at, id);
 CREATE TRIGGER accounts_delete_raises after delete on accounts begin
     update facts_versions set version = version + 1 where name = 'people';
 end;

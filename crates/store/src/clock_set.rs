@@ -5,6 +5,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::codec::micros;
 use crate::error::Result;
+use crate::outbox;
 use crate::tx::{Write, on};
 
 /// The clock was set from one moment to another, in no time.
@@ -15,7 +16,8 @@ pub struct ClockSet {
 }
 
 /// Queues whose work is claimed until a moment, and what waiting is called there.
-const QUEUES: [(&str, &str); 2] = [("outbox", "pending"), ("dispatches", "waiting")];
+const QUEUES: [(&str, &str); 3] =
+    [(outbox::TABLE, "pending"), (outbox::ACCOUNT_TABLE, "pending"), ("dispatches", "waiting")];
 
 impl Write {
     /// Set forward: what somebody has in hand stays theirs as long as it would have. Set back: nothing waits for the

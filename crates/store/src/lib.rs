@@ -122,7 +122,8 @@ pub use open::Store;
 pub use openings::{Opening, OpeningsOf};
 pub use outages::KeptOutage;
 pub use outbox::{
-    Attempt, DispatchFilter, Dispatched, NewNotice, Notice, NoticeState, NoticeWithAttempts, Outbox, Settled,
+    About, Attempt, DispatchFilter, Dispatched, NewAccountNotice, NewNotice, Notice, NoticeState,
+    NoticeWithAttempts, Outbox, Settled,
 };
 pub use passkeys::Passkey;
 pub use people::{AccountState, PeopleCursor, PeopleFilter, PeopleOf, User, UserAccount};

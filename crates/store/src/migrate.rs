@@ -56,6 +56,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(17, "0017_standing"),
     migration!(18, "0018_passkeys"),
     migration!(19, "0019_lighter"),
+    migration!(20, "0020_account_notices", serves 19),
     migration!(21, "0021_narrower"),
 ];
 

@@ -1,14 +1,17 @@
 //! Notices: put in with the act, claimed by one deliverer at a time, settled, never forgotten.
 
+mod account;
 mod delivery;
 mod dispatched;
 mod list;
 mod past;
 mod row;
+mod tray;
 mod waiting;
 
 use std::collections::BTreeMap;
 
+use domain::account::AccountChange;
 use domain::id::{ComplaintId, NoticeId};
 use jiff::Timestamp;
 
@@ -19,11 +22,16 @@ use crate::error::{Result, StoreError};
 use crate::rows::{Rows, Table};
 use crate::tx::Write;
 
+pub use account::NewAccountNotice;
 pub use delivery::Settled;
 pub use dispatched::{DispatchFilter, Dispatched};
 pub use list::{NoticeWithAttempts, Outbox};
 
+pub(crate) use tray::Tray;
+
 pub(crate) const TABLE: &str = "outbox";
+/// Of letters behind which no complaint stands.
+pub(crate) const ACCOUNT_TABLE: &str = "account_notices";
 
 /// A notice as the act writes it.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,12 +64,26 @@ pub enum NoticeState {
     GivenUp,
 }
 
-/// A notice as it lies in the outbox.
+/// What stands behind a notice.
+#[derive(Clone, PartialEq, Eq)]
+pub enum About {
+    Case {
+        complaint: ComplaintId,
+        event_seq: u64,
+    },
+    /// The reader's own account.
+    Account {
+        change: AccountChange,
+        /// Where the mail goes, whatever was made of their address meanwhile.
+        address: Option<String>,
+    },
+}
+
+/// A notice as it waits for its deliverer, or was settled by one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notice {
     pub id: NoticeId,
-    pub complaint: ComplaintId,
-    pub event_seq: u64,
+    pub about: About,
     pub to: Owner,
     pub channels: Vec<String>,
     pub subject: String,

@@ -12,12 +12,13 @@ pub(crate) struct Sealed {
     columns: &'static [&'static str],
 }
 
-pub(crate) const SEALED: [Sealed; 5] = [
+pub(crate) const SEALED: [Sealed; 6] = [
     Sealed { table: crate::petitioners::TABLE, columns: &["name", "phone", "email", "address", "identity"] },
     Sealed { table: crate::dispatches::TABLE, columns: &["payload"] },
     Sealed { table: crate::inbound_messages::TABLE, columns: &["payload"] },
     Sealed { table: crate::second_factors::TABLE, columns: &["secret"] },
     Sealed { table: crate::outbox::TABLE, columns: &["subject", "body", "channel_texts"] },
+    Sealed { table: crate::outbox::ACCOUNT_TABLE, columns: &["subject", "body", "address"] },
 ];
 
 impl Write {

@@ -1,14 +1,13 @@
-//! What the recurring jobs ask: whose turn it is, which live files are concerned, what was tried before.
+//! What the recurring jobs ask: whose turn it is, and which live files are concerned.
 
 use domain::complaint::{Complaint, Visibility};
-use domain::id::{ComplaintId, NoticeId};
+use domain::id::ComplaintId;
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
 use crate::codec::{from_json, instant, micros};
 use crate::complaints::NEVER;
 use crate::error::{Result, StoreError};
-use crate::outbox::Attempt;
 use crate::tx::{Read, Write, on};
 
 /// Which live files a sweep looks at. Sealed ones are swept too: their clocks run like any other.
@@ -52,14 +51,6 @@ struct SweptRow {
     calendar_version: i64,
 }
 
-#[derive(FromRow)]
-struct AttemptRow {
-    channel: String,
-    answer: String,
-    success: bool,
-    at: i64,
-}
-
 impl Read {
     /// A batch of live files, soonest due first, and where the next one begins; all served by
     /// `complaints_due`, so the work is bounded by the backlog and not by the archive.
@@ -97,18 +88,6 @@ impl Read {
             sql.push(") order by due_at, id limit ").push_bind(i64::from(limit));
             sql.build_query_as().fetch_all(db).await
         })?)
-    }
-
-    /// Every try at this notice so far, oldest first.
-    pub async fn attempts_at(&mut self, notice: NoticeId) -> Result<Vec<Attempt>> {
-        let rows: Vec<AttemptRow> = on!(self, db => sqlx::query_as(
-            "select channel, answer, success, at from outbox_attempts where notice_id = $1 order by ordinal"
-        ).bind(notice.to_string()).fetch_all(db).await)?;
-        rows.into_iter()
-            .map(|AttemptRow { channel, answer, success, at }| {
-                Ok(Attempt { channel, answer, success, at: instant(at)? })
-            })
-            .collect()
     }
 }
 

@@ -8,9 +8,10 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use crate::databases::{TestDatabase, keys};
 
 /// Columns whose text is sealed: a new nonce each time, so that only what is inside can be equal.
-const SEALED: [(&str, &[&str]); 3] = [
+const SEALED: [(&str, &[&str]); 4] = [
     ("petitioners", &["name", "phone", "email", "address", "identity"]),
     ("outbox", &["subject", "body", "channel_texts"]),
+    ("account_notices", &["subject", "body", "address"]),
     ("dispatches", &["payload"]),
 ];
 

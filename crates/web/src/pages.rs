@@ -1,6 +1,7 @@
 //! The pages. A page file reads: route, form, view, markup, tests.
 
 pub(crate) mod account;
+mod account_notices;
 pub(crate) mod admin;
 pub(crate) mod apply;
 pub(crate) mod approval_routes;
@@ -25,6 +26,7 @@ pub(crate) mod grants;
 pub(crate) mod guide;
 pub(crate) mod hand_back;
 pub(crate) mod handle;
+mod letters;
 pub(crate) mod lookup;
 pub(crate) mod main;
 pub(crate) mod me;

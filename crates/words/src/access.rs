@@ -1,9 +1,12 @@
 //! What the lines of the access log are called: actions and how they ended, named by the codes rows keep.
 
+use domain::account::AccountChange;
 use domain::audit::Break;
 
+use crate::notice::account;
+
 /// The codes of actions this room has words for.
-pub const ACTIONS: [&str; 39] = [
+pub const ACTIONS: [&str; 45] = [
     "log-in",
     "log-out",
     "second-factor",
@@ -11,8 +14,14 @@ pub const ACTIONS: [&str; 39] = [
     "second-factor-off",
     "second-factor-reset",
     "recovery-codes",
+    "recovery-codes-used",
     "passkey-added",
     "passkey-removed",
+    "password-changed",
+    "password-reset",
+    "account-unlocked",
+    "user-reinstated",
+    "mail-changed",
     "organisation",
     "designate-holiday",
     "withdraw-holiday",
@@ -66,16 +75,13 @@ pub const OUTCOMES: [&str; 8] =
 
 /// The action's word; the code itself where nobody gave it one.
 pub fn action(code: &str) -> &str {
+    if let Some(change) = AccountChange::parse(code) {
+        return account::label(change);
+    }
     match code {
         "log-in" => "로그인",
         "log-out" => "로그아웃",
         "second-factor" => "2단계 인증 확인",
-        "second-factor-on" => "2단계 인증 시작",
-        "second-factor-off" => "2단계 인증 해제",
-        "second-factor-reset" => "2단계 인증 초기화",
-        "recovery-codes" => "복구 코드 재발급",
-        "passkey-added" => "패스키 등록",
-        "passkey-removed" => "패스키 삭제",
         "organisation" => "조직 변경",
         "designate-holiday" => "공휴일 지정",
         "withdraw-holiday" => "공휴일 지정 취소",

@@ -1,5 +1,6 @@
 //! The words of every notice: one letter for each template, for the citizen and for the staff.
 
+pub mod account;
 mod carried;
 mod citizen;
 pub mod custom;

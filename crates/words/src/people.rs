@@ -22,6 +22,9 @@ pub fn refusal(refusal: PeopleRefusal) -> &'static str {
         PeopleRefusal::NotYourPart => {
             "이 직원을 관리하는 부서 관리자·기관 관리자 또는 시스템 관리자가 할 수 있습니다."
         }
+        PeopleRefusal::AdministratorsOnly => {
+            "시스템 관리자만 할 수 있습니다. 시스템 관리자에게 요청해 주십시오."
+        }
         PeopleRefusal::Oneself => {
             "자신의 권한과 계정은 스스로 바꿀 수 없습니다. 다른 관리자에게 요청해 주십시오."
         }

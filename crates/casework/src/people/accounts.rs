@@ -1,5 +1,6 @@
 //! 사용자 수기등록, 사용자정보 수정, 비밀번호 초기화, 잠금 해제, 사용 중지.
 
+use domain::account::AccountChange;
 use domain::id::{DepartmentId, OfficerId};
 use domain::org::{Officer, Origin, PeopleAct};
 use domain::role::{Duty, Role};
@@ -9,6 +10,7 @@ use store::{Account, Owner, StoreError, Word, Write};
 use uuid::Uuid;
 
 use super::{Asker, Changed, NotChanged, log, person_to_change};
+use crate::account_notices::{self, Hand};
 use crate::digest;
 use crate::not_done::NotDone;
 use crate::office::Office;
@@ -97,6 +99,9 @@ pub async fn edit(office: &Office, asker: Asker<'_>, id: OfficerId, seen: &str, 
     let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::Edit)).await?;
     unchanged(&officer, seen)?;
     let Contact { email, phone, duty } = contact;
+    if officer.email != email {
+        tell(office, &mut tx, asker, (id, AccountChange::MailChanged)).await?;
+    }
     let officer = Officer { email, phone, duty, ..officer };
     tx.put_officers(std::slice::from_ref(&officer)).await?;
     log(&mut tx, asker, ("user-edited", &officer.login), office.now()).await?;
@@ -143,7 +148,7 @@ pub async fn reset_password(office: &Office, asker: Asker<'_>, id: OfficerId) ->
         None => put_account(office, &mut tx, &officer, hash).await?,
     }
     tx.end_sessions_of(Owner::Officer(id)).await?;
-    log(&mut tx, asker, ("password-reset", &officer.login), office.now()).await?;
+    told(office, &mut tx, asker, (&officer, AccountChange::PasswordReset)).await?;
     tx.commit().await?;
     Ok(password)
 }
@@ -154,7 +159,7 @@ pub async fn unlock(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed
     let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::Unlock)).await?;
     let account = tx.account_of(Owner::Officer(id)).await?.ok_or(NotDone::NotFound)?;
     tx.forget_tries(&account.login).await?;
-    log(&mut tx, asker, ("account-unlocked", &officer.login), office.now()).await?;
+    told(office, &mut tx, asker, (&officer, AccountChange::Unlocked)).await?;
     Ok(tx.commit().await?)
 }
 
@@ -167,8 +172,22 @@ pub async fn reset_second_factor(office: &Office, asker: Asker<'_>, id: OfficerI
         return Err(NotDone::NotFound.into());
     }
     tx.end_sessions_of(Owner::Officer(id)).await?;
-    log(&mut tx, asker, ("second-factor-reset", &officer.login), office.now()).await?;
+    told(office, &mut tx, asker, (&officer, AccountChange::SecondFactorReset)).await?;
     Ok(tx.commit().await?)
+}
+
+/// 알림 재발송: what the owner could not be told of is tried again; how much it is.
+pub async fn tell_again(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed<u64> {
+    let mut tx = office.store().write().await?;
+    let act = PeopleAct::FollowNotices;
+    let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, act)).await?;
+    let again = tx.retry_account_notices(id, office.now()).await?;
+    if again == 0 {
+        return Err(NotChanged::Meanwhile);
+    }
+    log(&mut tx, asker, ("retry-notice", &officer.login), office.now()).await?;
+    tx.commit().await?;
+    Ok(again)
 }
 
 /// 사용 중지: whoever leaves owns nothing afterwards.
@@ -197,10 +216,36 @@ pub async fn reinstate(office: &Office, asker: Asker<'_>, id: OfficerId) -> Chan
         Some(account) => tx.set_password(&account.login, &hash, true, office.wall_now()).await?,
         None => put_account(office, &mut tx, &officer, hash).await?,
     }
-    log(&mut tx, asker, ("user-reinstated", &officer.login), office.now()).await?;
+    told(office, &mut tx, asker, (&officer, AccountChange::Reinstated)).await?;
     tx.commit().await?;
     office.refresh().await?;
     Ok(password)
+}
+
+/// Into the access log, and to whoever owns the account.
+async fn told(
+    office: &Office,
+    tx: &mut Write,
+    asker: Asker<'_>,
+    (officer, change): (&Officer, AccountChange),
+) -> Changed {
+    log(tx, asker, (change.as_str(), &officer.login), office.now()).await?;
+    tell(office, tx, asker, (officer.id, change)).await
+}
+
+/// Tells the owner who did it; of oneself, from where.
+async fn tell(
+    office: &Office,
+    tx: &mut Write,
+    asker: Asker<'_>,
+    (to, change): (OfficerId, AccountChange),
+) -> Changed {
+    let by = asker.who.officer.id;
+    let hand = match by == to {
+        true => Hand::Oneself { ip: asker.ip.to_owned() },
+        false => Hand::Officer { name: words::people::with_department(&office.facts().chart, by) },
+    };
+    Ok(account_notices::tell(office, tx, to, (change, hand)).await?)
 }
 
 /// Grants, stand-ins, requests and sessions of somebody who moves or leaves end in the same transaction.

@@ -1,6 +1,7 @@
 //! The office at work on both databases: acts, answers, filings, log-ins, and many people at once.
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
+mod account_notices;
 mod administration;
 mod alike;
 mod answers;

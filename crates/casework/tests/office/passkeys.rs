@@ -15,14 +15,14 @@ use testkit::authenticator::{Authenticator, Says, Shown};
 use testkit::office::TestOffice;
 use testkit::world::{self, KIM, LEE};
 
-const RIGHT: &str = "올바른-비밀번호-1";
+pub(crate) const RIGHT: &str = "올바른-비밀번호-1";
 
 fn site() -> Site {
     Site::of("https://eungdapso.example").unwrap()
 }
 
 /// 김도로 and 이과장 have accounts, and the office an address.
-async fn opened(office: &TestOffice) -> Office {
+pub(crate) async fn opened(office: &TestOffice) -> Office {
     let password_hash = sessions::hash_password(RIGHT.into()).await.unwrap();
     let account = |login: &str, officer| Account {
         login: login.into(),
@@ -37,7 +37,7 @@ async fn opened(office: &TestOffice) -> Office {
     office.office.clone().known_as(Some(site()))
 }
 
-fn desk() -> Knock {
+pub(crate) fn desk() -> Knock {
     Knock::from([198, 51, 100, 7])
 }
 
@@ -45,19 +45,23 @@ async fn entry(office: &Office, login: &str) -> Result<Entry, NotIn> {
     sessions::log_in(office, login, RIGHT, &desk()).await
 }
 
-async fn half(office: &Office) -> String {
+pub(crate) async fn half(office: &Office) -> String {
     match entry(office, "kim").await.unwrap() {
         Entry::CodeAsked { half } => half,
         Entry::Inside(_) => panic!("no second step was asked for"),
     }
 }
 
-async fn inside(office: &Office, login: &str) -> Who {
+pub(crate) async fn inside(office: &Office, login: &str) -> Who {
     let token = entry(office, login).await.unwrap().inside().unwrap().token;
     sessions::who(office, &token).await.unwrap().unwrap()
 }
 
-async fn add(office: &Office, who: &Who, device: &Authenticator) -> Result<Option<Vec<String>>, NotKept> {
+pub(crate) async fn add(
+    office: &Office,
+    who: &Who,
+    device: &Authenticator,
+) -> Result<Option<Vec<String>>, NotKept> {
     let asked = passkeys::begin(office, who, RIGHT, &desk()).await?;
     let made = device.make(&Says::made(&site(), &asked.challenge));
     passkeys::add(office, who, "사무실 컴퓨터", made.new_key(), &desk()).await

@@ -35,14 +35,14 @@ async fn entry(office: &TestOffice) -> Result<Entry, NotIn> {
 }
 
 /// The password was right, and a code is asked for.
-async fn half(office: &TestOffice) -> String {
+pub(crate) async fn half(office: &TestOffice) -> String {
     match entry(office).await.unwrap() {
         Entry::CodeAsked { half } => half,
         Entry::Inside(_) => panic!("no code was asked for"),
     }
 }
 
-async fn finish(office: &TestOffice, half: &str, code: &str) -> Result<String, NotIn> {
+pub(crate) async fn finish(office: &TestOffice, half: &str, code: &str) -> Result<String, NotIn> {
     Ok(casework::second_step::finish(&office.office, half, code, &desk()).await?.token)
 }
 
@@ -51,7 +51,7 @@ async fn who(office: &TestOffice, token: &str) -> Option<Who> {
 }
 
 /// 김도로 with a telephone: who he is, its secret, and his spare codes.
-async fn set_up(office: &TestOffice) -> (Who, String, Vec<String>) {
+pub(crate) async fn set_up(office: &TestOffice) -> (Who, String, Vec<String>) {
     with_account(office).await;
     let token = entry(office).await.unwrap().inside().unwrap().token;
     let kim = who(office, &token).await.unwrap();
@@ -63,11 +63,11 @@ async fn set_up(office: &TestOffice) -> (Who, String, Vec<String>) {
 }
 
 /// What the telephone shows now.
-fn code(office: &TestOffice, secret: &str) -> String {
+pub(crate) fn code(office: &TestOffice, secret: &str) -> String {
     code_at(secret, office.office.wall_now()).unwrap()
 }
 
-fn pass(office: &TestOffice, seconds: i64) {
+pub(crate) fn pass(office: &TestOffice, seconds: i64) {
     office.wall.move_to(office.wall.now() + SignedDuration::from_secs(seconds));
 }
 

@@ -21,6 +21,8 @@ pub enum PeopleAct {
     Unlock,
     /// 2단계 인증 초기화.
     ResetSecondFactor,
+    /// 계정 변경 알림: whether they left, and again where they did not.
+    FollowNotices,
     /// 사용 중지.
     Retire,
     /// 다시 사용.
@@ -38,6 +40,8 @@ pub enum PeopleAct {
 pub enum PeopleRefusal {
     /// Somebody may do this, but not this person.
     NotYourPart,
+    /// Not of those who look after a part of the city.
+    AdministratorsOnly,
     /// Nobody grants themselves, nor shuts themselves out.
     Oneself,
     /// The record comes from the staff directory.
@@ -57,6 +61,7 @@ impl PeopleRefusal {
     pub fn code(self) -> &'static str {
         match self {
             PeopleRefusal::NotYourPart => "not-your-part",
+            PeopleRefusal::AdministratorsOnly => "administrators-only",
             PeopleRefusal::Oneself => "oneself",
             PeopleRefusal::Linked => "linked",
             PeopleRefusal::Outranks => "outranks",
@@ -130,6 +135,11 @@ pub fn may(by: &OnDuty, who: Subject<'_>, act: PeopleAct) -> Result<(), PeopleRe
             in_service(officer)?;
             if own { Err(PeopleRefusal::Oneself) } else { outranked(by, who) }
         }
+        // Where somebody's mail goes is no manager's business.
+        PeopleAct::FollowNotices => match looks_after(by, officer)? {
+            Reach::City => Ok(()),
+            Reach::Desk | Reach::Department | Reach::Agency => Err(PeopleRefusal::AdministratorsOnly),
+        },
         PeopleAct::Reinstate => {
             looks_after(by, officer)?;
             by_hand(officer)?;

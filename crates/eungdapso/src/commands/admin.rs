@@ -4,8 +4,11 @@ mod staff;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use casework::account_notices::{self, Changed, Hand};
+use casework::passkeys::Site;
 use casework::sessions::hash_password;
+use domain::account::AccountChange;
 use domain::desk::seoul_date;
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use domain::org::{Agency, AgencyKind, Department, Grant, Officer, Origin};
@@ -38,10 +41,9 @@ pub(crate) async fn run(config: Config, asked: Admin) -> Result<ExitCode> {
         // Done above: it needs an office, not a password.
         Admin::Staff { .. } => return Ok(ExitCode::SUCCESS),
         Admin::Password { login } => {
-            if tx.account(&login).await?.is_none() {
-                bail!("계정이 없습니다: {login}");
-            }
+            let Some(account) = tx.account(&login).await? else { bail!("계정이 없습니다: {login}") };
             tx.set_password(&login, &hash, true, clock::now()).await?;
+            tell(&mut tx, &account, config.site.as_ref()).await?;
             login
         }
     };
@@ -60,6 +62,15 @@ pub(crate) async fn run(config: Config, asked: Admin) -> Result<ExitCode> {
     println!("{login}의 임시 비밀번호: {password}");
     println!("처음 로그인할 때 바꿔야 합니다.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whose password it is hears of it, as of one that an administrator reset.
+async fn tell(tx: &mut Write, account: &Account, site: Option<&Site>) -> Result<()> {
+    let Some(officer) = account.owner.officer() else { return Ok(()) };
+    let officer = tx.officer(officer).await?.context("계정의 직원 기록이 없습니다")?;
+    let (change, hand) = (AccountChange::PasswordReset, Hand::Operator);
+    account_notices::put(tx, &officer, Changed { change, hand, at: clock::now(), site }).await?;
+    Ok(())
 }
 
 async fn create(tx: &mut Write, (login, name, email): (&str, &str, &str), hash: String) -> Result<()> {

@@ -35,7 +35,8 @@ declare! {
              behind a proxy is one address, and tries at passwords are counted together.");
         ADDRESS = Setting::filed("address", "EUNGDAPSO_ADDRESS", Url, Off,
             "Our own address as browsers know it, `https://host`. Passkeys belong to it: without it there are none, and \
-             under another host those of before are worth nothing. The demo has `http://localhost` and its port.");
+             under another host those of before are worth nothing. Letters about an account lead there. The demo has \
+             `http://localhost` and its port.");
         PRACTICE_ADDRESS = Setting::filed("practice_address", "EUNGDAPSO_PRACTICE_ADDRESS", Url, Off,
             "Where officers practise: an `eungdapso demo` on a machine or folder of its own. 연습 모드 leads there.");
         ROWS_AT_ONCE = Setting::filed("rows_at_once", "EUNGDAPSO_ROWS_AT_ONCE",

@@ -4,8 +4,8 @@ use domain::id::NoticeId;
 use jiff::Timestamp;
 use sqlx::AssertSqlSafe;
 
-use super::row::{NoticeRow, columns};
-use super::{Attempt, Notice, NoticeState};
+use super::row::NoticeRow;
+use super::{Attempt, Notice, NoticeState, Tray};
 use crate::codec::micros;
 use crate::error::{Result, StoreError};
 use crate::tx::{Write, on};
@@ -32,32 +32,49 @@ impl Write {
         until: Timestamp,
         limit: u32,
     ) -> Result<Vec<Notice>> {
-        let sql = format!(
-            concat!(
-                "update outbox set locked_until = $2, next_at = $2, attempts = attempts + 1 where id in (
-                     select id from outbox where state = 'pending' and next_at <= $1
-                     order by next_at, id limit $3{}) returning ",
-                columns!()
-            ),
-            self.engine().skip_locked()
-        );
-        let rows: Vec<NoticeRow> = on!(self, db => sqlx::query_as(AssertSqlSafe(sql))
-            .bind(micros(now))
-            .bind(micros(until))
-            .bind(i64::from(limit))
-            .fetch_all(db).await)?;
-        let mut notices = rows.into_iter().map(|row| row.open(self.keys())).collect::<Result<Vec<_>>>()?;
+        let mut notices = Vec::new();
+        for tray in Tray::ALL {
+            let left = i64::from(limit) - i64::try_from(notices.len()).unwrap_or(i64::MAX);
+            if left > 0 {
+                let rows = self.claim_from(tray, (now, until), left).await?;
+                let opened = rows.into_iter().map(|row| row.open(self.keys())).collect::<Result<Vec<_>>>()?;
+                notices.extend(opened);
+            }
+        }
         notices.sort_by_key(|notice| (notice.created_at, notice.id));
         Ok(notices)
     }
 
-    pub async fn record_attempt(&mut self, id: NoticeId, attempt: &Attempt) -> Result<()> {
-        on!(self, db => sqlx::query(
-            "insert into outbox_attempts (notice_id, ordinal, channel, answer, success, at)
-             values ($1, (select coalesce(max(ordinal), 0) + 1 from outbox_attempts where notice_id = $1),
-                     $2, $3, $4, $5)"
-        )
-        .bind(id.to_string())
+    async fn claim_from(
+        &mut self,
+        tray: Tray,
+        (now, until): (Timestamp, Timestamp),
+        limit: i64,
+    ) -> Result<Vec<NoticeRow>> {
+        let sql = format!(
+            "update {table} set locked_until = $2, next_at = $2, attempts = attempts + 1 where id in (
+                 select id from {table} where state = 'pending' and next_at <= $1
+                 order by next_at, id limit $3{}) returning {}",
+            self.engine().skip_locked(),
+            tray.columns(),
+            table = tray.table(),
+        );
+        Ok(on!(self, db => sqlx::query_as(AssertSqlSafe(sql))
+            .bind(micros(now))
+            .bind(micros(until))
+            .bind(limit)
+            .fetch_all(db).await)?)
+    }
+
+    pub async fn record_attempt(&mut self, notice: &Notice, attempt: &Attempt) -> Result<()> {
+        let sql = format!(
+            "insert into {table} (notice_id, ordinal, channel, answer, success, at)
+             values ($1, (select coalesce(max(ordinal), 0) + 1 from {table} where notice_id = $1),
+                     $2, $3, $4, $5)",
+            table = notice.about.tray().attempts(),
+        );
+        on!(self, db => sqlx::query(AssertSqlSafe(sql))
+        .bind(notice.id.to_string())
         .bind(&attempt.channel)
         .bind(&attempt.answer)
         .bind(attempt.success)
@@ -72,10 +89,12 @@ impl Write {
             Settled::Retry(at) => at,
             Settled::Sent | Settled::Failed | Settled::GivenUp => claimed.next_at,
         };
-        let settled = on!(self, db => sqlx::query(
-            "update outbox set state = $3, next_at = $4, locked_until = null
-             where id = $1 and state = 'pending' and locked_until = $2"
-        )
+        let sql = format!(
+            "update {} set state = $3, next_at = $4, locked_until = null
+             where id = $1 and state = 'pending' and locked_until = $2",
+            claimed.about.tray().table()
+        );
+        let settled = on!(self, db => sqlx::query(AssertSqlSafe(sql))
         .bind(claimed.id.to_string())
         .bind(claimed.locked_until.map(micros))
         .bind(outcome.state().as_str())
@@ -84,7 +103,7 @@ impl Write {
         if settled == 0 { Err(StoreError::Conflict("the notice's claim ran out".into())) } else { Ok(()) }
     }
 
-    /// Somebody wants a failed notice tried again.
+    /// Somebody wants a failed notice about a complaint tried again.
     pub async fn retry_notice(&mut self, id: NoticeId, at: Timestamp) -> Result<()> {
         let again = on!(self, db => sqlx::query(
             "update outbox set state = 'pending', next_at = $2, attempts = 0

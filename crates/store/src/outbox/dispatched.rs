@@ -6,7 +6,7 @@ use domain::id::NoticeId;
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
-use super::{Attempt, NoticeState};
+use super::{Attempt, Notice, NoticeState, Tray};
 use crate::accounts::Owner;
 use crate::codec::{from_json, instant, micros, parsed};
 use crate::error::{Result, StoreError};
@@ -81,7 +81,7 @@ impl Read {
             sql.build_query_as().fetch_all(db).await
         })?;
         let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
-        let mut attempts = self.attempts_of(&ids).await?;
+        let mut attempts = self.attempts_of(Tray::Cases, &ids).await?;
         rows.into_iter()
             .map(|row| {
                 let tried = attempts.remove(&row.id).unwrap_or_default();
@@ -99,14 +99,26 @@ impl Read {
         found.map(drop).ok_or(StoreError::NotFound("notice"))
     }
 
-    pub(super) async fn attempts_of(&mut self, notices: &[String]) -> Result<HashMap<String, Vec<Attempt>>> {
+    /// Every try at this notice so far, oldest first.
+    pub async fn attempts_at(&mut self, notice: &Notice) -> Result<Vec<Attempt>> {
+        let id = notice.id.to_string();
+        let tried = self.attempts_of(notice.about.tray(), std::slice::from_ref(&id)).await?;
+        Ok(tried.into_values().next().unwrap_or_default())
+    }
+
+    pub(super) async fn attempts_of(
+        &mut self,
+        tray: Tray,
+        notices: &[String],
+    ) -> Result<HashMap<String, Vec<Attempt>>> {
         let mut attempts: HashMap<String, Vec<Attempt>> = HashMap::new();
         if notices.is_empty() {
             return Ok(attempts);
         }
         let mut rows: Vec<AttemptRow> = on!(self, db: Db => {
-            let mut sql = QueryBuilder::<Db>::new(
-                "select notice_id, ordinal, channel, answer, success, at from outbox_attempts where notice_id in (");
+            let mut sql =
+                QueryBuilder::<Db>::new("select notice_id, ordinal, channel, answer, success, at from ");
+            sql.push(tray.attempts()).push(" where notice_id in (");
             let mut list = sql.separated(", ");
             for notice in notices {
                 list.push_bind(notice);

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 mod access_log;
+mod account_notices;
 mod administration;
 mod attachments;
 mod books;

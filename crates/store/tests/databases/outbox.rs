@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::id::NoticeId;
-use store::{Attempt, NewNotice, Notice, NoticeState, Owner, Settled, Store, StoreError};
+use store::{About, Attempt, NewNotice, Notice, NoticeState, Owner, Settled, Store, StoreError};
 use uuid::Uuid;
 
 use crate::fixture::{CASE, KIM, PARK, at, settle_with_case};
@@ -24,17 +24,17 @@ pub(crate) fn notice(n: u128, to: Owner) -> NewNotice {
     }
 }
 
-fn attempt(channel: &str, success: bool, seconds: i64) -> Attempt {
+pub(crate) fn attempt(channel: &str, success: bool, seconds: i64) -> Attempt {
     Attempt { channel: channel.into(), answer: "수신 거부".into(), success, at: at(seconds) }
 }
 
-async fn put(store: &Store, notices: &[NewNotice]) {
+pub(crate) async fn put(store: &Store, notices: &[NewNotice]) {
     let mut tx = store.write().await.unwrap();
     tx.put_notices(notices).await.unwrap();
     tx.commit().await.unwrap();
 }
 
-async fn claim(store: &Store, now: i64, limit: u32) -> Vec<Notice> {
+pub(crate) async fn claim(store: &Store, now: i64, limit: u32) -> Vec<Notice> {
     let mut tx = store.write().await.unwrap();
     let claimed = tx.claim_notices(at(now), at(now + 60), limit).await.unwrap();
     tx.commit().await.unwrap();
@@ -52,7 +52,8 @@ testkit::both_databases! {
         let found = &claimed[0];
         assert_eq!((found.id, found.to, &found.channels), (written.id, written.to, &written.channels));
         assert_eq!((&found.subject, &found.body), (&written.subject, &written.body));
-        assert_eq!((found.state, found.attempts, found.event_seq), (NoticeState::Pending, 1, 1));
+        assert_eq!((found.state, found.attempts), (NoticeState::Pending, 1));
+        assert!(found.about == About::Case { complaint: CASE, event_seq: 1 });
         assert_eq!(claimed[1].to, Owner::Officer(KIM));
         assert!(claim(&store, 0, 10).await.is_empty());
     }
@@ -105,13 +106,13 @@ testkit::both_databases! {
         put(&store, &[notice(1, Owner::Petitioner(PARK))]).await;
         let first = claim(&store, 0, 1).await.remove(0);
         let mut tx = store.write().await.unwrap();
-        tx.record_attempt(first.id, &attempt("alimtalk", false, 1)).await.unwrap();
+        tx.record_attempt(&first, &attempt("alimtalk", false, 1)).await.unwrap();
         tx.settle_notice(&first, Settled::Retry(at(300))).await.unwrap();
         tx.commit().await.unwrap();
         assert!(claim(&store, 299, 1).await.is_empty());
         let second = claim(&store, 300, 1).await.remove(0);
         let mut tx = store.write().await.unwrap();
-        tx.record_attempt(second.id, &attempt("sms", true, 301)).await.unwrap();
+        tx.record_attempt(&second, &attempt("sms", true, 301)).await.unwrap();
         tx.settle_notice(&second, Settled::Sent).await.unwrap();
         tx.commit().await.unwrap();
         assert!(claim(&store, 10_000, 1).await.is_empty());

@@ -2,10 +2,11 @@
 
 use domain::dispatch::Message;
 use domain::id::{NoticeId, PetitionerId};
-use store::{KeyRing, LookUp, Owner, Store};
+use store::{About, KeyRing, LookUp, Owner, Store};
 use testkit::databases::{Address, keys};
 use uuid::Uuid;
 
+use crate::account_notices::{self, account_notice};
 use crate::dispatches;
 use crate::fixture::{CASE, KIM, PARK, at, petitioner, settle_with_case};
 use crate::outbox::notice;
@@ -23,6 +24,7 @@ testkit::both_databases! {
         tx.put_petitioners(&more).await.unwrap();
         tx.put_notices(&[notice(1, Owner::Petitioner(PARK))]).await.unwrap();
         tx.put_second_factor(KIM, SECRET).await.unwrap();
+        tx.put_account_notice(&account_notice(1)).await.unwrap();
         tx.commit().await.unwrap();
         dispatches::put(&store, &[dispatches::dispatch(1, Message::Receipt)]).await;
         store.close().await;
@@ -39,7 +41,7 @@ testkit::both_databases! {
             }
             rounds.push(rotated);
         }
-        assert_eq!(rounds, [5, 2, 1]);
+        assert_eq!(rounds, [6, 2, 1]);
         store.close().await;
 
         let new_only: String = ring.to_text().lines().filter(|line| !line.starts_with("k1:")).map(|l| format!("{l}\n")).collect();
@@ -52,6 +54,9 @@ testkit::both_databases! {
         assert_eq!(notices[0].notice.id, NoticeId(Uuid::from_u128(1)));
         assert_eq!(notices[0].notice.body, "박시민 님의 민원이 접수되었습니다.");
         assert_eq!(at(0), notices[0].notice.created_at);
+        let told = tx.account_notices_of(KIM, 10).await.unwrap().remove(0).notice;
+        assert_eq!(told.body, account_notices::BODY);
+        assert!(matches!(told.about, About::Account { address: Some(address), .. } if address.starts_with("before@")));
     }
 
     async fn a_ring_without_the_key_opens_nothing(address: Address) {

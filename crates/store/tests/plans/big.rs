@@ -86,18 +86,39 @@ fn statements() -> Vec<String> {
                  case when i % 4 = 1 then {o} end, i * 1000, i"
             ),
         ),
+        rows("access_log", COMPLAINTS, "i, i, case i % 50 when 0 then 'kim' else 'o' || i % 60 end, null, 'log-in', null, 'ok', '', ''"),
+        rows("openings", COMPLAINTS / 4, &format!("{}, i * 4, {o}, null, null, 'petitioner', '민원 처리'", made(7, "i"))),
+    ]
+}
+
+/// Letters about complaints and about accounts, with a try each.
+fn letters() -> [String; 4] {
+    let (own, officer) = (made(5, "i"), made(3, &format!("(i % {OFFICERS}) + 1")));
+    [
         rows(
             "outbox",
             COMPLAINTS,
             &format!(
-                "{}, {own}, 1, 'staff', {o}, null, '[]', '', '', 'k1', 'k' || i,
+                "{}, {own}, 1, 'staff', {officer}, null, '[]', '', '', 'k1', 'k' || i,
                  case when i % 100 = 0 then 'pending' else 'sent' end, 0, i, i, null, null",
                 made(6, "i")
             ),
         ),
         rows("outbox_attempts", COMPLAINTS, &format!("{}, 1, 'mail', '접수됨', true, i", made(6, "i"))),
-        rows("access_log", COMPLAINTS, "i, i, case i % 50 when 0 then 'kim' else 'o' || i % 60 end, null, 'log-in', null, 'ok', '', ''"),
-        rows("openings", COMPLAINTS / 4, &format!("{}, i * 4, {o}, null, null, 'petitioner', '민원 처리'", made(7, "i"))),
+        rows(
+            "account_notices",
+            COMPLAINTS / 4,
+            &format!(
+                "{}, {officer}, 'password-changed', null, '[]', '', '', 'k1', 'a' || i,
+                 case when i % 100 = 0 then 'pending' else 'sent' end, 0, i, i, null",
+                made(8, "i")
+            ),
+        ),
+        rows(
+            "account_notice_attempts",
+            COMPLAINTS / 4,
+            &format!("{}, 1, 'mail', '접수됨', true, i", made(8, "i")),
+        ),
     ]
 }
 
@@ -110,7 +131,7 @@ const ADDED_UP: [&str; 4] = [
 ];
 
 fn everything() -> impl Iterator<Item = String> {
-    statements().into_iter().chain(ADDED_UP.map(str::to_owned))
+    statements().into_iter().chain(letters()).chain(ADDED_UP.map(str::to_owned))
 }
 
 /// Fills an empty database, and lets PostgreSQL count what it has.

@@ -48,6 +48,7 @@ shapes! {
     History,
     NoticesOfCase,
     NoticesPending,
+    NoticesOfAccount,
     OutboxClaim,
     DispatchedAll,
     DispatchedFailed,

@@ -166,6 +166,7 @@ async fn ask_more(store: &Store, shape: &Shape) {
         // The rows are no real events; only the question matters.
         History => drop(store.read().await.unwrap().history(case()).await),
         NoticesOfCase => drop(store.read().await.unwrap().notices_of(case(), None, 20).await),
+        NoticesOfAccount => drop(store.read().await.unwrap().account_notices_of(officer(), 10).await),
         NoticesPending => {
             drop(store.read().await.unwrap().notices(store::NoticeState::Pending, None, 20).await);
         }

@@ -12,8 +12,9 @@ use store::{NoticeState, NoticeWithAttempts, Owner};
 use words::names::Names;
 
 use super::account::local;
+use super::letters::{badge, ways};
 use super::work::{Posted, only};
-use crate::components::{Crumb, Tone, empty_state, expander, page_title, record_badge};
+use crate::components::{Crumb, empty_state, expander, page_title};
 use crate::error::Fail;
 use crate::layout::{self, Page};
 use crate::request::say;
@@ -32,6 +33,7 @@ pub(crate) async fn mailbox(State(state): State<AppState>) -> Result<Response, F
     let mut letters: Vec<NoticeWithAttempts> = Vec::new();
     for kind in NoticeState::ALL {
         letters.extend(tx.notices(kind, None, READ).await?);
+        letters.extend(tx.account_notices(kind, None, READ).await?);
     }
     drop(tx);
     letters.sort_by_key(|letter| std::cmp::Reverse((letter.notice.created_at, letter.notice.id)));
@@ -59,7 +61,7 @@ fn markup(state: &AppState, letters: &[NoticeWithAttempts]) -> Markup {
         }
         @for letter in letters {
             (expander(&heading(letter, &to(letter.notice.to)), false, html! {
-                p { (result(letter)) " " (ways(letter)) }
+                p { (badge(letter.notice.state)) " " (ways(letter)) }
                 p.letter { (lines(&letter.notice.body)) }
             }))
         }
@@ -72,33 +74,6 @@ fn heading(letter: &NoticeWithAttempts, to: &str) -> String {
 
 fn lines(text: &str) -> Markup {
     html! { @for (index, line) in text.lines().enumerate() { @if index > 0 { br; } (line) } }
-}
-
-fn result(letter: &NoticeWithAttempts) -> Markup {
-    match letter.notice.state {
-        NoticeState::Pending => record_badge("발송 대기", Tone::Neutral),
-        NoticeState::Sent => record_badge("발송 성공", Tone::Success),
-        NoticeState::Failed => record_badge("발송 실패", Tone::Danger),
-        NoticeState::GivenUp => record_badge("발송 중단", Tone::Danger),
-    }
-}
-
-/// Each attempt with what the provider said; the channels to come before the first one.
-fn ways(letter: &NoticeWithAttempts) -> String {
-    let named = |code: &str| words::notice_channel::label(code).unwrap_or("기타").to_owned();
-    if letter.attempts.is_empty() {
-        return letter.notice.channels.iter().map(|code| named(code)).collect::<Vec<_>>().join(" → ");
-    }
-    let tried = letter.attempts.iter().map(|attempt| {
-        let result = if attempt.success { "성공" } else { "실패" };
-        format!(
-            "{} {result} ({}) {}",
-            named(&attempt.channel),
-            attempt.answer,
-            words::date::moment(attempt.at)
-        )
-    });
-    tried.collect::<Vec<_>>().join(" → ")
 }
 
 /// Moves the office's clock: what is due by then falls due.

@@ -13,8 +13,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::alert_choice::{self, AlertChoice};
+use casework::oneself;
 use casework::sessions::Who;
-use domain::org::Officer;
 use maud::{Markup, html};
 
 pub(crate) use keys::{KEYS, for_page as keys_for_page, set as set_keys};
@@ -24,11 +24,12 @@ pub(in crate::pages) use stand_ins::rows as stand_in_rows;
 pub(crate) use stand_ins::{end as end_stand_in, set as set_stand_in};
 
 use super::Frame;
+use super::account_notices;
 use super::work::{Posted, Typed};
 use crate::acts::{Fields, Problems};
 use crate::components::page_title;
 use crate::error::Fail;
-use crate::request::{Desk, say};
+use crate::request::{Desk, From, knock, say};
 use crate::state::AppState;
 
 const PATH: &str = "/me";
@@ -57,7 +58,7 @@ pub(crate) async fn duty(
     let duty = f.text::<DUTY_MAX>("duty").map(String::from);
     match f.finish(duty) {
         Ok(duty) => {
-            keep(&state, Officer { duty, ..who.officer }).await?;
+            oneself::duty(&state.office, &who, duty).await?;
             Ok(done(jar, "담당업무를 수정했습니다."))
         }
         Err(problems) => refused(&state, &who, jar, form, &problems).await,
@@ -67,6 +68,7 @@ pub(crate) async fn duty(
 /// 이메일과 전화번호: what citizens are told and where alerts go.
 pub(crate) async fn contact(
     State(state): State<AppState>,
+    From(ip): From,
     Desk(who): Desk,
     jar: CookieJar,
     form: Posted,
@@ -74,8 +76,8 @@ pub(crate) async fn contact(
     let mut f = Fields::from_form(&form.0);
     let (email, phone) = (f.one("email", email), f.one("phone", phone));
     match f.finish(email.zip(phone)) {
-        Ok((email, phone)) => {
-            keep(&state, Officer { email, phone, ..who.officer }).await?;
+        Ok(reached) => {
+            oneself::contact(&state.office, &who, reached, &knock(ip, &jar)).await?;
             Ok(done(jar, "이메일과 전화번호를 수정했습니다."))
         }
         Err(problems) => refused(&state, &who, jar, form, &problems).await,
@@ -116,14 +118,6 @@ pub(crate) async fn alerts(
     }
 }
 
-/// The organisation chart at hand has changed with it.
-async fn keep(state: &AppState, officer: Officer) -> Result<(), Fail> {
-    let mut tx = state.office.store().write().await?;
-    tx.put_officers(&[officer]).await?;
-    tx.commit().await?;
-    Ok(state.office.refresh().await?)
-}
-
 fn done(jar: CookieJar, text: &str) -> Response {
     (say(jar, true, text), Redirect::to(PATH)).into_response()
 }
@@ -152,12 +146,14 @@ async fn markup(state: &AppState, who: &Who, typed: &Typed) -> Result<Markup, Fa
     let mut tx = state.office.store().read().await?;
     let choice = alert_choice::of(&mut tx, who.officer.id).await?;
     let kept = tx.stand_ins_of(who.officer.id).await?;
+    let told = account_notices::of(&mut tx, who.officer.id).await?;
     drop(tx);
     let desk = state.office.desk();
     Ok(html! {
         (page_title(TITLE, html! {}))
         (typed.summary())
         (forms::person(&desk.chart, &who.officer))
+        (account_notices::panel_for_owner(&told))
         (forms::duty(&who.officer, typed))
         (forms::contact(&who.officer, typed))
         (forms::alerts(choice, typed))

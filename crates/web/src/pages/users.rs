@@ -23,7 +23,7 @@ pub(crate) use found::{read_cursor, write_cursor};
 pub(crate) use look::origin;
 pub(crate) use post::{
     contact, end_grant, end_stand_in, grant, record, reinstate, reset, reset_second_factor, retire,
-    set_stand_in, unlock,
+    set_stand_in, tell_again, unlock,
 };
 pub(crate) use register::{blank, send};
 

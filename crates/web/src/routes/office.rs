@@ -38,6 +38,7 @@ pub(super) fn people() -> Router<AppState> {
         .route("/users/{id}/password", post(users::reset))
         .route("/users/{id}/second-factor", post(users::reset_second_factor))
         .route("/users/{id}/unlock", post(users::unlock))
+        .route("/users/{id}/notices/again", post(users::tell_again))
         .route("/users/{id}/retire", post(users::retire))
         .route("/users/{id}/reinstate", post(users::reinstate))
         .route("/users/{id}/stand-ins", post(users::set_stand_in))

@@ -11,7 +11,7 @@ use domain::desk::seoul_date;
 use domain::id::{NoticeId, OfficerId, PetitionerId};
 use domain::org::StandIn;
 use domain::text::{Body, Title};
-use store::CalendarChange;
+use store::{About, CalendarChange};
 use testkit::office::{TestOffice, submission};
 use testkit::world::{AGENCIES, DEPARTMENTS, OFFICERS, sweep};
 use uuid::Uuid;
@@ -186,8 +186,12 @@ impl Teller {
         let people: HashMap<PetitionerId, &str> =
             self.cases.values().map(|known| (known.petitioner, known.who.as_str())).collect();
         let new = notices.iter().map(|with| &with.notice).filter(|notice| self.told.insert(notice.id));
-        let mut letters: Vec<(u64, String)> =
-            new.map(|notice| (notice.event_seq, told::letter(notice, &people, &desk.chart))).collect();
+        let mut letters: Vec<(u64, String)> = new
+            .map(|notice| match notice.about {
+                About::Case { event_seq, .. } => (event_seq, told::letter(notice, &people, &desk.chart)),
+                About::Account { .. } => panic!("a letter of nobody's case"),
+            })
+            .collect();
         // Written in one moment: by event and by reader, whatever their ids are.
         letters.sort();
         assert!(self.cases.contains_key(case));

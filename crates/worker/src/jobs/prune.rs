@@ -16,6 +16,7 @@ pub(super) async fn run(office: &Office) -> Result<String, Fault> {
     let responses = tx.prune_responses(office.now() - RESPONSES_KEPT).await?;
     let pulses = tx.prune_pulses(office.now() - casework::pulse::KEPT).await?;
     tx.prune_presence(office.wall_now() - casework::presence::GONE_AFTER).await?;
+    tx.prune_account_notices(office.now() - casework::account_notices::KEPT).await?;
     casework::door::prune(&mut tx, office.wall_now()).await?;
     tx.commit().await?;
     Ok(format!("로그인 {sessions}건, 열쇠 {responses}건, 갱신 신호 {pulses}건 정리"))

@@ -9,7 +9,7 @@ use connect::message::mail::MailMischief;
 use connect::message::text::GatewayMischief;
 use domain::id::NoticeId;
 use jiff::SignedDuration;
-use store::{KeyRing, NewNotice, Notice, NoticeState, NoticeWithAttempts, Store};
+use store::{About, KeyRing, NewNotice, Notice, NoticeState, NoticeWithAttempts, Store};
 use testkit::databases::{Address, keys};
 
 use crate::city::{City, at, park, sound};
@@ -24,10 +24,11 @@ fn tries(with: &NoticeWithAttempts) -> Vec<(&str, bool)> {
 
 /// One more notice to the same reader.
 fn another(first: &Notice, key: &str) -> NewNotice {
+    let About::Case { complaint, event_seq } = first.about else { panic!("about an account") };
     NewNotice {
         id: NoticeId(uuid::Uuid::from_u128(0xee)),
-        complaint: first.complaint,
-        event_seq: first.event_seq,
+        complaint,
+        event_seq,
         to: first.to,
         channels: first.channels.clone(),
         subject: first.subject.clone(),

@@ -3,7 +3,7 @@
 use domain::org::OrgChart;
 use jiff::Timestamp;
 use serde::Serialize;
-use store::{NoticeWithAttempts, Owner};
+use store::{About, NoticeWithAttempts, Owner};
 use utoipa::ToSchema;
 
 use super::person;
@@ -44,6 +44,7 @@ pub(crate) struct AttemptView {
 /// `None` for a notice that is not this reader's business: petitioners see their own only.
 pub(crate) fn notice(found: NoticeWithAttempts, chart: &OrgChart, inside: bool) -> Option<NoticeView> {
     let NoticeWithAttempts { notice, attempts } = found;
+    let About::Case { event_seq, .. } = notice.about else { return None };
     let (to, mine) = match notice.to {
         Owner::Petitioner(_) => ("신청인".to_owned(), !inside),
         Owner::Officer(id) if inside => (person(chart, id).name, false),
@@ -62,7 +63,7 @@ pub(crate) fn notice(found: NoticeWithAttempts, chart: &OrgChart, inside: bool) 
         subject: notice.subject,
         body: mine.then_some(notice.body),
         state: notice.state.as_str().to_owned(),
-        seq: notice.event_seq,
+        seq: event_seq,
         created_at: notice.created_at,
         attempts: attempts.collect(),
     })

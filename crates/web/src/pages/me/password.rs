@@ -6,9 +6,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
+use casework::oneself;
 use casework::sessions::{self, NotIn, Who};
 use maud::{Markup, html};
-use store::Owner;
 
 use crate::components::{
     ButtonKind, Field, FormAttrs, Tone, alert, button_row, link_button, page_title, password, post_form,
@@ -71,12 +71,9 @@ async fn changed(
     new: &str,
     ip: IpAddr,
 ) -> Result<Response, Fail> {
-    let hash = sessions::hash_password(new.to_owned()).await?;
-    let mut tx = state.office.store().write().await?;
-    tx.set_password(&who.officer.login, &hash, false, state.office.wall_now()).await?;
-    tx.end_sessions_of(Owner::Officer(who.officer.id)).await?;
-    tx.commit().await?;
-    let jar = match sessions::stay(&state.office, who, &knock(ip, &jar)).await {
+    let knock = knock(ip, &jar);
+    oneself::password(&state.office, who, new.to_owned(), &knock).await?;
+    let jar = match sessions::stay(&state.office, who, &knock).await {
         Ok(entered) => let_in(state, jar, entered),
         Err(_) => jar,
     };

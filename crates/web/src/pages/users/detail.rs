@@ -1,5 +1,7 @@
 //! One user: the record, the account, stand-ins and duties, with what may be done about each.
 
+mod account;
+
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
@@ -13,7 +15,7 @@ use domain::id::OfficerId;
 use domain::org::{Officer, PeopleAct, PeopleRefusal, Subject};
 use domain::role::{Duty, Role};
 use maud::{Markup, html};
-use store::{GrantLine, KeptStandIn, Owner, User};
+use store::{GrantLine, KeptStandIn, NoticeWithAttempts, Owner, User};
 use words::Names;
 
 use super::found::roles;
@@ -21,11 +23,11 @@ use super::look::state_label;
 use super::{PATH, forms};
 use crate::components::{
     ButtonKind, Choice, Field, FormAttrs, InputKind, KeyValue, button_row, checkbox, date_range, hidden,
-    input, key_values, link_button, page_title, panel, post_button, post_form, refused_button, select,
-    submit, text, textarea,
+    input, key_values, link_button, page_title, panel, post_form, select, submit, text, textarea,
 };
 use crate::error::Fail;
 use crate::pages::Frame;
+use crate::pages::account_notices;
 use crate::pages::case::{name_of, office_list};
 use crate::pages::grants::history;
 use crate::pages::me::stand_in_rows;
@@ -46,6 +48,7 @@ pub(super) struct View<'a> {
     last_log_in: Option<jiff::Timestamp>,
     locked: bool,
     second_factor: bool,
+    told: Vec<NoticeWithAttempts>,
     state: &'static str,
     typed: &'a Typed,
 }
@@ -90,6 +93,10 @@ impl<'a> View<'a> {
         let log = tx.accesses(Some(login.as_deref().unwrap_or(&user.officer.login)), None, LOG_LINES).await?;
         let in_at = log.iter().find(|line| line.access.action == "log-in" && line.access.outcome == "ok");
         let last_log_in = in_at.map(|line| line.access.at);
+        let told = match Self::allows(who, (&user.officer, &duties), PeopleAct::FollowNotices) {
+            Ok(()) => account_notices::of(&mut tx, id).await?,
+            Err(_) => Vec::new(),
+        };
         let account = user.state(state.office.wall_now());
         let locked = account == store::AccountState::Locked;
         let (facts, state) = (state.office.desk(), state_label(account));
@@ -103,6 +110,7 @@ impl<'a> View<'a> {
             last_log_in,
             locked,
             second_factor,
+            told,
             state,
             typed,
         })
@@ -113,7 +121,15 @@ impl<'a> View<'a> {
     }
 
     fn may(&self, act: PeopleAct) -> Result<(), PeopleRefusal> {
-        domain::org::may(&self.who.on_duty, Subject { officer: self.officer(), duties: &self.duties }, act)
+        Self::allows(self.who, (self.officer(), &self.duties), act)
+    }
+
+    fn allows(
+        who: &Who,
+        (officer, duties): (&Officer, &[Duty]),
+        act: PeopleAct,
+    ) -> Result<(), PeopleRefusal> {
+        domain::org::may(&who.on_duty, Subject { officer, duties }, act)
     }
 
     fn address(&self, part: &str) -> String {
@@ -126,6 +142,7 @@ impl<'a> View<'a> {
             (self.typed.summary())
             (panel("record", "기본정보", self.record()))
             (panel("account", "계정", self.account()))
+            (self.notices())
             @if self.may(PeopleAct::Edit).is_ok() { (panel("contact", "사용자정보 수정", self.contact())) }
             (panel("stand-ins", "대직", self.stand_ins()))
             (panel("grants", "권한", self.grants()))
@@ -177,28 +194,6 @@ impl<'a> View<'a> {
                 (button_row(submit("기본정보 저장", ButtonKind::Secondary)))
             },
         )
-    }
-
-    fn account(&self) -> Markup {
-        let button = |act, label: &str, part: &str, kind| match self.may(act) {
-            Ok(()) => post_button(&self.address(part), "", label, kind),
-            Err(refusal) => refused_button(label, words::people::refusal(refusal)),
-        };
-        html! {
-            p.hint { "당직실 등 수기등록 사용자의 비밀번호 초기화: 임시 비밀번호가 한 번 보이고, 다음 로그인에서 바꾸어야 합니다." }
-            (button_row(html! {
-                (button(PeopleAct::ResetPassword, "비밀번호 초기화", "password", ButtonKind::Primary))
-                @if self.second_factor {
-                    (button(PeopleAct::ResetSecondFactor, "2단계 인증 초기화", "second-factor", ButtonKind::Secondary))
-                }
-                @if self.locked { (button(PeopleAct::Unlock, "잠금 해제", "unlock", ButtonKind::Secondary)) }
-                @if self.officer().active {
-                    (button(PeopleAct::Retire, "사용 중지", "retire", ButtonKind::Danger))
-                } @else {
-                    (button(PeopleAct::Reinstate, "다시 사용", "reinstate", ButtonKind::Secondary))
-                }
-            }))
-        }
     }
 
     fn contact(&self) -> Markup {

@@ -192,6 +192,17 @@ pub(crate) async fn reset_second_factor(
     .await
 }
 
+pub(crate) async fn tell_again(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    (jar, Path(id)): (CookieJar, Id),
+) -> Result<Response, Fail> {
+    let post = Post::new(state, who, jar, (ip, &id))?;
+    let changed = accounts::tell_again(&post.state.office, post.asker(), post.id).await;
+    post.end(changed.map(drop), Posted::default(), "보내지 못한 계정 변경 알림을 다시 보냅니다.").await
+}
+
 pub(crate) async fn retire(
     State(state): State<AppState>,
     From(ip): From,

@@ -1,7 +1,7 @@
-//! Where a notice goes: looked up at the moment of sending, kept nowhere.
+//! Where a notice goes: looked up at the moment of sending; kept only with what is told of somebody's own account.
 
 use connect::message::Channel;
-use store::{Owner, Read, Result};
+use store::{About, Notice, Owner, Read, Result};
 
 /// The reader's addresses as they are now.
 #[derive(Default)]
@@ -32,7 +32,16 @@ impl Way {
     }
 }
 
-pub(super) async fn of(tx: &mut Read, reader: Owner) -> Result<Addresses> {
+pub(super) async fn of(tx: &mut Read, notice: &Notice) -> Result<Addresses> {
+    let now = of_reader(tx, notice.to).await?;
+    Ok(match &notice.about {
+        About::Case { .. } => now,
+        // Where they were reached when it happened: whoever changed their account may have changed that as well.
+        About::Account { address, .. } => Addresses { mail: address.clone(), ..now },
+    })
+}
+
+async fn of_reader(tx: &mut Read, reader: Owner) -> Result<Addresses> {
     let gone = |why| Addresses { gone: Some(why), ..Addresses::default() };
     Ok(match reader {
         Owner::Officer(id) => match tx.officer(id).await? {

@@ -1,7 +1,7 @@
 //! One claimed notice: tried, every try written down, settled.
 
 use connect::message::{Channel, Letter, Outcome};
-use store::{Attempt, Notice, Settled, StoreError};
+use store::{About, Attempt, Notice, Settled, StoreError};
 
 use super::Deliverer;
 use super::address::{self, Addresses, Way};
@@ -14,8 +14,8 @@ const NO_CHANNEL: &str = "-";
 impl Deliverer {
     pub(super) async fn one(&self, notice: Notice) -> Result<Settled, Fault> {
         let mut tx = self.office.store().read().await?;
-        let tried = tx.attempts_at(notice.id).await?;
-        let addresses = address::of(&mut tx, notice.to).await?;
+        let tried = tx.attempts_at(&notice).await?;
+        let addresses = address::of(&mut tx, &notice).await?;
         drop(tx);
         if notice.attempts > plan::MOST_TAKEN_UP {
             let why = "발송이 여러 번 중단되어 더 보내지 않습니다.";
@@ -94,7 +94,7 @@ impl Deliverer {
         let at = self.office.now();
         let attempt = Attempt { channel: channel.to_owned(), answer: answer.to_owned(), success, at };
         let mut tx = self.office.store().write().await?;
-        tx.record_attempt(notice.id, &attempt).await?;
+        tx.record_attempt(notice, &attempt).await?;
         if let Some(outcome) = settled {
             match tx.settle_notice(notice, outcome).await {
                 Err(StoreError::Conflict(_)) => {
@@ -104,6 +104,13 @@ impl Deliverer {
             }
         }
         tx.commit().await?;
+        if let (About::Account { change, .. }, Some(Settled::Failed | Settled::GivenUp)) =
+            (&notice.about, settled)
+        {
+            // It stands in no list of complaints: whoever looks after the office hears of it here and in the figures.
+            let (officer, change) = (notice.to.officer().map(|id| id.to_string()), change.as_str());
+            tracing::warn!(officer, change, "an officer could not be told of a change of their account");
+        }
         Ok(settled.unwrap_or(Settled::Retry(at)))
     }
 }

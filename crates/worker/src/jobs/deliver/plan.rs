@@ -50,7 +50,7 @@ pub(super) fn pause(tries: usize) -> Option<SignedDuration> {
 mod tests {
     use domain::id::{ComplaintId, NoticeId, OfficerId};
     use jiff::Timestamp;
-    use store::{NoticeState, Owner};
+    use store::{About, NoticeState, Owner};
 
     use super::*;
 
@@ -58,8 +58,7 @@ mod tests {
         let nil = "00000000-0000-0000-0000-000000000000";
         Notice {
             id: nil.parse::<NoticeId>().unwrap(),
-            complaint: nil.parse::<ComplaintId>().unwrap(),
-            event_seq: 1,
+            about: About::Case { complaint: nil.parse::<ComplaintId>().unwrap(), event_seq: 1 },
             to: Owner::Officer(nil.parse::<OfficerId>().unwrap()),
             channels: ["alimtalk", "sms", "mail"].map(str::to_owned).to_vec(),
             subject: String::new(),
