@@ -204,12 +204,11 @@ async fn attempt(
     inbound: Option<&Inbound>,
 ) -> Result<Complaint> {
     let mut tx = office.store.write().await?;
-    let found = tx.complaint_to_change(&Scope::of(by), number).await;
-    // The first time may have taken the file out of the asker's sight.
-    if let Err(StoreError::NotFound(_)) = found {
-        return done_in(tx, by, order.once.as_ref()).await;
-    }
-    let Found { complaint: before, words } = found?;
+    let Found { complaint: before, words } = match tx.complaint_to_change(&Scope::of(by), number).await {
+        // The first time may have taken the file out of the asker's sight.
+        Err(StoreError::NotFound(_)) => return done_in(tx, by, order.once.as_ref()).await,
+        found => found?,
+    };
     // Nothing is left on it that anybody could act upon.
     if !before.stage.is_live() && tx.keeping(before.id).await?.anonymised {
         return Err(NotDone::NotFound);

@@ -22,7 +22,8 @@ async fn place(server: &Server) -> Place {
 }
 
 mod what_lies_at_the_standbys_address_is_told {
-    #[tokio::test]
+    /// The stand-ins that it asks are on another thread than whoever waits for it.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn postgres() {
         super::standby().await;
     }
@@ -53,7 +54,8 @@ async fn standby() {
 }
 
 mod a_right_that_was_taken_away_is_named_with_what_to_grant {
-    #[tokio::test]
+    /// The stand-ins that it asks are on another thread than whoever waits for it.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
     async fn postgres() {
         super::right().await;
     }
