@@ -30,12 +30,12 @@ impl Read {
     pub async fn left_behind(&mut self, after: Option<ComplaintId>, limit: u32) -> Result<Vec<ComplaintId>> {
         let sql = "select id from (
                 select c.id from complaints c join officers o on o.id = c.handler_id
-                where c.sealed in (false, true) and c.live = true
+                where c.sealed in (false, true) and c.live
                   and (o.active = false or o.department_id <> c.department_id)
                 union
                 select c.id from departments d join complaints c on c.department_id = d.id
                 where d.ended_at is not null and d.successor_id is not null
-                  and c.sealed in (false, true) and c.live = true
+                  and c.sealed in (false, true) and c.live
                 union
                 select i.complaint_id from desk_items i join officers o on o.id = i.officer_id
                 where o.active = false or (i.item <> 'approval' and o.department_id <> i.department_id)

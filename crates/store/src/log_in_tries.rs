@@ -81,11 +81,11 @@ impl Write {
         Ok(())
     }
 
-    /// 잠금 해제: from everywhere.
-    pub async fn forget_tries(&mut self, name: &str) -> Result<()> {
-        on!(self, db => sqlx::query("delete from log_in_tries where name = $1")
-            .bind(name).execute(db).await.map(drop))?;
-        Ok(())
+    /// 잠금 해제: from everywhere. Whether there was anything to forget.
+    pub async fn forget_tries(&mut self, name: &str) -> Result<bool> {
+        let gone = on!(self, db => sqlx::query("delete from log_in_tries where name = $1")
+            .bind(name).execute(db).await.map(|done| done.rows_affected()))?;
+        Ok(gone > 0)
     }
 
     /// What nobody has tried since then, and nobody waits for.

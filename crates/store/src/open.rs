@@ -261,7 +261,7 @@ async fn open_postgres(url: &str) -> Result<Pools> {
     }
     if !sqlx::query_scalar(MAY_LET_GO).fetch_one(&pool).await? {
         tracing::warn!(
-            "the database role may not execute pg_logical_emit_message(boolean, text, text): whoever takes a number keeps \
+            "the database role may not execute pg_logical_emit_message: whoever takes a number keeps \
              the next one waiting until the commit is on the disk and on the standby; `eungdapso doctor` says what to grant"
         );
     }

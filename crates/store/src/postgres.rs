@@ -43,16 +43,16 @@ const PAUSE_MAX: Duration = Duration::from_millis(500);
 ///
 /// The server is named each time, and not remembered for a connection: a proxy that gives each transaction another line
 /// would leave what is remembered standing, and it is the one that is to be found out.
-const LET_GO: &str =
-    "select case when has_function_privilege('pg_logical_emit_message(boolean, text, text)', 'execute')
+///
+/// 3577 is `pg_logical_emit_message` of a text in every release: from PostgreSQL 17 on it has a parameter more.
+const LET_GO: &str = "select case when has_function_privilege(3577::oid, 'execute')
     and set_config('synchronous_commit', 'off', true) = 'off'
     then pg_backend_pid() || ' ' || pg_postmaster_start_time() end; commit";
 /// Asked behind it: what is written after a commit is on that server's disk, and its standby's, no earlier. A proxy that
 /// gives each transaction another line might ask another server, which knows nothing of it.
 const LASTS: &str = "select pg_backend_pid() || ' ' || pg_postmaster_start_time() from pg_logical_emit_message(true, 'lasts', ''::text)";
 /// Whether one may ask that.
-pub(crate) const MAY_LET_GO: &str =
-    "select has_function_privilege('pg_logical_emit_message(boolean, text, text)', 'execute')";
+pub(crate) const MAY_LET_GO: &str = "select has_function_privilege(3577::oid, 'execute')";
 
 /// An answer, or that none came in time.
 pub(crate) async fn within<T, E: From<sqlx::Error>>(
@@ -150,7 +150,7 @@ impl OnPostgres {
     }
 
     /// Something to commit, behind all that was committed before. Where nobody may write it, nobody let go of what does
-    /// not last.
+    /// not last: the right is taken away with all programs stopped.
     pub(crate) async fn write_behind(&mut self) -> sqlx::Result<()> {
         let patience = self.patience;
         within(patience, async {

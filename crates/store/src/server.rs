@@ -17,7 +17,8 @@ const POSTGRES: &str = "select name, setting from pg_settings where name in ('se
      'fsync', 'full_page_writes', 'synchronous_commit', 'autovacuum', 'max_connections') \
      union all select 'role', current_user::text \
      union all select 'lets_go', \
-     has_function_privilege('pg_logical_emit_message(boolean, text, text)', 'execute')::text order by 1";
+     has_function_privilege(3577::oid, 'execute')::text \
+     union all select 'writes_behind', 3577::regprocedure::text order by 1";
 
 impl Server {
     pub fn get(&self, name: &str) -> Option<&str> {

@@ -135,7 +135,7 @@ pub fn page(page: &Page, body: Markup) -> Markup {
             }
             body data-idle-seconds=[idle_seconds] data-csrf=(page.csrf)
                 data-officer=[page.desk.map(|desk| desk.officer)] data-keys=[page.desk.map(|desk| desk.keys)]
-                data-made-at=[page.desk.map(|desk| desk.made_at)] {
+                data-path=[page.desk.map(|_| page.path)] data-made-at=[page.desk.map(|desk| desk.made_at)] {
                 a.skip-link href="#main" { (page.lang.pick("본문 바로가기", "Skip to main content")) }
                 (bars::masthead(page.lang))
                 @if let Some(now) = page.demo_clock { (bars::demo(now, page)) }

@@ -6,8 +6,10 @@ mod office;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::routing::{get, post};
+use axum_extra::extract::cookie::CookieJar;
 use tower::ServiceBuilder;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -20,8 +22,9 @@ use tower_http::timeout::TimeoutLayer;
 use crate::assets;
 use crate::error::Fail;
 use crate::gallery;
+use crate::pages::unsent::carried;
 use crate::pages::{apply, citizen, lookup, petition, public_answers};
-use crate::request::prefixed;
+use crate::request::{From, prefixed};
 use crate::state::AppState;
 use words::error::PageError;
 
@@ -36,7 +39,7 @@ pub fn router(state: AppState) -> Router {
     let guard = ServiceBuilder::new()
         .option_layer(state.settings.secure_cookies.then(|| axum::middleware::from_fn(prefixed)))
         .layer(axum::middleware::from_fn(crate::api::bare::as_problem))
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(crate::api::bare::fallen))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(header_layer(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -50,18 +53,23 @@ pub fn router(state: AppState) -> Router {
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
         .layer(CsrfLayer::new());
     let framed = axum::middleware::from_fn_with_state(state.clone(), crate::pages::framed::framed);
-    let carried = axum::middleware::from_fn_with_state(state.clone(), crate::pages::unsent::carried);
+    let carry_up_to = |most| {
+        let carry = move |State(state): State<AppState>, from: From, jar: CookieJar, request, next| {
+            carried((state, most), (from, jar), request, next)
+        };
+        axum::middleware::from_fn_with_state(state.clone(), carry)
+    };
     let pages = ServiceBuilder::new()
         .layer(framed.clone())
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(axum::middleware::from_fn(crate::pages::too_large::in_words))
-        .layer(carried.clone())
+        .layer(carry_up_to(BODY_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX));
     let uploads = ServiceBuilder::new()
         .layer(framed)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOADED_WITHIN))
         .layer(axum::middleware::from_fn(crate::pages::too_large::in_words))
-        .layer(carried)
+        .layer(carry_up_to(crate::files::REQUEST_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(crate::files::REQUEST_BYTES_MAX));
     let small = Router::new()
         .merge(account())

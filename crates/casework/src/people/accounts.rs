@@ -158,8 +158,10 @@ pub async fn unlock(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed
     let mut tx = office.store().write().await?;
     let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, PeopleAct::Unlock)).await?;
     let account = tx.account_of(Owner::Officer(id)).await?.ok_or(NotDone::NotFound)?;
-    tx.forget_tries(&account.login).await?;
-    told(office, &mut tx, asker, (&officer, AccountChange::Unlocked)).await?;
+    // Pressed twice, or after the time was over, nothing changes and nobody is told.
+    if tx.forget_tries(&account.login).await? {
+        told(office, &mut tx, asker, (&officer, AccountChange::Unlocked)).await?;
+    }
     Ok(tx.commit().await?)
 }
 

@@ -5,7 +5,7 @@ use casework::oneself;
 use casework::passkeys::{self, NotKept};
 use casework::people::{NotChanged, accounts};
 use casework::second_factor::{self, NotRight, Stage};
-use casework::sessions::{NotIn, Who};
+use casework::sessions::{self, Knock, NotIn, Who};
 use casework::totp::code_at;
 use domain::account::AccountChange::{self, *};
 use domain::id::OfficerId;
@@ -128,7 +128,13 @@ testkit::both_databases! {
         add(&office, &kim, &Authenticator::of(KIM)).await.unwrap();
         let (lee, si) = (who(&test, LEE).await, who(&test, SI).await);
         accounts::unlock(&office, from(&lee), KIM).await.unwrap();
-        assert_eq!(times(&office, Unlocked).await, (1, 2));
+        assert_eq!(times(&office, Unlocked).await, (0, 1), "there was no lock");
+        let wrong = sessions::log_in(&office, "kim", "wrong", &Knock::from([203, 0, 113, 9])).await;
+        assert!(matches!(wrong, Err(NotIn::Wrong)));
+        for _ in 0..2 {
+            accounts::unlock(&office, from(&lee), KIM).await.unwrap();
+            assert_eq!(times(&office, Unlocked).await, (1, 2), "once, however often it is pressed");
+        }
         accounts::reset_second_factor(&office, from(&si), KIM).await.unwrap();
         assert_eq!(times(&office, SecondFactorReset).await, (1, 3));
         let password = accounts::reset_password(&office, from(&lee), KIM).await.unwrap();

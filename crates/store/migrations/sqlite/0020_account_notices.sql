@@ -20,6 +20,7 @@ create table account_notices (
 create index account_notices_by_state on account_notices (state, next_at, id);
 create index account_notices_by_officer on account_notices (officer_id, created_at, id);
 create index account_notices_by_key on account_notices (key_id, id);
+create index account_notices_by_time on account_notices (created_at);
 
 create table account_notice_attempts (
     notice_id   text not null references account_notices (id),

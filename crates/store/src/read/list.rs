@@ -102,8 +102,13 @@ impl Filter {
 }
 
 /// By due date every stage is a query of its own, as every place is: the (place, stage, due) index delivers
-/// one stage in order, several would be sorted whole. What is live has indexes of its own.
-fn by_stage(filter: &Filter, sort: Sort) -> Vec<Filter> {
+/// one stage in order, several would be sorted whole. What is live has indexes of its own; and the little that one person
+/// filed, or came under one number of another system, is sorted whole.
+fn by_stage(piece: &Piece, filter: &Filter, sort: Sort) -> Vec<Filter> {
+    let of_one_person = piece.place.as_ref().is_some_and(|(column, _)| *column == "petitioner_id");
+    if of_one_person || filter.petitioner.is_some() || filter.external_number.is_some() {
+        return vec![filter.clone()];
+    }
     let stages: Vec<StageName> = match (sort, filter.stages.as_slice(), filter.is_live()) {
         (Sort::Newest | Sort::Fitting, ..) | (Sort::Due, [_], _) | (Sort::Due, [], Some(true)) => {
             return vec![filter.clone()];
@@ -143,10 +148,9 @@ impl Read {
     ) -> Result<Slice<Listed>> {
         let limit = page.limit.clamp(1, PAGE_MAX);
         let mut rows = Vec::new();
-        let filters = by_stage(filter, page.sort);
         for piece in pieces(scope, filter.sealed) {
-            for filter in &filters {
-                rows.extend(self.piece(&piece, filter, page, limit).await?);
+            for filter in by_stage(&piece, filter, page.sort) {
+                rows.extend(self.piece(&piece, &filter, page, limit).await?);
             }
         }
         self.slice(rows, page.sort, limit)

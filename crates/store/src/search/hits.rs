@@ -236,7 +236,9 @@ fn is_told_apart(filter: &Filter) -> bool {
     let of_somebody = agency.is_some() || department.is_some() || handler.is_some() || petitioner.is_some();
     let of_a_stage = !stages.is_empty() && !stages.contains(&StageName::Answered);
     let of_a_sort = kind.is_some() || channel.is_some() || filter.is_live() == Some(true) || of_a_stage;
-    of_somebody || from.is_some() && of_a_sort
+    // These no such index has: each file would be looked at.
+    let beside = filter.badge.is_some() || filter.visibility.is_some() || filter.rating.is_some();
+    of_somebody || from.is_some() && of_a_sort && !beside
 }
 
 /// First and last moment of a filter's period, as they lie in columns.

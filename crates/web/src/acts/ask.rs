@@ -29,6 +29,7 @@ pub async fn ask(state: &AppState, ask: Ask<'_>, mut fields: Fields) -> Result<C
     }
     let desk = state.office.desk();
     match super::command(ask.act, fields, &desk) {
+        // Not looked at before: whoever may not see it is told by the act itself that it is not there.
         Ok(command) => {
             let order = Order { command, version: ask.version, once: ask.once };
             Ok(perform(&state.office, ask.by, ask.number, &order).await?)
@@ -79,10 +80,8 @@ async fn resolve_lead(
     let Ok(number) = Number::parse(&typed) else { return Ok(None) };
     let lead = match state.office.store().read().await?.complaint(&Scope::of(ask.by), &number).await {
         Err(StoreError::NotFound(_)) => {
-            return match seen(state, ask).await? {
-                Seen::Before(file) => Ok(Some(file)),
-                Seen::Now(_) => Err(NotDone::NotFound.into()),
-            };
+            let before = done_before(&state.office, ask.by, ask.once.as_ref()).await?;
+            return before.map(Some).ok_or_else(|| NotDone::NotFound.into());
         }
         lead => lead?,
     };

@@ -1,5 +1,7 @@
 //! Under `/api/` every failure is a problem: also one of the server's own guards, and of a handler that fell over.
 
+use std::any::Any;
+
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
@@ -18,18 +20,32 @@ pub(crate) async fn as_problem(request: Request, next: Next) -> Response {
         return response;
     }
     let allow = response.headers().get(header::ALLOW).cloned();
-    let mut problem = bare(response.status()).into_response();
+    let fell = response.extensions().get::<Fell>().cloned();
+    let mut problem = bare(response.status(), fell).into_response();
     if let Some(methods) = allow {
         problem.headers_mut().insert(header::ALLOW, methods);
     }
     problem
 }
 
-fn bare(status: StatusCode) -> Problem {
+/// The number under which the log has why a handler fell over.
+#[derive(Clone)]
+struct Fell(String);
+
+/// A handler that panicked: told to the log once, with what it said.
+pub(crate) fn fallen(said: Box<dyn Any + Send>) -> Response {
+    let said = said.downcast_ref::<&str>().map(|said| (*said).to_owned());
+    let cause = said.unwrap_or_else(|| "without a word".to_owned());
+    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    response.extensions_mut().insert(Fell(error::logged(&format!("a handler panicked: {cause}"))));
+    response
+}
+
+fn bare(status: StatusCode, fell: Option<Fell>) -> Problem {
     let problem = bare_kind(status);
-    // Nobody gave an answer, so nobody told the log: a handler fell over, or took too long.
-    let fell = status.is_server_error();
-    problem.under(fell.then(|| error::logged(&format!("{status}: no answer, or none in time"))))
+    // Nobody gave an answer, so nobody told the log, unless a handler fell over: it took too long.
+    let late = || status.is_server_error().then(|| error::logged(&format!("{status}: no answer in time")));
+    problem.under(fell.map(|Fell(number)| number).or_else(late))
 }
 
 fn bare_kind(status: StatusCode) -> Problem {
@@ -55,10 +71,13 @@ mod tests {
     #[test]
     fn what_fell_over_without_a_word_has_a_number_too_and_a_refusal_has_none() {
         for status in [StatusCode::INTERNAL_SERVER_ERROR, StatusCode::SERVICE_UNAVAILABLE] {
-            let told = bare(status).told();
+            let told = bare(status, None).told();
             let number = told.incident.unwrap();
             assert!(told.detail.contains(&number), "{}", told.detail);
         }
-        assert_eq!(bare(StatusCode::NOT_FOUND).told().incident, None);
+        assert_eq!(bare(StatusCode::NOT_FOUND, None).told().incident, None);
+        let fell = fallen(Box::new("it fell"));
+        let (status, number) = (fell.status(), fell.extensions().get::<Fell>().cloned().unwrap());
+        assert_eq!(bare(status, Some(number.clone())).told().incident, Some(number.0));
     }
 }

@@ -1,5 +1,7 @@
 //! What a form with files sent: its fields as they were typed, and its files put together on our own disk.
 
+use std::net::IpAddr;
+
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request};
 use axum::http::{StatusCode, header};
@@ -65,29 +67,24 @@ impl Parcel {
     /// What was typed, and the names of the files: their bytes are let go by. For a form that is not taken.
     ///
     /// # Errors
-    /// When it cannot be read, or more was typed than this.
-    pub(crate) async fn words(request: Request, state: &AppState, most: usize) -> Result<Words, Fail> {
+    /// When it cannot be read, or more was typed than any form takes.
+    pub(crate) async fn words(mut request: Request, state: &AppState, from: IpAddr) -> Result<Words, Fail> {
         if !is_multipart(&request) {
-            let mut request = request;
-            DefaultBodyLimit::max(most).apply(&mut request);
+            DefaultBodyLimit::max(TEXT_BYTES_MAX).apply(&mut request);
             return Ok((form(request, state).await?, Vec::new()));
         }
+        let _inside = state.enter_with_files(from).await?;
         let mut multipart = opened(request, state).await?;
-        let (mut pairs, mut files, mut text, mut passed) = (Vec::new(), Vec::new(), 0, 0);
+        let (mut pairs, mut files, mut text) = (Vec::new(), Vec::new(), 0);
         while let Some(mut field) = multipart.next_field().await.map_err(broken)? {
-            if pairs.len() + files.len() >= FIELDS_MAX || text > most {
+            if pairs.len() + files.len() >= FIELDS_MAX {
                 return Err(Fail::Page(PageError::TooLarge));
             }
             let Some(name) = field.file_name().map(str::to_owned) else {
                 pairs.push(pair(field, &mut text).await?);
                 continue;
             };
-            while let Some(chunk) = field.chunk().await.map_err(broken)? {
-                passed += chunk.len();
-                if passed > REQUEST_BYTES_MAX {
-                    return Err(Fail::Page(PageError::TooLarge));
-                }
-            }
+            while field.chunk().await.map_err(broken)?.is_some() {}
             if !name.is_empty() {
                 files.push(name);
             }

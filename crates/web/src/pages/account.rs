@@ -116,19 +116,14 @@ pub(super) async fn entered(
     inside: Entered,
     wanted: Wanted<'_>,
 ) -> Result<Response, Fail> {
+    if wanted.unsent.is_some() {
+        // Sent on with the form: the page that comes of it, sent again from a browser's memory, logs nobody in.
+        return Ok((let_in(state, jar, inside), Redirect::temporary(unsent::AGAIN)).into_response());
+    }
     let who = sessions::who(&state.office, &inside.token).await?;
-    let must_change = who.as_ref().is_some_and(|who| who.must_change_password);
+    let must_change = who.is_some_and(|who| who.must_change_password);
     let to = Redirect::to(if must_change { "/me/password" } else { wanted.next });
-    let owes = must_change || who.as_ref().is_some_and(|who| who.owes_second_factor);
-    let (Some(who), Some(sealed), false) = (who, wanted.unsent, owes) else {
-        return Ok((let_in(state, jar, inside), to).into_response());
-    };
-    let shown = unsent::shown(state, who, &jar, sealed).await?;
-    let jar = let_in(state, jar, inside);
-    Ok(match shown {
-        Some(form) => (jar, form).into_response(),
-        None => (say(jar, false, unsent::NOT_THEIRS), to).into_response(),
-    })
+    Ok((let_in(state, jar, inside), to).into_response())
 }
 
 pub(crate) async fn log_out(

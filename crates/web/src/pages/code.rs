@@ -50,7 +50,7 @@ pub(crate) async fn send(
     form: Posted,
 ) -> Result<Response, Fail> {
     let wanted = Wanted::of(&form);
-    let Some(token) = half(&jar) else { return Ok(late(&state, jar, wanted)) };
+    let Some(token) = half(&jar) else { return Ok(nowhere(&state, jar, wanted)) };
     if !state.may_try(ip) {
         return often(&state, &token, wanted).await;
     }
@@ -95,6 +95,14 @@ pub(super) async fn often(state: &AppState, token: &str, wanted: Wanted<'_>) -> 
     let mut typed = Typed::default();
     typed.wrong("", format!("{} {}", said.happened, said.next));
     drawn(state, (token, StatusCode::TOO_MANY_REQUESTS), &typed, wanted).await
+}
+
+/// There is no log-in under way in this browser.
+pub(super) fn nowhere(state: &AppState, jar: CookieJar, wanted: Wanted<'_>) -> Response {
+    match wanted.unsent {
+        Some(_) => late(state, jar, wanted),
+        None => Redirect::to("/login").into_response(),
+    }
 }
 
 pub(super) fn late(state: &AppState, jar: CookieJar, wanted: Wanted<'_>) -> Response {

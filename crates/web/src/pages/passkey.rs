@@ -121,7 +121,7 @@ pub(crate) async fn second(
     form: Posted,
 ) -> Result<Response, Fail> {
     let wanted = Wanted::of(&form);
-    let Some(token) = half(&jar) else { return Ok(code::late(&state, jar, wanted)) };
+    let Some(token) = half(&jar) else { return Ok(code::nowhere(&state, jar, wanted)) };
     if !state.may_try(ip) {
         return code::often(&state, &token, wanted).await;
     }

@@ -4,22 +4,26 @@
 mod borrowed;
 mod shown;
 
+use std::net::IpAddr;
+
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::unsent::{self, Unsent};
+use http_body_util::Limited;
 
 use super::account;
 use super::wanted::{UNSENT, Wanted};
 use super::work::Posted;
 use crate::error::{self, Fail};
 use crate::files::Parcel;
-use crate::request::{BACKGROUND, Desk, LoggedOut, SESSION_COOKIE, say};
+use crate::request::{BACKGROUND, Desk, From, LoggedOut, SESSION_COOKIE, say};
 use crate::state::AppState;
 
-pub(super) use shown::shown;
+use shown::shown;
 
 /// Where whoever logged in elsewhere (행정포털, 통합인증) sends it.
 pub(super) const AGAIN: &str = "/login/again";
@@ -27,8 +31,7 @@ pub(super) const AGAIN: &str = "/login/again";
 const NEVER: [&str; 5] = ["/login", "/logout", "/session", "/me/password", "/me/second-factor"];
 /// Nor what a field of this name holds, wherever it stands.
 const SECRET: &str = "password";
-pub(super) const NOT_THEIRS: &str =
-    "앞서 보내지 못한 내용은 쓴 사람이 12시간 안에 다시 로그인해야 되살릴 수 있습니다.";
+const NOT_THEIRS: &str = "앞서 보내지 못한 내용은 쓴 사람이 아니거나 12시간이 지나 되살리지 못했습니다.";
 
 /// A form as it came, before anybody read it.
 struct Came {
@@ -37,10 +40,11 @@ struct Came {
     token: String,
 }
 
-/// Carries what was typed to the log-in page, where a form was not taken because its session had ended.
+/// Carries what was typed to the log-in page, where a form was not taken because its session had ended. No more of a
+/// body is read than its route takes, `most` bytes.
 pub(crate) async fn carried(
-    State(state): State<AppState>,
-    jar: CookieJar,
+    (state, most): (AppState, usize),
+    (From(peer), jar): (From, CookieJar),
     request: Request,
     next: Next,
 ) -> Response {
@@ -53,7 +57,8 @@ pub(crate) async fn carried(
     let response = next.run(Request::from_parts(parts, body)).await;
     let Some(LoggedOut(page)) = response.extensions().get::<LoggedOut>() else { return response };
     let Some(body) = place.back() else { return response };
-    match sealed(&state, came, page, body).await {
+    let body = Body::new(Limited::new(body, most));
+    match sealed(&state, came, page, (body, peer)).await {
         Ok(Some(sealed)) => {
             let wanted = Wanted { unsent: Some(&sealed), ..Wanted::to(Some(page)) };
             (StatusCode::FORBIDDEN, account::again(&state, wanted)).into_response()
@@ -83,15 +88,13 @@ async fn sealed(
     state: &AppState,
     came: Came,
     page: &str,
-    body: axum::body::Body,
+    (body, peer): (Body, IpAddr),
 ) -> Result<Option<String>, Fail> {
     // Asked first: of somebody who has no session at all nothing is read.
     let Some(officer) = unsent::writer(&state.office, &came.token).await? else { return Ok(None) };
     let mut request = Request::new(body);
     request.headers_mut().extend(came.kind.map(|kind| (header::CONTENT_TYPE, kind)));
-    let Ok((mut pairs, files)) = Parcel::words(request, state, unsent::BYTES_MAX).await else {
-        return Ok(None);
-    };
+    let Ok((mut pairs, files)) = Parcel::words(request, state, peer).await else { return Ok(None) };
     if came.to == AGAIN {
         return Ok(pairs.into_iter().find(|(name, _)| name == UNSENT).map(|(_, sealed)| sealed));
     }
@@ -103,15 +106,15 @@ async fn sealed(
     Ok(unsent::keep(&state.office, officer, form)?)
 }
 
-/// POST: the form again, for whoever logged in beside the page that kept it.
+/// POST: the form again, for whoever has just logged in with it, or beside the page that kept it.
 pub(crate) async fn again(
     State(state): State<AppState>,
     Desk(who): Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    match shown(&state, who, &jar, form.text(UNSENT)).await? {
+    match shown(&state, who, &jar, form.text(UNSENT)).await {
         Some(response) => Ok(response),
-        None => Ok((say(jar, false, NOT_THEIRS), Redirect::to("/")).into_response()),
+        None => Ok((say(jar, false, NOT_THEIRS), Redirect::to(Wanted::of(&form).next)).into_response()),
     }
 }

@@ -88,7 +88,7 @@ fn is_background(parts: &Parts) -> bool {
 }
 
 /// What is open to somebody who must change their password first.
-const OPEN_BEFORE_CHANGE: [&str; 3] = ["/me/password", "/logout", "/session/extend"];
+const OPEN_BEFORE_CHANGE: [&str; 4] = ["/me/password", "/logout", "/session/extend", "/login/again"];
 
 /// What is open to somebody who must set up a second factor first.
 fn open_before_code(path: &str) -> bool {

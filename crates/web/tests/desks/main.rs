@@ -30,4 +30,5 @@ mod short_names;
 mod standby;
 mod texts;
 mod unsent;
+mod unsent_bounds;
 mod watching;

@@ -11,26 +11,26 @@ use testkit::world::KIM;
 
 use crate::clerk::{Came, Clerk, PASSWORD, with_office};
 
-const TYPED: &str = "현장을 확인한 뒤 <다시> 알려 드리겠습니다.\n두 번째 줄입니다.";
+pub(crate) const TYPED: &str = "현장을 확인한 뒤 <다시> 알려 드리겠습니다.\n두 번째 줄입니다.";
 /// As it stands in a text area.
-const SHOWN: &str = "현장을 확인한 뒤 &lt;다시&gt; 알려 드리겠습니다.";
-const PIECE: &str = "현장을 확인한 뒤";
+pub(crate) const SHOWN: &str = "현장을 확인한 뒤 &lt;다시&gt; 알려 드리겠습니다.";
+pub(crate) const PIECE: &str = "현장을 확인한 뒤";
 
 /// Longer than anybody stays in without a request.
-fn session_ends(office: &TestOffice) {
+pub(crate) fn session_ends(office: &TestOffice) {
     office.advance(SignedDuration::from_mins(31));
 }
 
 /// What the page carries, sealed.
 #[track_caller]
-fn carried(came: &Came) -> String {
+pub(crate) fn carried(came: &Came) -> String {
     let (_, rest) =
         came.text.split_once("name=\"unsent\" value=\"").unwrap_or_else(|| panic!("{}", came.text));
     rest.split('"').next().unwrap().to_owned()
 }
 
 /// 이분배 writes an interim answer for longer than her session lasts.
-async fn written(office: &TestOffice) -> (Clerk, Number, Came) {
+pub(crate) async fn written(office: &TestOffice) -> (Clerk, Number, Came) {
     let number = office.at_department().await;
     let mut lee = Clerk::at(office, "lee").await;
     lee.get(&format!("/complaints/{number}?from=assign")).await.has("중간 답변");
@@ -42,11 +42,18 @@ async fn written(office: &TestOffice) -> (Clerk, Number, Came) {
     (lee, number, came)
 }
 
-async fn log_in(clerk: &mut Clerk, login: &str, unsent: &str) -> Came {
-    let next = "/assign";
-    clerk
-        .post("/login", &[("login", login), ("password", PASSWORD), ("next", next), ("unsent", unsent)])
-        .await
+pub(crate) async fn log_in(clerk: &mut Clerk, login: &str, unsent: &str) -> Came {
+    let form = [("login", login), ("password", PASSWORD), ("next", "/assign"), ("unsent", unsent)];
+    let came = clerk.post("/login", &form).await;
+    on(clerk, came, &form).await
+}
+
+/// As a browser goes on: the same form to where it is sent next.
+pub(crate) async fn on(clerk: &mut Clerk, came: Came, form: &[(&str, &str)]) -> Came {
+    match came.status {
+        StatusCode::TEMPORARY_REDIRECT => clerk.post(&came.location, form).await,
+        _ => came,
+    }
 }
 
 #[test]
@@ -90,7 +97,7 @@ fn somebody_else_who_logs_in_there_reads_nothing_of_it() {
         let sealed = carried(&came);
         let other = log_in(&mut lee, "park", &sealed).await;
         assert_eq!((other.status, other.location.as_str()), (StatusCode::SEE_OTHER, "/assign"));
-        lee.get("/").await.has("쓴 사람이 12시간 안에");
+        lee.get("/").await.has("쓴 사람이 아니거나 12시간이 지나");
         let again = lee.post("/login/again", &[("unsent", &sealed)]).await;
         assert_eq!(again.location, "/");
         again.has_not(PIECE);
@@ -141,7 +148,9 @@ fn it_goes_through_the_second_step_of_a_log_in() {
         asked.has_not(PIECE);
         let wrong = kim.post("/login/code", &[("code", "000000"), ("unsent", &carried(&asked))]).await;
         let code = code_at(&secret, office.office.wall_now()).unwrap();
-        kim.post("/login/code", &[("code", &code), ("unsent", &carried(&wrong))]).await.has(SHOWN);
+        let form = [("code", code.as_str()), ("unsent", &carried(&wrong))];
+        let came_in = kim.post("/login/code", &form).await;
+        on(&mut kim, came_in, &form).await.has(SHOWN);
         // Who was too slow for the code begins again, with it.
         let asked = log_in(&mut kim, "kim", &carried(&came)).await;
         office.advance(SignedDuration::from_mins(6));

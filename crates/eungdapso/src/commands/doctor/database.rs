@@ -86,10 +86,11 @@ fn wrong(server: &Server) -> Vec<String> {
     }
     if server.get("lets_go") == Some("false") {
         let role = server.get("role").unwrap_or_default();
+        let function = server.get("writes_behind").unwrap_or("pg_logical_emit_message");
         wrong.push(format!(
-            "데이터베이스 사용자 {role}에게 pg_logical_emit_message를 실행할 권한이 없습니다. 민원은 잃지 않으나, 번호를 받을 때마다 다음 \
+            "데이터베이스 사용자 {role}에게 {function} 함수를 실행할 권한이 없습니다. 민원은 잃지 않으나, 번호를 받을 때마다 다음 \
              신청과 접수가 앞의 것이 저장될 때까지 기다려 느려집니다. 이 데이터베이스에서 관리자로 \
-             `grant execute on function pg_catalog.pg_logical_emit_message(boolean, text, text) to \"{role}\";`를 실행하십시오."
+             `grant execute on function {function} to \"{role}\";`를 실행하십시오."
         ));
     }
     wrong
