@@ -121,12 +121,13 @@ fn by_stage(piece: &Piece, filter: &Filter, sort: Sort) -> Vec<Filter> {
 }
 
 /// Most files are answered. SQLite, which knows nothing of how many, takes the index that has the stage and the order,
-/// and goes through the whole city's answered files for a screen of one agency's.
+/// and goes through the whole city's answered files for a screen of one agency's, or of one channel's.
 fn is_led_astray(piece: &Piece, filter: &Filter, sort: Sort) -> bool {
     let at_a_place = piece.place.is_some()
         || filter.agency.is_some()
         || filter.department.is_some()
-        || filter.handler.is_some();
+        || filter.handler.is_some()
+        || filter.channel.is_some();
     sort != Sort::Due && at_a_place && filter.stages == [StageName::Answered]
 }
 

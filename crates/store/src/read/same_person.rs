@@ -11,8 +11,8 @@ use crate::petitioners::FOUND_MAX;
 use crate::tx::{Read, on};
 
 impl Read {
-    /// Other complaints of whoever filed this one, as far as they are in sight; newest first. Sealed ones are never
-    /// among them.
+    /// Other complaints of whoever filed this one, as far as they are in sight; newest first, as in every list. Sealed
+    /// ones are never among them.
     pub async fn of_the_same_person(
         &mut self,
         scope: &Scope,
@@ -29,12 +29,15 @@ impl Read {
                 sql.push(" union select o.id from petitioners q join petitioners o on o.").push(index);
                 sql.push(" = q.").push(index).push(" where q.id = ").push_bind(&person);
             }
-            sql.push(" order by 1 desc limit ").push_bind(FOUND_MAX).push(") select ").push(LISTED);
-            sql.push(" from complaints c join petitioners p on p.id = c.petitioner_id \
-                where c.sealed = false and c.petitioner_id in (select id from same) and c.id <> ");
+            // Which they are and when they came stands in the index by person: rows are read of the newest alone.
+            sql.push(" order by 1 desc limit ").push_bind(FOUND_MAX).push("), newest (id) as (
+                select c.id from complaints c where c.sealed = false and c.petitioner_id in (select id from same) and c.id <> ");
             sql.push_bind(complaint.id.to_string());
             within!(sql, &pieces);
-            sql.push(" order by c.filed_at desc, c.id desc limit ").push_bind(i64::from(most));
+            // With a sign before it no index of dates is gone through for these few.
+            sql.push(" order by +c.dated_at desc, c.id desc limit ").push_bind(i64::from(most));
+            sql.push(") select ").push(LISTED).push(" from newest n join complaints c on c.id = n.id \
+                join petitioners p on p.id = c.petitioner_id order by c.dated_at desc, c.id desc");
             sql.build_query_as().fetch_all(db).await
         })?;
         rows.into_iter().map(|row| self.listed(row)).collect()

@@ -73,10 +73,8 @@ testkit::both_databases! {
         for _ in 0..30 {
             let (who, this) = (anybody(&mut chance), chance.pick(&papers).file.clone());
             let scope = Scope::of(&who);
-            let open = papers.iter().map(|p| &p.file).filter(|c| c.visibility != Visibility::Sealed && c.id != this.id);
-            let mut others: Vec<&Complaint> = open.filter(|c| listed(&scope, c)).collect();
-            others.sort_by_key(|c| std::cmp::Reverse((c.filed_at, c.id)));
-            let wanted: Vec<_> = others.iter().map(|c| c.id).collect();
+            let open = papers.iter().filter(|p| p.file.visibility != Visibility::Sealed && p.file.id != this.id);
+            let wanted = sorted(open.filter(|p| listed(&scope, &p.file)), Sort::Newest);
             let mut tx = store.read().await.unwrap();
             for most in [5, 200] {
                 let told = ids(&tx.of_the_same_person(&scope, &this, most).await.unwrap());

@@ -83,6 +83,7 @@ fn found_by(shape: Shape) -> Option<&'static str> {
     match shape {
         Shape::OwnNewest => Some("petitioner_id=?"),
         Shape::CityOneAgencyAnswered => Some("agency_id=?"),
+        Shape::CityOneKindAnswered => Some("channel=?"),
         _ => None,
     }
 }
