@@ -21,6 +21,9 @@ use crate::tx::{Engine, Read, Tx, Writable, Write};
 
 /// How long anybody waits for a connection before hearing that the database is not available.
 pub(crate) const WAIT: Duration = Duration::from_secs(10);
+/// Begins a change on PostgreSQL that somebody waits for. Whose line was cut in the middle of one would keep its rows from
+/// everybody, the day's numbers too, until the server gives it up: requests have ended long before.
+const CHANGE: &str = "begin; set local idle_in_transaction_session_timeout = '45s'";
 /// Readers of an SQLite file; WAL lets them read while the writer writes.
 const SQLITE_READERS: u32 = 4;
 /// Page cache of the SQLite writer: 32 MiB at most, taken only as it is needed (negative: in KiB).
@@ -186,11 +189,11 @@ impl Store {
                 })
                 .await?,
                 Pools::Postgres(pool) => {
-                    let patience = match company {
-                        Company::Shared => self.patience,
-                        Company::Alone => LONG,
+                    let (words, patience) = match company {
+                        Company::Shared => (CHANGE, self.patience),
+                        Company::Alone => ("begin", LONG),
                     };
-                    begun(async move { OnPostgres::begin(&pool, "begin", patience).await.map(Tx::Postgres) })
+                    begun(async move { OnPostgres::begin(&pool, words, patience).await.map(Tx::Postgres) })
                         .await?
                 }
             };
