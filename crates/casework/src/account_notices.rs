@@ -4,10 +4,11 @@ use domain::account::AccountChange;
 use domain::id::{NoticeId, OfficerId};
 use domain::org::Officer;
 use jiff::{SignedDuration, Timestamp};
-use store::{NewAccountNotice, Owner, Write};
+use store::{Access, NewAccountNotice, Owner, Write};
+use uuid::Uuid;
 use words::notice::account::{AccountFacts, letter};
 
-use crate::door::Knock;
+use crate::door::{self, Knock};
 use crate::intake::id_at;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
@@ -28,9 +29,18 @@ pub struct Changed<'a> {
     pub site: Option<&'a Site>,
 }
 
-/// As whoever is in.
-pub(crate) fn oneself(knock: &Knock) -> Hand {
-    Hand::Oneself { ip: knock.ip.to_string() }
+/// What officers change of their own account, and of which passkey where it is one: into the access log, and to its owner.
+pub(crate) async fn by_oneself(
+    office: &Office,
+    tx: &mut Write,
+    (officer, login): (OfficerId, &str),
+    (change, passkey): (AccountChange, Option<Uuid>),
+    knock: &Knock,
+) -> Result<()> {
+    let ip = knock.ip.to_string();
+    let line = door::line(office.now(), login, &ip, (change.as_str(), "ok"));
+    tx.log_access(&Access { subject: passkey.map(|id| id.to_string()), ..line }).await?;
+    tell(office, tx, officer, (change, Hand::Oneself { ip })).await
 }
 
 /// Tells an officer, as the record has them before anything else is written about them.

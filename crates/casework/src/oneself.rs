@@ -1,11 +1,12 @@
 //! What officers change about themselves: where they are reached, what they do, their password.
 
 use domain::account::AccountChange;
+use domain::id::OfficerId;
 use domain::org::Officer;
 use store::{Owner, Write};
 
-use crate::account_notices::{oneself, tell};
-use crate::door::{self, Knock};
+use crate::account_notices::by_oneself;
+use crate::door::Knock;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 use crate::passwords::hash_password;
@@ -28,7 +29,7 @@ pub async fn contact(
     let mut tx = office.store().write().await?;
     let officer = own(&mut tx, who).await?;
     if officer.email != email {
-        say(office, &mut tx, who, AccountChange::MailChanged, knock).await?;
+        by_oneself(office, &mut tx, whose(who), (AccountChange::MailChanged, None), knock).await?;
     }
     keep(office, tx, Officer { email, phone, ..officer }).await
 }
@@ -39,15 +40,12 @@ pub async fn password(office: &Office, who: &Who, new: String, knock: &Knock) ->
     let mut tx = office.store().write().await?;
     tx.set_password(&who.officer.login, &hash, false, office.wall_now()).await?;
     tx.end_sessions_of(Owner::Officer(who.officer.id)).await?;
-    say(office, &mut tx, who, AccountChange::PasswordChanged, knock).await?;
+    by_oneself(office, &mut tx, whose(who), (AccountChange::PasswordChanged, None), knock).await?;
     Ok(tx.commit().await?)
 }
 
-/// Into the access log, and to the owner.
-async fn say(office: &Office, tx: &mut Write, who: &Who, change: AccountChange, knock: &Knock) -> Result<()> {
-    let done = (change.as_str(), "ok");
-    tx.log_access(&door::line(office.now(), &who.officer.login, &knock.ip.to_string(), done)).await?;
-    tell(office, tx, who.officer.id, (change, oneself(knock))).await
+fn whose(who: &Who) -> (OfficerId, &str) {
+    (who.officer.id, &who.officer.login)
 }
 
 /// The record as it stands now, held until the change is done: the session may have read an older one.

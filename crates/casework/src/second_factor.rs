@@ -10,10 +10,10 @@ use domain::actor::OnDuty;
 use domain::id::OfficerId;
 use domain::role::Role;
 use rand::RngExt;
-use store::{Access, Account, Owner, Read, Write};
+use store::{Account, Owner, Read, Write};
 use uuid::Uuid;
 
-use crate::account_notices::{oneself, tell};
+use crate::account_notices::by_oneself;
 use crate::digest;
 use crate::door::{self, Knock, Place};
 use crate::not_done::{NotDone, Result};
@@ -188,12 +188,9 @@ pub(crate) async fn done(
     mut tx: Write,
     who: &Who,
     knock: &Knock,
-    (change, passkey): (AccountChange, Option<Uuid>),
+    changed: (AccountChange, Option<Uuid>),
 ) -> Result<()> {
-    let done = (change.as_str(), "ok");
-    let line = door::line(office.now(), &who.officer.login, &knock.ip.to_string(), done);
-    tx.log_access(&Access { subject: passkey.map(|id| id.to_string()), ..line }).await?;
-    tell(office, &mut tx, who.officer.id, (change, oneself(knock))).await?;
+    by_oneself(office, &mut tx, (who.officer.id, &who.officer.login), changed, knock).await?;
     Ok(tx.commit().await?)
 }
 
@@ -213,16 +210,13 @@ impl Shown {
         self,
         office: &Office,
         tx: &mut Write,
-        (officer, login): (OfficerId, &str),
+        owner: (OfficerId, &str),
         knock: &Knock,
     ) -> Result<()> {
         if self != (Shown::Spare { left: 0 }) {
             return Ok(());
         }
-        let change = AccountChange::CodesUsedUp;
-        let done = (change.as_str(), "ok");
-        tx.log_access(&door::line(office.now(), login, &knock.ip.to_string(), done)).await?;
-        tell(office, tx, officer, (change, oneself(knock))).await
+        by_oneself(office, tx, owner, (AccountChange::CodesUsedUp, None), knock).await
     }
 }
 

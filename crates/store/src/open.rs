@@ -14,7 +14,7 @@ use crate::begun::begun;
 use crate::crypto::KeyRing;
 use crate::error::{Result, StoreError};
 use crate::numbers::Turns;
-use crate::postgres::{self, LONG, MAY_LET_GO, OnPostgres, PATIENCE};
+use crate::postgres::{self, LONG, OnPostgres, PATIENCE, may_let_go};
 use crate::rows::Waiting;
 use crate::standby::Standby;
 use crate::tx::{Engine, Read, Tx, Writable, Write};
@@ -251,9 +251,11 @@ async fn open_sqlite(url: &str) -> Result<Pools> {
 
 async fn open_postgres(url: &str) -> Result<Pools> {
     let pool = postgres::pool(postgres::options(url)?).await?;
-    let (encoding, collation): (String, String) = sqlx::query_as(
-        "select pg_encoding_to_char(encoding)::text, datcollate::text from pg_database where datname = current_database()",
-    )
+    let (encoding, collation, lets_go): (String, String, bool) = sqlx::query_as(concat!(
+        "select pg_encoding_to_char(encoding)::text, datcollate::text, ",
+        may_let_go!(),
+        " from pg_database where datname = current_database()",
+    ))
     .fetch_one(&pool)
     .await?;
     if encoding != "UTF8" || !matches!(collation.as_str(), "C" | "C.UTF-8" | "C.utf8" | "POSIX") {
@@ -262,7 +264,7 @@ async fn open_postgres(url: &str) -> Result<Pools> {
              only with UTF8 and C: create database eungdapso encoding 'UTF8' locale 'C' template template0"
         )));
     }
-    if !sqlx::query_scalar(MAY_LET_GO).fetch_one(&pool).await? {
+    if !lets_go {
         tracing::warn!(
             "the database role may not execute pg_logical_emit_message: whoever takes a number keeps \
              the next one waiting until the commit is on the disk and on the standby; `eungdapso doctor` says what to grant"

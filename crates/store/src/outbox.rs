@@ -123,6 +123,14 @@ impl NoticeState {
         }
     }
 
+    /// It did not leave and will not by itself: somebody may want it tried again.
+    pub fn is_lost(self) -> bool {
+        match self {
+            NoticeState::Failed | NoticeState::GivenUp => true,
+            NoticeState::Pending | NoticeState::Sent => false,
+        }
+    }
+
     pub(crate) fn parse(word: &str) -> Result<NoticeState> {
         let found = NoticeState::ALL.into_iter().find(|state| state.as_str() == word);
         found.ok_or_else(|| StoreError::corrupt("notice state", word))

@@ -35,6 +35,19 @@ static PETITIONERS: Table = Table {
     conflict: "",
 };
 
+/// Pushes the ids of everybody who counts as the same person: by telephone or by e-mail, and themselves.
+macro_rules! same_person {
+    ($sql:ident, $person:expr) => {
+        $sql.push("select id from petitioners where id = ").push_bind($person);
+        for index in ["phone_index", "email_index"] {
+            $sql.push(" union select o.id from petitioners q join petitioners o on o.").push(index);
+            $sql.push(" = q.").push(index).push(" where q.id = ").push_bind($person);
+        }
+    };
+}
+
+pub(crate) use same_person;
+
 /// A person who filed, in the clear: only where somebody may see it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Petitioner {
@@ -105,16 +118,16 @@ impl Read {
         ids.iter().map(|id| parsed("petitioner id", id)).collect()
     }
 
-    /// Other filings by the same person: same phone or same e-mail, at most 200.
+    /// Other filings by the same person, at most 200.
     pub async fn same_petitioner(&mut self, id: PetitionerId) -> Result<Vec<PetitionerId>> {
-        let ids: Vec<String> = on!(self, db => sqlx::query_scalar(
-            "select o.id from petitioners p join petitioners o on o.phone_index = p.phone_index
-             where p.id = $1 and o.id <> $1
-             union
-             select o.id from petitioners p join petitioners o on o.email_index = p.email_index
-             where p.id = $1 and o.id <> $1
-             order by 1 desc limit $2"
-        ).bind(id.to_string()).bind(FOUND_MAX).fetch_all(db).await)?;
+        let id = id.to_string();
+        let ids: Vec<String> = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new("select id from (");
+            same_person!(sql, &id);
+            sql.push(") same where id <> ").push_bind(&id);
+            sql.push(" order by 1 desc limit ").push_bind(FOUND_MAX);
+            sql.build_query_scalar().fetch_all(db).await
+        })?;
         ids.iter().map(|id| parsed("petitioner id", id)).collect()
     }
 }

@@ -37,22 +37,31 @@ const GOODBYE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(20);
 const PAUSE_MAX: Duration = Duration::from_millis(500);
 
+/// Whether one may write behind a commit. 3577 is `pg_logical_emit_message` of a text in every release: from PostgreSQL 17 on
+/// it has a parameter more.
+macro_rules! may_let_go {
+    () => {
+        "has_function_privilege(3577::oid, 'execute')"
+    };
+}
+
+pub(crate) use may_let_go;
+
 /// A commit keeps its rows from others until the disk has it, and a standby that is waited for. This one gives them to
 /// others at once, and says nothing of how long it lasts; only which server it was. Whoever may not write behind it keeps
 /// its rows, as any commit does: it lasts when it is answered, and names no server.
 ///
 /// The server is named each time, and not remembered for a connection: a proxy that gives each transaction another line
 /// would leave what is remembered standing, and it is the one that is to be found out.
-///
-/// 3577 is `pg_logical_emit_message` of a text in every release: from PostgreSQL 17 on it has a parameter more.
-const LET_GO: &str = "select case when has_function_privilege(3577::oid, 'execute')
-    and set_config('synchronous_commit', 'off', true) = 'off'
-    then pg_backend_pid() || ' ' || pg_postmaster_start_time() end; commit";
+const LET_GO: &str = concat!(
+    "select case when ",
+    may_let_go!(),
+    " and set_config('synchronous_commit', 'off', true) = 'off'
+    then pg_backend_pid() || ' ' || pg_postmaster_start_time() end; commit"
+);
 /// Asked behind it: what is written after a commit is on that server's disk, and its standby's, no earlier. A proxy that
 /// gives each transaction another line might ask another server, which knows nothing of it.
 const LASTS: &str = "select pg_backend_pid() || ' ' || pg_postmaster_start_time() from pg_logical_emit_message(true, 'lasts', ''::text)";
-/// Whether one may ask that.
-pub(crate) const MAY_LET_GO: &str = "select has_function_privilege(3577::oid, 'execute')";
 
 /// An answer, or that none came in time.
 pub(crate) async fn within<T, E: From<sqlx::Error>>(
@@ -154,7 +163,7 @@ impl OnPostgres {
     pub(crate) async fn write_behind(&mut self) -> sqlx::Result<()> {
         let patience = self.patience;
         within(patience, async {
-            if sqlx::query_scalar(MAY_LET_GO).fetch_one(&mut **self).await? {
+            if sqlx::query_scalar(concat!("select ", may_let_go!())).fetch_one(&mut **self).await? {
                 raw_sql(LASTS).execute(&mut **self).await?;
             }
             Ok(())

@@ -2,6 +2,7 @@
 //! are asked in different words, because each has its own table for it.
 
 use crate::error::Result;
+use crate::postgres::may_let_go;
 use crate::tx::{Engine, Read, on};
 
 /// Names and values as the engine has them; of PostgreSQL also who we are there (`role`), and whether that one may let
@@ -13,12 +14,14 @@ pub struct Server {
 }
 
 const SQLITE: &str = "select 'server_version', sqlite_version()";
-const POSTGRES: &str = "select name, setting from pg_settings where name in ('server_version', 'server_version_num', \
+const POSTGRES: &str = concat!(
+    "select name, setting from pg_settings where name in ('server_version', 'server_version_num', \
      'fsync', 'full_page_writes', 'synchronous_commit', 'autovacuum', 'max_connections') \
      union all select 'role', current_user::text \
-     union all select 'lets_go', \
-     has_function_privilege(3577::oid, 'execute')::text \
-     union all select 'writes_behind', 3577::regprocedure::text order by 1";
+     union all select 'lets_go', cast(",
+    may_let_go!(),
+    " as text) union all select 'writes_behind', 3577::regprocedure::text order by 1"
+);
 
 impl Server {
     pub fn get(&self, name: &str) -> Option<&str> {

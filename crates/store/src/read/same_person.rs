@@ -7,7 +7,7 @@ use sqlx::QueryBuilder;
 use super::narrow::within;
 use super::{LISTED, ListRow, Listed, Piece, pieces};
 use crate::error::Result;
-use crate::petitioners::FOUND_MAX;
+use crate::petitioners::{FOUND_MAX, same_person};
 use crate::tx::{Read, on};
 
 impl Read {
@@ -22,13 +22,8 @@ impl Read {
         let pieces = pieces(scope, false);
         let person = complaint.petitioner.to_string();
         let rows: Vec<ListRow> = on!(self, db: Db => {
-            let mut sql = QueryBuilder::<Db>::new("with same (id) as (
-                select id from petitioners where id = ");
-            sql.push_bind(&person);
-            for index in ["phone_index", "email_index"] {
-                sql.push(" union select o.id from petitioners q join petitioners o on o.").push(index);
-                sql.push(" = q.").push(index).push(" where q.id = ").push_bind(&person);
-            }
+            let mut sql = QueryBuilder::<Db>::new("with same (id) as (");
+            same_person!(sql, &person);
             // Which they are and when they came stands in the index by person: rows are read of the newest alone.
             sql.push(" order by 1 desc limit ").push_bind(FOUND_MAX).push("), newest (id) as (
                 select c.id from complaints c where c.sealed = false and c.petitioner_id in (select id from same) and c.id <> ");

@@ -2,7 +2,7 @@
 
 use domain::id::OfficerId;
 use maud::{Markup, html};
-use store::{About, NoticeState, NoticeWithAttempts, Read};
+use store::{About, NoticeWithAttempts, Read};
 
 use super::letters::{badge, ways};
 use super::work::moment_cell;
@@ -27,10 +27,7 @@ pub(super) fn panel_for_owner(told: &[NoticeWithAttempts]) -> Markup {
 
 /// `again` is where those are sent again that did not leave.
 pub(super) fn panel_for_administrator(told: &[NoticeWithAttempts], again: &str) -> Markup {
-    let failed = told.iter().any(|letter| match letter.notice.state {
-        NoticeState::Failed | NoticeState::GivenUp => true,
-        NoticeState::Pending | NoticeState::Sent => false,
-    });
+    let failed = told.iter().any(|letter| letter.notice.state.is_lost());
     section(
         "이 직원의 계정이 바뀌었음을 본인에게 알린 결과입니다. 보내지 못한 알림이 있으면 본인에게 직접 확인해 주십시오.",
         told,

@@ -25,7 +25,7 @@ use crate::state::AppState;
 
 use shown::shown;
 
-/// Where whoever logged in elsewhere (행정포털, 통합인증) sends it.
+/// Where a log-in sends it on, and whoever logged in elsewhere (행정포털, 통합인증) sends it.
 pub(super) const AGAIN: &str = "/login/again";
 /// Nothing that was typed for these is carried anywhere: secrets, and buttons with nothing to type.
 const NEVER: [&str; 5] = ["/login", "/logout", "/session", "/me/password", "/me/second-factor"];

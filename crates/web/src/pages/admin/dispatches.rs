@@ -122,7 +122,7 @@ async fn listed(
     let more = cut(&mut rows);
     let cursor = |last: &Dispatched| format!("{}:{}", last.created_at.as_microsecond(), last.id);
     let next = rows.last().filter(|_| more).map(cursor);
-    let failed = rows.iter().any(|row| again(row.state));
+    let failed = rows.iter().any(|row| row.state.is_lost());
     let chart = state.office.facts().chart;
     let columns = [
         Column::new("작성일시"),
@@ -147,10 +147,6 @@ async fn listed(
             }))
         }
     })
-}
-
-fn again(state: NoticeState) -> bool {
-    matches!(state, NoticeState::Failed | NoticeState::GivenUp)
 }
 
 fn line(row: &Dispatched, chart: &OrgChart) -> Row {
