@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::chronicle::{Birth, Life};
 use crate::intake::{Filed, Submission, check, filed_already, fresh_id, new_secret, secret_under};
 use crate::not_done::{NotDone, Result};
-use crate::office::{Office, Once, key_owner};
+use crate::office::{Office, Once};
+use crate::repeated::key_owner;
 
 /// One sheet of paper.
 #[derive(Clone)]

@@ -1,21 +1,27 @@
 //! 신청: a complaint comes in, from a citizen, over the counter, or read from a file.
 
 mod confirmations;
+mod counter;
+mod paper;
 
 use domain::actor::{Actor, Machinery};
-use domain::complaint::{self, Channel, Complaint, Filing, Note, NoteKind, Number, Visibility};
-use domain::desk::{Desk, seoul_date};
-use domain::id::{ComplaintId, PetitionerId};
+use domain::complaint::{Channel, Complaint, Number, Visibility};
+use domain::desk::Desk;
+use domain::id::PetitionerId;
 use domain::text::{Body, Memo, Title};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::{KeptResponse, KeptText, Petitioner, Words, Write};
+use store::{KeptResponse, Petitioner, Write};
 use uuid::Uuid;
 
 use crate::not_done::{NotDone, Result};
-use crate::notify::Alerts;
-use crate::office::{Office, Once, key_owner};
-use crate::writing::derived;
+use crate::office::{Office, Once};
+use crate::repeated::key_owner;
+
+pub(crate) use counter::Counter;
+pub(crate) use paper::Paper;
+
+use counter::HandedIn;
 
 /// The person, as they gave themselves.
 #[derive(Clone, Default)]
@@ -82,38 +88,39 @@ pub async fn file_with(
     bundle: Option<&str>,
 ) -> Result<Filed> {
     check(&submission.person)?;
-    match attempt(office, by.clone(), submission.clone(), once.clone(), bundle).await {
+    let handed = HandedIn { by, submission, once };
+    let filed = filed(office, handed, bundle).await?;
+    let Filed { complaint, .. } = &filed;
+    tracing::info!(complaint = %complaint.id, channel = complaint.channel.as_str(), "filed");
+    Ok(filed)
+}
+
+async fn filed(office: &Office, handed: HandedIn, bundle: Option<&str>) -> Result<Filed> {
+    // Attachments make a change long: those who file none do not wait for them.
+    if bundle.is_none()
+        && let Some(filed) = counter::hand_in(office, handed.clone()).await?
+    {
+        return Ok(filed);
+    }
+    match attempt(office, handed.clone(), bundle).await {
         // The same form was sent twice at once: a second look finds what the first one filed.
-        Err(NotDone::Fault(fault)) if fault.is_conflict() => {
-            attempt(office, by, submission, once, bundle).await
-        }
+        Err(NotDone::Fault(fault)) if fault.is_conflict() => attempt(office, handed, bundle).await,
         done => done,
     }
 }
 
-async fn attempt(
-    office: &Office,
-    by: HandedInBy,
-    submission: Submission,
-    once: Option<Once>,
-    bundle: Option<&str>,
-) -> Result<Filed> {
+async fn attempt(office: &Office, handed: HandedIn, bundle: Option<&str>) -> Result<Filed> {
+    let HandedIn { by, submission, once } = handed;
     let mut tx = office.store().write().await?;
-    let owner = match &by {
-        HandedInBy::Citizen => "public".to_owned(),
-        HandedInBy::Officer(actor) | HandedInBy::Call(actor, _) => key_owner(actor),
-        HandedInBy::Machinery(_) => "system".to_owned(),
-    };
+    let owner = owner_of(&by);
     if let Some(filed) = filed_already(&mut tx, &owner, once.as_ref()).await? {
         tx.seen_to_last().await?;
         return Ok(filed);
     }
     let desk = office.desk_in(&mut tx).await?;
-    let secret = match &once {
-        Some(once) => secret_under(&tx, &owner, once),
-        None => new_secret(),
-    };
-    let filed = put(&mut tx, (&desk, &office.facts().texts), by, submission, &secret).await?;
+    let secret = secret_of(&tx, &owner, once.as_ref());
+    let paper = Paper::of(&mut tx, &desk, (by, submission), secret.clone()).await?;
+    let filed = paper.put(&mut tx, (&desk, &office.facts().texts)).await?;
     if let Some(bundle) = bundle {
         tx.file_attachments(bundle, filed.id).await?;
     }
@@ -122,8 +129,19 @@ async fn attempt(
         tx.keep_response(&owner, &key, &kept, desk.now).await?;
     }
     tx.commit().await?;
-    tracing::info!(complaint = %filed.id, channel = filed.channel.as_str(), "filed");
     Ok(Filed { complaint: filed, secret: Some(secret) })
+}
+
+fn owner_of(by: &HandedInBy) -> String {
+    match by {
+        HandedInBy::Citizen => "public".to_owned(),
+        HandedInBy::Officer(actor) | HandedInBy::Call(actor, _) => key_owner(actor),
+        HandedInBy::Machinery(_) => "system".to_owned(),
+    }
+}
+
+fn secret_of(tx: &Write, owner: &str, once: Option<&Once>) -> String {
+    once.map_or_else(new_secret, |once| secret_under(tx, owner, once))
 }
 
 pub(crate) async fn filed_already(tx: &mut Write, owner: &str, once: Option<&Once>) -> Result<Option<Filed>> {
@@ -138,44 +156,6 @@ pub(crate) async fn filed_already(tx: &mut Write, owner: &str, once: Option<&Onc
     // Whoever lost the first answer is given the same secret again.
     let secret = secret_under(tx, owner, once);
     Ok(Some(Filed { complaint, secret: Some(secret) }))
-}
-
-pub(crate) async fn put(
-    tx: &mut Write,
-    (desk, texts): (&Desk, &[KeptText]),
-    by: HandedInBy,
-    submission: Submission,
-    secret: &str,
-) -> Result<Complaint> {
-    let Submission { title, body, place, channel, visibility, joint, person, external_number } = submission;
-    let petitioner = PetitionerId(fresh_id(desk));
-    let id = ComplaintId(fresh_id(desk));
-    let today = seoul_date(desk.now);
-    let by_citizen = matches!(by, HandedInBy::Citizen);
-    let crowded = by_citizen && confirmations::are_many(tx, &person, desk.now).await?;
-    // Others wait for their number until the commit: nothing is asked of the database after this.
-    let ordinal = tx.next_ordinal().await?;
-    let number = Number::application(today, tx.next_application(today).await?);
-    let (actor, call) = match by {
-        HandedInBy::Citizen => (Actor::Petitioner(petitioner), None),
-        HandedInBy::Officer(actor) => (actor, None),
-        HandedInBy::Call(actor, said) => (actor, Some(said)),
-        HandedInBy::Machinery(machinery) => (Actor::System(machinery), None),
-    };
-    let person = row(petitioner, person, secret, desk);
-    tx.put_petitioners(std::slice::from_ref(&person)).await?;
-    let filing = Filing { id, number, petitioner, channel, joint, visibility };
-    let (complaint, happened) = complaint::file(filing, desk.now, &actor);
-    let words = Words { title: title.into(), body: body.into(), place, external_number };
-    tx.insert_complaint(&complaint, &words, derived(&complaint, desk), ordinal).await?;
-    tx.append_events(id, 1, std::slice::from_ref(&happened)).await?;
-    if let Some(said) = call {
-        tx.put_notes(id, 1, &[Note { kind: NoteKind::Call, text: said.into() }]).await?;
-    }
-    let alerts = Alerts::of_filing(&complaint, &happened, &words, desk);
-    let alerts = if crowded { alerts.without_confirmation() } else { alerts };
-    alerts.put(tx, Some(&person), texts).await?;
-    Ok(complaint)
 }
 
 /// The person's row, with the secret only as a digest.

@@ -15,14 +15,15 @@ use crate::clock::Clock;
 use crate::complete::complete;
 use crate::consequences;
 use crate::desk::Facts;
+use crate::intake::Counter;
 use crate::known::Known;
 use crate::neighbours;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
 use crate::people::directory::Directory;
-use crate::repeated::done_in;
+use crate::repeated::{caught_up, done_in, remember};
 use crate::second_factor::SecondFactors;
-use crate::step::{self, Step};
+use crate::step;
 use crate::titles::Titles;
 use crate::writing::write;
 
@@ -39,6 +40,8 @@ pub struct Office {
     pub(crate) known: Arc<Known>,
     /// Titles of late.
     pub(crate) titles: Arc<Titles>,
+    /// Where complaints are handed in.
+    pub(crate) counter: Arc<Counter>,
     pub(crate) second_factors: SecondFactors,
     pub(crate) hashes: Arc<AtomicU64>,
 }
@@ -79,6 +82,7 @@ impl Office {
             directory: None,
             known: Arc::default(),
             titles: Arc::default(),
+            counter: Arc::default(),
             second_factors: SecondFactors::default(),
             hashes: Arc::default(),
         })
@@ -142,7 +146,13 @@ impl Office {
     /// The same, where another process may have changed them: costs one row unless somebody did. Asked in
     /// the transaction of every act, so that no act is decided on an older calendar than it is written under.
     pub async fn catch_up(&self, tx: &mut Read) -> Result<()> {
-        if tx.facts_version().await? <= self.facts().version {
+        let version = tx.facts_version().await?;
+        self.catch_up_with(tx, version).await
+    }
+
+    /// The same, where the database has just told that it is at this version.
+    pub(crate) async fn catch_up_with(&self, tx: &mut Read, version: i64) -> Result<()> {
+        if version <= self.facts().version {
             return Ok(());
         }
         let newer = Facts::load(tx).await?;
@@ -214,8 +224,9 @@ async fn attempt(
         return Err(NotDone::NotFound);
     }
     // Only now, for whoever waited for the file acts after the one before.
-    let desk = office.desk_in(&mut tx).await?;
-    if done_already(&mut tx, by, order).await? || heard_already(&mut tx, inbound).await? {
+    let done_already = caught_up(office, &mut tx, by, order).await?;
+    let desk = office.desk();
+    if done_already || heard_already(&mut tx, inbound).await? {
         tx.seen_to_last().await?;
         return Ok(before);
     }
@@ -248,34 +259,6 @@ async fn heard_already(tx: &mut Write, inbound: Option<&Inbound>) -> Result<bool
         Seen::Never | Seen::Before(InboundState::Waiting) => Ok(false),
         Seen::Before(InboundState::Taken | InboundState::Refused) => Ok(true),
         Seen::OtherWords => Err(NotDone::KeyReused),
-    }
-}
-
-/// A repeated request under the same key is answered, not done again.
-async fn done_already(tx: &mut Write, by: &Actor, order: &Order) -> Result<bool> {
-    let Some(once) = &order.once else { return Ok(false) };
-    match tx.kept_response(&key_owner(by), &once.key).await? {
-        Some(kept) if kept.request_hash == once.request_hash => Ok(true),
-        Some(_) => Err(NotDone::KeyReused),
-        None => Ok(false),
-    }
-}
-
-async fn remember(tx: &mut Write, by: &Actor, order: &Order, step: &Step, now: Timestamp) -> Result<()> {
-    if let Some(Once { key, request_hash }) = order.once.clone() {
-        let response = step.after.spoken_number().to_string();
-        let kept = store::KeptResponse { request_hash, response };
-        tx.keep_response(&key_owner(by), &key, &kept, now).await?;
-    }
-    Ok(())
-}
-
-/// Keys are one's own: nobody reads another's answer by guessing one.
-pub(crate) fn key_owner(by: &Actor) -> String {
-    match by {
-        Actor::Petitioner(id) => format!("petitioner:{id}"),
-        Actor::Officer(officer) => format!("officer:{}", officer.id),
-        Actor::System(_) => "system".to_owned(),
     }
 }
 

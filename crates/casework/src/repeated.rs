@@ -1,12 +1,15 @@
-//! A repeated request for an act that took the file out of its asker's sight.
+//! A request that comes again under its key: it is answered and not done again, also where the act took the file out of
+//! its asker's sight.
 
 use domain::access::Scope;
 use domain::actor::{Actor, Machinery};
 use domain::complaint::{Complaint, Number};
-use store::{Read, Write};
+use jiff::Timestamp;
+use store::{KeptResponse, Read, Write};
 
 use crate::not_done::{NotDone, Result};
-use crate::office::{Office, Once, key_owner};
+use crate::office::{Office, Once, Order};
+use crate::step::Step;
 
 /// The file this very request was done to before: whoever lost the first answer is given it again, though a look
 /// at the file would find nothing any more. `None` for everybody else, who learns nothing of the key either.
@@ -36,4 +39,44 @@ async fn kept_under(tx: &mut Read, by: &Actor, once: &Once) -> Result<Option<Com
     let Ok(number) = Number::parse(&kept.response) else { return Ok(None) };
     let everything = Scope::of(&Actor::System(Machinery::Connector));
     Ok(Some(tx.complaint(&everything, &number).await?.complaint))
+}
+
+/// By the facts as they are at this moment; whether this very request was done before. One that was is answered, not
+/// done again.
+pub(crate) async fn caught_up(office: &Office, tx: &mut Write, by: &Actor, order: &Order) -> Result<bool> {
+    let Some(once) = &order.once else {
+        office.catch_up(tx).await?;
+        return Ok(false);
+    };
+    let (version, kept) = tx.facts_version_and_response(&key_owner(by), &once.key).await?;
+    office.catch_up_with(tx, version).await?;
+    match kept {
+        Some(kept) if kept.request_hash == once.request_hash => Ok(true),
+        Some(_) => Err(NotDone::KeyReused),
+        None => Ok(false),
+    }
+}
+
+pub(crate) async fn remember(
+    tx: &mut Write,
+    by: &Actor,
+    order: &Order,
+    step: &Step,
+    now: Timestamp,
+) -> Result<()> {
+    if let Some(Once { key, request_hash }) = order.once.clone() {
+        let response = step.after.spoken_number().to_string();
+        let kept = KeptResponse { request_hash, response };
+        tx.keep_response(&key_owner(by), &key, &kept, now).await?;
+    }
+    Ok(())
+}
+
+/// Keys are one's own: nobody reads another's answer by guessing one.
+pub(crate) fn key_owner(by: &Actor) -> String {
+    match by {
+        Actor::Petitioner(id) => format!("petitioner:{id}"),
+        Actor::Officer(officer) => format!("officer:{}", officer.id),
+        Actor::System(_) => "system".to_owned(),
+    }
 }

@@ -15,6 +15,6 @@ where
 {
     match tokio::spawn(begin).await {
         Ok(begun) => begun.map_err(Into::into),
-        Err(_) => Err(sqlx::Error::WorkerCrashed.into()),
+        Err(_) => Err(StoreError::cut_short()),
     }
 }

@@ -33,6 +33,11 @@ impl StoreError {
         matches!(self, StoreError::Conflict(_))
     }
 
+    /// Whoever was at it is gone, and what became of it nobody knows.
+    pub fn cut_short() -> StoreError {
+        sqlx::Error::WorkerCrashed.into()
+    }
+
     pub(crate) fn corrupt(what: &str, value: impl std::fmt::Display) -> StoreError {
         StoreError::Corrupt(format!("{what}: {value}"))
     }

@@ -23,6 +23,21 @@ impl Read {
         ).bind(actor).bind(key).fetch_optional(db).await)?;
         Ok(kept)
     }
+
+    /// [`Read::facts_version`] and [`Read::kept_response`] in one question: every act asks both.
+    pub async fn facts_version_and_response(
+        &mut self,
+        actor: &str,
+        key: &str,
+    ) -> Result<(i64, Option<KeptResponse>)> {
+        let (version, request_hash, response): (i64, Option<String>, Option<String>) = on!(self, db => sqlx::query_as(
+                "select f.version, k.request_hash, k.response
+                 from facts_versions f left join idempotency_keys k on k.actor = $1 and k.key = $2
+                 where f.name = 'facts'"
+            ).bind(actor).bind(key).fetch_one(db).await)?;
+        let kept = request_hash.zip(response);
+        Ok((version, kept.map(|(request_hash, response)| KeptResponse { request_hash, response })))
+    }
 }
 
 impl Write {

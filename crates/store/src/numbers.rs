@@ -49,12 +49,17 @@ impl Write {
     /// The series is held until the commit, though not until that lasts: this keeps it without gaps, and those who wait
     /// from waiting for a disk or a standby.
     pub async fn next_receipt(&mut self, day: Date) -> Result<u64> {
-        self.next_serial(Series::Receipt, day).await
+        self.next_serials(Series::Receipt, day, 1).await
     }
 
     /// The day's next running number for a 신청번호.
     pub async fn next_application(&mut self, day: Date) -> Result<u64> {
-        self.next_serial(Series::Application, day).await
+        self.next_applications(day, 1).await
+    }
+
+    /// The first of so many that follow one another.
+    pub async fn next_applications(&mut self, day: Date, how_many: u32) -> Result<u64> {
+        self.next_serials(Series::Application, day, how_many).await
     }
 
     /// Numbers up to `last` were given elsewhere: the day's 접수번호 series goes on after it.
@@ -76,13 +81,14 @@ impl Write {
         Ok(())
     }
 
-    async fn next_serial(&mut self, series: Series, day: Date) -> Result<u64> {
+    async fn next_serials(&mut self, series: Series, day: Date, how_many: u32) -> Result<u64> {
         self.line_up(series, day).await?;
+        let how_many = i64::from(how_many);
         let last: i64 = on!(self, db => sqlx::query_scalar(
-            "insert into number_series (series, day, last) values ($1, $2, 1)
-             on conflict (series, day) do update set last = number_series.last + 1 returning last"
-        ).bind(series.as_str()).bind(day.to_string()).fetch_one(db).await)?;
-        u64::try_from(last).map_err(|_| StoreError::corrupt("running number", last))
+            "insert into number_series (series, day, last) values ($1, $2, $3)
+             on conflict (series, day) do update set last = number_series.last + excluded.last returning last"
+        ).bind(series.as_str()).bind(day.to_string()).bind(how_many).fetch_one(db).await)?;
+        u64::try_from(last - how_many + 1).map_err(|_| StoreError::corrupt("running number", last))
     }
 
     /// Its turn at the series among those of this program, held as long as the series is. Whoever holds one already goes

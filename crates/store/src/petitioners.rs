@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::id::PetitionerId;
 use jiff::Timestamp;
-use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
+use sqlx::{FromRow, QueryBuilder};
 
 use crate::codec::{instant, instants, micros, parsed};
 use crate::crypto::{self, KeyRing, Place};
@@ -138,16 +138,12 @@ impl Read {
         kept(self.keys(), digest)
     }
 
-    /// How many have filed under this number or address since then, counted no further than `most`.
-    pub async fn filings_under(&mut self, by: LookUp<'_>, since: Timestamp, most: u32) -> Result<u32> {
-        let Some(index) = by.index(self.keys()) else { return Ok(0) };
-        let sql = format!(
-            "select count(*) from (select created_at from ({}) p where created_at >= $3) f",
-            by.newest()
-        );
-        let count: i64 = on!(self, db => sqlx::query_scalar(AssertSqlSafe(sql))
-            .bind(index).bind(i64::from(most)).bind(micros(since)).fetch_one(db).await)?;
-        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    /// When the newest were filed under this number or address, so many at most, the newest first.
+    pub async fn newest_filings(&mut self, by: LookUp<'_>, most: u32) -> Result<Vec<Timestamp>> {
+        let Some(index) = by.index(self.keys()) else { return Ok(Vec::new()) };
+        let filed: Vec<i64> = on!(self, db => sqlx::query_scalar(by.newest())
+            .bind(index).bind(i64::from(most)).fetch_all(db).await)?;
+        filed.into_iter().map(instant).collect()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::crypto::KeyRing;
 use crate::open::Store;
 use crate::tx::Write;
 
-pub(crate) use waiting::Waiting;
+pub(crate) use waiting::{Over, Waiting};
 
 /// Where rows of a kind go.
 pub(crate) struct Table {

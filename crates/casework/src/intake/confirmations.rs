@@ -17,9 +17,10 @@ const A_DAY: u32 = 30;
 pub(super) async fn are_many(tx: &mut Write, person: &Person, now: Timestamp) -> Result<bool> {
     let ways = [person.phone.as_deref().map(LookUp::Phone), person.email.as_deref().map(LookUp::Email)];
     for way in ways.into_iter().flatten() {
+        let filed = tx.newest_filings(way, A_DAY).await?;
         for (most, hours) in [(AN_HOUR, 1), (A_DAY, 24)] {
             let since = now - SignedDuration::from_hours(hours);
-            if tx.filings_under(way, since, most).await? >= most {
+            if filed.iter().filter(|at| **at >= since).count() >= most as usize {
                 return Ok(true);
             }
         }

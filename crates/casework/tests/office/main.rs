@@ -6,6 +6,7 @@ mod administration;
 mod alike;
 mod answers;
 mod approval;
+mod counter;
 mod desk;
 mod door;
 mod exports;

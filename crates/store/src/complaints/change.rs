@@ -7,11 +7,12 @@
 use domain::complaint::{Complaint, Number};
 use sqlx::{QueryBuilder, Row, Sqlite};
 
+use super::row::TABLE;
 use super::{Columns, Derived, is_sealed, version};
 use crate::codec::micros;
 use crate::error::{Result, StoreError};
-use crate::rows::Cell;
-use crate::tx::{Tx, Write, on};
+use crate::rows::{Cell, Over};
+use crate::tx::{Tx, Write};
 
 /// What an act can change besides the version and the file itself, which every act does.
 const MAY_CHANGE: [&str; 19] = [
@@ -64,7 +65,8 @@ impl Columns {
 }
 
 impl Write {
-    /// Writes the row over the version that was read; an error if somebody else was quicker.
+    /// Writes the row over the version that was read; an error if somebody else was quicker, told by the commit at the
+    /// latest.
     pub(super) async fn change_row(
         &mut self,
         before: &Complaint,
@@ -78,23 +80,18 @@ impl Write {
         if let Some(same) = self.same(before, &cells).await? {
             cells = cells.into_iter().zip(same).filter(|(_, same)| !same).map(|(cell, _)| cell).collect();
         }
-        let changed = on!(self, db: Db => {
-            let mut sql = QueryBuilder::<Db>::new("update complaints set version = ");
-            sql.push_bind(version(after)).push(", last_event_at = ").push_bind(micros(after.last_event_at));
-            sql.push(", file = ").push_bind(file);
-            for (column, cell) in cells {
-                sql.push(", ").push(column).push(" = ");
-                match cell {
-                    Cell::Text(text) => sql.push_bind(text),
-                    Cell::Whole(whole) => sql.push_bind(whole),
-                    Cell::Truth(truth) => sql.push_bind(truth),
-                };
-            }
-            sql.push(" where id = ").push_bind(after.id.to_string());
-            sql.push(" and version = ").push_bind(version(before));
-            sql.build().execute(db).await.map(|done| done.rows_affected())
-        })?;
-        if changed == 1 { Ok(()) } else { Err(moved_on()) }
+        let always = [
+            ("version", version(after).into()),
+            ("last_event_at", micros(after.last_event_at).into()),
+            ("file", file.into()),
+        ];
+        let over = Over {
+            table: &TABLE,
+            cells: always.into_iter().chain(cells).collect(),
+            id: after.id.to_string(),
+            version: version(before),
+        };
+        self.write_over(over).await
     }
 
     /// On SQLite, which of these the row has already.

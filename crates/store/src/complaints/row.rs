@@ -7,7 +7,7 @@ use crate::codec::micros;
 use crate::error::Result;
 use crate::rows::{Rows, Table};
 
-static TABLE: Table = Table {
+pub(super) static TABLE: Table = Table {
     name: "complaints",
     columns: &[
         "id",

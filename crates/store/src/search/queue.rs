@@ -64,6 +64,18 @@ impl Write {
         Ok(on!(self, db => sqlx::query_scalar(sql).fetch_one(db).await)?)
     }
 
+    /// The places of several, in their order.
+    pub async fn next_ordinals(&mut self, how_many: u32) -> Result<Vec<i64>> {
+        let Tx::Postgres(tx) = self.0.db().await? else {
+            let first = self.next_ordinal().await?;
+            return Ok((first..first + i64::from(how_many)).collect());
+        };
+        let sql = "select nextval('complaint_ordinals') from generate_series(1, $1)";
+        let patience = tx.patience;
+        let places = sqlx::query_scalar(sql).bind(i64::from(how_many)).fetch_all(&mut **tx);
+        Ok(within(patience, places).await?)
+    }
+
     /// Places were given elsewhere: the next one is behind them all.
     pub async fn ordinals_go_on(&mut self) -> Result<()> {
         let Tx::Postgres(tx) = self.0.db().await? else { return Ok(()) };
