@@ -7,6 +7,7 @@ mod account;
 mod across;
 mod database;
 mod ledger;
+mod limits;
 mod load;
 mod machine;
 mod node;
@@ -102,6 +103,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let people = usize::try_from(options.people)?;
     let mut load = Load::start(&office, &token, &word, people);
     let mut trials = trials::all(&mut city, &load, Duration::from_secs(options.calm.into()))?;
+    let (one_address, limits) = trials::one_address(&mut city, &load)?;
+    trials.push(one_address);
     let upgraded = city.older != city.program;
     if upgraded {
         trials.extend(trials::back(&mut city, &load)?);
@@ -117,6 +120,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         people,
         upgraded,
         trials,
+        limits,
         across,
         account,
     };

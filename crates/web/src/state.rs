@@ -215,3 +215,21 @@ fn once_more(limiter: &DefaultKeyedRateLimiter<IpAddr>, from: IpAddr) -> bool {
     }
     limiter.check_key(&network(from)).is_ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn haproxy_before_several_nodes_lets_as_many_through_as_one_node_would() {
+        let settings = include_str!("../../../packaging/haproxy/limits.cfg");
+        for (counter, limit) in [("gpc0", FILINGS_A_MINUTE), ("gpc1", TRIES_A_MINUTE)] {
+            let line = format!("sc0_{counter}_rate ge {limit}\n");
+            assert!(settings.contains(&line), "packaging/haproxy/limits.cfg has no {line}");
+            assert!(
+                settings.contains(&format!("{counter}_rate(1m)")),
+                "{counter} is not counted by the minute"
+            );
+        }
+    }
+}

@@ -13,6 +13,7 @@ mod api {
     mod lists;
     mod office;
     mod petitioner;
+    mod proxy;
     mod satisfaction;
     mod session;
     mod statistics;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{City, ledger::tenths, place::wait_until};
-use crate::http::{Client, Question};
+use crate::http::{Client, FORM, Question, form};
 
 /// Seconds within which another node must know; pages promise one, a busy machine needs some more.
 const WITHIN: Duration = Duration::from_secs(10);
@@ -20,7 +20,6 @@ const QUIET: Duration = Duration::from_secs(4);
 const JOB_S: u32 = 120;
 /// Nobody writes much any more.
 const BEHIND_S: u64 = 1;
-const FORM: &str = "application/x-www-form-urlencoded";
 /// Stands on the pages of citizens while an outage lasts, and on no other.
 const SAID: &str = "시스템 장애 안내";
 /// What officers are told besides.
@@ -87,13 +86,12 @@ fn outage(a: &Client, b: &Client, token: &str) -> Result<Seen> {
             Ok(page.contains(SAID) == wanted)
         })
     };
-    let encoded: String = REASON.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    post("/outages", format!("from={}&reason={encoded}", now.replace(':', "%3A")))?;
+    post("/outages", form(&[("from", &now), ("reason", REASON)]))?;
     let after = shows(true)?;
     let (_, page) = a.ask(&Question { headers: cookie(), ..Question::of("GET", "/outages") })?;
     let (_, rest) = page.split_once("action=\"/outages/").context("no outage to end")?;
     let id = rest.split(['/', '"']).next().unwrap_or_default();
-    post(&format!("/outages/{id}/end"), format!("until={}%3A00%2B09%3A00", now.replace(':', "%3A")))?;
+    post(&format!("/outages/{id}/end"), form(&[("until", &format!("{now}:00+09:00"))]))?;
     shows(false)?;
     Ok(Seen { what: "an outage declared at one node stands on the other's pages", after_s: tenths(after) })
 }

@@ -2,6 +2,7 @@
 //! whatever was not answered.
 
 use std::{
+    net::Ipv4Addr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -29,6 +30,8 @@ pub(super) struct Load {
     stop: Arc<AtomicBool>,
     ledger: Arc<Mutex<Ledger>>,
     people: Vec<JoinHandle<Result<()>>>,
+    /// Tells one run's keys from another's.
+    pub(super) run: String,
 }
 
 /// What everybody knows.
@@ -54,7 +57,7 @@ impl Load {
             thread::spawn(move || person.work(&stop))
         };
         let people = (0..people).map(start).collect();
-        Self { stop, ledger, people }
+        Self { stop, ledger, people, run: run.to_owned() }
     }
 
     pub(super) fn ledger(&self) -> MutexGuard<'_, Ledger> {
@@ -97,10 +100,15 @@ impl Person {
         let body = json!({
             "title": title, "body": "며칠째 불이 들어오지 않습니다.", "name": "박시민", "phone": "010-0000-0000",
         });
-        // As many addresses as people: one address files 120 a minute.
-        let from = format!("203.0.{}.{}", self.number, turn % 250 + 1);
-        let headers = vec![("Idempotency-Key", key.to_owned()), ("X-Forwarded-For", from)];
-        let filed = self.until_answered("/api/v1/complaints", headers, &body)?;
+        let from = Some(home(self.number, turn)?);
+        let headers = vec![("Idempotency-Key", key.to_owned())];
+        let file = Question {
+            headers,
+            body: Some(body.to_string()),
+            from,
+            ..Question::of("POST", "/api/v1/complaints")
+        };
+        let filed = self.until_answered(file)?;
         let number = filed["application_number"].as_str().context("no 신청번호")?.to_owned();
         let version = filed["version"].as_u64().context("no version")?;
         let promised = Promised { title, number: number.clone(), received: false };
@@ -115,7 +123,9 @@ impl Person {
             ("Authorization", format!("Bearer {}", self.token)),
         ];
         let path = format!("/api/v1/complaints/{number}/acts/receive");
-        let received = self.until_answered(&path, headers, &json!({ "kind": "inquiry" }))?;
+        let body = Some(json!({ "kind": "inquiry" }).to_string());
+        let received =
+            self.until_answered(Question { headers, body, from, ..Question::of("POST", &path) })?;
         anyhow::ensure!(received["stage"] == "received", "after 접수 it stands at {}", received["stage"]);
         if let Some(promised) = self.ledger().promised.get_mut(place) {
             promised.received = true;
@@ -124,14 +134,9 @@ impl Person {
     }
 
     /// The same request again and again, until somebody answers for it.
-    fn until_answered(&self, path: &str, headers: Vec<(&str, String)>, body: &Value) -> Result<Value> {
-        let asked = Instant::now();
-        let question = Question {
-            headers,
-            body: Some(body.to_string()),
-            within: PATIENCE,
-            ..Question::of("POST", path)
-        };
+    fn until_answered(&self, question: Question<'_>) -> Result<Value> {
+        let (asked, path) = (Instant::now(), question.path);
+        let question = Question { within: PATIENCE, ..question };
         loop {
             let why = match self.office.ask(&question) {
                 Ok((200 | 201, text)) => {
@@ -154,4 +159,9 @@ impl Person {
     fn ledger(&self) -> MutexGuard<'_, Ledger> {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Where somebody asks from, another place each turn: one address files 120 a minute, and they file more.
+fn home(number: usize, turn: u32) -> Result<Ipv4Addr> {
+    Ok(Ipv4Addr::new(127, u8::try_from(number + 1)?, 0, u8::try_from(turn % 250 + 1)?))
 }

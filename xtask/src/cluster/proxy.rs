@@ -12,6 +12,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::{
     database::Database,
+    limits,
     node::Node,
     place::{self, Place, wait_until},
     texts,
@@ -42,6 +43,9 @@ impl Proxy {
         let control = self.control.display().to_string();
         let ports = [self.office, self.leader, self.standby];
         fs::write(&self.settings, texts::haproxy(database, nodes, ports, &control))?;
+        for (name, told) in limits::TOLD {
+            fs::write(self.settings.with_file_name(name), told)?;
+        }
         let settings = self.settings.display().to_string();
         let log = place.log("haproxy", "haproxy");
         let haproxy = place::program("haproxy")?;

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{account::Account, across::Seen, ledger::Service};
+use super::{account::Account, across::Seen, ledger::Service, limits::Counted};
 use crate::bench::machine::Machine;
 
 /// One thing that was broken.
@@ -29,13 +29,15 @@ pub(super) struct Report {
     /// Whether two different programs were run side by side.
     pub(super) upgraded: bool,
     pub(super) trials: Vec<Trial>,
+    /// What one address asked for over all nodes, and how much of it was let through.
+    pub(super) limits: Vec<Counted>,
     /// What one node did, and how long after another one showed it.
     pub(super) across: Vec<Seen>,
     pub(super) account: Account,
 }
 
-/// During these nobody may be refused anything: they are what operators do on any working day.
-const SEAMLESS: [&str; 3] = ["nothing", "rolling upgrade", "rollback"];
+/// During these nobody at work may be refused anything: operators do such things on any working day, and strangers too.
+const SEAMLESS: [&str; 4] = ["nothing", "rolling upgrade", "rollback", "one address"];
 
 impl Report {
     pub(super) fn print(&self) {
@@ -54,6 +56,9 @@ impl Report {
                 service.longest_wait_s
             );
         }
+        for counted in &self.limits {
+            println!("{}", counted.line());
+        }
         for seen in &self.across {
             println!("{:<70} after {:>4.1} s", seen.what, seen.after_s);
         }
@@ -70,6 +75,7 @@ impl Report {
 
     pub(super) fn faults(&self) -> Vec<String> {
         let mut faults = self.account.faults();
+        faults.extend(self.limits.iter().filter_map(Counted::fault));
         for trial in &self.trials {
             let refused = trial.service.tries_refused;
             if refused > 0 && SEAMLESS.iter().any(|name| trial.name.starts_with(name)) {

@@ -1,6 +1,6 @@
 //! What is written into the settings files of Patroni, pgbouncer and haproxy: the ones an installation would have.
 
-use super::{database::Database, machine::Machine, node::Node, place::Place};
+use super::{database::Database, limits, machine::Machine, node::Node, place::Place};
 
 /// Name of the cluster at etcd.
 pub(super) const SCOPE: &str = "eungdapso";
@@ -106,6 +106,7 @@ pub(super) fn haproxy(database: &Database, nodes: &[Node], ports: [u16; 3], cont
     format!(
         "global
   maxconn 4000
+  default-path config
   stats socket {control} mode 600 level admin
 defaults
   mode http
@@ -115,8 +116,7 @@ defaults
   timeout check 1s
   retries 3
   option redispatch
-frontend office
-  bind 127.0.0.1:{office}
+{limits}  bind 127.0.0.1:{office}
   default_backend nodes
 backend nodes
   balance roundrobin
@@ -143,6 +143,7 @@ listen standby
   option httpchk GET /replica
   http-check expect status 200
   default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
-{machines}"
+{machines}",
+        limits = limits::SETTINGS,
     )
 }

@@ -8,7 +8,13 @@ use std::{
 
 use anyhow::{Context, Result, ensure};
 
-use super::{City, load::Load, place::wait_until, report::Trial};
+use super::{
+    City,
+    limits::{self, Counted},
+    load::Load,
+    place::wait_until,
+    report::Trial,
+};
 
 /// So many answers, and service is back.
 const BACK: usize = 20;
@@ -40,6 +46,16 @@ pub(super) fn all(city: &mut City, load: &Load, calm: Duration) -> Result<Vec<Tr
     trials.push(killed);
     trials.extend(leader(city, load)?);
     Ok(trials)
+}
+
+/// One address more than haproxy lets through, while the others work on.
+pub(super) fn one_address(city: &mut City, load: &Load) -> Result<(Trial, Vec<Counted>)> {
+    let mut counted = Vec::new();
+    let trial = trial(city, load, "one address files and tries more than it may", |city| {
+        counted = limits::all(&city.proxy.client(), load)?;
+        Ok(())
+    })?;
+    Ok((trial, counted))
 }
 
 /// Afterwards, once the newer program has done everything it does: back to the older one, and on again.
