@@ -59,6 +59,11 @@ impl Read {
     }
 
     async fn send_waiting(&mut self) -> Result<()> {
+        let sent = self.send().await;
+        self.writable.heard(sent)
+    }
+
+    async fn send(&mut self) -> Result<()> {
         let Waiting(groups) = std::mem::take(&mut self.waiting);
         if groups.iter().all(|group| group.rows() <= TOGETHER) {
             let sql = together(self.engine(), &groups);
