@@ -46,16 +46,17 @@ async function comeIn(page, login) {
   await Promise.all([page.waitForNavigation(), page.locator("input[name=password]").press("Enter")]);
 }
 
-/** How often these words stand in the history of the complaint on screen. */
+/** How often these words were told, as the records of the complaint on screen have it. */
 function told(page, text) {
-  return page.locator("#history").getByText(text).count();
+  return page.locator("#records").getByText(text).count();
 }
 
 for (const scripts of [false, true]) {
   const how = scripts ? "with" : "without";
   for (const size of [DESK, TELEPHONE]) {
     test(`what was typed ${how} a script comes back after the log-in, and is done once, at ${size.width}`, async () => {
-      const text = `현장을 <다시> 확인한 뒤 알려 드리겠습니다. (${how}, ${size.width})`;
+      // Like nothing that was told before, in a city that somebody keeps.
+      const text = `현장을 <다시> 확인한 뒤 알려 드리겠습니다. (${how}, ${size.width}, ${Date.now()})`;
       const page = await written(size, scripts, text);
       await screenshot(page, `unsent-${how}-log-in`);
       await assertUsable(page);
