@@ -69,7 +69,8 @@ impl There {
 
     fn files_until_refused(&mut self, running: &Running) -> String {
         let mut tries = (0..MOST).map(|_| self.files(running, LONG));
-        tries.find(|(_, taken)| !taken).expect("the disk was never full").0
+        let refused = tries.find(|(_, taken)| !taken);
+        refused.unwrap_or_else(|| panic!("the disk was never full")).0
     }
 
     /// Everybody who got no answer sends again; then all of it is there, and nothing else but these by the form.
