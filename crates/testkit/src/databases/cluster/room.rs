@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use super::{Home, LIMIT, Server, children_of};
+use super::{Home, Server, children_of};
 
 impl Home {
     /// From now on the server writes nothing that lies beyond so many bytes of a file, neither anew nor again: no file that
@@ -18,21 +18,20 @@ impl Home {
         self.limit(server, "unlimited");
     }
 
-    /// The first process before those it started: whoever is started meanwhile has it from there.
+    /// The soft limit alone: it may be raised again by whom it holds for.
     fn limit(&self, server: &Server, most: &str) {
+        let limiting = |id: u32| {
+            let mut limiting = self.command(Path::new("prlimit"));
+            limiting.args(["--pid", &id.to_string(), &format!("--fsize={most}:")]);
+            limiting
+        };
+        // The first process before those it started: whoever is started meanwhile has it from there.
         let first = server.child.id();
-        self.done(&mut self.limiting(first, most));
+        self.done(&mut limiting(first));
         for id in children_of(first) {
             // One may have ended meanwhile.
-            self.limiting(id, most).stderr(Stdio::null()).status().unwrap();
+            limiting(id).stderr(Stdio::null()).status().unwrap();
         }
-    }
-
-    /// The soft limit alone: it may be raised again by whom it holds for.
-    fn limiting(&self, id: u32, most: &str) -> std::process::Command {
-        let mut limiting = self.command(Path::new("prlimit"));
-        limiting.args(["--pid", &id.to_string(), &format!("--fsize={most}:")]);
-        limiting
     }
 
     /// Bytes of the longest file of this cluster that tables or indexes lie in.
@@ -44,15 +43,6 @@ impl Home {
 }
 
 impl Server {
-    /// Waits until it has ended by itself.
-    pub fn ended(mut self) {
-        let limit = std::time::Instant::now() + LIMIT;
-        while self.child.try_wait().unwrap().is_none() {
-            assert!(std::time::Instant::now() < limit, "the server does not end");
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
-    }
-
     pub fn has_ended(&mut self) -> bool {
         self.child.try_wait().unwrap().is_some()
     }
