@@ -8,6 +8,14 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"
 
 /** What axe finds on a page: a line for each place. */
 export async function findings(page) {
+  // Axe is a script: it may run where those of the page, which were not run when it came, still are not.
+  await page.runScripts?.(true);
+  const lines = await found(page);
+  await page.runScripts?.(false);
+  return lines;
+}
+
+async function found(page) {
   // Through the debugger, not as a script element: the page keeps its CSP while it is looked at.
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(

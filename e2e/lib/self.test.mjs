@@ -55,8 +55,8 @@ async function answer(request, response) {
   return response.writeHead(body ? 200 : 404, headers).end(page(body ?? "<p>없음</p>"));
 }
 
-async function visit(path, size) {
-  const opened = await browser.newPage(size);
+async function visit(path, size, options) {
+  const opened = await browser.newPage(size, options);
   await opened.goto(base + path);
   return opened;
 }
@@ -72,10 +72,19 @@ for (const size of SIZES) {
   });
 }
 
-test("a field without a label is noticed", async () => {
-  const found = await findings(await visit("/unlabelled"));
-  assert.ok(found.some((line) => line.startsWith("label ")), found.join("\n"));
-});
+for (const scripts of [true, false]) {
+  test(`a field without a label is noticed where the page's scripts ${scripts ? "run" : "do not run"}`, async () => {
+    const opened = await visit("/unlabelled", SIZES[0], { javaScriptEnabled: scripts });
+    for (let again = 0; again < 2; again += 1) {
+      const found = await findings(opened);
+      assert.ok(found.some((line) => line.startsWith("label ")), found.join("\n"));
+      await opened.goto("about:blank");
+      await opened.setContent("<title>still</title><script>document.title = 'ran'</script>");
+      assert.equal(await opened.title(), scripts ? "ran" : "still");
+      await opened.goto(`${base}/unlabelled`);
+    }
+  });
+}
 
 for (const [path, complaint] of [
   ["/wide", /scrolls sideways/],

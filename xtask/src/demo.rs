@@ -27,13 +27,15 @@ pub(crate) struct City {
     pub(crate) password: String,
     /// Where the identity provider is that it believes; a journey starts one there.
     pub(crate) issuer: String,
+    /// Its SQLite file: a journey lets a session run out there, for nobody waits half an hour.
+    pub(crate) database: PathBuf,
     server: Option<(Guarded, PathBuf)>,
 }
 
 impl City {
     /// One that is there already.
-    pub(crate) fn named(url: String, password: String, issuer: String) -> Self {
-        Self { url, password, issuer, server: None }
+    pub(crate) fn named(url: String, password: String, issuer: String, database: PathBuf) -> Self {
+        Self { url, password, issuer, database, server: None }
     }
 
     /// One of our own, with a log of this name in the target folder.
@@ -41,12 +43,13 @@ impl City {
         let program = build(workshop)?;
         let password = random_word()?;
         let folder = tempfile::Builder::new().prefix("eungdapso-demo-").tempdir()?;
+        let data = folder.path().join("data");
         let log = workshop.target.join(format!("{log}.log"));
         let issuer = format!("http://127.0.0.1:{}", free_port()?);
         let mut server = Command::new(program);
         server
             .args(["demo", "--listen", "127.0.0.1:0", "--complaints", &complaints.to_string(), "--data"])
-            .arg(folder.path().join("data"))
+            .arg(&data)
             .env("EUNGDAPSO_DEMO_PASSWORD", &password)
             .env("EUNGDAPSO_ROWS_AT_ONCE", ROWS_AT_ONCE)
             .env("EUNGDAPSO_OIDC_ISSUER", &issuer)
@@ -61,7 +64,8 @@ impl City {
         let output = server.child.stdout.take().context("the server's output")?;
         let url = address(output, &log, START_LIMIT).with_context(|| run::tail(&log))?;
         println!("a demo city at {url}");
-        Ok(Self { url, password, issuer, server: Some((server, log)) })
+        let database = data.join("demo.db");
+        Ok(Self { url, password, issuer, database, server: Some((server, log)) })
     }
 
     /// For a message about what went wrong.

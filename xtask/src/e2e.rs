@@ -18,6 +18,9 @@ pub(crate) fn journeys(workshop: &Workshop, report: &mut Report) -> Result<()> {
     let chromium = browser::chromium()?;
     let folder = workshop.root.join("e2e");
     install_packages(&folder)?;
+    if run::find("sqlite3").is_none() {
+        run::apt_install(&["sqlite3"])?;
+    }
     let city = city(workshop)?;
 
     let results = workshop.target.join("e2e-junit.xml");
@@ -32,6 +35,7 @@ pub(crate) fn journeys(workshop: &Workshop, report: &mut Report) -> Result<()> {
         .args(test_files(&folder)?)
         .env("EUNGDAPSO_URL", &city.url)
         .env("EUNGDAPSO_DEMO_PASSWORD", &city.password)
+        .env("EUNGDAPSO_DEMO_DATABASE", &city.database)
         .env("EUNGDAPSO_OIDC_ISSUER", &city.issuer)
         .env("EUNGDAPSO_CHROMIUM", chromium)
         .env("EUNGDAPSO_SCREENSHOTS", workshop.target.join("screenshots"));
@@ -47,7 +51,9 @@ fn city(workshop: &Workshop) -> Result<City> {
         .context("EUNGDAPSO_URL is set; EUNGDAPSO_DEMO_PASSWORD must be too")?;
     let issuer = env::var("EUNGDAPSO_OIDC_ISSUER")
         .context("EUNGDAPSO_URL is set; EUNGDAPSO_OIDC_ISSUER, which that city believes, must be too")?;
-    Ok(City::named(url, password, issuer))
+    let database = env::var("EUNGDAPSO_DEMO_DATABASE")
+        .context("EUNGDAPSO_URL is set; EUNGDAPSO_DEMO_DATABASE, that city's SQLite file, must be too")?;
+    Ok(City::named(url, password, issuer, database.into()))
 }
 
 fn install_packages(folder: &Path) -> Result<()> {

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What only tests and their helpers listen to.
-const OF_TESTS: [&str; 10] = [
+const OF_TESTS: [&str; 11] = [
     "EUNGDAPSO_BLESS",
     "EUNGDAPSO_CHROMIUM",
+    "EUNGDAPSO_DEMO_DATABASE",
     "EUNGDAPSO_KILLS",
     "EUNGDAPSO_PYTHON",
     "EUNGDAPSO_SCREENSHOTS",

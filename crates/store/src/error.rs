@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use sqlx::error::DatabaseError;
+use sqlx::postgres::{PgDatabaseError, PgSeverity};
+
 /// A fault of the store. The message is for the log; people get their own words from whoever asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -63,16 +66,55 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// SQLite: busy (5), locked (6), a disk that fails (10) or is full (13), with extended codes in the upper bits.
-/// PostgreSQL: classes 08 (connection), 53 (resources), 57 (somebody ended it), 58 (its disk), and 25P03 (it lay still
-/// for too long) and 25006: this server became another one's standby while we were connected to it. All that pgbouncer says
-/// is of class 08.
-fn is_outage(db: &dyn sqlx::error::DatabaseError) -> bool {
+/// SQLite: busy (5), locked (6), with extended codes in the upper bits.
+/// PostgreSQL: classes 08 (connection), 53 (resources), 57 (somebody ended it), and 25P03 (it lay still for too long) and
+/// 25006: this server became another one's standby while we were connected to it. All that pgbouncer says is of class 08.
+/// A panic ends the whole server, whatever it is called: it cannot write its log.
+fn is_outage(db: &dyn DatabaseError) -> bool {
     let Some(code) = db.code() else { return false };
-    if db.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
-        return ["08", "53", "57", "58", "25P03", "25006"].iter().any(|class| code.starts_with(class));
+    if is_of_the_disk(db) {
+        return true;
     }
-    code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13))
+    match db.try_downcast_ref::<PgDatabaseError>() {
+        Some(told) => {
+            told.severity() == PgSeverity::Panic
+                || ["08", "53", "57", "25P03", "25006"].iter().any(|class| code.starts_with(class))
+        }
+        None => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6)),
+    }
+}
+
+/// Where PostgreSQL reads and writes tables, what does not fit into memory, and what became of transactions.
+const ON_DISK: [&str; 3] = ["md.c", "buffile.c", "slru.c"];
+
+/// The disk fails or is full. SQLite: 10 and 13. PostgreSQL: 53100 and class 58; and what it has no class for and calls
+/// internal, where it comes from its files: a quota that is used up (EDQUOT), a file that may grow no further (EFBIG).
+fn is_of_the_disk(db: &dyn DatabaseError) -> bool {
+    let Some(code) = db.code() else { return false };
+    match db.try_downcast_ref::<PgDatabaseError>() {
+        Some(told) => {
+            let of_files = told.file().is_some_and(|file| ON_DISK.contains(&file));
+            code == "53100" || code.starts_with("58") || (code == "XX000" && of_files)
+        }
+        None => code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 10 | 13)),
+    }
+}
+
+/// What may be the disk's fault.
+pub(crate) trait MayBeTheDisk {
+    fn is_the_disk(&self) -> bool;
+}
+
+impl MayBeTheDisk for sqlx::Error {
+    fn is_the_disk(&self) -> bool {
+        matches!(self, sqlx::Error::Database(db) if is_of_the_disk(db.as_ref()))
+    }
+}
+
+impl MayBeTheDisk for StoreError {
+    fn is_the_disk(&self) -> bool {
+        matches!(self, StoreError::Unavailable(why) if why.is_the_disk())
+    }
 }
 
 /// Of PostgreSQL: this connection will not answer any more, another may.

@@ -4,6 +4,8 @@ use std::str::FromStr;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -30,8 +32,9 @@ const SQLITE_READERS: u32 = 4;
 const WRITER_CACHE: &str = "-32768";
 /// Pages of the log after which it is written back: 32 MiB of 4 KiB pages.
 const CHECKPOINT_PAGES: &str = "8000";
-/// Bytes written to see whether anything is kept: more than an act takes, for a disk may be full for acts alone.
-const PROBE: usize = 512 * 1024;
+/// Bytes written to see whether anything is kept: more than an act takes, for a disk may be full for acts alone. Of chance:
+/// what repeats itself PostgreSQL presses together, half a megabyte of dots to a page.
+const PROBE: usize = 384 * 1024;
 
 /// The office's files, on either database. Cheap to clone.
 #[derive(Clone)]
@@ -114,9 +117,12 @@ impl Store {
         if self.writable.is_so() {
             return true;
         }
+        let mut bytes = vec![0; PROBE];
+        rand::fill(&mut bytes);
+        let probe = BASE64.encode(&bytes);
         let tried = async {
             let mut tx = self.write().await?;
-            tx.put_setting("probe", &".".repeat(PROBE), None, jiff::Timestamp::UNIX_EPOCH).await?;
+            tx.put_setting("probe", &probe, None, jiff::Timestamp::UNIX_EPOCH).await?;
             tx.commit().await?;
             let mut tx = self.write().await?;
             tx.drop_setting("probe").await?;

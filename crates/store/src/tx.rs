@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::batch::Change;
 use crate::crypto::KeyRing;
-use crate::error::{Result, StoreError};
+use crate::error::{MayBeTheDisk, Result, StoreError};
 use crate::numbers::Turns;
 use crate::postgres::OnPostgres;
 use crate::rows::Waiting;
@@ -93,6 +93,17 @@ impl Writable {
         if let Err(StoreError::Unavailable(_)) = done {
             self.0.store(false, Ordering::Relaxed);
         }
+    }
+
+    /// PostgreSQL refuses what has no room when it is written, and not when it is committed.
+    pub(crate) fn heard<T, E: MayBeTheDisk>(
+        &self,
+        answer: std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        if answer.as_ref().is_err_and(MayBeTheDisk::is_the_disk) {
+            self.0.store(false, Ordering::Relaxed);
+        }
+        answer
     }
 }
 
@@ -192,8 +203,9 @@ impl DerefMut for Write {
 /// (`Vec<Row>`, `.map(|done| done.rows_affected())`, `.map(drop)`); the compiler insists. On PostgreSQL it is given
 /// up when no answer comes.
 macro_rules! on {
-    ($tx:expr, $db:ident => $body:expr) => {
-        match $tx.db().await? {
+    ($tx:expr, $db:ident => $body:expr) => {{
+        let writable = $tx.writable.clone();
+        writable.heard(match $tx.db().await? {
             $crate::tx::Tx::Sqlite(tx) => {
                 let $db: &mut sqlx::SqliteConnection = &mut **tx;
                 $body
@@ -203,10 +215,11 @@ macro_rules! on {
                 let $db: &mut sqlx::PgConnection = &mut **tx;
                 $crate::postgres::within(patience, async { $body }).await
             }
-        }
-    };
-    ($tx:expr, $db:ident : $driver:ident => $body:expr) => {
-        match $tx.db().await? {
+        })
+    }};
+    ($tx:expr, $db:ident : $driver:ident => $body:expr) => {{
+        let writable = $tx.writable.clone();
+        writable.heard(match $tx.db().await? {
             $crate::tx::Tx::Sqlite(tx) => {
                 type $driver = sqlx::Sqlite;
                 let $db: &mut sqlx::SqliteConnection = &mut **tx;
@@ -218,8 +231,8 @@ macro_rules! on {
                 let $db: &mut sqlx::PgConnection = &mut **tx;
                 $crate::postgres::within(patience, async { $body }).await
             }
-        }
-    };
+        })
+    }};
 }
 
 pub(crate) use on;

@@ -25,6 +25,8 @@ const HOUR: i64 = 3_600;
 #[derive(Clone, Default)]
 pub(crate) struct Sent {
     pub(crate) phone: String,
+    /// In words, besides what everybody says.
+    pub(crate) said: String,
     pub(crate) acknowledged: Option<(String, String)>,
     pub(crate) attached: BTreeSet<String>,
     /// By an officer, who was told so.
@@ -99,9 +101,9 @@ fn from(key: &str) -> String {
 
 /// Files under a key of its own; `false` when nobody answered.
 pub(crate) fn file(address: &str, key: &str, book: &Book) -> bool {
-    let phone = book.lock().unwrap()[key].phone.clone();
+    let Sent { phone, said, .. } = book.lock().unwrap()[key].clone();
     let body = format!(
-        r#"{{"title": "보도블록 {key}", "body": "깨졌습니다.", "name": "박시민", "phone": "{phone}"}}"#
+        r#"{{"title": "보도블록 {key}", "body": "깨졌습니다. {said}", "name": "박시민", "phone": "{phone}"}}"#
     );
     let headers = ["Content-Type: application/json", &format!("Idempotency-Key: {key}"), &from(key)];
     let Ok(answer) = try_ask(address, "POST", "/api/v1/complaints", &headers, body.as_bytes()) else {
@@ -160,6 +162,7 @@ pub(crate) fn is_there(running: &Running, book: &Book) {
         let path = format!("/api/v1/complaints/{number}");
         let answer = running.ask("GET", &path, &[&secret], "");
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains(key), "{key} {number}: {answer}");
+        assert!(answer.contains(&sent.said), "{key} {number}: not what was said");
         let papers = running.ask("GET", &format!("{path}/attachments"), &[&secret], "");
         for name in &sent.attached {
             assert!(papers.contains(name.as_str()), "{key} {number}: {name} is not in {papers}");

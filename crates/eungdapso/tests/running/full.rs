@@ -14,8 +14,8 @@ use crate::program::{Running, text, try_ask};
 /// Filings before the disk must have been full.
 const MOST: usize = 400;
 
-/// The service, which can make no file longer than so many KiB.
-fn serve_on_a_small_disk(place: &Place, kib: u64) -> Running {
+/// The command of the service, which can make no file longer than so many KiB.
+pub(crate) fn on_a_small_disk(place: &Place, kib: u64) -> Command {
     let serve = place.command();
     let mut small = Command::new("sh");
     // Blocks of 512 bytes; the signal that comes with the failed write would end a program that has no say in it.
@@ -23,7 +23,7 @@ fn serve_on_a_small_disk(place: &Place, kib: u64) -> Running {
     small.arg("-c").arg(script).arg(serve.get_program()).current_dir(place.folder.path());
     small.envs(serve.get_envs().filter_map(|(name, value)| Some((name, value?))));
     small.env_remove("EUNGDAPSO_DEMO_PASSWORD");
-    Running::until(&mut small, "listening on")
+    small
 }
 
 fn next(book: &Book, n: usize) -> String {
@@ -43,7 +43,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
 
     let path = place.database.url().trim_start_matches("sqlite://").split('?').next().unwrap().to_owned();
     let size = std::fs::metadata(path).unwrap().len() / 1024;
-    let running = serve_on_a_small_disk(&place, size + 512);
+    let running = Running::until(&mut on_a_small_disk(&place, size + 512), "listening on");
     let address = running.address();
     let refused = (1..MOST).find(|n| !file(&address, &next(&book, *n), &book));
     let refused = format!("key-{:08}", refused.expect("the disk was never full"));

@@ -7,6 +7,8 @@ mod crowd;
 mod database;
 mod doctor;
 mod full;
+mod full_server;
+mod full_vault;
 mod killed;
 mod leaving;
 mod line;

@@ -90,6 +90,11 @@ impl Read {
     }
 
     async fn send_waiting(&mut self) -> Result<()> {
+        let sent = self.send().await;
+        self.writable.heard(sent)
+    }
+
+    async fn send(&mut self) -> Result<()> {
         let Waiting { mut over, groups } = std::mem::take(&mut self.waiting);
         if over.is_none() && groups.is_empty() {
             return Ok(());

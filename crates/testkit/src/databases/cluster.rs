@@ -1,5 +1,7 @@
 //! PostgreSQL servers of one test, in a folder of its own: for what happens to a server as a whole.
 
+mod room;
+
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::{MetadataExt, chown};
@@ -35,6 +37,11 @@ pub struct Server {
 
 impl Home {
     pub fn make() -> Home {
+        Home::made_with(&[])
+    }
+
+    /// The same with more words to `initdb`.
+    pub fn made_with(words: &[&str]) -> Home {
         let folder = tempfile::Builder::new().prefix("eungdapso-cluster-").tempdir().unwrap();
         let is_root = fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0);
         let as_user = is_root.then_some("postgres");
@@ -45,12 +52,13 @@ impl Home {
         }
         let home = Home { folder, programs: newest_programs(), as_user };
         let data = home.path("data");
-        home.done(home.program("initdb").arg("-D").arg(data).args([
-            "--username",
-            USER,
-            "--locale=C",
-            "--encoding=UTF8",
-        ]));
+        home.done(
+            home.program("initdb")
+                .arg("-D")
+                .arg(data)
+                .args(["--username", USER, "--locale=C", "--encoding=UTF8"])
+                .args(words),
+        );
         home
     }
 

@@ -5,10 +5,11 @@ use std::net::IpAddr;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request};
 use axum::http::{StatusCode, header};
-use connect::vault::{Spool, Vault};
+use connect::vault::{Spool, Vault, VaultFault};
 use domain::attachment::{FILE_BYTES_MAX, FILES_MAX, FileRefusal};
 use words::error::PageError;
 
+use super::NotHere;
 use crate::error::{Fail, chain};
 use crate::request::{From as Peer, form};
 use crate::state::AppState;
@@ -31,12 +32,12 @@ pub(crate) struct Parcel {
 /// Fields as they were typed, and names of files.
 pub(crate) type Words = (Vec<(String, String)>, Vec<String>);
 
-/// One file as it came, whole, or why it was not taken already at the door.
+/// One file as it came, whole, or why it was not taken already at the door: the form it came with is read all the same.
 #[derive(Debug)]
 pub struct SentFile {
     /// As the browser named it.
     pub name: String,
-    pub content: Result<Spool, FileRefusal>,
+    pub content: Result<Spool, NotHere>,
 }
 
 impl FromRequest<AppState> for Parcel {
@@ -99,7 +100,7 @@ impl Parcel {
                 let full = self.files.iter().filter(|file| file.content.is_ok()).count() >= FILES_MAX;
                 let content = spooled(field, vault, full).await?;
                 // A control that nothing was chosen in sends a file without a name and without content.
-                let nothing = name.is_empty() && matches!(content, Err(FileRefusal::Empty));
+                let nothing = name.is_empty() && matches!(content, Err(NotHere::Refused(FileRefusal::Empty)));
                 if !nothing {
                     self.files.push(SentFile { name, content });
                 }
@@ -135,25 +136,32 @@ async fn pair(mut field: Field<'_>, text: &mut usize) -> Result<(String, String)
     Ok((name, value))
 }
 
-/// To the end, whatever it is: what is not kept is let go by, piece by piece.
-async fn spooled(
-    mut field: Field<'_>,
-    vault: &Vault,
-    full: bool,
-) -> Result<Result<Spool, FileRefusal>, Fail> {
-    let mut spool = if full { Err(FileRefusal::TooMany) } else { Ok(vault.spool().await.map_err(away)?) };
+/// To the end, whatever it is: what is not kept is let go by, piece by piece. Where nothing comes no disk is asked.
+async fn spooled(mut field: Field<'_>, vault: &Vault, full: bool) -> Result<Result<Spool, NotHere>, Fail> {
+    let Some(first) = field.chunk().await.map_err(broken)? else {
+        return Ok(Err(FileRefusal::Empty.into()));
+    };
+    let begun = match full {
+        true => Err(FileRefusal::TooMany.into()),
+        false => vault.spool().await.map_err(NotHere::from),
+    };
+    let mut spool = added(begun, &first).await;
     while let Some(chunk) = field.chunk().await.map_err(broken)? {
-        let Ok(open) = &mut spool else { continue };
-        if open.bytes().saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX)) > FILE_BYTES_MAX {
-            spool = Err(FileRefusal::TooLarge);
-            continue;
-        }
-        open.write(&chunk).await.map_err(|error| away(error.into()))?;
+        spool = added(spool, &chunk).await;
     }
     Ok(match spool {
-        Ok(open) if open.bytes() == 0 => Err(FileRefusal::Empty),
+        Ok(open) if open.bytes() == 0 => Err(FileRefusal::Empty.into()),
         other => other,
     })
+}
+
+async fn added(spool: Result<Spool, NotHere>, chunk: &[u8]) -> Result<Spool, NotHere> {
+    let mut open = spool?;
+    if open.bytes().saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX)) > FILE_BYTES_MAX {
+        return Err(FileRefusal::TooLarge.into());
+    }
+    open.write(chunk).await.map_err(VaultFault::from)?;
+    Ok(open)
 }
 
 fn broken(error: MultipartError) -> Fail {
@@ -162,6 +170,6 @@ fn broken(error: MultipartError) -> Fail {
 }
 
 /// A full disk is ours, not the sender's.
-pub(crate) fn away(fault: connect::vault::VaultFault) -> Fail {
+pub(crate) fn away(fault: VaultFault) -> Fail {
     Fail::Ours(PageError::Unavailable, format!("the vault: {}", chain(&fault)))
 }

@@ -6,12 +6,13 @@ use axum_extra::extract::cookie::CookieJar;
 use casework::alike::Alike;
 use casework::intake::HandedInBy;
 use casework::{Filed, NotDone};
+use store::StoreError;
 use words::error::PageError;
 
 use super::files::Files;
 use super::typed::{self, Typed};
 use super::{PATH, Screen, Step, done};
-use crate::error::Fail;
+use crate::error::{self, Fail};
 use crate::pages::citizen::Tongue;
 use crate::request::citizen_cookie;
 use crate::state::AppState;
@@ -42,21 +43,23 @@ pub(super) async fn hand_in(
         }
         Err(NotDone::KeyReused) => {
             // Filed already, then changed with the browser's way back: sending it again is a new complaint.
-            let typed = typed.renewed();
-            let note = Some(tongue.pick(
+            let note = tongue.pick(
                 "이 내용을 고치기 전에 이미 신청하셨습니다. 고친 내용으로 한 건 더 신청하려면 다시 보내 주십시오.",
                 "You have already filed this before changing it. Send again to file the changed text as another complaint.",
-            ));
-            let screen = Screen {
-                tongue,
-                step: Step::Check,
-                wrongs: &[],
-                note,
-                typed: &typed,
-                files,
-                alike: Alike::default(),
-            };
-            Ok(screen.respond(StatusCode::CONFLICT, jar, true))
+            );
+            Ok(still_here((tongue, jar), (&typed.renewed(), files), (StatusCode::CONFLICT, note)))
+        }
+        Err(NotDone::Fault(away @ StoreError::Unavailable(_))) => {
+            // The database is full, or went away at the last moment: it may have kept it, and under its key it is one.
+            let incident = error::log(&away.into()).unwrap_or_default();
+            let note = tongue.pick(
+                "시스템 장애로 접수를 마치지 못했습니다. 쓰신 내용은 이 화면에 그대로 있습니다. 잠시 뒤 다시 보내 주십시오. \
+                 여러 번 보내도 한 건으로 접수됩니다. 급한 민원은 120다산콜로 신청할 수 있습니다.",
+                "A fault on our side kept us from filing this. What you typed is still on this page: please send it again a \
+                 little later. However often you send it, it is filed once. For urgent matters call 120.",
+            );
+            let note = format!("{note} {}: {incident}", tongue.strings().common.incident);
+            Ok(still_here((tongue, jar), (&typed, files), (StatusCode::SERVICE_UNAVAILABLE, &note)))
         }
         Err(NotDone::Invalid { field, .. }) => {
             let wrongs = [typed::refused(field, tongue)];
@@ -74,4 +77,15 @@ pub(super) async fn hand_in(
         }
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// The last step again, with everything that was typed.
+fn still_here(
+    (tongue, jar): (Tongue, CookieJar),
+    (typed, files): (&Typed, &Files),
+    (status, note): (StatusCode, &str),
+) -> Response {
+    let (step, note) = (Step::Check, Some(note));
+    let screen = Screen { tongue, step, wrongs: &[], note, typed, files, alike: Alike::default() };
+    screen.respond(status, jar, true)
 }
