@@ -102,9 +102,10 @@ async fn filed(office: &Office, handed: HandedIn, bundle: Option<&str>) -> Resul
     {
         return Ok(filed);
     }
-    match attempt(office, handed.clone(), bundle).await {
+    // In a box: the future of every page that files holds this one.
+    match Box::pin(attempt(office, handed.clone(), bundle)).await {
         // The same form was sent twice at once: a second look finds what the first one filed.
-        Err(NotDone::Fault(fault)) if fault.is_conflict() => attempt(office, handed, bundle).await,
+        Err(NotDone::Fault(fault)) if fault.is_conflict() => Box::pin(attempt(office, handed, bundle)).await,
         done => done,
     }
 }

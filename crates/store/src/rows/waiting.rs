@@ -90,7 +90,8 @@ impl Read {
     }
 
     async fn send_waiting(&mut self) -> Result<()> {
-        let sent = self.send().await;
+        // In a box: every future that asks anything holds this one.
+        let sent = Box::pin(self.send()).await;
         self.writable.heard(sent)
     }
 
