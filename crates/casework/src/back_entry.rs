@@ -8,14 +8,14 @@ use domain::desk::{Desk, seoul_date};
 use domain::id::{ComplaintId, PetitionerId};
 use domain::period::Period;
 use jiff::Timestamp;
-use store::{KeptOutage, KeptResponse, Write};
+use store::{KeptOutage, Write};
 use uuid::Uuid;
 
 use crate::chronicle::{Birth, Life};
-use crate::intake::{Filed, Submission, check, filed_already, fresh_id, new_secret, secret_under};
+use crate::intake::{Filed, Submission, check, filed_already, fresh_id, secret_of};
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Once};
-use crate::repeated::key_owner;
+use crate::repeated::{key_owner, remember};
 
 /// One sheet of paper.
 #[derive(Clone)]
@@ -50,16 +50,10 @@ async fn attempt(office: &Office, by: &Actor, paper: Paper, once: Option<Once>) 
     let desk = office.desk_in(&mut tx).await?;
     let outage = tx.outages().await?.into_iter().find(|o| o.id == paper.outage);
     let outage = outage.ok_or(NotDone::NotFound)?;
-    let secret = match &once {
-        Some(once) => secret_under(&tx, &owner, once),
-        None => new_secret(),
-    };
+    let secret = secret_of(&tx, &owner, once.as_ref());
     let life = lived(office, &mut tx, by, (paper, &outage, &secret), &desk).await?;
     let complaint = life.enter(&mut tx, desk.now).await?;
-    if let Some(Once { key, request_hash }) = once {
-        let kept = KeptResponse { request_hash, response: complaint.application_number.to_string() };
-        tx.keep_response(&owner, &key, &kept, desk.now).await?;
-    }
+    remember(&mut tx, &owner, once.as_ref(), (&complaint.application_number, desk.now)).await?;
     tx.commit().await?;
     tracing::info!(complaint = %complaint.id, channel = complaint.channel.as_str(), "entered from paper");
     Ok(Filed { complaint, secret: Some(secret) })

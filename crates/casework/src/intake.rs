@@ -11,12 +11,12 @@ use domain::id::PetitionerId;
 use domain::text::{Body, Memo, Title};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::{KeptResponse, Petitioner, Write};
+use store::{Petitioner, Write};
 use uuid::Uuid;
 
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Once};
-use crate::repeated::key_owner;
+use crate::repeated::{key_owner, remember};
 
 pub(crate) use counter::Counter;
 pub(crate) use paper::Paper;
@@ -125,10 +125,7 @@ async fn attempt(office: &Office, handed: HandedIn, bundle: Option<&str>) -> Res
     if let Some(bundle) = bundle {
         tx.file_attachments(bundle, filed.id).await?;
     }
-    if let Some(Once { key, request_hash }) = once {
-        let kept = KeptResponse { request_hash, response: filed.application_number.to_string() };
-        tx.keep_response(&owner, &key, &kept, desk.now).await?;
-    }
+    remember(&mut tx, &owner, once.as_ref(), (&filed.application_number, desk.now)).await?;
     tx.commit().await?;
     Ok(Filed { complaint: filed, secret: Some(secret) })
 }
@@ -141,7 +138,7 @@ fn owner_of(by: &HandedInBy) -> String {
     }
 }
 
-fn secret_of(tx: &Write, owner: &str, once: Option<&Once>) -> String {
+pub(crate) fn secret_of(tx: &Write, owner: &str, once: Option<&Once>) -> String {
     once.map_or_else(new_secret, |once| secret_under(tx, owner, once))
 }
 
@@ -235,7 +232,7 @@ pub(crate) fn new_secret() -> String {
 
 /// The secret of a filing under an idempotency key: made of the key by the installation's own key ring,
 /// so that it is nowhere kept and yet the same when the request comes again.
-pub(crate) fn secret_under(tx: &Write, owner: &str, once: &Once) -> String {
+fn secret_under(tx: &Write, owner: &str, once: &Once) -> String {
     let value = format!("{owner}\n{}\n{}", once.key, once.request_hash);
     match tx.keyed_digest("petition-secret", &value) {
         Some(digest) => spelled(&Sha256::digest(digest.as_bytes())),

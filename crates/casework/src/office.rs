@@ -21,7 +21,7 @@ use crate::neighbours;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
 use crate::people::directory::Directory;
-use crate::repeated::{caught_up, done_in, remember};
+use crate::repeated::{caught_up, done_in, key_owner, remember};
 use crate::second_factor::SecondFactors;
 use crate::step;
 use crate::titles::Titles;
@@ -242,7 +242,8 @@ async fn attempt(
     Alerts::of(&step, &command, &words, &desk).put(&mut tx, person.as_ref(), &office.facts().texts).await?;
     neighbours::tell(&mut tx, office.neighbours(), (&step, &words), &desk).await?;
     consequences::follow(&mut tx, office, &step, &desk).await?;
-    remember(&mut tx, by, order, &step, desk.now).await?;
+    let kept = (step.after.spoken_number(), desk.now);
+    remember(&mut tx, &key_owner(by), order.once.as_ref(), kept).await?;
     if let Some(inbound) = inbound {
         let outcome = (InboundState::Taken, command.act().as_str());
         tx.note_inbound(inbound, outcome, Some(step.after.id), (desk.now, desk.now)).await?;

@@ -9,7 +9,6 @@ use store::{KeptResponse, Read, Write};
 
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Once, Order};
-use crate::step::Step;
 
 /// The file this very request was done to before: whoever lost the first answer is given it again, though a look
 /// at the file would find nothing any more. `None` for everybody else, who learns nothing of the key either.
@@ -57,17 +56,16 @@ pub(crate) async fn caught_up(office: &Office, tx: &mut Write, by: &Actor, order
     }
 }
 
+/// Under the asker's key, which file it was: whoever asks again is told of it.
 pub(crate) async fn remember(
     tx: &mut Write,
-    by: &Actor,
-    order: &Order,
-    step: &Step,
-    now: Timestamp,
+    owner: &str,
+    once: Option<&Once>,
+    (number, now): (&Number, Timestamp),
 ) -> Result<()> {
-    if let Some(Once { key, request_hash }) = order.once.clone() {
-        let response = step.after.spoken_number().to_string();
-        let kept = KeptResponse { request_hash, response };
-        tx.keep_response(&key_owner(by), &key, &kept, now).await?;
+    if let Some(Once { key, request_hash }) = once {
+        let kept = KeptResponse { request_hash: request_hash.clone(), response: number.to_string() };
+        tx.keep_response(owner, key, &kept, now).await?;
     }
     Ok(())
 }

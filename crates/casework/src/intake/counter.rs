@@ -10,13 +10,14 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use store::{KeptResponse, StoreError, Write};
+use store::{StoreError, Write};
 use tokio::sync::oneshot;
 
 use super::paper::{Paper, Place};
 use super::{Filed, HandedInBy, Submission, owner_of, secret_of};
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Once};
+use crate::repeated::remember;
 
 /// Complaints of one change: the first of them waits for the last.
 const TOGETHER: usize = 16;
@@ -182,10 +183,8 @@ async fn put_together(office: &Office, handed: &[HandedIn]) -> Result<Vec<Option
         };
         let secret = paper.secret.clone();
         let complaint = paper.put_at(&mut tx, (&desk, &texts), place).await?;
-        if let Some(Once { key, request_hash }) = one.once.clone() {
-            let kept = KeptResponse { request_hash, response: complaint.application_number.to_string() };
-            tx.keep_response(&owner_of(&one.by), &key, &kept, desk.now).await?;
-        }
+        let kept = (&complaint.application_number, desk.now);
+        remember(&mut tx, &owner_of(&one.by), one.once.as_ref(), kept).await?;
         filed.push(Some(Filed { complaint, secret: Some(secret) }));
     }
     tx.commit().await?;
