@@ -41,6 +41,20 @@ impl StoreError {
         sqlx::Error::WorkerCrashed.into()
     }
 
+    /// Nobody was served in time: as if there were no free connection.
+    pub fn no_turn() -> StoreError {
+        sqlx::Error::PoolTimedOut.into()
+    }
+
+    /// What is to be told to several whose change was one.
+    #[must_use]
+    pub fn for_another(&self) -> StoreError {
+        match self {
+            StoreError::Unavailable(why) => StoreError::Unavailable(Arc::clone(why)),
+            _ => StoreError::cut_short(),
+        }
+    }
+
     pub(crate) fn corrupt(what: &str, value: impl std::fmt::Display) -> StoreError {
         StoreError::Corrupt(format!("{what}: {value}"))
     }

@@ -8,10 +8,12 @@
 //! Who cannot be filed with the others is tried alone, and hears there why not.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use store::{StoreError, Write};
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 
 use super::paper::{Paper, Place};
 use super::{Filed, HandedInBy, Submission, owner_of, secret_of};
@@ -23,6 +25,12 @@ use crate::repeated::remember;
 const TOGETHER: usize = 16;
 /// Changes under way at once: one has the numbers, one is being looked up, one waits for the disk.
 const SIDE_BY_SIDE: usize = 3;
+/// Nobody stands in line for longer than one waits for a connection: a change on a line that fell silent lasts as long as
+/// its patience.
+const STAND_MOST: Duration = Duration::from_secs(10);
+/// Whoever has stood in line for so long when a change is lost is told with those it was lost on: the next would take as
+/// long again to find the database away. Sooner, and it was one connection, and the next may be good.
+const STOOD_LONG: Duration = Duration::from_secs(1);
 
 #[derive(Default)]
 pub(crate) struct Counter(Mutex<Line>);
@@ -36,6 +44,7 @@ struct Line {
 struct Waiting {
     handed: HandedIn,
     told: oneshot::Sender<Told>,
+    since: Instant,
 }
 
 #[derive(Clone)]
@@ -57,11 +66,19 @@ enum Told {
 ///
 /// Whoever goes away while they wait in line is not filed.
 pub(super) async fn hand_in(office: &Office, handed: HandedIn) -> Result<Option<Filed>> {
-    let (told, hears) = oneshot::channel();
-    if office.counter.line_up(Waiting { handed, told }) {
+    let (told, mut hears) = oneshot::channel();
+    if office.counter.line_up(Waiting { handed, told, since: Instant::now() }) {
         tokio::spawn(serve(office.clone()));
     }
-    match hears.await {
+    let heard = match timeout(STAND_MOST, &mut hears).await {
+        Ok(heard) => heard,
+        Err(_) => {
+            office.counter.send_home(STAND_MOST, &StoreError::no_turn());
+            // Unless they are being served by now.
+            hears.await
+        }
+    };
+    match heard {
         Ok(Told::Filed(filed)) => Ok(Some(*filed)),
         Ok(Told::TryAlone) => Ok(None),
         Ok(Told::Lost(fault)) => Err(fault),
@@ -93,6 +110,15 @@ impl Counter {
         }
         line.at_work -= usize::from(next.is_empty());
         next
+    }
+
+    /// Out of the line, those who have stood in it for so long: nothing of theirs is on file.
+    fn send_home(&self, stood: Duration, why: &StoreError) {
+        let mut line = self.line();
+        let (home, stay): (VecDeque<_>, _) = line.waiting.drain(..).partition(|w| w.since.elapsed() >= stood);
+        line.waiting = stay;
+        drop(line);
+        home.into_iter().for_each(|waiting| lost(waiting.told, why));
     }
 
     fn line(&self) -> MutexGuard<'_, Line> {
@@ -149,16 +175,20 @@ async fn serve_these(office: Office, waiting: Vec<Waiting>) {
                 drop(told.send(say));
             }
         }
-        Err(NotDone::Fault(StoreError::Unavailable(why))) => told.for_each(|told| {
-            let fault = StoreError::Unavailable(Arc::clone(&why));
-            drop(told.send(Told::Lost(NotDone::Fault(fault))));
-        }),
+        Err(NotDone::Fault(why @ StoreError::Unavailable(_))) => {
+            told.for_each(|told| lost(told, &why));
+            office.counter.send_home(STOOD_LONG, &why);
+        }
         // One of them, or something about all; alone each finds out.
         Err(fault) => {
             tracing::debug!(%fault, filings = handed.len(), "not filed together");
             told.for_each(|told| drop(told.send(Told::TryAlone)));
         }
     }
+}
+
+fn lost(told: oneshot::Sender<Told>, why: &StoreError) {
+    drop(told.send(Told::Lost(NotDone::Fault(why.for_another()))));
 }
 
 async fn put_together(office: &Office, handed: &[HandedIn]) -> Result<Vec<Option<Filed>>> {
@@ -189,4 +219,44 @@ async fn put_together(office: &Office, handed: &[HandedIn]) -> Result<Vec<Option
     }
     tx.commit().await?;
     Ok(filed)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::complaint::{Channel, Visibility};
+    use domain::text::{Body, Title};
+
+    use super::*;
+    use crate::intake::Person;
+
+    fn waiting(since: Instant) -> (Waiting, oneshot::Receiver<Told>) {
+        let person = Person { name: "박시민".into(), ..Person::default() };
+        let submission = Submission {
+            title: Title::new("보도블록").unwrap(),
+            body: Body::new("깨졌습니다.").unwrap(),
+            place: None,
+            channel: Channel::Web,
+            visibility: Visibility::Private,
+            joint: false,
+            person,
+            external_number: None,
+        };
+        let handed = HandedIn { by: HandedInBy::Citizen, submission, once: None };
+        let (told, hears) = oneshot::channel();
+        (Waiting { handed, told, since }, hears)
+    }
+
+    #[test]
+    fn when_a_change_is_lost_those_hear_it_who_have_stood_in_line_for_long_and_the_others_are_served() {
+        let counter = Counter::default();
+        let now = Instant::now();
+        let (long_ago, mut sent_home) = waiting(now.checked_sub(STOOD_LONG).unwrap());
+        let (just_come, mut served) = waiting(now + STOOD_LONG);
+        counter.line_up(long_ago);
+        counter.line_up(just_come);
+        counter.send_home(STOOD_LONG, &StoreError::no_turn());
+        assert!(matches!(sent_home.try_recv(), Ok(Told::Lost(NotDone::Fault(StoreError::Unavailable(_))))));
+        assert_eq!(counter.next().len(), 1);
+        assert!(served.try_recv().is_err(), "nothing is said to whoever is still to be served");
+    }
 }
