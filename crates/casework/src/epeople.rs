@@ -7,7 +7,7 @@ use domain::dispatch::Neighbour;
 use jiff::SignedDuration;
 use store::{Found, Inbound, InboundState, Seen};
 
-use crate::intake::{self, HandedInBy, Paper, Submission};
+use crate::intake::{self, HandedIn, HandedInBy, Submission};
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Order, perform_inbound};
 
@@ -57,12 +57,12 @@ async fn try_to_take_in(office: &Office, submission: Submission, inbound: &Inbou
     let desk = office.desk();
     let by = HandedInBy::Machinery(Machinery::Connector);
     // Over there it is looked up with their number; nobody is given a secret of ours.
-    let paper = Paper::of(&mut tx, &desk, (by, submission), intake::new_secret()).await?;
-    let filed = paper.put(&mut tx, (&desk, &office.facts().texts)).await?;
+    let handed = HandedIn { by, submission, once: None };
+    let filed = intake::put(&mut tx, (&desk, &office.facts().texts), handed).await?;
     let outcome = (InboundState::Taken, "filed");
-    tx.note_inbound(inbound, outcome, Some(filed.id), (desk.now, desk.now)).await?;
+    tx.note_inbound(inbound, outcome, Some(filed.complaint.id), (desk.now, desk.now)).await?;
     tx.commit().await?;
-    tracing::info!(complaint = %filed.id, channel = filed.channel.as_str(), "filed");
+    intake::log(&filed);
     Ok(Became::Done)
 }
 

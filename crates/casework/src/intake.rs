@@ -11,17 +11,17 @@ use domain::id::PetitionerId;
 use domain::text::{Body, Memo, Title};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::{Petitioner, Write};
+use store::{Petitioner, Read, Write};
 use uuid::Uuid;
 
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Once};
-use crate::repeated::{key_owner, remember};
+use crate::repeated::key_owner;
 
 pub(crate) use counter::Counter;
-pub(crate) use paper::Paper;
+pub(crate) use paper::{HandedIn, put};
 
-use counter::HandedIn;
+use counter::Told;
 
 /// The person, as they gave themselves.
 #[derive(Clone, Default)]
@@ -88,19 +88,14 @@ pub async fn file_with(
     bundle: Option<&str>,
 ) -> Result<Filed> {
     check(&submission.person)?;
-    let handed = HandedIn { by, submission, once };
-    let filed = filed(office, handed, bundle).await?;
-    let Filed { complaint, .. } = &filed;
-    tracing::info!(complaint = %complaint.id, channel = complaint.channel.as_str(), "filed");
-    Ok(filed)
-}
-
-async fn filed(office: &Office, handed: HandedIn, bundle: Option<&str>) -> Result<Filed> {
+    let mut handed = HandedIn { by, submission, once };
     // Attachments make a change long: those who file none do not wait for them.
-    if bundle.is_none()
-        && let Some(filed) = counter::hand_in(office, handed.clone()).await?
-    {
-        return Ok(filed);
+    if bundle.is_none() {
+        match counter::hand_in(office, handed).await? {
+            Told::Filed(filed) => return Ok(*filed),
+            Told::Lost(fault) => return Err(fault),
+            Told::TryAlone(alone) => handed = *alone,
+        }
     }
     // In a box: the future of every page that files holds this one.
     match Box::pin(attempt(office, handed.clone(), bundle)).await {
@@ -111,23 +106,24 @@ async fn filed(office: &Office, handed: HandedIn, bundle: Option<&str>) -> Resul
 }
 
 async fn attempt(office: &Office, handed: HandedIn, bundle: Option<&str>) -> Result<Filed> {
-    let HandedIn { by, submission, once } = handed;
     let mut tx = office.store().write().await?;
-    let owner = owner_of(&by);
-    if let Some(filed) = filed_already(&mut tx, &owner, once.as_ref()).await? {
+    if let Some(filed) = filed_already(&mut tx, &handed.owner(), handed.once.as_ref()).await? {
         tx.seen_to_last().await?;
         return Ok(filed);
     }
     let desk = office.desk_in(&mut tx).await?;
-    let secret = secret_of(&tx, &owner, once.as_ref());
-    let paper = Paper::of(&mut tx, &desk, (by, submission), secret.clone()).await?;
-    let filed = paper.put(&mut tx, (&desk, &office.facts().texts)).await?;
+    let filed = paper::put(&mut tx, (&desk, &office.facts().texts), handed).await?;
     if let Some(bundle) = bundle {
-        tx.file_attachments(bundle, filed.id).await?;
+        tx.file_attachments(bundle, filed.complaint.id).await?;
     }
-    remember(&mut tx, &owner, once.as_ref(), (&filed.application_number, desk.now)).await?;
     tx.commit().await?;
-    Ok(Filed { complaint: filed, secret: Some(secret) })
+    log(&filed);
+    Ok(filed)
+}
+
+pub(crate) fn log(filed: &Filed) {
+    let Filed { complaint, .. } = filed;
+    tracing::info!(complaint = %complaint.id, channel = complaint.channel.as_str(), "filed");
 }
 
 fn owner_of(by: &HandedInBy) -> String {
@@ -138,7 +134,7 @@ fn owner_of(by: &HandedInBy) -> String {
     }
 }
 
-pub(crate) fn secret_of(tx: &Write, owner: &str, once: Option<&Once>) -> String {
+pub(crate) fn secret_of(tx: &Read, owner: &str, once: Option<&Once>) -> String {
     once.map_or_else(new_secret, |once| secret_under(tx, owner, once))
 }
 
@@ -232,7 +228,7 @@ pub(crate) fn new_secret() -> String {
 
 /// The secret of a filing under an idempotency key: made of the key by the installation's own key ring,
 /// so that it is nowhere kept and yet the same when the request comes again.
-fn secret_under(tx: &Write, owner: &str, once: &Once) -> String {
+fn secret_under(tx: &Read, owner: &str, once: &Once) -> String {
     let value = format!("{owner}\n{}\n{}", once.key, once.request_hash);
     match tx.keyed_digest("petition-secret", &value) {
         Some(digest) => spelled(&Sha256::digest(digest.as_bytes())),

@@ -1,5 +1,6 @@
 //! What can go wrong between us and a database.
 
+use std::io;
 use std::sync::Arc;
 
 use sqlx::error::DatabaseError;
@@ -41,9 +42,9 @@ impl StoreError {
         sqlx::Error::WorkerCrashed.into()
     }
 
-    /// Nobody was served in time: as if there were no free connection.
+    /// Nobody was served in time.
     pub fn no_turn() -> StoreError {
-        sqlx::Error::PoolTimedOut.into()
+        sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "nobody had a turn in time")).into()
     }
 
     /// What is to be told to several whose change was one.

@@ -5,8 +5,9 @@ use sqlx::FromRow;
 
 use crate::codec::micros;
 use crate::error::Result;
+use crate::postgres::within;
 use crate::rows::Table;
-use crate::tx::{Read, Write, on};
+use crate::tx::{Engine, Read, Tx, Write, on};
 
 /// What was asked and answered before.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -22,6 +23,30 @@ impl Read {
             "select request_hash, response from idempotency_keys where actor = $1 and key = $2"
         ).bind(actor).bind(key).fetch_optional(db).await)?;
         Ok(kept)
+    }
+
+    /// Of each, whether anything is kept under it: whose key, and which. PostgreSQL is asked once for all of them.
+    pub async fn are_kept(&mut self, keys: &[Option<(String, &str)>]) -> Result<Vec<bool>> {
+        let mut kept = vec![false; keys.len()];
+        if keys.iter().all(Option::is_none) {
+            return Ok(kept);
+        }
+        if self.engine() == Engine::Sqlite {
+            for (key, kept) in keys.iter().zip(&mut kept) {
+                let Some((actor, key)) = key else { continue };
+                *kept = self.kept_response(actor, key).await?.is_some();
+            }
+            return Ok(kept);
+        }
+        let actors: Vec<Option<&str>> =
+            keys.iter().map(|key| key.as_ref().map(|(actor, _)| actor.as_str())).collect();
+        let names: Vec<Option<&str>> = keys.iter().map(|key| key.as_ref().map(|(_, key)| *key)).collect();
+        let Tx::Postgres(tx) = self.db().await? else { return Ok(kept) };
+        let asked = sqlx::query_scalar(
+            "select exists (select 1 from idempotency_keys k where k.actor = asked.actor and k.key = asked.key)
+             from unnest($1::text[], $2::text[]) with ordinality asked (actor, key, which) order by which"
+        ).bind(actors).bind(names);
+        Ok(within(tx.patience, asked.fetch_all(&mut **tx)).await?)
     }
 
     /// [`Read::facts_version`] and [`Read::kept_response`] in one question: every act asks both.

@@ -1,5 +1,7 @@
 //! 신청인: sealed on the way in, opened on the way out, found again by blind index.
 
+mod filings;
+
 use std::fmt;
 
 use domain::id::PetitionerId;
@@ -9,6 +11,7 @@ use sqlx::{FromRow, QueryBuilder};
 use crate::codec::{instant, instants, micros, parsed};
 use crate::crypto::{self, KeyRing, Place};
 use crate::error::Result;
+use crate::open::Store;
 use crate::rows::{Rows, Table};
 use crate::tx::{Read, Write, on};
 
@@ -75,7 +78,7 @@ pub enum LookUp<'a> {
 }
 
 #[derive(FromRow)]
-struct PetitionerRow {
+pub(crate) struct PetitionerRow {
     id: String,
     name: Option<String>,
     phone: Option<String>,
@@ -132,18 +135,17 @@ impl Read {
     }
 }
 
+impl Store {
+    /// What somebody is found again by, however it is spelled: it tells nothing of them.
+    pub fn known_by(&self, by: LookUp<'_>) -> Option<String> {
+        by.index(&self.keys())
+    }
+}
+
 impl Read {
     /// What is kept of a secret's digest.
     pub fn kept_secret(&self, digest: &str) -> String {
         kept(self.keys(), digest)
-    }
-
-    /// When the newest were filed under this number or address, so many at most, the newest first.
-    pub async fn newest_filings(&mut self, by: LookUp<'_>, most: u32) -> Result<Vec<Timestamp>> {
-        let Some(index) = by.index(self.keys()) else { return Ok(Vec::new()) };
-        let filed: Vec<i64> = on!(self, db => sqlx::query_scalar(by.newest())
-            .bind(index).bind(i64::from(most)).fetch_all(db).await)?;
-        filed.into_iter().map(instant).collect()
     }
 }
 
@@ -194,21 +196,6 @@ impl LookUp<'_> {
         }
     }
 
-    /// The newest rows by it, so many.
-    fn newest(self) -> &'static str {
-        match self {
-            LookUp::Name(_) => {
-                "select created_at from petitioners where name_index = $1 order by id desc limit $2"
-            }
-            LookUp::Phone(_) => {
-                "select created_at from petitioners where phone_index = $1 order by id desc limit $2"
-            }
-            LookUp::Email(_) => {
-                "select created_at from petitioners where email_index = $1 order by id desc limit $2"
-            }
-        }
-    }
-
     fn sql(self) -> &'static str {
         match self {
             LookUp::Name(_) => "select id from petitioners where name_index = $1 order by id desc limit $2",
@@ -245,7 +232,7 @@ impl Rows {
 }
 
 impl PetitionerRow {
-    fn open(self, keys: &KeyRing) -> Result<Petitioner> {
+    pub(crate) fn open(self, keys: &KeyRing) -> Result<Petitioner> {
         let id = &self.id;
         let open = |column, sealed: Option<String>| {
             sealed.map(|sealed| keys.open(Place { table: TABLE, column, row: id }, &sealed)).transpose()

@@ -3,6 +3,8 @@
 //! Each noun's file says which row its value makes, as a method of [`Rows`]. [`Write::insert`] writes them as an
 //! act does; `bulk` writes the same rows as a load does.
 
+mod sending;
+mod text;
 mod waiting;
 
 use std::sync::Arc;
@@ -38,6 +40,14 @@ pub(crate) struct Group {
 impl Group {
     fn rows(&self) -> usize {
         self.cells.len() / self.table.columns.len()
+    }
+
+    /// Whether both may be rows of one statement. PostgreSQL writes no row twice in one: where one that is there is
+    /// written over, it is known by its first cell.
+    fn goes_with(&self, other: &Group) -> bool {
+        let keys =
+            |group: &Group| group.cells.iter().step_by(self.table.columns.len()).cloned().collect::<Vec<_>>();
+        !self.table.conflict.contains("do update") || keys(other).iter().all(|key| !keys(self).contains(key))
     }
 }
 

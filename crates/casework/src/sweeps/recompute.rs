@@ -75,7 +75,10 @@ async fn rederive(office: &Office, desk: &Desk, files: &[Swept]) -> Result<u32> 
     let mut tx = office.store().write().await?;
     let mut moved = 0;
     for (file, new) in stale {
-        match tx.update_complaint(&file.complaint, &file.complaint, new).await {
+        let derived = tx.update_complaint(&file.complaint, &file.complaint, new).await;
+        // Written at once: of several files the one is to be known that somebody acted on.
+        let derived = if derived.is_ok() { tx.written().await } else { derived };
+        match derived {
             Ok(()) => {}
             // Somebody acted on it meanwhile, and derived it with that act.
             Err(StoreError::Conflict(_)) => continue,

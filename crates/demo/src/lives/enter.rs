@@ -129,7 +129,8 @@ async fn ahead(world: Arc<World>, at: usize) -> Result<Lived> {
     if let (Written::Packed(packed), Engine::Postgres, true) =
         (&mut lived.written, world.store.engine(), world.aside)
     {
-        let mut tx = world.store.write().await?;
+        // It lies still until those before it are committed.
+        let mut tx = world.store.write_alone().await?;
         tx.load(std::mem::take(packed)).await?;
         lived.written = Written::Waiting(tx);
     }

@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use crate::error::{Result, StoreError};
 use crate::postgres::within;
 use crate::rows::{Rows, Table};
-use crate::tx::{Read, Tx, Write, on};
+use crate::tx::{Engine, Read, Tx, Write, on};
 
 /// A complaint that was filed, or sealed, since its chunk was last folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
@@ -66,14 +66,12 @@ impl Write {
 
     /// The places of several, in their order.
     pub async fn next_ordinals(&mut self, how_many: u32) -> Result<Vec<i64>> {
-        let Tx::Postgres(tx) = self.0.db().await? else {
+        if self.engine() == Engine::Sqlite {
             let first = self.next_ordinal().await?;
             return Ok((first..first + i64::from(how_many)).collect());
-        };
+        }
         let sql = "select nextval('complaint_ordinals') from generate_series(1, $1)";
-        let patience = tx.patience;
-        let places = sqlx::query_scalar(sql).bind(i64::from(how_many)).fetch_all(&mut **tx);
-        Ok(within(patience, places).await?)
+        Ok(on!(self, db => sqlx::query_scalar(sql).bind(i64::from(how_many)).fetch_all(db).await)?)
     }
 
     /// Places were given elsewhere: the next one is behind them all.

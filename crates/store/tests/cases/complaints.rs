@@ -140,6 +140,28 @@ testkit::both_databases! {
         assert_eq!(history.len(), before.history.len());
     }
 
+    async fn who_read_an_older_version_hears_of_it_of_that_file_and_writes_the_others(store: Store) {
+        world::settle(&store).await;
+        let first = accepted(Visibility::Private);
+        let other = Paper::filed(2, Channel::Web, Visibility::Private);
+        put_all(&store, [&first, &other]).await;
+        let after = first.clone().then(&world::officer(KIM), say::interim());
+        let mut tx = store.write().await.unwrap();
+        tx.update_complaint(&first.file, &after.file, after.derived()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut tx = store.write().await.unwrap();
+        let told = match tx.update_complaint(&first.file, &first.file, first.derived()).await {
+            Ok(()) => tx.written().await,
+            told => told,
+        };
+        assert!(told.unwrap_err().is_conflict());
+        let received = other.clone().then(&world::officer(HAN), say::receive(Kind::Inquiry));
+        tx.update_complaint(&other.file, &received.file, received.derived()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(opens(&store, &world::officer(KIM), &after).await, "as its own act left it");
+        assert!(opens(&store, &world::officer(HAN), &received).await);
+    }
+
     async fn the_same_line_of_a_history_is_not_written_twice(store: Store) {
         world::settle(&store).await;
         let paper = accepted(Visibility::Private);
@@ -164,6 +186,12 @@ testkit::both_databases! {
             tx.commit().await.unwrap();
             assert_eq!(store.read().await.unwrap().draft(id).await.unwrap().as_ref(), Some(draft));
         }
+        let mut tx = store.write().await.unwrap();
+        for draft in [&last, &first] {
+            tx.put_draft(id, draft).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        assert_eq!(store.read().await.unwrap().draft(id).await.unwrap(), Some(first), "in one change too");
     }
 
     async fn files_merged_into_one_are_found_from_it(store: Store) {

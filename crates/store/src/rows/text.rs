@@ -1,0 +1,82 @@
+//! What is said to the databases of rows: one text whatever is in them, so that it is planned once.
+
+use super::{Cell, Group, Over, Table};
+use crate::tx::Engine;
+
+/// One text for all of them. SQLite's is several statements that share the parameters in their order; PostgreSQL
+/// takes one statement at a time with parameters, so there all but the last are clauses of it. Where a row is written over
+/// it says whether it was.
+pub(super) fn together(engine: Engine, over: Option<&Over>, groups: &[Group]) -> String {
+    let mut parameter = 0;
+    let over = over.map(|over| overwriting(engine, over, &mut parameter));
+    let written_over = over.is_some();
+    let inserts = groups.iter().map(|group| rows(engine, group, &mut parameter));
+    let mut each: Vec<String> = over.into_iter().chain(inserts).collect();
+    if engine == Engine::Sqlite {
+        return each.join("; ");
+    }
+    if written_over {
+        each[0].push_str(" returning 1");
+        each.push("select count(*) from w0".to_owned());
+    }
+    let last = each.pop().unwrap_or_default();
+    let clauses: Vec<String> =
+        each.into_iter().enumerate().map(|(at, clause)| format!("w{at} as ({clause})")).collect();
+    if clauses.is_empty() { last } else { format!("with {} {last}", clauses.join(", ")) }
+}
+
+/// Parameters in the order of [`Over::values`].
+fn overwriting(engine: Engine, over: &Over, parameter: &mut usize) -> String {
+    let mut next = || {
+        *parameter += 1;
+        match engine {
+            Engine::Sqlite => "?".to_owned(),
+            Engine::Postgres => format!("${parameter}"),
+        }
+    };
+    let set: Vec<String> = over.cells.iter().map(|(column, _)| format!("{column} = {}", next())).collect();
+    let (id, version) = (next(), next());
+    format!("update {} set {} where id = {id} and version = {version}", over.table.name, set.join(", "))
+}
+
+/// Of several rows PostgreSQL is given each column as one array: however many there are, the text is the same.
+fn rows(engine: Engine, group: &Group, parameter: &mut usize) -> String {
+    let table = group.table;
+    if engine == Engine::Sqlite || group.rows() == 1 {
+        return insert(engine, table, group.rows(), parameter);
+    }
+    let arrays = group.cells.iter().take(table.columns.len()).map(|cell| {
+        *parameter += 1;
+        let kind = match cell {
+            Cell::Text(_) => "text",
+            Cell::Whole(_) => "bigint",
+            Cell::Truth(_) => "boolean",
+        };
+        format!("${parameter}::{kind}[]")
+    });
+    let arrays = arrays.collect::<Vec<_>>().join(", ");
+    let columns = table.columns.join(", ");
+    format!("insert into {} ({columns}) select * from unnest({arrays}) {}", table.name, table.conflict)
+}
+
+pub(super) fn insert(engine: Engine, table: &Table, rows: usize, parameter: &mut usize) -> String {
+    let mut sql = format!("insert into {} ({}) values ", table.name, table.columns.join(", "));
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..table.columns.len() {
+            *parameter += 1;
+            let comma = if column == 0 { "" } else { ", " };
+            // SQLite finds a parameter without a name by its place, which is quicker.
+            match engine {
+                Engine::Sqlite => sql.extend([comma, "?"]),
+                Engine::Postgres => sql.extend([comma, "$", parameter.to_string().as_str()]),
+            }
+        }
+        sql.push(')');
+    }
+    if !table.conflict.is_empty() {
+        sql.push(' ');
+        sql.push_str(table.conflict);
+    }
+    sql
+}
