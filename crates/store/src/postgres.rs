@@ -176,13 +176,23 @@ impl OnPostgres {
         let Some(turn) = self.turn.take() else { return self.end("commit").await };
         let let_go = self.say_last(LET_GO).await?;
         drop(turn);
-        if let_go.is_some() && self.say_last(LASTS).await? != let_go {
+        if let_go.is_some() && self.last_said().await? != let_go {
             return Err(sqlx::Error::Protocol(
                 "another server answered for a commit than the one that took it".into(),
             ));
         }
         self.standing = Standing::Done;
         Ok(())
+    }
+
+    /// Behind what was let go and is there for everybody to see: nobody may take a refusal for nothing done, and do it again.
+    async fn last_said(&mut self) -> sqlx::Result<Option<String>> {
+        self.say_last(LASTS).await.map_err(|why| match why {
+            sqlx::Error::Database(why) => {
+                sqlx::Error::Protocol(format!("let go, and not known to last: {why}"))
+            }
+            why => why,
+        })
     }
 
     pub(crate) async fn rollback(self) -> sqlx::Result<()> {
