@@ -10,7 +10,7 @@ use domain::personal::{self, Personal};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use store::read::{Filter, Listed, Page, Slice};
-use store::{Dispatch, Draft, Line, NoticeWithAttempts, Petitioner, Read, Words};
+use store::{Dispatch, Draft, Found, Line, NoticeWithAttempts, Petitioner, Read, Words};
 
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
@@ -62,22 +62,23 @@ impl Case {
 }
 
 pub async fn case(office: &Office, by: &Actor, number: &Number) -> Result<Case> {
-    case_in(&mut office.store().read().await?, office, by, number).await
+    let found = office.store().case(&Scope::of(by), number).await?;
+    Ok(opened(found, by, office.desk()))
 }
 
 /// The same in a view of the database that more is asked of: a page never mixes before and after.
 pub async fn case_in(tx: &mut Read, office: &Office, by: &Actor, number: &Number) -> Result<Case> {
-    let desk = office.desk();
-    let found = tx.complaint(&Scope::of(by), number).await?;
-    let complaint = found.complaint;
-    let petitioner = tx.petitioner(complaint.petitioner).await?.ok_or(NotDone::NotFound)?;
-    let history = tx.history(complaint.id).await?;
-    let draft = tx.draft(complaint.id).await?;
+    let found = tx.case(&Scope::of(by), number).await?;
+    Ok(opened(found, by, office.desk()))
+}
+
+fn opened(found: store::Case, by: &Actor, desk: Desk) -> Case {
+    let store::Case { found: Found { complaint, words }, petitioner, history, draft } = found;
     let acts = offers(&complaint, by, &desk);
     let due = complaint.due(&desk);
     let covered = personal::covered_for(by, &complaint);
-    let (words, history) = cover((found.words, history), covered);
-    Ok(Case { complaint, words, petitioner, history, due, acts, draft, desk })
+    let (words, history) = cover((words, history), covered);
+    Case { complaint, words, petitioner, history, due, acts, draft, desk }
 }
 
 /// Numbers of persons in what was written, covered.

@@ -3,6 +3,7 @@
 use domain::complaint::AnswerResult;
 use domain::id::{ComplaintId, OfficerId};
 use jiff::Timestamp;
+use sqlx::FromRow;
 
 use crate::codec::{instant, micros, parsed};
 use crate::error::Result;
@@ -17,16 +18,38 @@ pub struct Draft {
     pub saved_at: Timestamp,
 }
 
+/// All or nothing of them.
+#[derive(FromRow)]
+pub(crate) struct DraftRow {
+    draft_officer: Option<String>,
+    draft_result: Option<String>,
+    draft_body: Option<String>,
+    draft_saved_at: Option<i64>,
+}
+
+impl DraftRow {
+    pub(crate) fn draft(self) -> Result<Option<Draft>> {
+        let DraftRow { draft_officer, draft_result, draft_body, draft_saved_at } = self;
+        let (Some(officer), Some(body), Some(saved_at)) = (draft_officer, draft_body, draft_saved_at) else {
+            return Ok(None);
+        };
+        let result = draft_result.as_deref().and_then(AnswerResult::parse);
+        Ok(Some(Draft {
+            officer: parsed("officer id", &officer)?,
+            result,
+            body,
+            saved_at: instant(saved_at)?,
+        }))
+    }
+}
+
 impl Read {
     pub async fn draft(&mut self, id: ComplaintId) -> Result<Option<Draft>> {
-        let sql = "select officer_id, result, body, saved_at from drafts where complaint_id = $1";
-        let row: Option<(String, String, String, i64)> =
+        let sql = "select officer_id as draft_officer, result as draft_result, body as draft_body,
+                          saved_at as draft_saved_at from drafts where complaint_id = $1";
+        let row: Option<DraftRow> =
             on!(self, db => sqlx::query_as(sql).bind(id.to_string()).fetch_optional(db).await)?;
-        row.map(|(officer, result, body, saved_at)| {
-            let officer = parsed("officer id", &officer)?;
-            Ok(Draft { officer, result: AnswerResult::parse(&result), body, saved_at: instant(saved_at)? })
-        })
-        .transpose()
+        row.map_or(Ok(None), DraftRow::draft)
     }
 }
 

@@ -20,8 +20,8 @@ pub struct Line {
 }
 
 /// An event, and what was typed at it: as many rows as there are notes, one where there is none.
-#[derive(FromRow)]
-struct LineRow {
+#[derive(FromRow, serde::Deserialize)]
+pub(crate) struct LineRow {
     seq: i64,
     at: i64,
     data: String,
@@ -42,26 +42,12 @@ struct Data {
 impl Read {
     /// The whole history, oldest first. A file's history is short: tens of lines.
     pub async fn history(&mut self, id: ComplaintId) -> Result<Vec<Line>> {
-        let mut rows: Vec<LineRow> = on!(self, db => sqlx::query_as(
+        let rows = on!(self, db => sqlx::query_as(
             "select e.seq, e.at, e.data, n.ordinal, n.kind, n.text
              from events e left join notes n on n.complaint_id = e.complaint_id and n.seq = e.seq
              where e.complaint_id = $1 order by e.seq"
         ).bind(id.to_string()).fetch_all(db).await)?;
-        // Here, and not in the question: with the index alone they come by event, which is most of it.
-        rows.sort_by_key(|row| (row.seq, row.ordinal));
-        let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
-        for row in rows {
-            let seq = u64::try_from(row.seq).map_err(|_| StoreError::corrupt("event seq", row.seq))?;
-            let note = note(row.kind, row.text)?;
-            match lines.last_mut().filter(|line| line.seq == seq) {
-                Some(line) => line.notes.extend(note),
-                None => {
-                    let happened = happened(row.at, &row.data)?;
-                    lines.push(Line { seq, happened, notes: note.into_iter().collect() });
-                }
-            }
-        }
-        Ok(lines)
+        lines(rows)
     }
 
     /// Did this officer do this to any file since then? Walks what happened since: for a practice office.
@@ -104,6 +90,24 @@ impl Read {
         };
         Ok((of(NoteKind::Answer), of(NoteKind::Remedy)))
     }
+}
+
+/// Put together and in order. Here, and not in the question: with the index alone they come by event, which is most of it.
+pub(crate) fn lines(mut rows: Vec<LineRow>) -> Result<Vec<Line>> {
+    rows.sort_by_key(|row| (row.seq, row.ordinal));
+    let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let seq = u64::try_from(row.seq).map_err(|_| StoreError::corrupt("event seq", row.seq))?;
+        let note = note(row.kind, row.text)?;
+        match lines.last_mut().filter(|line| line.seq == seq) {
+            Some(line) => line.notes.extend(note),
+            None => {
+                let happened = happened(row.at, &row.data)?;
+                lines.push(Line { seq, happened, notes: note.into_iter().collect() });
+            }
+        }
+    }
+    Ok(lines)
 }
 
 /// An event out of its columns.
