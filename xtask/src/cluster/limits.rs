@@ -15,8 +15,14 @@ use crate::http::{Answer, Client, FORM, Question, form};
 /// What stands in haproxy's settings before the frontend's own lines.
 pub(super) const SETTINGS: &str = include_str!("../../../packaging/haproxy/limits.cfg");
 /// What it tells those whom it turns away, in files beside its settings: people, and programs.
-pub(super) const TOLD: [(&str, &str); 2] = [("too-often.html", PAGE), ("too-often.json", PROBLEM)];
+pub(super) const TOLD: [(&str, &str); 4] = [
+    ("too-often.html", PAGE),
+    ("tried-too-often.html", TRIED_PAGE),
+    ("too-often.json", PROBLEM),
+    ("unavailable.html", include_str!("../../../packaging/haproxy/unavailable.html")),
+];
 const PAGE: &str = include_str!("../../../packaging/haproxy/too-often.html");
+const TRIED_PAGE: &str = include_str!("../../../packaging/haproxy/tried-too-often.html");
 const PROBLEM: &str = include_str!("../../../packaging/haproxy/too-often.json");
 
 /// Nobody at work is here.
@@ -73,7 +79,7 @@ impl Counted {
     }
 }
 
-/// Asks one after the other, `TOO_MANY` times more than is allowed; `through` says whether it was let through.
+/// Asks one after the other, `TOO_MANY` more than are allowed; `through` says whether it was let through.
 fn counted(
     what: &'static str,
     counter: &str,
@@ -148,7 +154,7 @@ fn knocked(office: &Client, number: usize) -> Result<bool> {
         (office.answer(&asked("/api/v1/session", "application/json", body))?, PROBLEM, 401)
     } else {
         let typed = form(&[("login", &login), ("password", "not a password")]);
-        (office.answer(&asked("/login", FORM, typed))?, PAGE, 422)
+        (office.answer(&asked("/login", FORM, typed))?, TRIED_PAGE, 422)
     };
     if turned_away(&answer, told)? {
         return Ok(false);

@@ -93,8 +93,10 @@ query_wait_timeout = 10
 /// other to those who follow, by what Patroni says of itself, and breaks the connections to one that is it no longer.
 pub(super) fn haproxy(database: &Database, nodes: &[Node], ports: [u16; 3], control: &str) -> String {
     let [office, leader, standby] = ports;
-    let servers: String =
-        nodes.iter().map(|node| format!("  server {} 127.0.0.1:{} check\n", node.name, node.port)).collect();
+    let servers = |checked: &str| -> String {
+        let server = |node: &Node| format!("  server {} 127.0.0.1:{}{checked}\n", node.name, node.port);
+        nodes.iter().map(server).collect()
+    };
     let machines: String = database
         .machines
         .iter()
@@ -117,6 +119,7 @@ defaults
   retries 3
   option redispatch
 {limits}  bind 127.0.0.1:{office}
+  use_backend nodes_anyhow if {{ nbsrv(nodes) eq 0 }}
   default_backend nodes
 backend nodes
   balance roundrobin
@@ -125,7 +128,13 @@ backend nodes
   http-check expect status 200
   retry-on conn-failure
   default-server inter 500ms fall 2 rise 1
-{servers}
+{checked}
+backend nodes_anyhow
+  balance roundrobin
+  option forwardfor
+  retry-on conn-failure
+  http-error status 503 content-type \"text/html; charset=utf-8\" file unavailable.html
+{unchecked}
 listen leader
   bind 127.0.0.1:{leader}
   mode tcp
@@ -145,5 +154,7 @@ listen standby
   default-server inter 1s fall 2 rise 1 on-marked-down shutdown-sessions
 {machines}",
         limits = limits::SETTINGS,
+        checked = servers(" check"),
+        unchecked = servers(""),
     )
 }

@@ -13,6 +13,7 @@ use super::office::TestOffice;
 
 const SETTINGS: &str = include_str!("../../../../packaging/haproxy/limits.cfg");
 const PAGE: &str = include_str!("../../../../packaging/haproxy/too-often.html");
+const TRIED_PAGE: &str = include_str!("../../../../packaging/haproxy/tried-too-often.html");
 const PROBLEM: &str = include_str!("../../../../packaging/haproxy/too-often.json");
 
 #[tokio::test]
@@ -35,7 +36,9 @@ async fn whom_haproxy_turns_away_reads_what_the_program_would_say() {
     for lang in [Lang::Ko, Lang::En] {
         let words = words::error::page(PageError::TooOften, lang);
         for said in [words.title, words.happened, words.next] {
-            assert!(PAGE.contains(said), "the page does not say: {said}");
+            for page in [PAGE, TRIED_PAGE] {
+                assert!(page.contains(said), "the page does not say: {said}");
+            }
         }
     }
     office.close().await;
