@@ -10,9 +10,11 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"
 export async function findings(page) {
   // Axe is a script: it may run where those of the page, which were not run when it came, still are not.
   await page.runScripts?.(true);
-  const lines = await found(page);
-  await page.runScripts?.(false);
-  return lines;
+  try {
+    return await found(page);
+  } finally {
+    await page.runScripts?.(false);
+  }
 }
 
 async function found(page) {

@@ -7,13 +7,13 @@ use domain::desk::seoul_date;
 use domain::id::SessionId;
 use domain::org::Officer;
 use jiff::SignedDuration;
-use store::{Owner, Preferences, SeenSession, Session, Way, Write};
+use store::{Owner, Preferences, SeenSession, Session, StoreError, Way, Write};
 use uuid::Uuid;
 
 use crate::digest;
 use crate::door;
 use crate::known::Edition;
-use crate::not_done::Result;
+use crate::not_done::{NotDone, Result};
 use crate::office::Office;
 
 pub use crate::door::{FIRST_PAUSE_MINUTES, Knock, STRANGERS_TRIES, TRIES, network};
@@ -62,7 +62,13 @@ pub async fn who(office: &Office, token: &str) -> Result<Option<Who>> {
     let Some((who, session)) = found(office, token).await? else { return Ok(None) };
     let idle = office.wall_now().duration_since(session.seen_at);
     if idle >= SignedDuration::from_secs(SEEN_EVERY_SECONDS) {
-        extend(office, &session).await?;
+        match extend(office, &session).await {
+            // Where nothing can be written people read on; what they do is refused by itself.
+            Err(NotDone::Fault(away @ StoreError::Unavailable(_))) => {
+                tracing::warn!(error = %away, "a session was not prolonged");
+            }
+            extended => extended?,
+        }
     }
     Ok(Some(who))
 }

@@ -166,14 +166,14 @@ impl Store {
         Ok(self.view(tx))
     }
 
+    /// What reading meets says nothing of what is kept.
     pub(crate) fn view(&self, tx: Tx) -> Read {
-        Read {
-            tx,
-            waiting: Waiting::default(),
-            keys: self.keys(),
-            writable: self.writable.clone(),
-            turns: self.turns.clone(),
-        }
+        self.opened(tx, Writable::default())
+    }
+
+    fn opened(&self, tx: Tx, writable: Writable) -> Read {
+        let (waiting, keys, turns) = (Waiting::default(), self.keys(), self.turns.clone());
+        Read { tx, waiting, keys, writable, turns }
     }
 
     /// A change. On SQLite the only writer from its first moment on, so that it never fails half-way
@@ -203,7 +203,7 @@ impl Store {
                         .await?
                 }
             };
-        Ok(Write(self.view(tx)))
+        Ok(Write(self.opened(tx, self.writable.clone())))
     }
 
     /// Ends all connections, waiting for those in use.

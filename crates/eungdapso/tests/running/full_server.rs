@@ -138,7 +138,7 @@ fn full_of_tables() {
         is_told(&running, &said);
         let page = by_form(&running, half, &said);
         assert!(page.starts_with("HTTP/1.1 503") && page.contains(&said), "{page}");
-        assert!(page.contains("접수를 마치지 못했습니다") && page.contains("문의 번호"), "{page}");
+        assert!(page.contains("접수되었는지 확인하지 못했습니다") && page.contains("문의 번호"), "{page}");
         assert!(running.get("/readyz").starts_with("HTTP/1.1 503"), "full, and ready");
         assert!(running.get("/healthz").starts_with("HTTP/1.1 200"));
         is_there(&running, &there.book);

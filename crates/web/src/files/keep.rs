@@ -4,6 +4,7 @@ use casework::attachments::{self, Content, NotKept, Offered, To};
 use casework::{NotDone, Office};
 use connect::vault::{Digested, Key, Spool, Vault, VaultFault};
 use domain::attachment::{FileName, FileRefusal};
+use store::StoreError;
 use uuid::Uuid;
 use words::lang::Lang;
 
@@ -129,6 +130,10 @@ pub(crate) async fn keep_all(
         match keep(office, vault, to, file).await {
             Ok(_) => {}
             Err(NotHere::Refused(why)) => told.push(Told(words::attachment::refused(&name, &why, lang))),
+            Err(NotHere::NotDone(NotDone::Fault(away @ StoreError::Unavailable(_)))) => {
+                tracing::error!(error = %away, "a file could not be kept");
+                told.push(Told(words::attachment::not_kept(&name, lang)));
+            }
             Err(NotHere::NotDone(why)) => return Err(why.into()),
             Err(NotHere::Away(fault)) => {
                 tracing::error!(error = %fault, "a file could not be kept");

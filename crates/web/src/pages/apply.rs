@@ -157,7 +157,7 @@ async fn go(
         return hand_in::hand_in(state, tongue, jar, (typed, files)).await;
     }
     let alike = match wanted {
-        Step::Check => alike::find(state, &jar, &typed).await?,
+        Step::Check => alike::find(state, &jar, &typed).await,
         Step::Writing | Step::Person => Alike::default(),
     };
     let screen = Screen { tongue, step: wanted, wrongs: &[], note: None, typed: &typed, files, alike };

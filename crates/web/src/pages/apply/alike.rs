@@ -8,13 +8,21 @@ use words::redact::redact;
 
 use super::typed::Typed;
 use crate::components::{Tone, alert, panel};
-use crate::error::Fail;
+use crate::error::{self, Fail};
 use crate::pages::citizen::Tongue;
 use crate::request::proven;
 use crate::state::AppState;
 
 /// What is like what was typed; one's own only in the browser that looked it up.
-pub(super) async fn find(state: &AppState, jar: &CookieJar, typed: &Typed) -> Result<Alike, Fail> {
+pub(super) async fn find(state: &AppState, jar: &CookieJar, typed: &Typed) -> Alike {
+    found(state, jar, typed).await.unwrap_or_else(|fail| {
+        // The form goes on without the hint, with all that was typed.
+        error::log(&fail);
+        Alike::default()
+    })
+}
+
+async fn found(state: &AppState, jar: &CookieJar, typed: &Typed) -> Result<Alike, Fail> {
     let own = proven(state, jar).await?;
     let place = Some(typed.place.as_str()).filter(|place| !place.trim().is_empty());
     let writing = Writing { title: &typed.title, place };

@@ -53,10 +53,12 @@ pub(super) async fn hand_in(
             // The database is full, or went away at the last moment: it may have kept it, and under its key it is one.
             let incident = error::log(&away.into()).unwrap_or_default();
             let note = tongue.pick(
-                "시스템 장애로 접수를 마치지 못했습니다. 쓰신 내용은 이 화면에 그대로 있습니다. 잠시 뒤 다시 보내 주십시오. \
-                 여러 번 보내도 한 건으로 접수됩니다. 급한 민원은 120다산콜로 신청할 수 있습니다.",
-                "A fault on our side kept us from filing this. What you typed is still on this page: please send it again a \
-                 little later. However often you send it, it is filed once. For urgent matters call 120.",
+                "시스템 장애로 접수되었는지 확인하지 못했습니다. 쓰신 내용은 이 화면에 그대로 있습니다. 잠시 뒤 다시 보내 \
+                 주십시오. 이미 접수되었더라도 여러 번 보내면 한 건으로 접수되고, 신청번호를 알려 드립니다. 급한 민원은 \
+                 120다산콜로 신청할 수 있습니다.",
+                "A fault on our side kept us from seeing whether this was filed. What you typed is still on this page: please \
+                 send it again a little later. However often you send it, it is filed once, and you are given its number. For \
+                 urgent matters call 120.",
             );
             let note = format!("{note} {}: {incident}", tongue.strings().common.incident);
             Ok(still_here((tongue, jar), (&typed, files), (StatusCode::SERVICE_UNAVAILABLE, &note)))
