@@ -223,8 +223,9 @@ async fn attempt(
     if !before.stage.is_live() && tx.keeping(before.id).await?.anonymised {
         return Err(NotDone::NotFound);
     }
-    // Only now, for whoever waited for the file acts after the one before.
-    let done_already = caught_up(office, &mut tx, by, order).await?;
+    // Only now, for whoever waited for the file acts after the one before; whoever is written to is looked up before a
+    // number is taken, for others wait for theirs until the commit.
+    let (done_already, person) = caught_up(office, &mut tx, by, (order, &before)).await?;
     let desk = office.desk();
     if done_already || heard_already(&mut tx, inbound).await? {
         tx.seen_to_last().await?;
@@ -234,12 +235,10 @@ async fn attempt(
     // Refused here already, the asker learns nothing from the look-ups that follow.
     domain::complaint::may(&before, by, order.command.act(), &desk)?;
     let command = complete(&mut tx, by, &before, &order.command).await?;
-    // Whoever is written to is looked up before a number is taken: others wait for theirs until the commit.
-    let person = tx.petitioner(before.petitioner).await?;
     let issued = issue_number(&mut tx, &command, &desk).await?;
     let step = step::take(&before, by, &command, &desk, issued)?;
     write(&mut tx, &step, by, &command, &desk).await?;
-    Alerts::of(&step, &command, &words, &desk).put(&mut tx, person.as_ref(), &office.facts().texts).await?;
+    Alerts::of(&step, &command, &words, &desk).put(&mut tx, Some(&person), &office.facts().texts).await?;
     neighbours::tell(&mut tx, office.neighbours(), (&step, &words), &desk).await?;
     consequences::follow(&mut tx, office, &step, &desk).await?;
     let kept = (step.after.spoken_number(), desk.now);

@@ -5,7 +5,7 @@ use domain::access::Scope;
 use domain::actor::{Actor, Machinery};
 use domain::complaint::{Complaint, Number};
 use jiff::Timestamp;
-use store::{KeptResponse, Read, Write};
+use store::{AtHand, KeptResponse, Petitioner, Read, Write};
 
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Once, Order};
@@ -40,19 +40,21 @@ async fn kept_under(tx: &mut Read, by: &Actor, once: &Once) -> Result<Option<Com
     Ok(Some(tx.complaint(&everything, &number).await?.complaint))
 }
 
-/// By the facts as they are at this moment; whether this very request was done before. One that was is answered, not
-/// done again.
-pub(crate) async fn caught_up(office: &Office, tx: &mut Write, by: &Actor, order: &Order) -> Result<bool> {
-    let Some(once) = &order.once else {
-        office.catch_up(tx).await?;
-        return Ok(false);
-    };
-    let (version, kept) = tx.facts_version_and_response(&key_owner(by), &once.key).await?;
-    office.catch_up_with(tx, version).await?;
-    match kept {
-        Some(kept) if kept.request_hash == once.request_hash => Ok(true),
+/// By the facts as they are at this moment: whether this very request was done before, and whose file it is. A request
+/// that was done is answered, not done again.
+pub(crate) async fn caught_up(
+    office: &Office,
+    tx: &mut Write,
+    by: &Actor,
+    (order, before): (&Order, &Complaint),
+) -> Result<(bool, Petitioner)> {
+    let (owner, key) = (key_owner(by), order.once.as_ref().map(|once| once.key.as_str()));
+    let AtHand { facts, kept, person } = tx.at_hand((&owner, key), before.petitioner).await?;
+    office.catch_up_with(tx, facts).await?;
+    match kept.zip(order.once.as_ref()) {
+        Some((kept, once)) if kept.request_hash == once.request_hash => Ok((true, person)),
         Some(_) => Err(NotDone::KeyReused),
-        None => Ok(false),
+        None => Ok((false, person)),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Answers kept under an `Idempotency-Key`, in the transaction of the act they answer.
 
+use domain::id::PetitionerId;
 use jiff::Timestamp;
 use sqlx::FromRow;
 
 use crate::codec::micros;
 use crate::error::Result;
+use crate::petitioners::{Petitioner, PetitionerRow};
 use crate::postgres::within;
 use crate::rows::Table;
 use crate::tx::{Engine, Read, Tx, Write, on};
@@ -15,6 +17,25 @@ pub struct KeptResponse {
     /// Another hash under the same key is the caller's mistake.
     pub request_hash: String,
     pub response: String,
+}
+
+/// What an act is decided and told by, besides its file.
+pub struct AtHand {
+    /// The edition of organisation, calendar, outages and wordings.
+    pub facts: i64,
+    /// Under the asker's key.
+    pub kept: Option<KeptResponse>,
+    /// Whose file it is.
+    pub person: Petitioner,
+}
+
+#[derive(FromRow)]
+struct AtHandRow {
+    facts: i64,
+    request_hash: Option<String>,
+    response: Option<String>,
+    #[sqlx(flatten)]
+    person: PetitionerRow,
 }
 
 impl Read {
@@ -49,19 +70,24 @@ impl Read {
         Ok(within(tx.patience, asked.fetch_all(&mut **tx)).await?)
     }
 
-    /// [`Read::facts_version`] and [`Read::kept_response`] in one question: every act asks both.
-    pub async fn facts_version_and_response(
+    /// What every act asks about its asker's key and about whose file it is, in one question.
+    pub async fn at_hand(
         &mut self,
-        actor: &str,
-        key: &str,
-    ) -> Result<(i64, Option<KeptResponse>)> {
-        let (version, request_hash, response): (i64, Option<String>, Option<String>) = on!(self, db => sqlx::query_as(
-                "select f.version, k.request_hash, k.response
-                 from facts_versions f left join idempotency_keys k on k.actor = $1 and k.key = $2
-                 where f.name = 'facts'"
-            ).bind(actor).bind(key).fetch_one(db).await)?;
-        let kept = request_hash.zip(response);
-        Ok((version, kept.map(|(request_hash, response)| KeptResponse { request_hash, response })))
+        (actor, key): (&str, Option<&str>),
+        whose: PetitionerId,
+    ) -> Result<AtHand> {
+        let row: AtHandRow = on!(self, db => sqlx::query_as(
+            "select f.version as facts, k.request_hash, k.response,
+                    p.id, p.name, p.phone, p.email, p.address, p.identity, p.secret_hash, p.created_at, p.erased_at
+             from facts_versions f join petitioners p on p.id = $3
+             left join idempotency_keys k on k.actor = $1 and k.key = $2
+             where f.name = 'facts'"
+        ).bind(actor).bind(key).bind(whose.to_string()).fetch_one(db).await)?;
+        let AtHandRow { facts, request_hash, response, person } = row;
+        let kept = request_hash
+            .zip(response)
+            .map(|(request_hash, response)| KeptResponse { request_hash, response });
+        Ok(AtHand { facts, kept, person: person.open(self.keys())? })
     }
 }
 

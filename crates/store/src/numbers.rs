@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::civil::Date;
 
 use crate::error::{Result, StoreError};
-use crate::postgres::within;
-use crate::tx::{Tx, Write, on};
+use crate::postgres::{let_go, within};
+use crate::tx::{Engine, Tx, Write, on};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Series {
@@ -42,6 +42,14 @@ impl Turns {
         }
         Arc::clone(lines.entry((series, day)).or_default())
     }
+}
+
+/// Ends with what else is to be told.
+macro_rules! next_serials {
+    () => {
+        "insert into number_series (series, day, last) values ($1, $2, $3)
+         on conflict (series, day) do update set last = number_series.last + excluded.last returning last, "
+    };
 }
 
 impl Write {
@@ -84,10 +92,15 @@ impl Write {
     async fn next_serials(&mut self, series: Series, day: Date, how_many: u32) -> Result<u64> {
         self.line_up(series, day).await?;
         let how_many = i64::from(how_many);
-        let last: i64 = on!(self, db => sqlx::query_scalar(
-            "insert into number_series (series, day, last) values ($1, $2, $3)
-             on conflict (series, day) do update set last = number_series.last + excluded.last returning last"
-        ).bind(series.as_str()).bind(day.to_string()).bind(how_many).fetch_one(db).await)?;
+        let sql = match self.engine() {
+            Engine::Sqlite => concat!(next_serials!(), "null"),
+            Engine::Postgres => concat!(next_serials!(), let_go!()),
+        };
+        let (last, server): (i64, Option<String>) = on!(self, db => sqlx::query_as(sql)
+            .bind(series.as_str()).bind(day.to_string()).bind(how_many).fetch_one(db).await)?;
+        if let Tx::Postgres(change) = self.db().await? {
+            change.lets_go_at(server);
+        }
         u64::try_from(last - how_many + 1).map_err(|_| StoreError::corrupt("running number", last))
     }
 

@@ -47,21 +47,35 @@ macro_rules! may_let_go {
 
 pub(crate) use may_let_go;
 
-/// A commit keeps its rows from others until the disk has it, and a standby that is waited for. This one gives them to
-/// others at once, and says nothing of how long it lasts; only which server it was. Whoever may not write behind it keeps
-/// its rows, as any commit does: it lasts when it is answered, and names no server.
+/// A commit keeps its rows from others until the disk has it, and a standby that is waited for. After this one gives them to
+/// others at once, and says nothing of how long it lasts; it tells only which server it is. Whoever may not write behind it
+/// keeps its rows, as any commit does: it lasts when it is answered, and names no server.
 ///
-/// The server is named each time, and not remembered for a connection: a proxy that gives each transaction another line
-/// would leave what is remembered standing, and it is the one that is to be found out.
-const LET_GO: &str = concat!(
-    "select case when ",
-    may_let_go!(),
-    " and set_config('synchronous_commit', 'off', true) = 'off'
-    then pg_backend_pid() || ' ' || pg_postmaster_start_time() end; commit"
-);
+/// The server is named in each transaction, and not remembered for a connection: a proxy that gives each transaction another
+/// line would leave what is remembered standing, and it is the one that is to be found out.
+macro_rules! let_go {
+    () => {
+        concat!(
+            "case when ",
+            $crate::postgres::may_let_go!(),
+            " and set_config('synchronous_commit', 'off', true) = 'off'
+             then pg_backend_pid() || ' ' || pg_postmaster_start_time() end"
+        )
+    };
+}
+
+pub(crate) use let_go;
+
 /// Asked behind it: what is written after a commit is on that server's disk, and its standby's, no earlier. A proxy that
 /// gives each transaction another line might ask another server, which knows nothing of it.
 const LASTS: &str = "select pg_backend_pid() || ' ' || pg_postmaster_start_time() from pg_logical_emit_message(true, 'lasts', ''::text)";
+
+/// Held from others of this program for as long as a row is held that everybody waits for.
+struct Turn {
+    held: OwnedMutexGuard<()>,
+    /// Where it is let go before it lasts.
+    server: Option<String>,
+}
 
 /// An answer, or that none came in time.
 pub(crate) async fn within<T, E: From<sqlx::Error>>(
@@ -103,8 +117,7 @@ pub(crate) struct OnPostgres {
     connection: Option<PoolConnection<Postgres>>,
     pub(crate) patience: Duration,
     standing: Standing,
-    /// Held from others of this program for as long as it holds a row that everybody waits for.
-    turn: Option<OwnedMutexGuard<()>>,
+    turn: Option<Turn>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -154,8 +167,15 @@ impl OnPostgres {
     }
 
     /// It is about to hold such a row: those of this program wait for the turn, and not on a connection each.
-    pub(crate) fn take_turn(&mut self, turn: OwnedMutexGuard<()>) {
-        self.turn = Some(turn);
+    pub(crate) fn take_turn(&mut self, held: OwnedMutexGuard<()>) {
+        self.turn = Some(Turn { held, server: None });
+    }
+
+    /// It holds the row, and this server lets it go with the commit; `None` where it may not.
+    pub(crate) fn lets_go_at(&mut self, server: Option<String>) {
+        if let Some(turn) = &mut self.turn {
+            turn.server = server;
+        }
     }
 
     /// Something to commit, behind all that was committed before. Where nobody may write it, nobody let go of what does
@@ -174,9 +194,9 @@ impl OnPostgres {
     /// Returns once it lasts, whoever it let go before.
     pub(crate) async fn commit(mut self) -> sqlx::Result<()> {
         let Some(turn) = self.turn.take() else { return self.end("commit").await };
-        let let_go = self.say_last(LET_GO).await?;
-        drop(turn);
-        if let_go.is_some() && self.last_said().await? != let_go {
+        self.say_last("commit").await?;
+        drop(turn.held);
+        if turn.server.is_some() && self.last_said().await? != turn.server {
             return Err(sqlx::Error::Protocol(
                 "another server answered for a commit than the one that took it".into(),
             ));
@@ -187,12 +207,15 @@ impl OnPostgres {
 
     /// Behind what was let go and is there for everybody to see: nobody may take a refusal for nothing done, and do it again.
     async fn last_said(&mut self) -> sqlx::Result<Option<String>> {
-        self.say_last(LASTS).await.map_err(|why| match why {
+        // To the end: it lasts when the server says that it is ready, and not when it has named itself.
+        let said = within(self.patience, async { sqlx::query(LASTS).fetch_all(&mut **self).await });
+        let said = said.await.map_err(|why| match why {
             sqlx::Error::Database(why) => {
                 sqlx::Error::Protocol(format!("let go, and not known to last: {why}"))
             }
             why => why,
-        })
+        })?;
+        said.first().map_or(Ok(None), |row| row.try_get(0))
     }
 
     pub(crate) async fn rollback(self) -> sqlx::Result<()> {
@@ -206,12 +229,10 @@ impl OnPostgres {
         Ok(())
     }
 
-    /// What a server that fell silent did with these words nobody knows: its connection is not used again. Its answer,
-    /// where they ask for one.
-    async fn say_last(&mut self, words: &'static str) -> sqlx::Result<Option<String>> {
+    /// What a server that fell silent did with these words nobody knows: its connection is not used again.
+    async fn say_last(&mut self, words: &'static str) -> sqlx::Result<()> {
         self.standing = Standing::Unsure;
-        let said = within(self.patience, async { raw_sql(words).fetch_all(&mut **self).await }).await?;
-        said.first().map_or(Ok(None), |row| row.try_get(0))
+        within(self.patience, async { raw_sql(words).execute(&mut **self).await.map(drop) }).await
     }
 }
 
