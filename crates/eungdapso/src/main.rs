@@ -13,16 +13,16 @@ mod keys_file;
 mod log;
 mod vault;
 
-use std::alloc::System;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use zeroizing_alloc::ZeroAlloc;
 
 /// What is given back is overwritten first: passwords, numbers of persons and letters pass through buffers of many
 /// libraries, and each would leave its copy behind.
 #[global_allocator]
-static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
+static MEMORY: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
