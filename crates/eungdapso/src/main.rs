@@ -27,6 +27,7 @@ static MEMORY: ZeroAlloc<MiMalloc> = ZeroAlloc(MiMalloc);
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     log::begin(cli.log_level());
+    web::last_words::go_to_the_log();
     match commands::run(cli) {
         Ok(code) => code,
         Err(error) => {

@@ -9,6 +9,7 @@ mod excel;
 pub mod files;
 pub mod gallery;
 pub mod integration;
+pub mod last_words;
 pub mod layout;
 mod live;
 mod metrics;

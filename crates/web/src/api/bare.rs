@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use words::error::PageError;
 
 use super::problem::{MEDIA_TYPE, Problem};
-use crate::error;
+use crate::{error, last_words};
 
 pub(crate) async fn as_problem(request: Request, next: Next) -> Response {
     let ours = request.uri().path().starts_with("/api/");
@@ -34,16 +34,10 @@ struct Fell(String);
 
 /// A handler that panicked: told to the log once, with what it said.
 pub(crate) fn fallen(said: Box<dyn Any + Send>) -> Response {
-    let cause = last_words(said.as_ref());
+    let cause = last_words::of(said.as_ref());
     let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
     response.extensions_mut().insert(Fell(error::logged(&format!("a handler panicked: {cause}"))));
     response
-}
-
-/// A panic with values in its words carries a text of its own, one without them a text of the program.
-fn last_words(said: &(dyn Any + Send)) -> &str {
-    let fixed = || said.downcast_ref::<&str>().copied();
-    said.downcast_ref::<String>().map(String::as_str).or_else(fixed).unwrap_or("without a word")
 }
 
 fn bare(status: StatusCode, fell: Option<Fell>) -> Problem {
@@ -81,9 +75,6 @@ mod tests {
             assert!(told.detail.contains(&number), "{}", told.detail);
         }
         assert_eq!(bare(StatusCode::NOT_FOUND, None).told().incident, None);
-        let number = 7;
-        assert_eq!(last_words(&format!("it fell over {number}")), "it fell over 7");
-        assert_eq!((last_words(&"it fell"), last_words(&number)), ("it fell", "without a word"));
         let fell = fallen(Box::new("it fell"));
         let (status, number) = (fell.status(), fell.extensions().get::<Fell>().cloned().unwrap());
         assert_eq!(bare(status, Some(number.clone())).told().incident, Some(number.0));
