@@ -29,7 +29,7 @@ pub(crate) async fn follow(tx: &mut Write, office: &Office, step: &Step, desk: &
         let found = tx.complaint_by_id_to_change(&Scope::of(&OFFICE), id).await?;
         let reason = Memo::new("함께 처리하던 민원이 취하되었습니다.").ok();
         let command = Command::Separate { reason };
-        let step = step::take(&found.complaint, &OFFICE, &command, desk, None)?;
+        let step = step::take(&found.complaint, &OFFICE, &command, desk)?;
         write(tx, &step, &OFFICE, &command, desk).await?;
         Alerts::of(&step, &command, &found.words, desk).put(tx, None, &office.facts().texts).await?;
         neighbours::tell(tx, office.neighbours(), (&step, &found.words), desk).await?;

@@ -9,7 +9,8 @@ use store::{Found, Inbound, InboundState, Seen};
 
 use crate::intake::{self, HandedIn, HandedInBy, Submission};
 use crate::not_done::{NotDone, Result};
-use crate::office::{Office, Order, perform_inbound};
+use crate::office::{Office, Order};
+use crate::perform::perform_inbound;
 
 /// The mark of when it last answered.
 pub const ANSWERED: &str = "answered";

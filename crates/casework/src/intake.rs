@@ -1,8 +1,8 @@
 //! 신청: a complaint comes in, from a citizen, over the counter, or read from a file.
 
 mod confirmations;
-mod counter;
 mod paper;
+mod together;
 
 use domain::actor::{Actor, Machinery};
 use domain::complaint::{Channel, Complaint, Number, Visibility};
@@ -14,14 +14,12 @@ use sha2::{Digest, Sha256};
 use store::{Petitioner, Read, Write};
 use uuid::Uuid;
 
+use crate::counter::{self, Told};
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Once};
 use crate::repeated::key_owner;
 
-pub(crate) use counter::Counter;
 pub(crate) use paper::{HandedIn, put};
-
-use counter::Told;
 
 /// The person, as they gave themselves.
 #[derive(Clone, Default)]
@@ -92,7 +90,7 @@ pub async fn file_with(
     // Attachments make a change long: those who file none do not wait for them.
     if bundle.is_none() {
         match counter::hand_in(office, handed).await? {
-            Told::Filed(filed) => return Ok(*filed),
+            Told::Done(filed) => return Ok(*filed),
             Told::Lost(fault) => return Err(fault),
             Told::TryAlone(alone) => handed = *alone,
         }

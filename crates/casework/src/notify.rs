@@ -3,12 +3,12 @@
 mod books;
 mod recipients;
 
-use domain::complaint::{Command, Complaint, Event, Happened, Visibility};
+use domain::complaint::{Command, Complaint, Event, Happened, NoteKind, Visibility};
 use domain::desk::Desk;
 use domain::id::NoticeId;
 use domain::notice::{self, Notice, Template};
 use domain::personal;
-use store::{KeptText, NewNotice, Owner, Petitioner, Words, Write};
+use store::{KeptText, NewNotice, Owner, Petitioner, Read, Words, Write};
 use words::names::Names;
 use words::notice::{NoticeFacts, Reader};
 
@@ -27,6 +27,8 @@ pub struct Alerts {
     desk: Desk,
     /// What the act said, for the letter.
     said: Option<String>,
+    /// Where the act itself wrote the answer.
+    answer: Option<NewestAnswer>,
     notices: Vec<(u64, Event, Notice)>,
 }
 
@@ -36,8 +38,11 @@ const BY_MAIL: &str = "mail";
 
 impl Alerts {
     pub(crate) fn of(step: &Step, command: &Command, words: &Words, desk: &Desk) -> Alerts {
-        let said = command.notes().into_iter().next().map(|note| note.text);
-        Alerts::new(&step.after, step.first_seq(), &step.happened, (said, words, desk))
+        let notes = command.notes();
+        let of = |kind| notes.iter().find(|note| note.kind == kind).map(|note| note.text.clone());
+        let answer = of(NoteKind::Answer).map(|text| (Some(text), of(NoteKind::Remedy)));
+        let said = notes.first().map(|note| note.text.clone());
+        Alerts { answer, ..Alerts::new(&step.after, step.first_seq(), &step.happened, (said, words, desk)) }
     }
 
     pub(crate) fn of_filing(c: &Complaint, filed: &Happened, words: &Words, desk: &Desk) -> Alerts {
@@ -54,7 +59,8 @@ impl Alerts {
             notice::of(&h.event, after).into_iter().map(move |notice| (seq, h.event.clone(), notice))
         });
         let notices = notices.collect();
-        Alerts { after: after.clone(), title: words.title.clone(), desk: desk.clone(), said, notices }
+        let (after, title, desk) = (after.clone(), words.title.clone(), desk.clone());
+        Alerts { after, title, desk, said, answer: None, notices }
     }
 
     /// Without the letter that says that it was filed: its address has had too many of them.
@@ -75,9 +81,19 @@ impl Alerts {
         person: Option<&Petitioner>,
         texts: &[KeptText],
     ) -> Result<()> {
-        let mut books = Beside { books: &mut **tx, person, answer: None, texts: Some(texts) };
-        let letters = self.letters(&mut books).await?;
+        let letters = self.written(tx, person, texts).await?;
         Ok(tx.put_notices(&letters).await?)
+    }
+
+    /// The same, not put anywhere yet.
+    pub(crate) async fn written(
+        self,
+        tx: &mut Read,
+        person: Option<&Petitioner>,
+        texts: &[KeptText],
+    ) -> Result<Vec<NewNotice>> {
+        let answer = self.answer.clone().map(|answer| (self.after.id, answer));
+        self.letters(&mut Beside { books: tx, person, answer, texts: Some(texts) }).await
     }
 
     /// Addressed and worded, none twice.

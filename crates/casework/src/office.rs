@@ -1,31 +1,24 @@
-//! The office, and `perform`: every act in the system passes here.
+//! The office: a store, a clock, the facts at hand, and the counters.
 
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use domain::access::Scope;
-use domain::actor::Actor;
-use domain::complaint::{Act, Command, Complaint, Number};
-use domain::desk::{ApprovalRoutes, Desk, seoul_date};
+use domain::complaint::Command;
+use domain::desk::{ApprovalRoutes, Desk};
 use domain::dispatch::Neighbour;
 use jiff::Timestamp;
-use store::{Found, Inbound, InboundState, Read, Seen, Store, StoreError, Write};
+use store::{Read, Store};
 
 use crate::clock::Clock;
-use crate::complete::complete;
-use crate::consequences;
+use crate::counter::Counter;
 use crate::desk::Facts;
-use crate::intake::Counter;
+use crate::intake::HandedIn;
 use crate::known::Known;
-use crate::neighbours;
-use crate::not_done::{NotDone, Result};
-use crate::notify::Alerts;
+use crate::not_done::Result;
 use crate::people::directory::Directory;
-use crate::repeated::{caught_up, done_in, key_owner, remember};
+use crate::perform::Asked;
 use crate::second_factor::SecondFactors;
-use crate::step;
 use crate::titles::Titles;
-use crate::writing::write;
 
 /// A store, a clock, and the facts at hand. Cheap to clone.
 #[derive(Clone)]
@@ -41,7 +34,9 @@ pub struct Office {
     /// Titles of late.
     pub(crate) titles: Arc<Titles>,
     /// Where complaints are handed in.
-    pub(crate) counter: Arc<Counter>,
+    pub(crate) filings: Arc<Counter<HandedIn>>,
+    /// Where acts are.
+    pub(crate) acts: Arc<Counter<Asked>>,
     pub(crate) second_factors: SecondFactors,
     pub(crate) hashes: Arc<AtomicU64>,
 }
@@ -82,7 +77,8 @@ impl Office {
             directory: None,
             known: Arc::default(),
             titles: Arc::default(),
-            counter: Arc::default(),
+            filings: Arc::default(),
+            acts: Arc::default(),
             second_factors: SecondFactors::default(),
             hashes: Arc::default(),
         })
@@ -173,111 +169,4 @@ impl Office {
 /// What the databases keep: a file's JSON and its history must tell the same moment.
 fn to_the_microsecond(now: Timestamp) -> Timestamp {
     Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
-}
-
-/// Does one act on one file, as somebody: decides, and writes state, events and outbox in one transaction.
-pub async fn perform(office: &Office, by: &Actor, number: &Number, order: &Order) -> Result<Complaint> {
-    performed(office, by, (number, order), None).await
-}
-
-/// The same for what a neighbour system said: its message is noted in the act's own transaction, so that a
-/// replay finds it done, for ever.
-pub async fn perform_inbound(
-    office: &Office,
-    by: &Actor,
-    number: &Number,
-    order: &Order,
-    inbound: &Inbound,
-) -> Result<Complaint> {
-    performed(office, by, (number, order), Some(inbound)).await
-}
-
-async fn performed(
-    office: &Office,
-    by: &Actor,
-    (number, order): (&Number, &Order),
-    inbound: Option<&Inbound>,
-) -> Result<Complaint> {
-    match attempt(office, by, (number, order), inbound).await {
-        // A twin under the same key, or a deadlock, was faster: a second look finds what it left.
-        Err(NotDone::Fault(fault)) if fault.is_conflict() => {
-            attempt(office, by, (number, order), inbound).await
-        }
-        done => done,
-    }
-}
-
-async fn attempt(
-    office: &Office,
-    by: &Actor,
-    (number, order): (&Number, &Order),
-    inbound: Option<&Inbound>,
-) -> Result<Complaint> {
-    let mut tx = office.store.write().await?;
-    let Found { complaint: before, words } = match tx.complaint_to_change(&Scope::of(by), number).await {
-        // The first time may have taken the file out of the asker's sight.
-        Err(StoreError::NotFound(_)) => return done_in(tx, by, order.once.as_ref()).await,
-        found => found?,
-    };
-    // Nothing is left on it that anybody could act upon.
-    if !before.stage.is_live() && tx.keeping(before.id).await?.anonymised {
-        return Err(NotDone::NotFound);
-    }
-    // Only now, for whoever waited for the file acts after the one before; whoever is written to is looked up before a
-    // number is taken, for others wait for theirs until the commit.
-    let (done_already, person) = caught_up(office, &mut tx, by, (order, &before)).await?;
-    let desk = office.desk();
-    if done_already || heard_already(&mut tx, inbound).await? {
-        tx.seen_to_last().await?;
-        return Ok(before);
-    }
-    fresh(&mut tx, &before, order).await?;
-    // Refused here already, the asker learns nothing from the look-ups that follow.
-    domain::complaint::may(&before, by, order.command.act(), &desk)?;
-    let command = complete(&mut tx, by, &before, &order.command).await?;
-    let issued = issue_number(&mut tx, &command, &desk).await?;
-    let step = step::take(&before, by, &command, &desk, issued)?;
-    write(&mut tx, &step, by, &command, &desk).await?;
-    Alerts::of(&step, &command, &words, &desk).put(&mut tx, Some(&person), &office.facts().texts).await?;
-    neighbours::tell(&mut tx, office.neighbours(), (&step, &words), &desk).await?;
-    consequences::follow(&mut tx, office, &step, &desk).await?;
-    let kept = (step.after.spoken_number(), desk.now);
-    remember(&mut tx, &key_owner(by), order.once.as_ref(), kept).await?;
-    if let Some(inbound) = inbound {
-        let outcome = (InboundState::Taken, command.act().as_str());
-        tx.note_inbound(inbound, outcome, Some(step.after.id), (desk.now, desk.now)).await?;
-    }
-    tx.commit().await?;
-    tracing::info!(act = command.act().as_str(), complaint = %step.after.id, version = step.after.version, "done");
-    Ok(step.after)
-}
-
-/// A neighbour's message that was done before, or could never be done, is not done again.
-async fn heard_already(tx: &mut Write, inbound: Option<&Inbound>) -> Result<bool> {
-    let Some(inbound) = inbound else { return Ok(false) };
-    match tx.inbound_seen(inbound).await? {
-        Seen::Never | Seen::Before(InboundState::Waiting) => Ok(false),
-        Seen::Before(InboundState::Taken | InboundState::Refused) => Ok(true),
-        Seen::OtherWords => Err(NotDone::KeyReused),
-    }
-}
-
-/// Of two people who read the same version, one wins; the other hears what happened meanwhile.
-async fn fresh(tx: &mut Read, before: &Complaint, order: &Order) -> Result<()> {
-    match order.version {
-        Some(read) if read != before.version => {
-            let history = tx.history(before.id).await?;
-            let since = history.into_iter().filter(|line| line.seq > read).collect();
-            Err(NotDone::Stale { current: before.version, since })
-        }
-        _ => Ok(()),
-    }
-}
-
-async fn issue_number(tx: &mut Write, command: &Command, desk: &Desk) -> Result<Option<Number>> {
-    if command.act() != Act::Receive {
-        return Ok(None);
-    }
-    let today = seoul_date(desk.now);
-    Ok(Some(Number::receipt(today, tx.next_receipt(today).await?)))
 }

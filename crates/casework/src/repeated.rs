@@ -5,7 +5,7 @@ use domain::access::Scope;
 use domain::actor::{Actor, Machinery};
 use domain::complaint::{Complaint, Number};
 use jiff::Timestamp;
-use store::{AtHand, KeptResponse, Petitioner, Read, Write};
+use store::{ActAsked, AtHand, KeptResponse, Petitioner, Read, StoreError, Write};
 
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Once, Order};
@@ -49,7 +49,9 @@ pub(crate) async fn caught_up(
     (order, before): (&Order, &Complaint),
 ) -> Result<(bool, Petitioner)> {
     let (owner, key) = (key_owner(by), order.once.as_ref().map(|once| once.key.as_str()));
-    let AtHand { facts, kept, person } = tx.at_hand((&owner, key), before.petitioner).await?;
+    let asked = ActAsked { actor: owner, key, petitioner: before.petitioner };
+    let at_hand = tx.at_hand(&[asked]).await?.pop();
+    let AtHand { facts, kept, person } = at_hand.ok_or(StoreError::NotFound("petitioner"))?;
     office.catch_up_with(tx, facts).await?;
     match kept.zip(order.once.as_ref()) {
         Some((kept, once)) if kept.request_hash == once.request_hash => Ok((true, person)),

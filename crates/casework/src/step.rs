@@ -15,6 +15,22 @@ pub(crate) struct Step {
 }
 
 impl Step {
+    fn of(before: Complaint, happened: Vec<Happened>) -> Step {
+        let after = happened.iter().fold(before.clone(), complaint::evolve);
+        Step { before, after, happened }
+    }
+
+    /// With the 접수번호 that a receipt was given.
+    pub(crate) fn numbered(self, issued: &Number) -> Step {
+        let Step { before, mut happened, .. } = self;
+        for happened in &mut happened {
+            if let Event::Received { number, .. } = &mut happened.event {
+                *number = Some(issued.clone());
+            }
+        }
+        Step::of(before, happened)
+    }
+
     /// The version of the file after the first event: where the act's notes are kept.
     pub(crate) fn first_seq(&self) -> u64 {
         self.before.version + 1
@@ -41,31 +57,12 @@ impl Step {
     }
 }
 
-/// Decides the command and applies it. `number` is the 접수번호 to be given on receipt.
-pub(crate) fn take(
-    before: &Complaint,
-    by: &Actor,
-    command: &Command,
-    desk: &Desk,
-    number: Option<Number>,
-) -> Result<Step, Refusal> {
+/// Decides the command and applies it.
+pub(crate) fn take(before: &Complaint, by: &Actor, command: &Command, desk: &Desk) -> Result<Step, Refusal> {
     let events = complaint::decide(before, by, command, desk)?;
     let signature = by.signature(principal(before, by, command.act()));
-    let happened: Vec<Happened> = events
-        .into_iter()
-        .map(|event| Happened { at: desk.now, by: signature, event: numbered(event, number.as_ref()) })
-        .collect();
-    let after = happened.iter().fold(before.clone(), complaint::evolve);
-    Ok(Step { before: before.clone(), after, happened })
-}
-
-fn numbered(event: Event, issued: Option<&Number>) -> Event {
-    match event {
-        Event::Received { kind, category, period, visibility, .. } => {
-            Event::Received { number: issued.cloned(), kind, category, period, visibility }
-        }
-        other => other,
-    }
+    let happened = events.into_iter().map(|event| Happened { at: desk.now, by: signature, event }).collect();
+    Ok(Step::of(before.clone(), happened))
 }
 
 /// Whose desk the act is done at: a stand-in's signature names that person too.

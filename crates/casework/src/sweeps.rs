@@ -15,7 +15,8 @@ use jiff::SignedDuration;
 use store::{StoreError, Sweep, SweepCursor, Swept};
 
 use crate::not_done::{NotDone, Result};
-use crate::office::{Office, Order, perform};
+use crate::office::{Office, Order};
+use crate::perform::perform;
 
 pub use deadlines::{Deadlines, tell_deadlines};
 pub(crate) use letters::readers;

@@ -3,6 +3,7 @@
 //! The columns are derived from the file by [`Columns::of`] and nothing else writes them.
 
 mod change;
+mod held;
 mod row;
 
 use domain::access::Scope;
@@ -150,21 +151,6 @@ impl Read {
 }
 
 impl Write {
-    /// The file, held until the transaction ends, so that of two people one comes after the other.
-    pub async fn complaint_to_change(&mut self, scope: &Scope, number: &Number) -> Result<Found> {
-        let column = if number.is_application() { "application_number" } else { "number" };
-        let lock = self.engine().for_update();
-        let sql = format!("{FILE} where {column} = $1{lock}");
-        self.open_one(scope, &sql, number.to_string()).await
-    }
-
-    /// The same for a file known by its id.
-    pub async fn complaint_by_id_to_change(&mut self, scope: &Scope, id: ComplaintId) -> Result<Found> {
-        let lock = self.engine().for_update();
-        let sql = format!("{FILE} where id = $1{lock}");
-        self.open_one(scope, &sql, id.to_string()).await
-    }
-
     /// A new file, at its place in the order of filing.
     pub async fn insert_complaint(
         &mut self,

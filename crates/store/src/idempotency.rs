@@ -2,10 +2,11 @@
 
 use domain::id::PetitionerId;
 use jiff::Timestamp;
-use sqlx::FromRow;
+use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::codec::micros;
-use crate::error::Result;
+use crate::crypto::KeyRing;
+use crate::error::{Result, StoreError};
 use crate::petitioners::{Petitioner, PetitionerRow};
 use crate::postgres::within;
 use crate::rows::Table;
@@ -17,6 +18,13 @@ pub struct KeptResponse {
     /// Another hash under the same key is the caller's mistake.
     pub request_hash: String,
     pub response: String,
+}
+
+/// Whose act it is, under which key, and on whose file.
+pub struct ActAsked<'a> {
+    pub actor: String,
+    pub key: Option<&'a str>,
+    pub petitioner: PetitionerId,
 }
 
 /// What an act is decided and told by, besides its file.
@@ -70,24 +78,54 @@ impl Read {
         Ok(within(tx.patience, asked.fetch_all(&mut **tx)).await?)
     }
 
-    /// What every act asks about its asker's key and about whose file it is, in one question.
-    pub async fn at_hand(
-        &mut self,
-        (actor, key): (&str, Option<&str>),
-        whose: PetitionerId,
-    ) -> Result<AtHand> {
-        let row: AtHandRow = on!(self, db => sqlx::query_as(
-            "select f.version as facts, k.request_hash, k.response,
-                    p.id, p.name, p.phone, p.email, p.address, p.identity, p.secret_hash, p.created_at, p.erased_at
-             from facts_versions f join petitioners p on p.id = $3
-             left join idempotency_keys k on k.actor = $1 and k.key = $2
-             where f.name = 'facts'"
-        ).bind(actor).bind(key).bind(whose.to_string()).fetch_one(db).await)?;
-        let AtHandRow { facts, request_hash, response, person } = row;
+    /// What every act asks about its asker's key and about whose file it is; of as many acts as there are in their order.
+    /// PostgreSQL is asked once for all of them.
+    pub async fn at_hand(&mut self, acts: &[ActAsked<'_>]) -> Result<Vec<AtHand>> {
+        let rows: Vec<AtHandRow> = if self.engine() == Engine::Sqlite {
+            let mut rows = Vec::with_capacity(acts.len());
+            for act in acts {
+                let asked = AssertSqlSafe(at_hand(
+                    "(select $1 as actor, $2 as key, $3 as petitioner, 1 as which) asked",
+                ));
+                rows.push(on!(self, db => sqlx::query_as(asked)
+                    .bind(act.actor.as_str()).bind(act.key).bind(act.petitioner.to_string())
+                    .fetch_one(db).await)?);
+            }
+            rows
+        } else {
+            let actors: Vec<&str> = acts.iter().map(|act| act.actor.as_str()).collect();
+            let keys: Vec<Option<&str>> = acts.iter().map(|act| act.key).collect();
+            let petitioners: Vec<String> = acts.iter().map(|act| act.petitioner.to_string()).collect();
+            let Tx::Postgres(tx) = self.db().await? else { return Ok(Vec::new()) };
+            let asked = AssertSqlSafe(at_hand(
+                "unnest($1::text[], $2::text[], $3::text[]) with ordinality asked (actor, key, petitioner, which)",
+            ));
+            let asked = sqlx::query_as(asked).bind(actors).bind(keys).bind(petitioners);
+            within(tx.patience, asked.fetch_all(&mut **tx)).await?
+        };
+        if rows.len() != acts.len() {
+            return Err(StoreError::NotFound("petitioner"));
+        }
+        rows.into_iter().map(|row| row.at_hand(self.keys())).collect()
+    }
+}
+
+fn at_hand(asked: &str) -> String {
+    format!(
+        "select f.version as facts, k.request_hash, k.response,
+                p.id, p.name, p.phone, p.email, p.address, p.identity, p.secret_hash, p.created_at, p.erased_at
+         from {asked} join facts_versions f on f.name = 'facts' join petitioners p on p.id = asked.petitioner
+         left join idempotency_keys k on k.actor = asked.actor and k.key = asked.key order by which"
+    )
+}
+
+impl AtHandRow {
+    fn at_hand(self, keys: &KeyRing) -> Result<AtHand> {
+        let AtHandRow { facts, request_hash, response, person } = self;
         let kept = request_hash
             .zip(response)
             .map(|(request_hash, response)| KeptResponse { request_hash, response });
-        Ok(AtHand { facts, kept, person: person.open(self.keys())? })
+        Ok(AtHand { facts, kept, person: person.open(keys)? })
     }
 }
 

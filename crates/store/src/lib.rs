@@ -112,7 +112,7 @@ pub use grants::KeptGrant;
 pub use hand_back::{DoneForSomebody, HandBackCursor};
 pub use held_bytes::KeptBy;
 pub use holders::{Holding, MOST as MOST_HOLDERS};
-pub use idempotency::{AtHand, KeptResponse};
+pub use idempotency::{ActAsked, AtHand, KeptResponse};
 pub use inbound_messages::{Inbound, InboundLine, InboundMessage, InboundState, Seen};
 pub use job_runs::JobRun;
 pub use left_behind::OpenWork;

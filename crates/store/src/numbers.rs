@@ -57,7 +57,12 @@ impl Write {
     /// The series is held until the commit, though not until that lasts: this keeps it without gaps, and those who wait
     /// from waiting for a disk or a standby.
     pub async fn next_receipt(&mut self, day: Date) -> Result<u64> {
-        self.next_serials(Series::Receipt, day, 1).await
+        self.next_receipts(day, 1).await
+    }
+
+    /// The first of so many that follow one another.
+    pub async fn next_receipts(&mut self, day: Date, how_many: u32) -> Result<u64> {
+        self.next_serials(Series::Receipt, day, how_many).await
     }
 
     /// The day's next running number for a 신청번호.

@@ -6,7 +6,8 @@ use store::StoreError;
 
 use super::file_of;
 use crate::not_done::{NotDone, Result};
-use crate::office::{Office, Order, perform};
+use crate::office::{Office, Order};
+use crate::perform::perform;
 use crate::sweeps::Tally;
 
 /// Documents read at once.

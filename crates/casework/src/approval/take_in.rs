@@ -10,7 +10,8 @@ use store::{Inbound, InboundState, KeptResponse, Seen, StoreError};
 use super::{SYSTEM, file_of};
 use crate::digest;
 use crate::not_done::{NotDone, Result};
-use crate::office::{Office, Order, perform, perform_inbound};
+use crate::office::{Office, Order};
+use crate::perform::{perform, perform_inbound};
 
 /// Somebody else may act on the file while a message is weighed; after so many times it is the system's turn
 /// to try again.

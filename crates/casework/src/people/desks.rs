@@ -10,7 +10,8 @@ use domain::text::Memo;
 use store::StoreError;
 
 use crate::not_done::{NotDone, Result};
-use crate::office::{Office, Order, perform};
+use crate::office::{Office, Order};
+use crate::perform::perform;
 use crate::sweeps::Tally;
 
 /// Who signs.

@@ -34,6 +34,17 @@ macro_rules! bound {
     };
 }
 
+/// The same of several rows: each of their columns is one parameter.
+macro_rules! bound_columns {
+    ($query:expr, $columns:expr) => {
+        $columns.into_iter().fold($query, |query, column| match column {
+            Column::Texts(texts) => query.bind(texts),
+            Column::Wholes(wholes) => query.bind(wholes),
+            Column::Truths(truths) => query.bind(truths),
+        })
+    };
+}
+
 impl Tx {
     /// Rows of one table, as many as there are.
     pub(crate) async fn insert_group(&mut self, table: &Table, cells: Vec<Cell>) -> Result<()> {
@@ -69,33 +80,34 @@ impl Tx {
     }
 
     /// In one journey.
-    pub(super) async fn send_together(&mut self, over: Option<Over>, groups: Vec<Group>) -> Result<()> {
-        let written_over = over.is_some();
-        let sql = AssertSqlSafe(text::together(self.engine(), over.as_ref(), &groups));
-        let over = over.into_iter().flat_map(Over::values);
+    pub(super) async fn send_together(&mut self, overs: Vec<Over>, groups: Vec<Group>) -> Result<()> {
+        let how_many = overs.len() as u64;
+        let sql = AssertSqlSafe(text::together(self.engine(), &overs, &groups));
+        let width = overs.first().map_or(0, Over::width);
+        let over = overs.into_iter().flat_map(Over::values);
         let changed = match self {
             Tx::Sqlite(db) => {
                 let cells = over.chain(groups.into_iter().flat_map(|group| group.cells));
                 bound!(sqlx::query(sql), cells).execute(&mut **db).await?.rows_affected()
             }
             Tx::Postgres(db) => {
-                let mut query = bound!(sqlx::query(sql), over);
+                let mut query = sqlx::query(sql);
+                query = match how_many {
+                    0 | 1 => bound!(query, over),
+                    _ => bound_columns!(query, columns(width, over)?),
+                };
                 for group in groups {
                     query = match group.rows() {
                         1 => bound!(query, group.cells),
-                        _ => group.columns()?.into_iter().fold(query, |query, column| match column {
-                            Column::Texts(texts) => query.bind(texts),
-                            Column::Wholes(wholes) => query.bind(wholes),
-                            Column::Truths(truths) => query.bind(truths),
-                        }),
+                        _ => bound_columns!(query, columns(group.table.columns.len(), group.cells)?),
                     };
                 }
-                // One row comes where one is written over, and none otherwise.
+                // One row comes where any is written over, and none otherwise.
                 let told = within(db.patience, query.fetch_optional(&mut **db)).await?;
                 told.map_or(Ok(0), |row| row.try_get::<i64, _>(0))?.unsigned_abs()
             }
         };
-        if written_over && changed != 1 {
+        if how_many > 0 && changed != how_many {
             return Err(StoreError::Conflict("somebody else has written over it".into()));
         }
         Ok(())
@@ -130,13 +142,14 @@ impl Column {
     }
 }
 
-impl Group {
-    fn columns(self) -> Result<Vec<Column>> {
-        let width = self.table.columns.len();
-        let mut columns: Vec<Column> = self.cells.iter().take(width).map(Column::of).collect();
-        for (at, cell) in self.cells.into_iter().enumerate() {
-            columns[at % width].push(cell)?;
+/// Cell after cell, row after row, so many in each.
+fn columns(width: usize, cells: impl IntoIterator<Item = Cell>) -> Result<Vec<Column>> {
+    let mut columns: Vec<Column> = Vec::with_capacity(width);
+    for (at, cell) in cells.into_iter().enumerate() {
+        if at < width {
+            columns.push(Column::of(&cell));
         }
-        Ok(columns)
+        columns[at % width].push(cell)?;
     }
+    Ok(columns)
 }

@@ -4,18 +4,22 @@ use super::{Cell, Group, Over, Table};
 use crate::tx::Engine;
 
 /// One text for all of them. SQLite's is several statements that share the parameters in their order; PostgreSQL
-/// takes one statement at a time with parameters, so there all but the last are clauses of it. Where a row is written over
-/// it says whether it was.
-pub(super) fn together(engine: Engine, over: Option<&Over>, groups: &[Group]) -> String {
+/// takes one statement at a time with parameters, so there all but the last are clauses of it. Where rows are written over
+/// it says how many were.
+pub(super) fn together(engine: Engine, overs: &[Over], groups: &[Group]) -> String {
     let mut parameter = 0;
-    let over = over.map(|over| overwriting(engine, over, &mut parameter));
-    let written_over = over.is_some();
+    let written_over = match overs {
+        [] => None,
+        [over] => Some(overwriting(engine, over, &mut parameter)),
+        [over, ..] => Some(overwriting_several(over, &mut parameter)),
+    };
+    let says_how_many = written_over.is_some();
     let inserts = groups.iter().map(|group| rows(engine, group, &mut parameter));
-    let mut each: Vec<String> = over.into_iter().chain(inserts).collect();
+    let mut each: Vec<String> = written_over.into_iter().chain(inserts).collect();
     if engine == Engine::Sqlite {
         return each.join("; ");
     }
-    if written_over {
+    if says_how_many {
         each[0].push_str(" returning 1");
         each.push("select count(*) from w0".to_owned());
     }
@@ -39,13 +43,25 @@ fn overwriting(engine: Engine, over: &Over, parameter: &mut usize) -> String {
     format!("update {} set {} where id = {id} and version = {version}", over.table.name, set.join(", "))
 }
 
+/// As many rows as there are, on PostgreSQL: all have the columns of the first, and their values come as those of [`rows`] do.
+fn overwriting_several(first: &Over, parameter: &mut usize) -> String {
+    let columns: Vec<&str> = first.cells.iter().map(|(column, _)| *column).collect();
+    let cells = first.cells.iter().map(|(_, cell)| cell);
+    let which = [Cell::from(""), Cell::from(0)];
+    let arrays = arrays(cells.chain(&which), parameter);
+    let set: Vec<String> = columns.iter().map(|column| format!("{column} = left_so.{column}")).collect();
+    format!(
+        "update {table} set {} from unnest({arrays}) left_so ({}, over_id, over_version)
+         where {table}.id = left_so.over_id and {table}.version = left_so.over_version",
+        set.join(", "),
+        columns.join(", "),
+        table = first.table.name,
+    )
+}
+
 /// Of several rows PostgreSQL is given each column as one array: however many there are, the text is the same.
-fn rows(engine: Engine, group: &Group, parameter: &mut usize) -> String {
-    let table = group.table;
-    if engine == Engine::Sqlite || group.rows() == 1 {
-        return insert(engine, table, group.rows(), parameter);
-    }
-    let arrays = group.cells.iter().take(table.columns.len()).map(|cell| {
+fn arrays<'a>(row: impl Iterator<Item = &'a Cell>, parameter: &mut usize) -> String {
+    let arrays = row.map(|cell| {
         *parameter += 1;
         let kind = match cell {
             Cell::Text(_) => "text",
@@ -54,7 +70,15 @@ fn rows(engine: Engine, group: &Group, parameter: &mut usize) -> String {
         };
         format!("${parameter}::{kind}[]")
     });
-    let arrays = arrays.collect::<Vec<_>>().join(", ");
+    arrays.collect::<Vec<_>>().join(", ")
+}
+
+fn rows(engine: Engine, group: &Group, parameter: &mut usize) -> String {
+    let table = group.table;
+    if engine == Engine::Sqlite || group.rows() == 1 {
+        return insert(engine, table, group.rows(), parameter);
+    }
+    let arrays = arrays(group.cells.iter().take(table.columns.len()), parameter);
     let columns = table.columns.join(", ");
     format!("insert into {} ({columns}) select * from unnest({arrays}) {}", table.name, table.conflict)
 }

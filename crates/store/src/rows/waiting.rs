@@ -10,10 +10,11 @@ use super::{Cell, Group, Rows, Table};
 use crate::error::Result;
 use crate::tx::{Engine, Read, Tx, Write};
 
-/// Groups in the order in which their tables were given, none of a table twice; ahead of them a row that is written over.
+/// Groups in the order in which their tables were given, none of a table twice; ahead of them rows that are written over,
+/// all of one table and none of them twice.
 #[derive(Default)]
 pub(crate) struct Waiting {
-    over: Option<Over>,
+    overs: Vec<Over>,
     groups: Vec<Group>,
 }
 
@@ -27,9 +28,20 @@ pub(crate) struct Over {
 }
 
 impl Over {
+    /// How many values it has.
+    pub(super) fn width(&self) -> usize {
+        self.cells.len() + 2
+    }
+
     pub(super) fn values(self) -> impl Iterator<Item = Cell> {
         let which = [self.id.into(), self.version.into()];
         self.cells.into_iter().map(|(_, cell)| cell).chain(which)
+    }
+
+    /// Whether both may be written over by one statement.
+    fn goes_with(&self, other: &Over) -> bool {
+        let columns = |over: &Over| over.cells.iter().map(|(column, _)| *column).collect::<Vec<_>>();
+        std::ptr::eq(self.table, other.table) && self.id != other.id && columns(self) == columns(other)
     }
 }
 
@@ -37,7 +49,7 @@ impl Waiting {
     /// Puts these rows with those that wait; gives them back where they cannot wait with them. SQLite's statements are
     /// of a number of rows, so there a second group of a table is not put to the first.
     fn take(&mut self, group: Group, engine: Engine) -> Option<Group> {
-        if self.over.as_ref().is_some_and(|over| std::ptr::eq(over.table, group.table)) {
+        if self.overs.first().is_some_and(|over| std::ptr::eq(over.table, group.table)) {
             return Some(group);
         }
         match self.groups.iter_mut().find(|waiting| std::ptr::eq(waiting.table, group.table)) {
@@ -55,7 +67,7 @@ impl Waiting {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.groups.is_empty() && self.over.is_none()
+        self.groups.is_empty() && self.overs.is_empty()
     }
 }
 
@@ -81,10 +93,11 @@ impl Write {
     /// of several statements only how many rows they changed together, so there it is written at once.
     pub(crate) async fn write_over(&mut self, over: Over) -> Result<()> {
         let alone = self.engine() == Engine::Sqlite;
-        if alone || self.0.waiting.over.is_some() || self.0.waiting.has(over.table) {
+        let Waiting { overs, .. } = &self.0.waiting;
+        if alone || !overs.iter().all(|waiting| waiting.goes_with(&over)) || self.0.waiting.has(over.table) {
             self.0.send_waiting().await?;
         }
-        self.0.waiting.over = Some(over);
+        self.0.waiting.overs.push(over);
         if alone { self.0.send_waiting().await } else { Ok(()) }
     }
 }
@@ -105,16 +118,16 @@ impl Read {
     }
 
     async fn send(&mut self) -> Result<()> {
-        let Waiting { mut over, groups } = std::mem::take(&mut self.waiting);
-        if over.is_none() && groups.is_empty() {
+        let Waiting { overs, groups } = std::mem::take(&mut self.waiting);
+        if overs.is_empty() && groups.is_empty() {
             return Ok(());
         }
         let most = together(self.engine());
         if groups.iter().all(|group| group.rows() <= most) {
-            return self.tx.send_together(over, groups).await;
+            return self.tx.send_together(overs, groups).await;
         }
-        if over.is_some() {
-            self.tx.send_together(over.take(), Vec::new()).await?;
+        if !overs.is_empty() {
+            self.tx.send_together(overs, Vec::new()).await?;
         }
         for Group { table, cells } in groups {
             self.tx.insert_group(table, cells).await?;

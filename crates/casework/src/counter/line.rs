@@ -4,27 +4,25 @@ use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use domain::complaint::Number;
 use store::StoreError;
 use tokio::sync::oneshot;
 
-use super::Told;
-use crate::intake::paper::HandedIn;
+use super::{Handed, Told};
 use crate::not_done::Result;
 
-/// Complaints of one change: the first of them waits for the last.
+/// What one change does: the first of them waits for the last.
 const TOGETHER: usize = 16;
 /// Changes under way at once: one has the numbers, one is being looked up, one waits for the disk.
 const SIDE_BY_SIDE: usize = 3;
 /// Whoever finds more people in line than can be served while they stand in it need not stand in it.
 const LINE_MOST: usize = 4_000;
 
-#[derive(Default)]
-pub(crate) struct Counter(Mutex<Line>);
+pub(crate) struct Counter<T: Handed>(Mutex<Line<T>>);
 
-#[derive(Default)]
-struct Line {
+struct Line<T: Handed> {
     /// In the order in which they came.
-    waiting: VecDeque<Waiting>,
+    waiting: VecDeque<Waiting<T>>,
     at_work: usize,
     /// Of those who are being served.
     taken: HashSet<Mark>,
@@ -32,27 +30,35 @@ struct Line {
 
 /// What no two have who are served at the same time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Mark {
+pub(crate) enum Mark {
     /// Whose key, and which.
     Key(String, String),
+    /// The number of a file.
+    File(Number),
     /// Where letters go, as a blind index.
     ReachedAt(String),
 }
 
-pub(super) struct Waiting {
-    pub(super) handed: HandedIn,
+pub(super) struct Waiting<T: Handed> {
+    pub(super) handed: T,
     pub(super) marks: Vec<Mark>,
-    pub(super) told: oneshot::Sender<Told>,
+    pub(super) told: oneshot::Sender<Told<T>>,
     since: Instant,
 }
 
-impl Counter {
+impl<T: Handed> Default for Counter<T> {
+    fn default() -> Counter<T> {
+        Counter(Mutex::new(Line { waiting: VecDeque::new(), at_work: 0, taken: HashSet::new() }))
+    }
+}
+
+impl<T: Handed> Counter<T> {
     /// Whether somebody has to come to serve.
     pub(super) fn line_up(
         &self,
-        handed: HandedIn,
+        handed: T,
         marks: Vec<Mark>,
-        told: oneshot::Sender<Told>,
+        told: oneshot::Sender<Told<T>>,
     ) -> Result<bool> {
         let mut line = self.line();
         if line.waiting.len() >= LINE_MOST {
@@ -66,7 +72,7 @@ impl Counter {
 
     /// The next who can be served together, in the order in which they came; nobody, and then whoever asked goes. Those
     /// served before have these marks no more, and whoever waited for one is found by whoever gives it back.
-    pub(super) fn next(&self, done: &[Mark]) -> Vec<Waiting> {
+    pub(super) fn next(&self, done: &[Mark]) -> Vec<Waiting<T>> {
         let mut line = self.line();
         let Line { waiting, at_work, taken } = &mut *line;
         for mark in done {
@@ -92,45 +98,57 @@ impl Counter {
     }
 
     /// Out of the line, those who have stood in it for so long: nothing of theirs is on file.
-    pub(super) fn send_home(&self, stood: Duration) -> Vec<Waiting> {
+    pub(super) fn send_home(&self, stood: Duration) -> Vec<Waiting<T>> {
         let mut line = self.line();
         let long = line.waiting.iter().take_while(|one| one.since.elapsed() >= stood).count();
         line.waiting.drain(..long).collect()
     }
 
-    fn line(&self) -> MutexGuard<'_, Line> {
+    fn line(&self) -> MutexGuard<'_, Line<T>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::complaint::{Channel, Visibility};
-    use domain::text::{Body, Title};
+    use store::Store;
 
     use super::*;
-    use crate::intake::{HandedInBy, Person, Submission};
+    use crate::counter::Stands;
+    use crate::office::Office;
 
-    type Hears = oneshot::Receiver<Told>;
+    /// Who comes, by their telephone number.
+    #[derive(Clone)]
+    struct Caller(String);
 
-    fn comes(counter: &Counter, phone: &str) -> (bool, Hears) {
-        let submission = Submission {
-            title: Title::new("보도블록").unwrap(),
-            body: Body::new("깨졌습니다.").unwrap(),
-            place: None,
-            channel: Channel::Web,
-            visibility: Visibility::Private,
-            joint: false,
-            person: Person { name: "박시민".into(), phone: Some(phone.into()), ..Person::default() },
-            external_number: None,
-        };
-        let handed = HandedIn { by: HandedInBy::Citizen, submission, once: None };
-        let (told, hears) = oneshot::channel();
-        (counter.line_up(handed, vec![Mark::ReachedAt(phone.into())], told).unwrap(), hears)
+    impl Handed for Caller {
+        type Done = ();
+
+        const WHAT: &'static str = "callers";
+
+        fn counter(_: &Office) -> &Counter<Caller> {
+            unreachable!("nobody is served here")
+        }
+
+        fn marks(&self, _: &Store) -> Vec<Mark> {
+            vec![Mark::ReachedAt(self.0.clone())]
+        }
+
+        async fn done_together(_: &Office, _: &[Caller], _: &Stands<'_>) -> Result<Vec<Option<()>>> {
+            unreachable!("nobody is served here")
+        }
     }
 
-    fn phones(served: &[Waiting]) -> Vec<&str> {
-        served.iter().filter_map(|one| one.handed.submission.person.phone.as_deref()).collect()
+    type Hears = oneshot::Receiver<Told<Caller>>;
+
+    fn comes(counter: &Counter<Caller>, phone: &str) -> (bool, Hears) {
+        let (told, hears) = oneshot::channel();
+        let marks = vec![Mark::ReachedAt(phone.into())];
+        (counter.line_up(Caller(phone.into()), marks, told).unwrap(), hears)
+    }
+
+    fn phones(served: &[Waiting<Caller>]) -> Vec<&str> {
+        served.iter().map(|one| one.handed.0.as_str()).collect()
     }
 
     #[test]

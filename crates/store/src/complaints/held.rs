@@ -1,0 +1,68 @@
+//! Files held until the transaction ends, so that of two people who act on one the other comes after.
+
+use std::collections::HashMap;
+
+use domain::access::Scope;
+use domain::complaint::Number;
+use domain::id::ComplaintId;
+
+use super::{FILE, FileRow, Found};
+use crate::error::{Result, StoreError};
+use crate::postgres::within;
+use crate::tx::{Tx, Write};
+
+impl Write {
+    /// The file of this number, whoever holds it is waited for.
+    pub async fn complaint_to_change(&mut self, scope: &Scope, number: &Number) -> Result<Found> {
+        let column = if number.is_application() { "application_number" } else { "number" };
+        let lock = self.engine().for_update();
+        let sql = format!("{FILE} where {column} = $1{lock}");
+        self.open_one(scope, &sql, number.to_string()).await
+    }
+
+    /// The same for a file known by its id.
+    pub async fn complaint_by_id_to_change(&mut self, scope: &Scope, id: ComplaintId) -> Result<Found> {
+        let lock = self.engine().for_update();
+        let sql = format!("{FILE} where id = $1{lock}");
+        self.open_one(scope, &sql, id.to_string()).await
+    }
+
+    /// The files of these numbers, each as somebody may open it; `None` for one that is not there for them, and for one
+    /// that another change holds: whoever holds several files waits for none, so no two wait for each other. No file is
+    /// asked for twice. PostgreSQL is asked once for all of them.
+    pub async fn complaints_to_change(&mut self, asked: &[(Scope, &Number)]) -> Result<Vec<Option<Found>>> {
+        let lock = self.engine().skip_locked();
+        let Tx::Postgres(tx) = self.0.db().await? else { return self.one_by_one(asked).await };
+        let of_kind = |is_application: bool| -> Vec<&str> {
+            let of_kind = asked.iter().filter(|(_, number)| number.is_application() == is_application);
+            of_kind.map(|(_, number)| number.as_str()).collect()
+        };
+        let sql = format!("{FILE} where application_number = any($1) or number = any($2){lock}");
+        let sql = sqlx::AssertSqlSafe(sql);
+        let held = sqlx::query_as(sql).bind(of_kind(true)).bind(of_kind(false));
+        let rows: Vec<FileRow> = within(tx.patience, held.fetch_all(&mut **tx)).await?;
+        let mut found = HashMap::with_capacity(asked.len());
+        for row in rows {
+            let file = row.found()?;
+            let c = &file.complaint;
+            let asked_by = |number: &Number| asked.iter().any(|(_, asked)| *asked == number);
+            let number = Some(&c.application_number).filter(|number| asked_by(number)).or(c.number.as_ref());
+            found.extend(number.cloned().map(|number| (number, file)));
+        }
+        let each = asked
+            .iter()
+            .map(|(scope, number)| found.remove(*number).filter(|file: &Found| scope.opens(&file.complaint)));
+        Ok(each.collect())
+    }
+
+    async fn one_by_one(&mut self, asked: &[(Scope, &Number)]) -> Result<Vec<Option<Found>>> {
+        let mut found = Vec::with_capacity(asked.len());
+        for (scope, number) in asked {
+            found.push(match self.complaint_to_change(scope, number).await {
+                Err(StoreError::NotFound(_)) => None,
+                file => Some(file?),
+            });
+        }
+        Ok(found)
+    }
+}
