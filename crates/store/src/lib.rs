@@ -124,7 +124,7 @@ pub use open::Store;
 pub use openings::{Opening, OpeningsOf};
 pub use outages::KeptOutage;
 pub use outbox::{
-    About, Attempt, DispatchFilter, Dispatched, NewAccountNotice, NewNotice, Notice, NoticeState,
+    About, Attempt, DispatchFilter, Dispatched, Ended, NewAccountNotice, NewNotice, Notice, NoticeState,
     NoticeWithAttempts, Outbox, Settled,
 };
 pub use passkeys::Passkey;

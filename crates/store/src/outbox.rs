@@ -3,6 +3,7 @@
 mod account;
 mod delivery;
 mod dispatched;
+mod ending;
 mod list;
 mod past;
 mod row;
@@ -25,6 +26,7 @@ use crate::tx::Write;
 pub use account::NewAccountNotice;
 pub use delivery::Settled;
 pub use dispatched::{DispatchFilter, Dispatched};
+pub use ending::Ended;
 pub use list::{NoticeWithAttempts, Outbox};
 
 pub(crate) use tray::Tray;

@@ -12,7 +12,7 @@ use super::{Columns, Derived, is_sealed, version};
 use crate::codec::micros;
 use crate::error::{Result, StoreError};
 use crate::rows::{Cell, Over};
-use crate::tx::{Tx, Write};
+use crate::tx::{Engine, Tx, Write};
 
 /// What an act can change besides the version and the file itself, which every act does.
 const MAY_CHANGE: [&str; 19] = [
@@ -96,6 +96,9 @@ impl Write {
 
     /// On SQLite, which of these the row has already.
     async fn same(&mut self, before: &Complaint, cells: &[(&str, Cell)]) -> Result<Option<Vec<bool>>> {
+        if self.engine() == Engine::Postgres {
+            return Ok(None);
+        }
         let Tx::Sqlite(db) = self.0.db().await? else { return Ok(None) };
         let mut sql = QueryBuilder::<Sqlite>::new("select ");
         sql.push(MAY_CHANGE.join(", ")).push(" from complaints where id = ").push_bind(before.id.to_string());

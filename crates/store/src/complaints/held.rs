@@ -37,7 +37,10 @@ impl Write {
             let of_kind = asked.iter().filter(|(_, number)| number.is_application() == is_application);
             of_kind.map(|(_, number)| number.as_str()).collect()
         };
-        let sql = format!("{FILE} where application_number = any($1) or number = any($2){lock}");
+        // In brackets: it is planned once, however many they are.
+        let sql = format!(
+            "{FILE} where application_number = any((select $1::text[])::text[]) or number = any((select $2::text[])::text[]){lock}"
+        );
         let sql = sqlx::AssertSqlSafe(sql);
         let held = sqlx::query_as(sql).bind(of_kind(true)).bind(of_kind(false));
         let rows: Vec<FileRow> = within(tx.patience, held.fetch_all(&mut **tx)).await?;

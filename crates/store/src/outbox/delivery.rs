@@ -85,10 +85,6 @@ impl Write {
 
     /// Settles a claimed notice. A conflict when the claim ran out and somebody else took it up.
     pub async fn settle_notice(&mut self, claimed: &Notice, outcome: Settled) -> Result<()> {
-        let next = match outcome {
-            Settled::Retry(at) => at,
-            Settled::Sent | Settled::Failed | Settled::GivenUp => claimed.next_at,
-        };
         let sql = format!(
             "update {} set state = $3, next_at = $4, locked_until = null
              where id = $1 and state = 'pending' and locked_until = $2",
@@ -98,7 +94,7 @@ impl Write {
         .bind(claimed.id.to_string())
         .bind(claimed.locked_until.map(micros))
         .bind(outcome.state().as_str())
-        .bind(micros(next))
+        .bind(micros(outcome.next_at(claimed)))
         .execute(db).await.map(|done| done.rows_affected()))?;
         if settled == 0 { Err(StoreError::Conflict("the notice's claim ran out".into())) } else { Ok(()) }
     }
@@ -114,7 +110,15 @@ impl Write {
 }
 
 impl Settled {
-    fn state(self) -> NoticeState {
+    /// When it is due from now on.
+    pub(super) fn next_at(self, claimed: &Notice) -> Timestamp {
+        match self {
+            Settled::Retry(at) => at,
+            Settled::Sent | Settled::Failed | Settled::GivenUp => claimed.next_at,
+        }
+    }
+
+    pub(super) fn state(self) -> NoticeState {
         match self {
             Settled::Sent => NoticeState::Sent,
             Settled::Retry(_) => NoticeState::Pending,

@@ -11,7 +11,7 @@ use crate::tx::{Read, Tx};
 
 /// Under a telephone number and an address each; asked for one of the two, the other is nothing.
 const OF_EACH: &str = "select asked.which, filed.created_at
-    from unnest($1::text[], $2::text[]) with ordinality asked (phone, email, which)
+    from unnest((select $1::text[]), (select $2::text[])) with ordinality asked (phone, email, which)
     cross join lateral (
         (select id, created_at from petitioners where phone_index = asked.phone order by id desc limit $3)
         union all

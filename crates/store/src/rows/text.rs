@@ -59,7 +59,8 @@ fn overwriting_several(first: &Over, parameter: &mut usize) -> String {
     )
 }
 
-/// Of several rows PostgreSQL is given each column as one array: however many there are, the text is the same.
+/// Of several rows PostgreSQL is given each column as one array: however many there are, the text is the same, and so is the
+/// plan, for how long an array in brackets is it does not look at.
 fn arrays<'a>(row: impl Iterator<Item = &'a Cell>, parameter: &mut usize) -> String {
     let arrays = row.map(|cell| {
         *parameter += 1;
@@ -68,7 +69,7 @@ fn arrays<'a>(row: impl Iterator<Item = &'a Cell>, parameter: &mut usize) -> Str
             Cell::Whole(_) => "bigint",
             Cell::Truth(_) => "boolean",
         };
-        format!("${parameter}::{kind}[]")
+        format!("(select ${parameter}::{kind}[])")
     });
     arrays.collect::<Vec<_>>().join(", ")
 }

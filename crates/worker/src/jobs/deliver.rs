@@ -14,12 +14,13 @@ use casework::Office;
 use casework::timetable::Job;
 use connect::message::Messengers;
 use jiff::SignedDuration;
-use store::{Notice, Settled, StoreError};
+use store::{Ended, Notice, Settled, StoreError};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::fault::Fault;
 use crate::steps::Steps;
+use one::Known;
 
 /// Letters on their way at once: providers allow some ten connections.
 const AT_ONCE: usize = 8;
@@ -59,20 +60,19 @@ impl Deliverer {
         loop {
             // A few at a time, so that not every letter costs a claim of its own.
             if broke_off.is_none() && !*stopping.borrow() && flying.len() <= AT_ONCE / 2 {
-                match self.claim(AT_ONCE - flying.len()).await {
-                    Ok(notices) => notices.into_iter().for_each(|notice| {
-                        let this = self.clone();
-                        flying.spawn(async move { this.one(notice).await });
-                    }),
-                    Err(fault) => broke_off = Some(fault),
+                broke_off = self.take_up(&mut flying, &mut done).await.err();
+            }
+            let Some(first) = flying.join_next().await else { break };
+            let others = std::iter::from_fn(|| flying.try_join_next());
+            let mut ended = Vec::new();
+            for flown in std::iter::once(first).chain(others) {
+                match flown {
+                    Ok(Ok(one)) => ended.push(one),
+                    Ok(Err(fault)) => done.leave(&fault),
+                    Err(broke) => done.leave(&Fault::BrokeOff(broke.to_string())),
                 }
             }
-            match flying.join_next().await {
-                None => break,
-                Some(Ok(Ok(settled))) => done.count(settled),
-                Some(Ok(Err(fault))) => done.leave(&fault),
-                Some(Err(broke)) => done.leave(&Fault::BrokeOff(broke.to_string())),
-            }
+            self.settle_all(&ended, &mut done).await;
         }
         if let Err(fault) = self.write_down(done).await {
             broke_off = broke_off.or(Some(fault));
@@ -81,6 +81,43 @@ impl Deliverer {
             tracing::error!(error = %fault.chain(), "delivering broke off");
         }
         (done, broke_off)
+    }
+
+    /// Sends the next ones on their way. One of which something cannot be read is left alone, and keeps no other here.
+    async fn take_up(
+        &self,
+        flying: &mut JoinSet<Result<Ended, Fault>>,
+        done: &mut Deliveries,
+    ) -> Result<(), Fault> {
+        let notices = self.claim(AT_ONCE - flying.len()).await?;
+        if notices.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.office.store().read().await?;
+        for notice in notices {
+            match Known::of(&mut tx, &notice).await {
+                Ok(known) => {
+                    let this = self.clone();
+                    flying.spawn(async move { this.one(notice, known).await });
+                }
+                Err(fault) => done.leave(&fault),
+            }
+        }
+        Ok(())
+    }
+
+    /// Together; and each by itself where one of them cannot be.
+    async fn settle_all(&self, ended: &[Ended], done: &mut Deliveries) {
+        if ended.len() > 1 && self.settle(ended).await.is_ok() {
+            return ended.iter().for_each(|one| done.count(one.settled));
+        }
+        for one in ended {
+            match self.settle(std::slice::from_ref(one)).await {
+                Ok(()) => done.count(one.settled),
+                // Its claim runs out: it leaves once more, under the same key.
+                Err(fault) => done.leave(&fault),
+            }
+        }
     }
 
     /// The next notices due. One that cannot be read is set aside for the length of a claim, so that the

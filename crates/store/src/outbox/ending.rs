@@ -1,0 +1,79 @@
+//! The end of a claim: the last try is written down, and what becomes of the notice.
+
+use std::collections::HashSet;
+
+use sqlx::AssertSqlSafe;
+
+use super::{Attempt, Notice, Settled, Tray};
+use crate::codec::micros;
+use crate::error::{Result, StoreError};
+use crate::postgres::within;
+use crate::tx::{Engine, Tx, Write};
+
+/// A claimed notice, its last try, and what becomes of it.
+pub struct Ended {
+    pub notice: Notice,
+    pub last: Attempt,
+    pub settled: Settled,
+}
+
+impl Write {
+    /// Of each whether it was still its deliverer's. Where the claim ran out the try is written down all the same, for it
+    /// happened. PostgreSQL is told once of all that lie in one tray.
+    pub async fn end_notices(&mut self, ended: &[Ended]) -> Result<Vec<bool>> {
+        let mut in_time = HashSet::new();
+        // The same notice twice, when its claim ran out and it was claimed again meanwhile.
+        let mut seen = HashSet::new();
+        let (together, alone): (Vec<&Ended>, Vec<&Ended>) =
+            ended.iter().partition(|one| self.engine() == Engine::Postgres && seen.insert(one.notice.id));
+        for tray in Tray::ALL {
+            let these: Vec<&Ended> =
+                together.iter().copied().filter(|one| one.notice.about.tray() == tray).collect();
+            if !these.is_empty() {
+                in_time.extend(self.end_in(tray, &these).await?);
+            }
+        }
+        for one in alone {
+            self.record_attempt(&one.notice, &one.last).await?;
+            match self.settle_notice(&one.notice, one.settled).await {
+                Err(StoreError::Conflict(_)) => {}
+                settled => {
+                    settled?;
+                    in_time.insert(one.notice.id.to_string());
+                }
+            }
+        }
+        Ok(ended.iter().map(|one| in_time.contains(&one.notice.id.to_string())).collect())
+    }
+
+    /// The ids of those that were still their deliverer's.
+    async fn end_in(&mut self, tray: Tray, ended: &[&Ended]) -> Result<Vec<String>> {
+        let Tx::Postgres(tx) = self.0.db().await? else { return Ok(Vec::new()) };
+        let sql = format!(
+            "with ended as (
+                 select * from unnest((select $1::text[]), (select $2::bigint[]), (select $3::text[]),
+                     (select $4::bigint[]), (select $5::text[]), (select $6::text[]), (select $7::boolean[]),
+                     (select $8::bigint[])) ended (id, claimed, state, next_at, channel, answer, success, at)),
+             tried as (
+                 insert into {attempts} (notice_id, ordinal, channel, answer, success, at)
+                 select id, (select coalesce(max(ordinal), 0) + 1 from {attempts} where notice_id = ended.id),
+                        channel, answer, success, at from ended)
+             update {table} set state = ended.state, next_at = ended.next_at, locked_until = null from ended
+             where {table}.id = ended.id and {table}.state = 'pending' and {table}.locked_until = ended.claimed
+             returning {table}.id",
+            attempts = tray.attempts(),
+            table = tray.table(),
+        );
+        let texts = |of: fn(&Ended) -> String| ended.iter().map(|one| of(one)).collect::<Vec<String>>();
+        let query = sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(texts(|one| one.notice.id.to_string()))
+            .bind(ended.iter().map(|one| one.notice.locked_until.map(micros)).collect::<Vec<_>>())
+            .bind(texts(|one| one.settled.state().as_str().to_owned()))
+            .bind(ended.iter().map(|one| micros(one.settled.next_at(&one.notice))).collect::<Vec<_>>())
+            .bind(texts(|one| one.last.channel.clone()))
+            .bind(texts(|one| one.last.answer.clone()))
+            .bind(ended.iter().map(|one| one.last.success).collect::<Vec<_>>())
+            .bind(ended.iter().map(|one| micros(one.last.at)).collect::<Vec<_>>());
+        Ok(within(tx.patience, query.fetch_all(&mut **tx)).await?)
+    }
+}
