@@ -46,14 +46,6 @@ struct AtHandRow {
     person: PetitionerRow,
 }
 
-/// By its index, however small the table was when this was planned.
-macro_rules! kept_under {
-    () => {
-        " left join lateral (select request_hash, response from idempotency_keys
-              where actor = asked.actor and key = asked.key limit 1) k on true "
-    };
-}
-
 impl Read {
     pub async fn kept_response(&mut self, actor: &str, key: &str) -> Result<Option<KeptResponse>> {
         let kept = on!(self, db => sqlx::query_as(
@@ -79,13 +71,10 @@ impl Read {
             keys.iter().map(|key| key.as_ref().map(|(actor, _)| actor.as_str())).collect();
         let names: Vec<Option<&str>> = keys.iter().map(|key| key.as_ref().map(|(_, key)| *key)).collect();
         let Tx::Postgres(tx) = self.db().await? else { return Ok(kept) };
+        // As a value, which is looked up by its index; as a condition it is for the planner to read the whole table.
         let asked = sqlx::query_scalar(
-            concat!(
-                "select k.request_hash is not null
-                 from unnest((select $1::text[]), (select $2::text[])) with ordinality asked (actor, key, which)",
-                kept_under!(),
-                "order by which"
-            )
+            "select (select true from idempotency_keys k where k.actor = asked.actor and k.key = asked.key) is not null
+             from unnest((select $1::text[]), (select $2::text[])) with ordinality asked (actor, key, which) order by which"
         ).bind(actors).bind(names);
         Ok(within(tx.patience, asked.fetch_all(&mut **tx)).await?)
     }
@@ -99,9 +88,9 @@ impl Read {
                 let asked = AssertSqlSafe(at_hand(
                     "(select $1 as actor, $2 as key, $3 as petitioner, 1 as which) asked",
                 ));
-                rows.push(on!(self, db => sqlx::query_as(asked)
+                rows.extend(on!(self, db => sqlx::query_as::<_, AtHandRow>(asked)
                     .bind(act.actor.as_str()).bind(act.key).bind(act.petitioner.to_string())
-                    .fetch_one(db).await)?);
+                    .fetch_optional(db).await)?);
             }
             rows
         } else {
@@ -124,12 +113,12 @@ impl Read {
 }
 
 fn at_hand(asked: &str) -> String {
+    let kept = "from idempotency_keys k where k.actor = asked.actor and k.key = asked.key";
     format!(
-        "select f.version as facts, k.request_hash, k.response,
+        "select f.version as facts, (select k.request_hash {kept}) as request_hash, (select k.response {kept}) as response,
                 p.id, p.name, p.phone, p.email, p.address, p.identity, p.secret_hash, p.created_at, p.erased_at
          from {asked} join facts_versions f on f.name = 'facts' join petitioners p on p.id = asked.petitioner
-         {} order by which",
-        kept_under!()
+         order by which"
     )
 }
 

@@ -7,6 +7,7 @@ mod alike;
 mod answers;
 mod approval;
 mod counter;
+mod crowd;
 mod desk;
 mod door;
 mod exports;

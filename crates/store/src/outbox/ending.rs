@@ -21,29 +21,28 @@ impl Write {
     /// Of each whether it was still its deliverer's. Where the claim ran out the try is written down all the same, for it
     /// happened. PostgreSQL is told once of all that lie in one tray.
     pub async fn end_notices(&mut self, ended: &[Ended]) -> Result<Vec<bool>> {
-        let mut in_time = HashSet::new();
-        // The same notice twice, when its claim ran out and it was claimed again meanwhile.
+        let mut in_time = vec![false; ended.len()];
+        // The same notice comes twice, when its claim ran out and it was claimed again meanwhile.
         let mut seen = HashSet::new();
-        let (together, alone): (Vec<&Ended>, Vec<&Ended>) =
-            ended.iter().partition(|one| self.engine() == Engine::Postgres && seen.insert(one.notice.id));
+        let (together, alone): (Vec<usize>, Vec<usize>) = (0..ended.len())
+            .partition(|at| self.engine() == Engine::Postgres && seen.insert(ended[*at].notice.id));
         for tray in Tray::ALL {
-            let these: Vec<&Ended> =
-                together.iter().copied().filter(|one| one.notice.about.tray() == tray).collect();
-            if !these.is_empty() {
-                in_time.extend(self.end_in(tray, &these).await?);
+            let these = together.iter().filter(|at| ended[**at].notice.about.tray() == tray);
+            let (places, these): (Vec<usize>, Vec<&Ended>) = these.map(|at| (*at, &ended[*at])).unzip();
+            let settled = if these.is_empty() { Vec::new() } else { self.end_in(tray, &these).await? };
+            for at in places {
+                in_time[at] = settled.contains(&ended[at].notice.id.to_string());
             }
         }
-        for one in alone {
-            self.record_attempt(&one.notice, &one.last).await?;
-            match self.settle_notice(&one.notice, one.settled).await {
-                Err(StoreError::Conflict(_)) => {}
-                settled => {
-                    settled?;
-                    in_time.insert(one.notice.id.to_string());
-                }
-            }
+        for at in alone {
+            let Ended { notice, last, settled } = &ended[at];
+            self.record_attempt(notice, last).await?;
+            in_time[at] = match self.settle_notice(notice, *settled).await {
+                Err(StoreError::Conflict(_)) => false,
+                settled => settled.map(|()| true)?,
+            };
         }
-        Ok(ended.iter().map(|one| in_time.contains(&one.notice.id.to_string())).collect())
+        Ok(in_time)
     }
 
     /// The ids of those that were still their deliverer's.

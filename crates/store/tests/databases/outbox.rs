@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::id::NoticeId;
-use store::{About, Attempt, NewNotice, Notice, NoticeState, Owner, Settled, Store, StoreError};
+use store::{About, Attempt, Ended, NewNotice, Notice, NoticeState, Owner, Settled, Store, StoreError};
 use uuid::Uuid;
 
 use crate::fixture::{CASE, KIM, PARK, at, settle_with_case};
@@ -119,6 +119,41 @@ testkit::both_databases! {
         let shown = store.read().await.unwrap().notices_of(CASE, None, 10).await.unwrap().remove(0);
         assert_eq!((shown.notice.state, shown.notice.attempts), (NoticeState::Sent, 2));
         assert_eq!(shown.attempts, [attempt("alimtalk", false, 1), attempt("sms", true, 301)]);
+    }
+
+    async fn notices_that_end_together_end_each_as_it_did(store: Store) {
+        settle_with_case(&store).await;
+        put(&store, &[notice(1, Owner::Petitioner(PARK))]).await;
+        let late = claim(&store, 0, 1).await.remove(0);
+        let again = claim(&store, 60, 1).await.remove(0);
+        let many: Vec<_> = (2..=5).map(|n| notice(n, Owner::Officer(KIM))).collect();
+        put(&store, &many).await;
+        let ends = [Settled::Sent, Settled::Retry(at(300)), Settled::Failed, Settled::GivenUp];
+        let others = claim(&store, 60, 4).await;
+        assert_eq!(others.len(), ends.len());
+        let mut ended: Vec<Ended> = others.into_iter().zip(ends).zip(1..)
+            .map(|((notice, settled), n)| Ended { notice, last: attempt("sms", n == 1, 60 + n), settled })
+            .collect();
+        ended.push(Ended { notice: late, last: attempt("alimtalk", true, 65), settled: Settled::Sent });
+        ended.push(Ended { notice: again, last: attempt("sms", false, 66), settled: Settled::Failed });
+        let mut tx = store.write().await.unwrap();
+        let in_time = tx.end_notices(&ended).await.unwrap();
+        assert_eq!(in_time, [true, true, true, true, false, true]);
+        tx.commit().await.unwrap();
+        let shown = store.read().await.unwrap().notices_of(CASE, None, 10).await.unwrap();
+        let of = |id: NoticeId| shown.iter().find(|with| with.notice.id == id).unwrap();
+        let states = [NoticeState::Sent, NoticeState::Pending, NoticeState::Failed, NoticeState::GivenUp];
+        for (one, state) in ended.iter().zip(states) {
+            let with = of(one.notice.id);
+            assert_eq!((with.notice.state, &with.attempts), (state, &vec![one.last.clone()]));
+            assert_eq!(with.notice.locked_until, None);
+        }
+        assert_eq!(of(ended[1].notice.id).notice.next_at, at(300));
+        let twice = of(ended[4].notice.id);
+        assert_eq!(twice.notice.state, NoticeState::Failed, "as its second deliverer says");
+        assert_eq!(twice.attempts, [ended[4].last.clone(), ended[5].last.clone()], "both tries happened");
+        let mut tx = store.write().await.unwrap();
+        assert!(tx.end_notices(&[]).await.unwrap().is_empty());
     }
 
     async fn a_failed_notice_is_counted_and_may_be_tried_again(store: Store) {
