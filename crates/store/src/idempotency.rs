@@ -85,9 +85,7 @@ impl Read {
         let rows: Vec<AtHandRow> = if self.engine() == Engine::Sqlite {
             let mut rows = Vec::with_capacity(acts.len());
             for act in acts {
-                let asked = AssertSqlSafe(at_hand(
-                    "(select $1 as actor, $2 as key, $3 as petitioner, 1 as which) asked",
-                ));
+                let asked = AssertSqlSafe(at_hand("(select $1 as actor, $2 as key, $3 as petitioner) asked"));
                 rows.extend(on!(self, db => sqlx::query_as::<_, AtHandRow>(asked)
                     .bind(act.actor.as_str()).bind(act.key).bind(act.petitioner.to_string())
                     .fetch_optional(db).await)?);
@@ -98,11 +96,14 @@ impl Read {
             let keys: Vec<Option<&str>> = acts.iter().map(|act| act.key).collect();
             let petitioners: Vec<String> = acts.iter().map(|act| act.petitioner.to_string()).collect();
             let Tx::Postgres(tx) = self.db().await? else { return Ok(Vec::new()) };
-            let asked = AssertSqlSafe(at_hand(
+            let asked = at_hand(
                 "unnest((select $1::text[]), (select $2::text[]), (select $3::text[]))
                  with ordinality asked (actor, key, petitioner, which)",
-            ));
-            let asked = sqlx::query_as(asked).bind(actors).bind(keys).bind(petitioners);
+            );
+            let asked = sqlx::query_as(AssertSqlSafe(asked + " order by which"))
+                .bind(actors)
+                .bind(keys)
+                .bind(petitioners);
             within(tx.patience, asked.fetch_all(&mut **tx)).await?
         };
         if rows.len() != acts.len() {
@@ -117,8 +118,7 @@ fn at_hand(asked: &str) -> String {
     format!(
         "select f.version as facts, (select k.request_hash {kept}) as request_hash, (select k.response {kept}) as response,
                 p.id, p.name, p.phone, p.email, p.address, p.identity, p.secret_hash, p.created_at, p.erased_at
-         from {asked} join facts_versions f on f.name = 'facts' join petitioners p on p.id = asked.petitioner
-         order by which"
+         from {asked} join facts_versions f on f.name = 'facts' join petitioners p on p.id = asked.petitioner"
     )
 }
 

@@ -57,6 +57,9 @@ shapes! {
     OpeningsCounted,
     MergedInto,
     OpenedByNumber,
+    CaseByNumber,
+    HeldAtOnce,
+    AtHandOfSeveral,
     OfTheSamePerson,
     DelaysOfCity,
     DelaysOfAgency,
@@ -104,6 +107,7 @@ impl Shape {
                 | FiguresOfCity
                 | FiguresOfAgency
                 | FiguresOfDepartment
+                | AtHandOfSeveral
                 | StandingOfCity
                 | StandingOfDepartment
                 | SatisfactionOfAgency

@@ -2,12 +2,12 @@
 
 use domain::access::Scope;
 use domain::actor::{Actor, OnDuty};
-use domain::complaint::{Channel, DeskItemKind, Kind, StageName, Visibility};
+use domain::complaint::{Channel, DeskItemKind, Kind, Number, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
 use domain::role::{Duty, Role};
 use jiff::Timestamp;
-use store::Store;
 use store::read::{Cursor, Filter, Page, Place, Sort, WaitingAt};
+use store::{ActAsked, Store};
 
 use crate::big::id;
 use crate::shape::Shape;
@@ -187,6 +187,7 @@ async fn ask_more(store: &Store, shape: &Shape) {
             let number = domain::complaint::Number::parse("20260310000001").unwrap();
             drop(store.read().await.unwrap().complaint(&of_city(), &number).await);
         }
+        CaseByNumber | HeldAtOnce | AtHandOfSeveral => ask_of_acts(store, shape).await,
         SurveyedOfCity
         | SurveyedOfAgency
         | SurveyedOfDepartment
@@ -201,5 +202,26 @@ async fn ask_more(store: &Store, shape: &Shape) {
             searches::ask(store, shape).await
         }
         _ => statistics::ask(store, shape).await,
+    }
+}
+
+/// What a case and the acts on several of them are asked; the files are no real ones here.
+async fn ask_of_acts(store: &Store, shape: &Shape) {
+    let receipt = |n: u32| Number::parse(&format!("20260310{n:06}")).unwrap();
+    let several: Vec<Number> =
+        (1..=16).map(receipt).chain([Number::parse("F20260310000017").unwrap()]).collect();
+    let petitioner = |n: u32| PetitionerId(id(4, 1_000 + n));
+    let acts = (1..=16).map(|n| ActAsked {
+        actor: "officer:kim".into(),
+        key: Some("key"),
+        petitioner: petitioner(n),
+    });
+    match shape {
+        Shape::CaseByNumber => drop(store.case(&of_city(), &several[0]).await),
+        Shape::HeldAtOnce => {
+            let asked: Vec<_> = several.iter().map(|number| (of_city(), number)).collect();
+            drop(store.write().await.unwrap().complaints_to_change(&asked).await);
+        }
+        _ => drop(store.read().await.unwrap().at_hand(&acts.collect::<Vec<_>>()).await),
     }
 }
