@@ -9,9 +9,11 @@
 
 mod line;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use store::{Store, StoreError};
+use store::{Store, StoreError, Write};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
@@ -37,7 +39,8 @@ pub(crate) trait Handed: Send + Sync + Sized + 'static {
     /// In the log.
     const WHAT: &'static str;
 
-    fn counter(office: &Office) -> &Counter<Self>;
+    /// Where it is: only what is handed in at the same one is done together.
+    fn counter<'a>(&self, office: &'a Office) -> &'a Arc<Counter<Self>>;
 
     /// What it must have to itself.
     fn marks(&self, store: &Store) -> Vec<Mark>;
@@ -47,34 +50,52 @@ pub(crate) trait Handed: Send + Sync + Sized + 'static {
     fn done_together(
         office: &Office,
         handed: &[Self],
-        stands: &Stands,
+        served: &Served<Self>,
     ) -> impl Future<Output = Result<Vec<Option<Self::Done>>>> + Send;
 }
 
-/// Of each, whether they still wait for an answer.
-pub(crate) type Stands<'a> = dyn Fn(usize) -> bool + Sync + 'a;
+/// Those whom one change serves.
+pub(crate) struct Served<T: Handed> {
+    told: Vec<oneshot::Sender<Told<T>>>,
+    /// What is kept from here on nobody knows until it is answered.
+    commits: AtomicBool,
+}
+
+impl<T: Handed> Served<T> {
+    /// Of each only what is done for somebody who still waits for an answer.
+    pub(crate) fn still_there<D>(&self, done: Vec<Option<D>>) -> Vec<Option<D>> {
+        let stands = |told: &oneshot::Sender<Told<T>>| !told.is_closed();
+        self.told.iter().zip(done).map(|(told, done)| done.filter(|_| stands(told))).collect()
+    }
+
+    pub(crate) async fn commit(&self, tx: Write) -> Result<()> {
+        self.commits.store(true, Ordering::Relaxed);
+        Ok(tx.commit().await?)
+    }
+}
 
 pub(crate) enum Told<T: Handed> {
     Done(Box<T::Done>),
     /// Nothing was done about it.
     TryAlone(Box<T>),
-    /// The database is away, and what it kept of it nobody knows.
+    /// The database is away, and whether it kept anything of it nobody may know.
     Lost(NotDone),
 }
 
 /// Does it with whatever is handed in at this moment; or gives it back to be tried alone, for nothing was done of it.
 ///
-/// For whoever goes away before their turn nothing is done.
+/// For whoever goes away before it is their turn to be written nothing is done.
 pub(crate) async fn hand_in<T: Handed>(office: &Office, handed: T) -> Result<Told<T>> {
     let (told, mut hears) = oneshot::channel();
     let marks = handed.marks(office.store());
-    if T::counter(office).line_up(handed, marks, told)? {
-        tokio::spawn(serve::<T>(office.clone()));
+    let counter = Arc::clone(handed.counter(office));
+    if counter.line_up(handed, marks, told)? {
+        tokio::spawn(serve(office.clone(), Arc::clone(&counter)));
     }
     let heard = match timeout(STAND_MOST, &mut hears).await {
         Ok(heard) => heard,
         Err(_) => {
-            let home = T::counter(office).send_home(STAND_MOST);
+            let home = counter.send_home(STAND_MOST);
             tracing::warn!(sent_home = home.len(), "the counter is too slow, or the database is away");
             home.into_iter().for_each(|waiting| lost(waiting.told, &StoreError::no_turn()));
             // Unless they are being served by now.
@@ -84,31 +105,34 @@ pub(crate) async fn hand_in<T: Handed>(office: &Office, handed: T) -> Result<Tol
     heard.map_err(|_| NotDone::Fault(StoreError::cut_short()))
 }
 
-/// As long as it takes to look things up, and no longer than anybody stands in line.
-pub(crate) async fn in_time<T>(looking_up: impl Future<Output = Result<T>>) -> Result<T> {
-    timeout(STAND_MOST, looking_up).await.map_err(|_| StoreError::no_turn())?
+/// What is done before a commit, for no longer than anybody stands in line: given up, it is undone. Whoever waits is told
+/// within the time that a request has.
+pub(crate) async fn in_time<T>(doing: impl Future<Output = Result<T>>) -> Result<T> {
+    timeout(STAND_MOST, doing).await.map_err(|_| StoreError::no_turn())?
 }
 
 /// As long as somebody waits.
-async fn serve<T: Handed>(office: Office) {
+async fn serve<T: Handed>(office: Office, counter: Arc<Counter<T>>) {
     let mut done = Vec::new();
     loop {
-        let next = T::counter(&office).next(&done);
+        let next = counter.next(&done);
         if next.is_empty() {
             return;
         }
         done = next.iter().flat_map(|waiting| waiting.marks.clone()).collect();
         // In a task of its own: should it fall over, the line goes on.
-        drop(tokio::spawn(serve_these(office.clone(), next)).await);
+        drop(tokio::spawn(serve_these(office.clone(), Arc::clone(&counter), next)).await);
     }
 }
 
-async fn serve_these<T: Handed>(office: Office, waiting: Vec<Waiting<T>>) {
+async fn serve_these<T: Handed>(office: Office, counter: Arc<Counter<T>>, waiting: Vec<Waiting<T>>) {
     let began = Instant::now();
     let (handed, told): (Vec<_>, Vec<_>) = waiting.into_iter().map(|w| (w.handed, w.told)).unzip();
-    let done =
-        T::done_together(&office, &handed, &|at| told.get(at).is_some_and(|told| !told.is_closed())).await;
-    let each = handed.into_iter().zip(told);
+    let served = Served { told, commits: AtomicBool::new(false) };
+    let done = T::done_together(&office, &handed, &served).await;
+    let took_long = began.elapsed() >= LONG;
+    let is_unsure = took_long || served.commits.load(Ordering::Relaxed);
+    let each = handed.into_iter().zip(served.told);
     match done {
         Ok(done) => {
             for ((handed, told), done) in each.zip(done) {
@@ -116,11 +140,11 @@ async fn serve_these<T: Handed>(office: Office, waiting: Vec<Waiting<T>>) {
                 drop(told.send(done.map_or_else(try_alone, |done| Told::Done(Box::new(done)))));
             }
         }
-        Err(NotDone::Fault(why @ StoreError::Unavailable(_))) => {
+        // Of a connection that broke before the commit nothing is kept, and the next one may be good.
+        Err(NotDone::Fault(why @ StoreError::Unavailable(_))) if is_unsure => {
             each.for_each(|(_, told)| lost(told, &why));
-            if began.elapsed() >= LONG {
-                let home = T::counter(&office).send_home(LONG);
-                home.into_iter().for_each(|waiting| lost(waiting.told, &why));
+            if took_long {
+                counter.send_home(LONG).into_iter().for_each(|waiting| lost(waiting.told, &why));
             }
         }
         // One of them, or something about all; alone each finds out.

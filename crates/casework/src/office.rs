@@ -35,8 +35,9 @@ pub struct Office {
     pub(crate) titles: Arc<Titles>,
     /// Where complaints are handed in.
     pub(crate) filings: Arc<Counter<HandedIn>>,
-    /// Where acts are.
+    /// Where acts are, and those that take a number.
     pub(crate) acts: Arc<Counter<Asked>>,
+    pub(crate) receipts: Arc<Counter<Asked>>,
     pub(crate) second_factors: SecondFactors,
     pub(crate) hashes: Arc<AtomicU64>,
 }
@@ -79,6 +80,7 @@ impl Office {
             titles: Arc::default(),
             filings: Arc::default(),
             acts: Arc::default(),
+            receipts: Arc::default(),
             second_factors: SecondFactors::default(),
             hashes: Arc::default(),
         })

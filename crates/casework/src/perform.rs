@@ -23,10 +23,7 @@ pub async fn perform(office: &Office, by: &Actor, number: &Number, order: &Order
     if together::may_be(order.command.act()) {
         let asked = Asked { by: by.clone(), number: number.clone(), order: order.clone() };
         match counter::hand_in(office, asked).await? {
-            Told::Done(after) => {
-                log(order, &after);
-                return Ok(*after);
-            }
+            Told::Done(after) => return Ok(*after),
             Told::Lost(fault) => return Err(fault),
             Told::TryAlone(_) => {}
         }

@@ -111,10 +111,12 @@ impl<T: Handed> Counter<T> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use store::Store;
 
     use super::*;
-    use crate::counter::Stands;
+    use crate::counter::Served;
     use crate::office::Office;
 
     /// Who comes, by their telephone number.
@@ -126,7 +128,7 @@ mod tests {
 
         const WHAT: &'static str = "callers";
 
-        fn counter(_: &Office) -> &Counter<Caller> {
+        fn counter<'a>(&self, _: &'a Office) -> &'a Arc<Counter<Caller>> {
             unreachable!("nobody is served here")
         }
 
@@ -134,7 +136,7 @@ mod tests {
             vec![Mark::ReachedAt(self.0.clone())]
         }
 
-        async fn done_together(_: &Office, _: &[Caller], _: &Stands<'_>) -> Result<Vec<Option<()>>> {
+        async fn done_together(_: &Office, _: &[Caller], _: &Served<Caller>) -> Result<Vec<Option<()>>> {
             unreachable!("nobody is served here")
         }
     }

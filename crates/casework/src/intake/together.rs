@@ -1,11 +1,13 @@
 //! Complaints handed in at once: one transaction, one question for what is asked of all, one statement for what they leave.
 
+use std::sync::Arc;
+
 use domain::desk::Desk;
 use store::{Store, Write};
 
 use super::paper::{HandedIn, Paper, look_up, put_all};
 use super::{Filed, log};
-use crate::counter::{Counter, Handed, Mark, Stands, in_time};
+use crate::counter::{Counter, Handed, Mark, Served, in_time};
 use crate::not_done::Result;
 use crate::office::Office;
 
@@ -14,7 +16,7 @@ impl Handed for HandedIn {
 
     const WHAT: &'static str = "filings";
 
-    fn counter(office: &Office) -> &Counter<HandedIn> {
+    fn counter<'a>(&self, office: &'a Office) -> &'a Arc<Counter<HandedIn>> {
         &office.filings
     }
 
@@ -29,20 +31,18 @@ impl Handed for HandedIn {
     async fn done_together(
         office: &Office,
         handed: &[HandedIn],
-        stands: &Stands<'_>,
+        served: &Served<HandedIn>,
     ) -> Result<Vec<Option<Filed>>> {
-        let (mut tx, desk, mut papers) = in_time(looked_up(office, handed)).await?;
-        for (at, paper) in papers.iter_mut().enumerate() {
-            *paper = paper.take().filter(|_| stands(at));
-        }
+        let (mut tx, desk, papers) = in_time(looked_up(office, handed)).await?;
+        let papers = served.still_there(papers);
         let is_new: Vec<bool> = papers.iter().map(Option::is_some).collect();
         let new: Vec<Paper> = papers.into_iter().flatten().collect();
         if new.is_empty() {
             tx.rollback().await?;
             return Ok(is_new.into_iter().map(|_| None).collect());
         }
-        let filed = put_all(&mut tx, (&desk, &office.facts().texts), new).await?;
-        tx.commit().await?;
+        let filed = in_time(put_all(&mut tx, (&desk, &office.facts().texts), new)).await?;
+        served.commit(tx).await?;
         filed.iter().for_each(log);
         let mut filed = filed.into_iter();
         Ok(is_new.into_iter().map(|new| new.then(|| filed.next()).flatten()).collect())

@@ -50,7 +50,7 @@ impl<'a> Doing<'a> {
 
     /// Whether a 접수번호 is still to be given.
     pub(super) fn wants_a_number(&self) -> bool {
-        self.command.act() == Act::Receive
+        takes_a_number(self.command.act())
     }
 
     pub(super) fn numbered(self, number: &Number) -> Doing<'a> {
@@ -84,6 +84,10 @@ impl<'a> Doing<'a> {
         remember(tx, &key_owner(by), order.once.as_ref(), kept).await?;
         Ok(step.after)
     }
+}
+
+pub(super) fn takes_a_number(act: Act) -> bool {
+    act == Act::Receive
 }
 
 /// Of two people who read the same version, one wins; the other hears what happened meanwhile.

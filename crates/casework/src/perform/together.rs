@@ -1,17 +1,20 @@
-//! Acts done at once: one transaction that holds all their files, one turn at the day's numbers, and one statement for what
-//! they leave.
+//! Acts done at once: one transaction that holds all their files, one turn at the day's numbers, and as few statements for
+//! what they leave as they ask nothing between.
 //!
 //! Nobody's file is waited for here, so that two changes never wait for each other. What is refused, stale, done before or
 //! out of somebody's sight is tried alone, which tells it.
+
+use std::sync::Arc;
 
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Act, Complaint, Number};
 use domain::desk::{Desk, seoul_date};
-use store::{ActAsked, AtHand, Found, NewNotice, Petitioner, Store, Write};
+use store::{ActAsked, AtHand, Found, Petitioner, Store, Write};
 
-use super::doing::{Doing, Taken};
-use crate::counter::{Counter, Handed, Mark, Stands, in_time};
+use super::doing::{Doing, Taken, takes_a_number};
+use super::log;
+use crate::counter::{Counter, Handed, Mark, Served, in_time};
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Order};
 use crate::repeated::key_owner;
@@ -23,10 +26,12 @@ pub(crate) struct Asked {
     pub(crate) order: Order,
 }
 
-/// Whether it is about its own file alone. The others look at or hold files besides, and are done alone.
+/// Whether it is done with others. What looks at other files or holds them is done alone, and so is what is done about files
+/// that were answered: whether they are anonymised by now is looked up for each.
 pub(super) fn may_be(act: Act) -> bool {
     match act {
         Act::Merge | Act::Separate | Act::Withdraw | Act::Close | Act::Reclassify => false,
+        Act::Rate | Act::AskAgain | Act::AnswerFollowUp | Act::Object | Act::DecideObjection => false,
         Act::Receive
         | Act::AnswerAtOnce
         | Act::Distribute
@@ -53,11 +58,6 @@ pub(super) fn may_be(act: Act) -> bool {
         | Act::TellApprovalDelay
         | Act::Approve
         | Act::Return
-        | Act::Rate
-        | Act::AskAgain
-        | Act::AnswerFollowUp
-        | Act::Object
-        | Act::DecideObjection
         | Act::Remind
         | Act::TellProgress
         | Act::Visit
@@ -70,8 +70,10 @@ impl Handed for Asked {
 
     const WHAT: &'static str = "acts";
 
-    fn counter(office: &Office) -> &Counter<Asked> {
-        &office.acts
+    /// Whoever takes a number keeps the series from everybody else until the commit: acts that take none are done elsewhere,
+    /// and neither holds the other up.
+    fn counter<'a>(&self, office: &'a Office) -> &'a Arc<Counter<Asked>> {
+        if takes_a_number(self.order.command.act()) { &office.receipts } else { &office.acts }
     }
 
     fn marks(&self, _: &Store) -> Vec<Mark> {
@@ -82,40 +84,45 @@ impl Handed for Asked {
     async fn done_together(
         office: &Office,
         asked: &[Asked],
-        stands: &Stands<'_>,
+        served: &Served<Asked>,
     ) -> Result<Vec<Option<Complaint>>> {
-        let (mut tx, desk, mut doing) = in_time(decided(office, asked)).await?;
-        for (at, one) in doing.iter_mut().enumerate() {
-            *one = one.take().filter(|_| stands(at));
-        }
+        let (mut tx, desk, doing) = in_time(decided(office, asked)).await?;
+        let doing = served.still_there(doing);
         if doing.iter().all(Option::is_none) {
             tx.rollback().await?;
             return Ok(doing.into_iter().map(|_| None).collect());
         }
-        // Whoever has a number keeps the series from everybody else: all that is asked of the books is asked before.
-        let mut letters = Vec::with_capacity(doing.len());
-        for one in &doing {
-            letters.push(match one.as_ref().filter(|one| !one.wants_a_number()) {
-                Some(one) => Some(one.letters(&mut tx, (office, &desk)).await?),
-                None => None,
-            });
+        let done = in_time(written(&mut tx, doing, (office, &desk))).await?;
+        served.commit(tx).await?;
+        for (one, done) in asked.iter().zip(&done) {
+            done.iter().for_each(|after| log(&one.order, after));
         }
-        let doing = numbered(&mut tx, doing, &desk).await?;
-        let mut done = Vec::with_capacity(doing.len());
-        for (one, letters) in doing.into_iter().zip(letters) {
-            let Some(one) = one else {
-                done.push(None);
-                continue;
-            };
-            let letters: Vec<NewNotice> = match letters {
-                Some(letters) => letters,
-                None => one.letters(&mut tx, (office, &desk)).await?,
-            };
-            done.push(Some(one.write(&mut tx, letters, (office, &desk)).await?));
-        }
-        tx.commit().await?;
         Ok(done)
     }
+}
+
+/// All letters before anything is written, so that what is written is one statement where nothing is asked between.
+async fn written<'a>(
+    tx: &mut Write,
+    doing: Vec<Option<Doing<'a>>>,
+    (office, desk): (&Office, &Desk),
+) -> Result<Vec<Option<Complaint>>> {
+    let doing = numbered(tx, doing, desk).await?;
+    let mut letters = Vec::with_capacity(doing.len());
+    for one in &doing {
+        letters.push(match one {
+            Some(one) => one.letters(tx, (office, desk)).await?,
+            None => Vec::new(),
+        });
+    }
+    let mut done = Vec::with_capacity(doing.len());
+    for (one, letters) in doing.into_iter().zip(letters) {
+        done.push(match one {
+            Some(one) => Some(one.write(tx, letters, (office, desk)).await?),
+            None => None,
+        });
+    }
+    Ok(done)
 }
 
 /// `None` for each that is not done so.

@@ -28,8 +28,8 @@ impl Write {
     }
 
     /// The files of these numbers, each as somebody may open it; `None` for one that is not there for them, and for one
-    /// that another change holds: whoever holds several files waits for none, so no two wait for each other. No file is
-    /// asked for twice. PostgreSQL is asked once for all of them.
+    /// that another change holds: whoever holds several files waits for none, so no two wait for each other. One that is
+    /// asked for twice is found once. PostgreSQL is asked once for all of them.
     pub async fn complaints_to_change(&mut self, asked: &[(Scope, &Number)]) -> Result<Vec<Option<Found>>> {
         let lock = self.engine().skip_locked();
         let Tx::Postgres(tx) = self.0.db().await? else { return self.one_by_one(asked).await };
@@ -43,7 +43,8 @@ impl Write {
         );
         let sql = sqlx::AssertSqlSafe(sql);
         let held = sqlx::query_as(sql).bind(of_kind(true)).bind(of_kind(false));
-        let rows: Vec<FileRow> = within(tx.patience, held.fetch_all(&mut **tx)).await?;
+        let rows = within(tx.patience, held.fetch_all(&mut **tx)).await;
+        let rows: Vec<FileRow> = self.0.writable.heard(rows)?;
         let mut found = HashMap::with_capacity(asked.len());
         for row in rows {
             let file = row.found()?;
@@ -59,12 +60,16 @@ impl Write {
     }
 
     async fn one_by_one(&mut self, asked: &[(Scope, &Number)]) -> Result<Vec<Option<Found>>> {
-        let mut found = Vec::with_capacity(asked.len());
+        let mut found: Vec<Option<Found>> = Vec::with_capacity(asked.len());
         for (scope, number) in asked {
-            found.push(match self.complaint_to_change(scope, number).await {
+            let file = match self.complaint_to_change(scope, number).await {
                 Err(StoreError::NotFound(_)) => None,
                 file => Some(file?),
-            });
+            };
+            // Asked for by both its numbers it is found for one, as on PostgreSQL.
+            let is_there = |id| found.iter().flatten().any(|there| there.complaint.id == id);
+            let file = file.filter(|file| !is_there(file.complaint.id));
+            found.push(file);
         }
         Ok(found)
     }

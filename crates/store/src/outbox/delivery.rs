@@ -85,6 +85,14 @@ impl Write {
 
     /// Settles a claimed notice. A conflict when the claim ran out and somebody else took it up.
     pub async fn settle_notice(&mut self, claimed: &Notice, outcome: Settled) -> Result<()> {
+        match self.settled_in_time(claimed, outcome).await? {
+            true => Ok(()),
+            false => Err(StoreError::Conflict("the notice's claim ran out".into())),
+        }
+    }
+
+    /// The same; whether the claim was still good.
+    pub(super) async fn settled_in_time(&mut self, claimed: &Notice, outcome: Settled) -> Result<bool> {
         let sql = format!(
             "update {} set state = $3, next_at = $4, locked_until = null
              where id = $1 and state = 'pending' and locked_until = $2",
@@ -96,7 +104,7 @@ impl Write {
         .bind(outcome.state().as_str())
         .bind(micros(outcome.next_at(claimed)))
         .execute(db).await.map(|done| done.rows_affected()))?;
-        if settled == 0 { Err(StoreError::Conflict("the notice's claim ran out".into())) } else { Ok(()) }
+        Ok(settled > 0)
     }
 
     /// Somebody wants a failed notice about a complaint tried again.

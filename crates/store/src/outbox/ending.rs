@@ -6,7 +6,7 @@ use sqlx::AssertSqlSafe;
 
 use super::{Attempt, Notice, Settled, Tray};
 use crate::codec::micros;
-use crate::error::{Result, StoreError};
+use crate::error::Result;
 use crate::postgres::within;
 use crate::tx::{Engine, Tx, Write};
 
@@ -37,10 +37,7 @@ impl Write {
         for at in alone {
             let Ended { notice, last, settled } = &ended[at];
             self.record_attempt(notice, last).await?;
-            in_time[at] = match self.settle_notice(notice, *settled).await {
-                Err(StoreError::Conflict(_)) => false,
-                settled => settled.map(|()| true)?,
-            };
+            in_time[at] = self.settled_in_time(notice, *settled).await?;
         }
         Ok(in_time)
     }
@@ -73,6 +70,7 @@ impl Write {
             .bind(texts(|one| one.last.answer.clone()))
             .bind(ended.iter().map(|one| one.last.success).collect::<Vec<_>>())
             .bind(ended.iter().map(|one| micros(one.last.at)).collect::<Vec<_>>());
-        Ok(within(tx.patience, query.fetch_all(&mut **tx)).await?)
+        let told = within(tx.patience, query.fetch_all(&mut **tx)).await;
+        Ok(self.0.writable.heard(told)?)
     }
 }

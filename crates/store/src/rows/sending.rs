@@ -1,4 +1,4 @@
-//! Rows and a row that is written over on their way to the database, in as few journeys as it takes.
+//! Rows and rows that are written over on their way to the database, in as few journeys as it takes.
 
 use sqlx::{AssertSqlSafe, Row};
 
@@ -84,6 +84,7 @@ impl Tx {
         let how_many = overs.len() as u64;
         let sql = AssertSqlSafe(text::together(self.engine(), &overs, &groups));
         let width = overs.first().map_or(0, Over::width);
+        let one: Vec<bool> = groups.iter().map(|group| text::is_one(self.engine(), &overs, group)).collect();
         let over = overs.into_iter().flat_map(Over::values);
         let changed = match self {
             Tx::Sqlite(db) => {
@@ -96,10 +97,10 @@ impl Tx {
                     0 | 1 => bound!(query, over),
                     _ => bound_columns!(query, columns(width, over)?),
                 };
-                for group in groups {
-                    query = match group.rows() {
-                        1 => bound!(query, group.cells),
-                        _ => bound_columns!(query, columns(group.table.columns.len(), group.cells)?),
+                for (group, is_one) in groups.into_iter().zip(one) {
+                    query = match is_one {
+                        true => bound!(query, group.cells),
+                        false => bound_columns!(query, columns(group.table.columns.len(), group.cells)?),
                     };
                 }
                 // One row comes where any is written over, and none otherwise.

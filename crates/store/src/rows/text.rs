@@ -14,7 +14,10 @@ pub(super) fn together(engine: Engine, overs: &[Over], groups: &[Group]) -> Stri
         [over, ..] => Some(overwriting_several(over, &mut parameter)),
     };
     let says_how_many = written_over.is_some();
-    let inserts = groups.iter().map(|group| rows(engine, group, &mut parameter));
+    let inserts = groups.iter().map(|group| match is_one(engine, overs, group) {
+        true => insert(engine, group.table, group.rows(), &mut parameter),
+        false => insert_several(group, &mut parameter),
+    });
     let mut each: Vec<String> = written_over.into_iter().chain(inserts).collect();
     if engine == Engine::Sqlite {
         return each.join("; ");
@@ -43,7 +46,13 @@ fn overwriting(engine: Engine, over: &Over, parameter: &mut usize) -> String {
     format!("update {} set {} where id = {id} and version = {version}", over.table.name, set.join(", "))
 }
 
-/// As many rows as there are, on PostgreSQL: all have the columns of the first, and their values come as those of [`rows`] do.
+/// Whether its values are parameters of their own, and not one for each column. Where several rows are written over all is of
+/// several, however many that is: one text more or less for each table would be many texts.
+pub(super) fn is_one(engine: Engine, overs: &[Over], group: &Group) -> bool {
+    engine == Engine::Sqlite || (overs.len() <= 1 && group.rows() == 1)
+}
+
+/// As many rows as there are, on PostgreSQL: all have the columns of the first, and each column is an array.
 fn overwriting_several(first: &Over, parameter: &mut usize) -> String {
     let columns: Vec<&str> = first.cells.iter().map(|(column, _)| *column).collect();
     let cells = first.cells.iter().map(|(_, cell)| cell);
@@ -74,11 +83,8 @@ fn arrays<'a>(row: impl Iterator<Item = &'a Cell>, parameter: &mut usize) -> Str
     arrays.collect::<Vec<_>>().join(", ")
 }
 
-fn rows(engine: Engine, group: &Group, parameter: &mut usize) -> String {
+fn insert_several(group: &Group, parameter: &mut usize) -> String {
     let table = group.table;
-    if engine == Engine::Sqlite || group.rows() == 1 {
-        return insert(engine, table, group.rows(), parameter);
-    }
     let arrays = arrays(group.cells.iter().take(table.columns.len()), parameter);
     let columns = table.columns.join(", ");
     format!("insert into {} ({columns}) select * from unnest({arrays}) {}", table.name, table.conflict)

@@ -118,12 +118,16 @@ impl Read {
     }
 
     async fn send(&mut self) -> Result<()> {
-        let Waiting { overs, groups } = std::mem::take(&mut self.waiting);
+        let Waiting { overs, mut groups } = std::mem::take(&mut self.waiting);
         if overs.is_empty() && groups.is_empty() {
             return Ok(());
         }
         let most = together(self.engine());
         if groups.iter().all(|group| group.rows() <= most) {
+            if self.engine() == Engine::Postgres {
+                // In one statement no table comes before another, and one order has fewer texts than all of them.
+                groups.sort_by_key(|group| group.table.name);
+            }
             return self.tx.send_together(overs, groups).await;
         }
         if !overs.is_empty() {

@@ -100,7 +100,11 @@ impl Deliverer {
                     let this = self.clone();
                     flying.spawn(async move { this.one(notice, known).await });
                 }
-                Err(fault) => done.leave(&fault),
+                Err(fault) => {
+                    done.leave(&fault);
+                    // In one that PostgreSQL refused anything in, nothing more is answered.
+                    tx = self.office.store().read().await?;
+                }
             }
         }
         Ok(())
@@ -108,14 +112,22 @@ impl Deliverer {
 
     /// Together; and each by itself where one of them cannot be.
     async fn settle_all(&self, ended: &[Ended], done: &mut Deliveries) {
-        if ended.len() > 1 && self.settle(ended).await.is_ok() {
-            return ended.iter().for_each(|one| done.count(one.settled));
+        if ended.is_empty() {
+            return;
         }
-        for one in ended {
-            match self.settle(std::slice::from_ref(one)).await {
-                Ok(()) => done.count(one.settled),
-                // Its claim runs out: it leaves once more, under the same key.
-                Err(fault) => done.leave(&fault),
+        match self.settle(ended).await {
+            Ok(()) => ended.iter().for_each(|one| done.count(one.settled)),
+            // Whether it was kept nobody knows. Their claims run out: they leave once more, under the same key.
+            Err(fault @ Fault::Store(StoreError::Unavailable(_))) => {
+                ended.iter().for_each(|_| done.leave(&fault))
+            }
+            Err(_) => {
+                for one in ended {
+                    match self.settle(std::slice::from_ref(one)).await {
+                        Ok(()) => done.count(one.settled),
+                        Err(fault) => done.leave(&fault),
+                    }
+                }
             }
         }
     }
