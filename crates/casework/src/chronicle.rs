@@ -95,11 +95,10 @@ impl Life {
         number: Option<Number>,
     ) -> Result<(), Refusal> {
         let desk = self.facts.desk(at);
-        let step = step::take(&self.complaint, by, command, &desk)?;
-        let step = match number {
-            Some(number) => step.numbered(&number),
-            None => step,
-        };
+        let mut step = step::take(&self.complaint, by, command, &desk)?;
+        if let Some(number) = number {
+            step.number(&number);
+        }
         if let (Command::Draft { result, body }, Some(officer)) = (command, by.officer()) {
             let (result, body) = (*result, body.clone());
             self.draft = Some(Draft { officer: officer.id, result, body, saved_at: at });

@@ -10,9 +10,9 @@
 mod line;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use domain::desk::Desk;
 use store::{Store, StoreError, Write};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -31,10 +31,16 @@ const STAND_MOST: Duration = Duration::from_secs(10);
 /// as long again to find the database away. Sooner, and it was one connection, and the next may be good.
 const LONG: Duration = Duration::from_secs(1);
 
+/// The change that was begun, the facts it is decided by, and of each what was found; `None` where it is not done so.
+pub(crate) type LookedUp<R> = (Write, Desk, Vec<Option<R>>);
+
 /// What is handed in at a counter of its own.
 pub(crate) trait Handed: Send + Sync + Sized + 'static {
     /// What is told of it.
-    type Done: Send + 'static;
+    type Done: Send + Sync + 'static;
+
+    /// Looked up, and nothing of it written.
+    type Ready<'a>: Send;
 
     /// In the log.
     const WHAT: &'static str;
@@ -45,32 +51,54 @@ pub(crate) trait Handed: Send + Sync + Sized + 'static {
     /// What it must have to itself.
     fn marks(&self, store: &Store) -> Vec<Mark>;
 
-    /// All of them in one change; `None` for each that nothing was done about. Who does not stand there any more when it
-    /// comes to it has gone away, and nothing is done for them.
-    fn done_together(
-        office: &Office,
-        handed: &[Self],
-        served: &Served<Self>,
-    ) -> impl Future<Output = Result<Vec<Option<Self::Done>>>> + Send;
+    /// All of them in a change that is begun with it; `None` for each that is not done so.
+    fn looked_up<'a>(
+        office: &'a Office,
+        handed: &'a [Self],
+    ) -> impl Future<Output = Result<LookedUp<Self::Ready<'a>>>> + Send;
+
+    /// Those of them that are still wanted, written and not committed.
+    fn written<'a>(
+        tx: &'a mut Write,
+        ready: Vec<Self::Ready<'a>>,
+        at: (&'a Office, &'a Desk),
+    ) -> impl Future<Output = Result<Vec<Self::Done>>> + Send;
+
+    /// Once it is kept.
+    fn log(&self, done: &Self::Done);
 }
 
 /// Those whom one change serves.
-pub(crate) struct Served<T: Handed> {
+struct Served<T: Handed> {
     told: Vec<oneshot::Sender<Told<T>>>,
     /// What is kept from here on nobody knows until it is answered.
-    commits: AtomicBool,
+    commits: bool,
 }
 
 impl<T: Handed> Served<T> {
-    /// Of each only what is done for somebody who still waits for an answer.
-    pub(crate) fn still_there<D>(&self, done: Vec<Option<D>>) -> Vec<Option<D>> {
-        let stands = |told: &oneshot::Sender<Told<T>>| !told.is_closed();
-        self.told.iter().zip(done).map(|(told, done)| done.filter(|_| stands(told))).collect()
-    }
-
-    pub(crate) async fn commit(&self, tx: Write) -> Result<()> {
-        self.commits.store(true, Ordering::Relaxed);
-        Ok(tx.commit().await?)
+    /// All of them in one change; `None` for each that nothing was done about. Who does not stand there any more when it
+    /// comes to it has gone away, and nothing is done for them.
+    async fn serve(&mut self, office: &Office, handed: &[T]) -> Result<Vec<Option<T::Done>>> {
+        let (mut tx, desk, ready) = in_time(T::looked_up(office, handed)).await?;
+        let stands = self.told.iter().map(|told| !told.is_closed());
+        let ready: Vec<Option<T::Ready<'_>>> =
+            ready.into_iter().zip(stands).map(|(one, stands)| one.filter(|_| stands)).collect();
+        let is_done: Vec<bool> = ready.iter().map(Option::is_some).collect();
+        if !is_done.contains(&true) {
+            tx.rollback().await?;
+            return Ok(is_done.into_iter().map(|_| None).collect());
+        }
+        let ready = ready.into_iter().flatten().collect();
+        let done = in_time(T::written(&mut tx, ready, (office, &desk))).await?;
+        self.commits = true;
+        tx.commit().await?;
+        let mut done = done.into_iter();
+        let each = is_done.into_iter().map(|is_done| is_done.then(|| done.next()).flatten());
+        let each: Vec<Option<T::Done>> = each.collect();
+        for (one, done) in handed.iter().zip(&each) {
+            done.iter().for_each(|done| one.log(done));
+        }
+        Ok(each)
     }
 }
 
@@ -107,7 +135,7 @@ pub(crate) async fn hand_in<T: Handed>(office: &Office, handed: T) -> Result<Tol
 
 /// What is done before a commit, for no longer than anybody stands in line: given up, it is undone. Whoever waits is told
 /// within the time that a request has.
-pub(crate) async fn in_time<T>(doing: impl Future<Output = Result<T>>) -> Result<T> {
+async fn in_time<T>(doing: impl Future<Output = Result<T>>) -> Result<T> {
     timeout(STAND_MOST, doing).await.map_err(|_| StoreError::no_turn())?
 }
 
@@ -128,10 +156,10 @@ async fn serve<T: Handed>(office: Office, counter: Arc<Counter<T>>) {
 async fn serve_these<T: Handed>(office: Office, counter: Arc<Counter<T>>, waiting: Vec<Waiting<T>>) {
     let began = Instant::now();
     let (handed, told): (Vec<_>, Vec<_>) = waiting.into_iter().map(|w| (w.handed, w.told)).unzip();
-    let served = Served { told, commits: AtomicBool::new(false) };
-    let done = T::done_together(&office, &handed, &served).await;
+    let mut served = Served { told, commits: false };
+    let done = served.serve(&office, &handed).await;
     let took_long = began.elapsed() >= LONG;
-    let is_unsure = took_long || served.commits.load(Ordering::Relaxed);
+    let is_unsure = took_long || served.commits;
     let each = handed.into_iter().zip(served.told);
     match done {
         Ok(done) => {

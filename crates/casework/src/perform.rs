@@ -6,7 +6,6 @@ mod together;
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Complaint, Number};
-use domain::desk::seoul_date;
 use store::{Found, Inbound, InboundState, Seen, StoreError, Write};
 
 use crate::counter::{self, Told};
@@ -16,7 +15,7 @@ use crate::repeated::{caught_up, done_in};
 
 pub(crate) use together::Asked;
 
-use doing::{Doing, Taken};
+use doing::{Doing, Taken, give_numbers};
 
 /// Does one act on one file, as somebody: decides, and writes state, events and outbox in one transaction.
 pub async fn perform(office: &Office, by: &Actor, number: &Number, order: &Order) -> Result<Complaint> {
@@ -83,10 +82,7 @@ async fn attempt(
     }
     let taken = Taken { before, words, person };
     let mut doing = Doing::decided(&mut tx, (by, order), taken, &desk).await?;
-    if doing.wants_a_number() {
-        let today = seoul_date(desk.now);
-        doing = doing.numbered(&Number::receipt(today, tx.next_receipt(today).await?));
-    }
+    give_numbers(&mut tx, std::slice::from_mut(&mut doing), &desk).await?;
     let letters = doing.letters(&mut tx, (office, &desk)).await?;
     let after = doing.write(&mut tx, letters, (office, &desk)).await?;
     if let Some(inbound) = inbound {

@@ -15,20 +15,14 @@ pub(crate) struct Step {
 }
 
 impl Step {
-    fn of(before: Complaint, happened: Vec<Happened>) -> Step {
-        let after = happened.iter().fold(before.clone(), complaint::evolve);
-        Step { before, after, happened }
-    }
-
-    /// With the 접수번호 that a receipt was given.
-    pub(crate) fn numbered(self, issued: &Number) -> Step {
-        let Step { before, mut happened, .. } = self;
-        for happened in &mut happened {
+    /// Gives a receipt its 접수번호.
+    pub(crate) fn number(&mut self, issued: &Number) {
+        for happened in &mut self.happened {
             if let Event::Received { number, .. } = &mut happened.event {
                 *number = Some(issued.clone());
             }
         }
-        Step::of(before, happened)
+        self.after = after(&self.before, &self.happened);
     }
 
     /// The version of the file after the first event: where the act's notes are kept.
@@ -61,8 +55,13 @@ impl Step {
 pub(crate) fn take(before: &Complaint, by: &Actor, command: &Command, desk: &Desk) -> Result<Step, Refusal> {
     let events = complaint::decide(before, by, command, desk)?;
     let signature = by.signature(principal(before, by, command.act()));
-    let happened = events.into_iter().map(|event| Happened { at: desk.now, by: signature, event }).collect();
-    Ok(Step::of(before.clone(), happened))
+    let happened: Vec<Happened> =
+        events.into_iter().map(|event| Happened { at: desk.now, by: signature, event }).collect();
+    Ok(Step { before: before.clone(), after: after(before, &happened), happened })
+}
+
+fn after(before: &Complaint, happened: &[Happened]) -> Complaint {
+    happened.iter().fold(before.clone(), complaint::evolve)
 }
 
 /// Whose desk the act is done at: a stand-in's signature names that person too.

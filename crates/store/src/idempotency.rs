@@ -10,7 +10,7 @@ use crate::error::{Result, StoreError};
 use crate::petitioners::{Petitioner, PetitionerRow};
 use crate::postgres::within;
 use crate::rows::Table;
-use crate::tx::{Engine, Read, Tx, Write, on};
+use crate::tx::{Read, Tx, Write, on};
 
 /// What was asked and answered before.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -60,17 +60,16 @@ impl Read {
         if keys.iter().all(Option::is_none) {
             return Ok(kept);
         }
-        if self.engine() == Engine::Sqlite {
+        let Tx::Postgres(tx) = self.db().await? else {
             for (key, kept) in keys.iter().zip(&mut kept) {
                 let Some((actor, key)) = key else { continue };
                 *kept = self.kept_response(actor, key).await?.is_some();
             }
             return Ok(kept);
-        }
+        };
         let actors: Vec<Option<&str>> =
             keys.iter().map(|key| key.as_ref().map(|(actor, _)| actor.as_str())).collect();
         let names: Vec<Option<&str>> = keys.iter().map(|key| key.as_ref().map(|(_, key)| *key)).collect();
-        let Tx::Postgres(tx) = self.db().await? else { return Ok(kept) };
         // As a value, which is looked up by its index; as a condition it is for the planner to read the whole table.
         let asked = sqlx::query_scalar(
             "select (select true from idempotency_keys k where k.actor = asked.actor and k.key = asked.key) is not null
@@ -82,7 +81,15 @@ impl Read {
     /// What every act asks about its asker's key and about whose file it is; of as many acts as there are in their order.
     /// PostgreSQL is asked once for all of them.
     pub async fn at_hand(&mut self, acts: &[ActAsked<'_>]) -> Result<Vec<AtHand>> {
-        let rows: Vec<AtHandRow> = if self.engine() == Engine::Sqlite {
+        let rows = self.rows_at_hand(acts).await?;
+        if rows.len() != acts.len() {
+            return Err(StoreError::NotFound("petitioner"));
+        }
+        rows.into_iter().map(|row| row.at_hand(self.keys())).collect()
+    }
+
+    async fn rows_at_hand(&mut self, acts: &[ActAsked<'_>]) -> Result<Vec<AtHandRow>> {
+        let Tx::Postgres(tx) = self.db().await? else {
             let mut rows = Vec::with_capacity(acts.len());
             for act in acts {
                 let asked = AssertSqlSafe(at_hand("(select $1 as actor, $2 as key, $3 as petitioner) asked"));
@@ -90,26 +97,18 @@ impl Read {
                     .bind(act.actor.as_str()).bind(act.key).bind(act.petitioner.to_string())
                     .fetch_optional(db).await)?);
             }
-            rows
-        } else {
-            let actors: Vec<&str> = acts.iter().map(|act| act.actor.as_str()).collect();
-            let keys: Vec<Option<&str>> = acts.iter().map(|act| act.key).collect();
-            let petitioners: Vec<String> = acts.iter().map(|act| act.petitioner.to_string()).collect();
-            let Tx::Postgres(tx) = self.db().await? else { return Ok(Vec::new()) };
-            let asked = at_hand(
-                "unnest((select $1::text[]), (select $2::text[]), (select $3::text[]))
-                 with ordinality asked (actor, key, petitioner, which)",
-            );
-            let asked = sqlx::query_as(AssertSqlSafe(asked + " order by which"))
-                .bind(actors)
-                .bind(keys)
-                .bind(petitioners);
-            within(tx.patience, asked.fetch_all(&mut **tx)).await?
+            return Ok(rows);
         };
-        if rows.len() != acts.len() {
-            return Err(StoreError::NotFound("petitioner"));
-        }
-        rows.into_iter().map(|row| row.at_hand(self.keys())).collect()
+        let actors: Vec<&str> = acts.iter().map(|act| act.actor.as_str()).collect();
+        let keys: Vec<Option<&str>> = acts.iter().map(|act| act.key).collect();
+        let petitioners: Vec<String> = acts.iter().map(|act| act.petitioner.to_string()).collect();
+        let asked = at_hand(
+            "unnest((select $1::text[]), (select $2::text[]), (select $3::text[]))
+             with ordinality asked (actor, key, petitioner, which)",
+        );
+        let asked = sqlx::query_as(AssertSqlSafe(asked + " order by which"));
+        let asked = asked.bind(actors).bind(keys).bind(petitioners);
+        Ok(within(tx.patience, asked.fetch_all(&mut **tx)).await?)
     }
 }
 

@@ -113,10 +113,11 @@ impl<T: Handed> Counter<T> {
 mod tests {
     use std::sync::Arc;
 
-    use store::Store;
+    use domain::desk::Desk;
+    use store::{Store, Write};
 
     use super::*;
-    use crate::counter::Served;
+    use crate::counter::LookedUp;
     use crate::office::Office;
 
     /// Who comes, by their telephone number.
@@ -125,6 +126,7 @@ mod tests {
 
     impl Handed for Caller {
         type Done = ();
+        type Ready<'a> = ();
 
         const WHAT: &'static str = "callers";
 
@@ -136,9 +138,15 @@ mod tests {
             vec![Mark::ReachedAt(self.0.clone())]
         }
 
-        async fn done_together(_: &Office, _: &[Caller], _: &Served<Caller>) -> Result<Vec<Option<()>>> {
+        async fn looked_up(_: &Office, _: &[Caller]) -> Result<LookedUp<()>> {
             unreachable!("nobody is served here")
         }
+
+        async fn written(_: &mut Write, _: Vec<()>, _: (&Office, &Desk)) -> Result<Vec<()>> {
+            unreachable!("nobody is served here")
+        }
+
+        fn log(&self, (): &()) {}
     }
 
     type Hears = oneshot::Receiver<Told<Caller>>;

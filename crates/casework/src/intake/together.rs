@@ -7,12 +7,13 @@ use store::{Store, Write};
 
 use super::paper::{HandedIn, Paper, look_up, put_all};
 use super::{Filed, log};
-use crate::counter::{Counter, Handed, Mark, Served, in_time};
+use crate::counter::{Counter, Handed, LookedUp, Mark};
 use crate::not_done::Result;
 use crate::office::Office;
 
 impl Handed for HandedIn {
     type Done = Filed;
+    type Ready<'a> = Paper;
 
     const WHAT: &'static str = "filings";
 
@@ -28,36 +29,28 @@ impl Handed for HandedIn {
         key.into_iter().chain(reached.filter_map(|way| store.known_by(way)).map(Mark::ReachedAt)).collect()
     }
 
-    async fn done_together(
-        office: &Office,
-        handed: &[HandedIn],
-        served: &Served<HandedIn>,
-    ) -> Result<Vec<Option<Filed>>> {
-        let (mut tx, desk, papers) = in_time(looked_up(office, handed)).await?;
-        let papers = served.still_there(papers);
-        let is_new: Vec<bool> = papers.iter().map(Option::is_some).collect();
-        let new: Vec<Paper> = papers.into_iter().flatten().collect();
-        if new.is_empty() {
-            tx.rollback().await?;
-            return Ok(is_new.into_iter().map(|_| None).collect());
-        }
-        let filed = in_time(put_all(&mut tx, (&desk, &office.facts().texts), new)).await?;
-        served.commit(tx).await?;
-        filed.iter().for_each(log);
-        let mut filed = filed.into_iter();
-        Ok(is_new.into_iter().map(|new| new.then(|| filed.next()).flatten()).collect())
+    /// `None` for each that something lies under the key of already.
+    async fn looked_up(office: &Office, handed: &[HandedIn]) -> Result<LookedUp<Paper>> {
+        let mut tx = office.store().write().await?;
+        let desk = office.desk_in(&mut tx).await?;
+        let keys: Vec<Option<(String, &str)>> =
+            handed.iter().map(|one| one.once.as_ref().map(|once| (one.owner(), once.key.as_str()))).collect();
+        let kept = tx.are_kept(&keys).await?;
+        let new = handed.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(one, _)| one.clone()).collect();
+        let mut papers = look_up(&mut tx, &desk, new).await?.into_iter();
+        let papers = kept.into_iter().map(|kept| if kept { None } else { papers.next() }).collect();
+        Ok((tx, desk, papers))
     }
-}
 
-/// `None` for each that something lies under the key of already.
-async fn looked_up(office: &Office, handed: &[HandedIn]) -> Result<(Write, Desk, Vec<Option<Paper>>)> {
-    let mut tx = office.store().write().await?;
-    let desk = office.desk_in(&mut tx).await?;
-    let keys: Vec<Option<(String, &str)>> =
-        handed.iter().map(|one| one.once.as_ref().map(|once| (one.owner(), once.key.as_str()))).collect();
-    let kept = tx.are_kept(&keys).await?;
-    let new = handed.iter().zip(&kept).filter(|(_, kept)| !**kept).map(|(one, _)| one.clone()).collect();
-    let mut papers = look_up(&mut tx, &desk, new).await?.into_iter();
-    let papers = kept.into_iter().map(|kept| if kept { None } else { papers.next() }).collect();
-    Ok((tx, desk, papers))
+    async fn written(
+        tx: &mut Write,
+        papers: Vec<Paper>,
+        (office, desk): (&Office, &Desk),
+    ) -> Result<Vec<Filed>> {
+        put_all(tx, (desk, &office.facts().texts), papers).await
+    }
+
+    fn log(&self, filed: &Filed) {
+        log(filed);
+    }
 }

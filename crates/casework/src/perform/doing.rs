@@ -2,7 +2,7 @@
 
 use domain::actor::Actor;
 use domain::complaint::{Act, Command, Complaint, Number};
-use domain::desk::Desk;
+use domain::desk::{Desk, seoul_date};
 use store::{NewNotice, Petitioner, Read, Words, Write};
 
 use crate::complete::complete;
@@ -23,7 +23,7 @@ pub(super) struct Taken {
 }
 
 /// What will be written, and nothing of it is yet.
-pub(super) struct Doing<'a> {
+pub(crate) struct Doing<'a> {
     by: &'a Actor,
     order: &'a Order,
     step: Step,
@@ -46,15 +46,6 @@ impl<'a> Doing<'a> {
         let command = complete(tx, by, &before, &order.command).await?;
         let step = step::take(&before, by, &command, desk)?;
         Ok(Doing { by, order, step, command, words, person })
-    }
-
-    /// Whether a 접수번호 is still to be given.
-    pub(super) fn wants_a_number(&self) -> bool {
-        takes_a_number(self.command.act())
-    }
-
-    pub(super) fn numbered(self, number: &Number) -> Doing<'a> {
-        Doing { step: self.step.numbered(number), ..self }
     }
 
     /// Whoever hears of it, and what; asked of the books as they are without the act. Nothing that is done about a file
@@ -88,6 +79,20 @@ impl<'a> Doing<'a> {
 
 pub(super) fn takes_a_number(act: Act) -> bool {
     act == Act::Receive
+}
+
+/// Each that takes one has its 접수번호, in their order. The series is held from here on.
+pub(super) async fn give_numbers(tx: &mut Write, doing: &mut [Doing<'_>], desk: &Desk) -> Result<()> {
+    let taking: Vec<_> = doing.iter_mut().filter(|one| takes_a_number(one.command.act())).collect();
+    if taking.is_empty() {
+        return Ok(());
+    }
+    let today = seoul_date(desk.now);
+    let first = tx.next_receipts(today, u32::try_from(taking.len()).unwrap_or(u32::MAX)).await?;
+    for (one, serial) in taking.into_iter().zip(first..) {
+        one.step.number(&Number::receipt(today, serial));
+    }
+    Ok(())
 }
 
 /// Of two people who read the same version, one wins; the other hears what happened meanwhile.

@@ -9,12 +9,12 @@ use std::sync::Arc;
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Act, Complaint, Number};
-use domain::desk::{Desk, seoul_date};
+use domain::desk::Desk;
 use store::{ActAsked, AtHand, Found, Petitioner, Store, Write};
 
-use super::doing::{Doing, Taken, takes_a_number};
+use super::doing::{Doing, Taken, give_numbers, takes_a_number};
 use super::log;
-use crate::counter::{Counter, Handed, Mark, Served, in_time};
+use crate::counter::{Counter, Handed, LookedUp, Mark};
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Order};
 use crate::repeated::key_owner;
@@ -67,6 +67,7 @@ pub(super) fn may_be(act: Act) -> bool {
 
 impl Handed for Asked {
     type Done = Complaint;
+    type Ready<'a> = Doing<'a>;
 
     const WHAT: &'static str = "acts";
 
@@ -81,84 +82,64 @@ impl Handed for Asked {
         key.into_iter().chain([Mark::File(self.number.clone())]).collect()
     }
 
-    async fn done_together(
-        office: &Office,
-        asked: &[Asked],
-        served: &Served<Asked>,
-    ) -> Result<Vec<Option<Complaint>>> {
-        let (mut tx, desk, doing) = in_time(decided(office, asked)).await?;
-        let doing = served.still_there(doing);
-        if doing.iter().all(Option::is_none) {
-            tx.rollback().await?;
-            return Ok(doing.into_iter().map(|_| None).collect());
+    async fn looked_up<'a>(office: &'a Office, asked: &'a [Asked]) -> Result<LookedUp<Doing<'a>>> {
+        let mut tx = office.store().write().await?;
+        let numbers: Vec<(Scope, &Number)> =
+            asked.iter().map(|one| (Scope::of(&one.by), &one.number)).collect();
+        let found = tx.complaints_to_change(&numbers).await?;
+        let live = |found: &Found| found.complaint.stage.is_live();
+        let found: Vec<(&Asked, Option<Found>)> =
+            asked.iter().zip(found).map(|(one, found)| (one, found.filter(live))).collect();
+        let of_those_found = |(one, found): &(&'a Asked, Option<Found>)| {
+            let key = one.order.once.as_ref().map(|once| once.key.as_str());
+            let petitioner = found.as_ref()?.complaint.petitioner;
+            Some(ActAsked { actor: key_owner(&one.by), key, petitioner })
+        };
+        let asks: Vec<ActAsked> = found.iter().filter_map(of_those_found).collect();
+        let at_hand = tx.at_hand(&asks).await?;
+        if let Some(AtHand { facts, .. }) = at_hand.first() {
+            office.catch_up_with(&mut tx, *facts).await?;
         }
-        let done = in_time(written(&mut tx, doing, (office, &desk))).await?;
-        served.commit(tx).await?;
-        for (one, done) in asked.iter().zip(&done) {
-            done.iter().for_each(|after| log(&one.order, after));
+        let desk = office.desk();
+        let mut at_hand = at_hand.into_iter();
+        let mut doing = Vec::with_capacity(asked.len());
+        for (one, found) in found {
+            let at_hand = if found.is_some() { at_hand.next() } else { None };
+            doing.push(match found.zip(at_hand) {
+                Some((found, AtHand { kept: None, person, .. })) => {
+                    decided(&mut tx, one, (found, person), &desk).await?
+                }
+                _ => None,
+            });
+        }
+        Ok((tx, desk, doing))
+    }
+
+    /// All letters before anything is written, so that what is written is one statement where nothing is asked between.
+    async fn written<'a>(
+        tx: &'a mut Write,
+        mut doing: Vec<Doing<'a>>,
+        (office, desk): (&'a Office, &'a Desk),
+    ) -> Result<Vec<Complaint>> {
+        give_numbers(tx, &mut doing, desk).await?;
+        let mut letters = Vec::with_capacity(doing.len());
+        for one in &doing {
+            letters.push(one.letters(tx, (office, desk)).await?);
+        }
+        let mut done = Vec::with_capacity(doing.len());
+        for (one, letters) in doing.into_iter().zip(letters) {
+            done.push(one.write(tx, letters, (office, desk)).await?);
         }
         Ok(done)
     }
+
+    fn log(&self, after: &Complaint) {
+        log(&self.order, after);
+    }
 }
 
-/// All letters before anything is written, so that what is written is one statement where nothing is asked between.
-async fn written<'a>(
-    tx: &mut Write,
-    doing: Vec<Option<Doing<'a>>>,
-    (office, desk): (&Office, &Desk),
-) -> Result<Vec<Option<Complaint>>> {
-    let doing = numbered(tx, doing, desk).await?;
-    let mut letters = Vec::with_capacity(doing.len());
-    for one in &doing {
-        letters.push(match one {
-            Some(one) => one.letters(tx, (office, desk)).await?,
-            None => Vec::new(),
-        });
-    }
-    let mut done = Vec::with_capacity(doing.len());
-    for (one, letters) in doing.into_iter().zip(letters) {
-        done.push(match one {
-            Some(one) => Some(one.write(tx, letters, (office, desk)).await?),
-            None => None,
-        });
-    }
-    Ok(done)
-}
-
-/// `None` for each that is not done so.
-async fn decided<'a>(office: &Office, asked: &'a [Asked]) -> Result<(Write, Desk, Vec<Option<Doing<'a>>>)> {
-    let mut tx = office.store().write().await?;
-    let numbers: Vec<(Scope, &Number)> = asked.iter().map(|one| (Scope::of(&one.by), &one.number)).collect();
-    let found = tx.complaints_to_change(&numbers).await?;
-    let live = |found: &Found| found.complaint.stage.is_live();
-    let found: Vec<(&Asked, Option<Found>)> =
-        asked.iter().zip(found).map(|(one, found)| (one, found.filter(live))).collect();
-    let of_those_found = |(one, found): &(&'a Asked, Option<Found>)| {
-        let key = one.order.once.as_ref().map(|once| once.key.as_str());
-        let petitioner = found.as_ref()?.complaint.petitioner;
-        Some(ActAsked { actor: key_owner(&one.by), key, petitioner })
-    };
-    let asks: Vec<ActAsked> = found.iter().filter_map(of_those_found).collect();
-    let at_hand = tx.at_hand(&asks).await?;
-    if let Some(AtHand { facts, .. }) = at_hand.first() {
-        office.catch_up_with(&mut tx, *facts).await?;
-    }
-    let desk = office.desk();
-    let mut at_hand = at_hand.into_iter();
-    let mut doing = Vec::with_capacity(asked.len());
-    for (one, found) in found {
-        let at_hand = if found.is_some() { at_hand.next() } else { None };
-        doing.push(match found.zip(at_hand) {
-            Some((found, AtHand { kept: None, person, .. })) => {
-                decided_one(&mut tx, one, (found, person), &desk).await?
-            }
-            _ => None,
-        });
-    }
-    Ok((tx, desk, doing))
-}
-
-async fn decided_one<'a>(
+/// `None` where it is not done.
+async fn decided<'a>(
     tx: &mut Write,
     Asked { by, order, .. }: &'a Asked,
     (found, person): (Found, Petitioner),
@@ -170,28 +151,4 @@ async fn decided_one<'a>(
         Err(fault @ NotDone::Fault(_)) => Err(fault),
         Err(_) => Ok(None),
     }
-}
-
-/// Each that wants one has its 접수번호, in their order. The series is held from here on.
-async fn numbered<'a>(
-    tx: &mut Write,
-    doing: Vec<Option<Doing<'a>>>,
-    desk: &Desk,
-) -> Result<Vec<Option<Doing<'a>>>> {
-    let wants_one = |doing: &Doing| doing.wants_a_number();
-    let how_many = doing.iter().flatten().filter(|doing| wants_one(doing)).count();
-    if how_many == 0 {
-        return Ok(doing);
-    }
-    let today = seoul_date(desk.now);
-    let mut next = tx.next_receipts(today, u32::try_from(how_many).unwrap_or(u32::MAX)).await?;
-    let mut number = |doing: Doing<'a>| {
-        if !wants_one(&doing) {
-            return doing;
-        }
-        let numbered = doing.numbered(&Number::receipt(today, next));
-        next += 1;
-        numbered
-    };
-    Ok(doing.into_iter().map(|doing| doing.map(&mut number)).collect())
 }

@@ -8,7 +8,7 @@ use domain::complaint::Number;
 use store::Owner;
 use testkit::office::{TestOffice, submission};
 
-use crate::peek::{Around, folds, told};
+use crate::peek::{Around, every_second_goes_away, folds, told};
 
 /// As many as fill several changes.
 const CROWD: usize = 40;
@@ -93,14 +93,7 @@ testkit::both_databases! {
 
     async fn whoever_goes_away_leaves_no_gap(office: TestOffice) {
         let crowd: Vec<_> = (0..CROWD).map(|who| tokio::spawn(files(office.clone(), who, None))).collect();
-        tokio::task::yield_now().await;
-        for leaving in crowd.iter().step_by(2) {
-            leaving.abort();
-        }
-        for (who, one) in crowd.into_iter().enumerate() {
-            let stayed = one.await;
-            assert!(who % 2 == 0 || stayed.unwrap().is_ok(), "{who} stayed");
-        }
+        every_second_goes_away(crowd).await;
         let given = given(&office).await;
         let mut tx = office.store().read().await.unwrap();
         let everything = domain::access::Scope::of(&testkit::world::sweep());

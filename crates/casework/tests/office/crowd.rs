@@ -7,7 +7,7 @@ use testkit::office::TestOffice;
 use testkit::say;
 use testkit::world::{CIVIL, HAN, KIM, LEE, PARK, ROADS};
 
-use crate::peek::{Around, folds, officer};
+use crate::peek::{Around, every_second_goes_away, folds, officer};
 
 /// Of every kind so many: what is done with others fills several changes.
 const OF_EACH: usize = 4;
@@ -217,14 +217,7 @@ testkit::both_databases! {
             .iter()
             .map(|number| does(&office, &officer(HAN), number, Order::plain(say::receive(Kind::Inquiry))))
             .collect();
-        tokio::task::yield_now().await;
-        for leaving in crowd.iter().step_by(2) {
-            leaving.abort();
-        }
-        for (n, done) in crowd.into_iter().enumerate() {
-            let stayed = done.await;
-            assert!(n % 2 == 0 || stayed.unwrap().is_ok(), "{n} stayed");
-        }
+        every_second_goes_away(crowd).await;
         // Whoever is received last waits for those that were under way.
         let last = come(&office, Come::Received).await;
         let mut numbers = Vec::new();

@@ -1,10 +1,12 @@
 //! What lies in the database around one file, for comparing before with after.
 
+use casework::NotDone;
 use domain::complaint::Number;
 use store::read::{Page, Sort, WaitingAt};
 use store::{Line, NoticeWithAttempts};
 use testkit::office::TestOffice;
 use testkit::world;
+use tokio::task::JoinHandle;
 
 /// Everything an act may change.
 pub(crate) struct Around {
@@ -60,4 +62,16 @@ pub(crate) fn told(around: &Around, template: &str) -> Vec<store::Owner> {
 
 pub(crate) fn officer(id: domain::id::OfficerId) -> domain::actor::Actor {
     world::officer(id)
+}
+
+/// Of people who came at the same moment every second one leaves; for those who stayed it is done.
+pub(crate) async fn every_second_goes_away<T>(crowd: Vec<JoinHandle<Result<T, NotDone>>>) {
+    tokio::task::yield_now().await;
+    for leaving in crowd.iter().step_by(2) {
+        leaving.abort();
+    }
+    for (who, one) in crowd.into_iter().enumerate() {
+        let stayed = one.await;
+        assert!(who % 2 == 0 || stayed.unwrap().is_ok(), "{who} stayed");
+    }
 }

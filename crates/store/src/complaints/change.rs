@@ -96,6 +96,7 @@ impl Write {
 
     /// On SQLite, which of these the row has already.
     async fn same(&mut self, before: &Complaint, cells: &[(&str, Cell)]) -> Result<Option<Vec<bool>>> {
+        // Asked nothing there, what waits goes on waiting.
         if self.engine() == Engine::Postgres {
             return Ok(None);
         }

@@ -8,7 +8,7 @@ use super::{Attempt, Notice, Settled, Tray};
 use crate::codec::micros;
 use crate::error::Result;
 use crate::postgres::within;
-use crate::tx::{Engine, Tx, Write};
+use crate::tx::{Tx, Write};
 
 /// A claimed notice, its last try, and what becomes of it.
 pub struct Ended {
@@ -24,8 +24,8 @@ impl Write {
         let mut in_time = vec![false; ended.len()];
         // The same notice comes twice, when its claim ran out and it was claimed again meanwhile.
         let mut seen = HashSet::new();
-        let (together, alone): (Vec<usize>, Vec<usize>) = (0..ended.len())
-            .partition(|at| self.engine() == Engine::Postgres && seen.insert(ended[*at].notice.id));
+        let (together, again): (Vec<usize>, Vec<usize>) =
+            (0..ended.len()).partition(|at| seen.insert(ended[*at].notice.id));
         for tray in Tray::ALL {
             let these = together.iter().filter(|at| ended[**at].notice.about.tray() == tray);
             let (places, these): (Vec<usize>, Vec<&Ended>) = these.map(|at| (*at, &ended[*at])).unzip();
@@ -34,17 +34,27 @@ impl Write {
                 in_time[at] = settled.contains(&ended[at].notice.id.to_string());
             }
         }
-        for at in alone {
-            let Ended { notice, last, settled } = &ended[at];
-            self.record_attempt(notice, last).await?;
-            in_time[at] = self.settled_in_time(notice, *settled).await?;
+        for at in again {
+            in_time[at] = self.end_one(&ended[at]).await?;
         }
         Ok(in_time)
     }
 
+    async fn end_one(&mut self, Ended { notice, last, settled }: &Ended) -> Result<bool> {
+        self.record_attempt(notice, last).await?;
+        self.settled_in_time(notice, *settled).await
+    }
+
     /// The ids of those that were still their deliverer's.
     async fn end_in(&mut self, tray: Tray, ended: &[&Ended]) -> Result<Vec<String>> {
-        let Tx::Postgres(tx) = self.0.db().await? else { return Ok(Vec::new()) };
+        let Tx::Postgres(tx) = self.0.db().await? else {
+            let mut in_time = Vec::with_capacity(ended.len());
+            for one in ended {
+                let settled = self.end_one(one).await?;
+                in_time.extend(settled.then(|| one.notice.id.to_string()));
+            }
+            return Ok(in_time);
+        };
         let sql = format!(
             "with ended as (
                  select * from unnest((select $1::text[]), (select $2::bigint[]), (select $3::text[]),
