@@ -73,6 +73,13 @@ for (const size of SIZES) {
     await later.waitForURL((url) => url.pathname === "/petition");
     await later.getByText("보도블록이 내려앉아 위험합니다").first().waitFor();
     await seen(later, "petition");
+
+    // The letter that told of it, found by the number.
+    await later.goto(address(`/demo/mailbox?number=${number}`));
+    const letter = later.locator("details", { hasText: "민원이 신청되었습니다" });
+    await letter.locator("summary").click();
+    await letter.getByText(number).first().waitFor();
+    await seen(later, "mailbox");
   });
 
   test(`what is missing is said and nothing is lost at ${size.width}`, async () => {

@@ -56,7 +56,7 @@ attempts bigint not null
 created_at bigint not null
 next_at bigint not null
 locked_until bigint
-index (created_at)
+index (created_at, id)
 index (key_id, id)
 index (officer_id, created_at, id)
 index (state, next_at, id)

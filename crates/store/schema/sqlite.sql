@@ -74,7 +74,7 @@ CREATE TABLE account_notices (
 CREATE INDEX account_notices_by_key on account_notices (key_id, id);
 CREATE INDEX account_notices_by_officer on account_notices (officer_id, created_at, id);
 CREATE INDEX account_notices_by_state on account_notices (state, next_at, id);
-CREATE INDEX account_notices_by_time on account_notices (created_at);
+CREATE INDEX account_notices_by_time on account_notices (created_at, id);
 CREATE TRIGGER accounts_delete_raises after delete on accounts begin
     update facts_versions set version = version + 1 where name = 'people';
 end;

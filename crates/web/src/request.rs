@@ -14,5 +14,6 @@ pub use door::{ask_code, ask_passkey, asked_passkey, forget_half, forget_passkey
 pub use flash::{Said, said, say};
 pub use form::form;
 pub use number::CaseNumber;
+pub(crate) use number::plain;
 pub(crate) use who::{BACKGROUND, LoggedOut};
 pub use who::{CITIZEN_COOKIE, Citizen, Desk, SESSION_COOKIE, citizen_cookie, proven};

@@ -70,7 +70,7 @@ fn paper(filed: &str, received: &str) -> Paper {
 
 async fn told(office: &TestOffice, key: &str) -> Vec<NoticeWithAttempts> {
     let mut tx = office.store().read().await.unwrap();
-    let all = tx.notices(store::NoticeState::Pending, None, 200).await.unwrap();
+    let all = tx.newest_notices(200).await.unwrap();
     all.into_iter().filter(|with| with.notice.delivery_key.contains(key)).collect()
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use domain::complaint::Number;
 use domain::id::{ComplaintId, NoticeId, OfficerId};
 use jiff::Timestamp;
 use sqlx::{AssertSqlSafe, QueryBuilder};
 
 use super::row::{NoticeRow, columns};
 use super::{Attempt, Notice, NoticeState, Tray};
-use crate::codec::{instants, micros};
+use crate::codec::{instants, micros, parsed};
 use crate::error::Result;
 use crate::tx::{Read, on};
 
@@ -63,6 +64,24 @@ impl Read {
         self.with_attempts(Tray::Cases, rows).await
     }
 
+    /// Those about the file of this number, newest first: nobody's sight is asked.
+    pub async fn notices_of_number(
+        &mut self,
+        number: &Number,
+        limit: u32,
+    ) -> Result<Vec<NoticeWithAttempts>> {
+        let sql = AssertSqlSafe(format!(
+            "select id from complaints where {} = $1",
+            if number.is_application() { "application_number" } else { "number" }
+        ));
+        let id: Option<String> =
+            on!(self, db => sqlx::query_scalar(sql).bind(number.to_string()).fetch_optional(db).await)?;
+        match id {
+            Some(id) => self.notices_of(parsed("complaint id", &id)?, None, limit).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// What an officer was told of their own account: the newest.
     pub async fn account_notices_of(
         &mut self,
@@ -79,42 +98,22 @@ impl Read {
         self.with_attempts(Tray::Accounts, rows).await
     }
 
-    /// The whole office's notices about complaints in a state, by when they are next due; `after` is the last of the
-    /// page before.
-    pub async fn notices(
-        &mut self,
-        state: NoticeState,
-        after: Option<(Timestamp, NoticeId)>,
-        limit: u32,
-    ) -> Result<Vec<NoticeWithAttempts>> {
-        self.notices_in(Tray::Cases, state, (after, limit)).await
+    /// The whole office's newest, of either kind, newest first; of one moment, those about accounts.
+    pub async fn newest_notices(&mut self, limit: u32) -> Result<Vec<NoticeWithAttempts>> {
+        let mut newest = Vec::new();
+        for tray in Tray::ALL {
+            newest.extend(self.newest_in(tray, limit).await?);
+        }
+        newest.sort_by_key(|with| std::cmp::Reverse(with.notice.created_at));
+        newest.truncate(limit as usize);
+        Ok(newest)
     }
 
-    /// The same of those about accounts.
-    pub async fn account_notices(
-        &mut self,
-        state: NoticeState,
-        after: Option<(Timestamp, NoticeId)>,
-        limit: u32,
-    ) -> Result<Vec<NoticeWithAttempts>> {
-        self.notices_in(Tray::Accounts, state, (after, limit)).await
-    }
-
-    async fn notices_in(
-        &mut self,
-        tray: Tray,
-        state: NoticeState,
-        (after, limit): (Option<(Timestamp, NoticeId)>, u32),
-    ) -> Result<Vec<NoticeWithAttempts>> {
+    async fn newest_in(&mut self, tray: Tray, limit: u32) -> Result<Vec<NoticeWithAttempts>> {
         let rows: Vec<NoticeRow> = on!(self, db: Db => {
             let mut sql = QueryBuilder::<Db>::new("select ");
-            sql.push(tray.columns()).push(" from ").push(tray.table()).push(" where state = ");
-            sql.push_bind(state.as_str());
-            if let Some((at, id)) = after {
-                sql.push(" and (next_at, id) > (").push_bind(micros(at)).push(", ");
-                sql.push_bind(id.to_string()).push(")");
-            }
-            sql.push(" order by next_at, id limit ").push_bind(i64::from(limit));
+            sql.push(tray.columns()).push(" from ").push(tray.table());
+            sql.push(" order by created_at desc, id desc limit ").push_bind(i64::from(limit));
             sql.build_query_as().fetch_all(db).await
         })?;
         self.with_attempts(tray, rows).await

@@ -88,7 +88,6 @@ testkit::both_databases! {
         assert_eq!((outbox.waiting, outbox.failed, outbox.oldest), (2, 1, Some(at(0))));
         assert_eq!(tx.count_notices().await.unwrap(), [(NoticeState::GivenUp, 1), (NoticeState::Pending, 2)]);
         assert_eq!(tx.notices_of(CASE, None, 10).await.unwrap().len(), 1);
-        assert_eq!(tx.notices(NoticeState::GivenUp, None, 10).await.unwrap().len(), 0);
         let all = DispatchFilter { from: at(-1000), to: at(1000), state: None, channel: None };
         assert_eq!(tx.dispatched(&all, None, 10).await.unwrap().len(), 1);
         assert!(tx.notice_is_listed(first.id).await.is_err());
@@ -144,8 +143,8 @@ testkit::both_databases! {
         tamper(&address.0, &older).await;
         let left = claim(&store, 1, 8).await;
         assert!(matches!(left[..], [store::Notice { about: About::Account { .. }, attempts: 1, .. }]));
-        let outbox = store.read().await.unwrap().notices(NoticeState::Pending, None, 8).await.unwrap();
-        assert_eq!(outbox[0].notice.attempts, 1, "that was the older program");
+        let of_case = store.read().await.unwrap().notices_of(CASE, None, 8).await.unwrap();
+        assert_eq!(of_case[0].notice.attempts, 1, "that was the older program");
         store.close().await;
         let all = as_it_lies(&address.0).await.replace(' ', "");
         assert!(all.contains("[20,19]"), "it goes on beside this one");
@@ -177,5 +176,31 @@ testkit::both_databases! {
         tx.commit().await.unwrap();
         let kept = store.read().await.unwrap().account_notices_of(KIM, 10).await.unwrap();
         assert_eq!((kept.len(), kept[0].attempts.len()), (1, 1));
+    }
+
+    async fn the_newest_are_those_of_either_kind_whether_they_left_or_not(store: Store) {
+        settle_with_case(&store).await;
+        let letters = [1, 2, 4].map(|n| store::NewNotice {
+            created_at: at(n),
+            ..notice(n.unsigned_abs().into(), Owner::Petitioner(PARK))
+        });
+        put(&store, &letters).await;
+        let of_account = NewAccountNotice { at: at(3), ..account_notice(3) };
+        put_account(&store, std::slice::from_ref(&of_account)).await;
+        let mut tx = store.write().await.unwrap();
+        for claimed in tx.claim_notices(at(4), at(64), 9).await.unwrap() {
+            if claimed.id == letters[2].id {
+                tx.settle_notice(&claimed, Settled::Sent).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+        let newest = store.read().await.unwrap().newest_notices(3).await.unwrap();
+        let newest: Vec<_> = newest.iter().map(|with| (with.notice.id, with.notice.state)).collect();
+        let expected = [
+            (letters[2].id, NoticeState::Sent),
+            (of_account.id, NoticeState::Pending),
+            (letters[1].id, NoticeState::Pending),
+        ];
+        assert_eq!(newest, expected);
     }
 }

@@ -47,7 +47,7 @@ shapes! {
     WaitingAtReceivers,
     History,
     NoticesOfCase,
-    NoticesPending,
+    NoticesNewest,
     NoticesOfAccount,
     OutboxClaim,
     DispatchedAll,

@@ -167,9 +167,7 @@ async fn ask_more(store: &Store, shape: &Shape) {
         History => drop(store.read().await.unwrap().history(case()).await),
         NoticesOfCase => drop(store.read().await.unwrap().notices_of(case(), None, 20).await),
         NoticesOfAccount => drop(store.read().await.unwrap().account_notices_of(officer(), 10).await),
-        NoticesPending => {
-            drop(store.read().await.unwrap().notices(store::NoticeState::Pending, None, 20).await);
-        }
+        NoticesNewest => drop(store.read().await.unwrap().newest_notices(20).await),
         OutboxClaim => {
             let now = Timestamp::from_microsecond(900_000).unwrap();
             drop(store.write().await.unwrap().claim_notices(now, now, 20).await);

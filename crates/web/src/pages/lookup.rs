@@ -12,7 +12,7 @@ use words::error::PageError;
 use super::citizen::{Sent, Sheet, Tongue, Wrong, mishap, summary};
 use crate::components::{ButtonKind, Field, FormAttrs, page_title, panel, post_form, submit, text};
 use crate::error::Fail;
-use crate::request::{From, citizen_cookie};
+use crate::request::{From, citizen_cookie, plain};
 use crate::state::AppState;
 
 const PATH: &str = "/lookup";
@@ -55,11 +55,6 @@ pub(crate) async fn look_up(
     }
 }
 
-/// A number as people copy it: small letters, spaces and hyphens are forgiven.
-fn plain(typed: &str) -> String {
-    typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase()
-}
-
 fn page(tongue: Tongue, status: StatusCode, jar: CookieJar, (typed, wrongs): (&str, &[Wrong])) -> Response {
     let t = &tongue.strings().lookup;
     let lang = tongue.furniture();
@@ -81,14 +76,4 @@ fn page(tongue: Tongue, status: StatusCode, jar: CookieJar, (typed, wrongs): (&s
         }))
     };
     Sheet::new(tongue, t.title, PATH).respond(status, jar, body)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_read_as_people_copy_it() {
-        assert_eq!(plain(" f20260310-000001 "), "F20260310000001");
-    }
 }

@@ -19,3 +19,18 @@ impl<S: Send + Sync> FromRequestParts<S> for CaseNumber {
         Number::parse(typed).map(CaseNumber).map_err(|_| Fail::not_found())
     }
 }
+
+/// A number as people copy it: small letters, spaces and hyphens are forgiven.
+pub(crate) fn plain(typed: &str) -> String {
+    typed.chars().filter(|c| !c.is_whitespace() && *c != '-').collect::<String>().to_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_copy_it() {
+        assert_eq!(plain(" f20260310-000001 "), "F20260310000001");
+    }
+}

@@ -85,9 +85,21 @@ fn the_timetable_says_when_why_and_how_it_went() {
 #[test]
 fn the_demo_shows_its_letters_and_moves_its_clock() {
     with_office(|office| async move {
-        office.file().await;
+        let filed = office.file().await;
         let mut visitor = Clerk::in_the_demo(&office);
         visitor.get("/demo/mailbox").await.has("민원이 신청되었습니다");
+        let as_copied = format!(
+            "/demo/mailbox?number=%20{}",
+            filed.complaint.application_number.to_string().to_lowercase()
+        );
+        visitor.get(&as_copied).await.has("민원이 신청되었습니다");
+        let of_another = visitor.get("/demo/mailbox?number=20260101000001").await;
+        of_another.has("알림이 없습니다");
+        of_another.has_not("민원이 신청되었습니다");
+        let wrong = visitor.get("/demo/mailbox?number=2026").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        wrong.has("숫자 14자리");
+        wrong.has("value=\"2026\"");
         let moved = visitor.post("/demo/clock", &[("now", "2026-03-17T10:00"), ("back", "/login")]).await;
         assert_eq!(moved.status, StatusCode::SEE_OTHER);
         assert_eq!(office.office.now(), world::seoul_time("2026-03-17 10:00"));
