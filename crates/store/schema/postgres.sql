@@ -591,8 +591,8 @@ channel_texts text
 index (complaint_id, created_at, id)
 index (created_at, id)
 index (key_id, id)
+index (next_at, id)
 index (state, created_at, id)
-index (state, next_at, id)
 unique (delivery_key)
 unique (id)
 

@@ -688,8 +688,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_by_complaint on outbox (complaint_id, created_at, id);
 CREATE INDEX outbox_by_creation on outbox (created_at, id);
 CREATE INDEX outbox_by_key on outbox (key_id, id);
-CREATE INDEX outbox_by_state on outbox (state, next_at, id);
-CREATE INDEX outbox_by_state_and_creation on outbox (state, created_at, id);
+CREATE INDEX outbox_by_state on outbox (next_at, id) where state = 'pending';
+CREATE INDEX outbox_by_state_and_creation on outbox (state, created_at, id) where state <> 'sent';
 CREATE TABLE outbox_attempts (
     notice_id   text not null references outbox (id),
     ordinal     bigint not null,

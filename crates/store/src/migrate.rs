@@ -58,7 +58,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(19, "0019_lighter"),
     migration!(20, "0020_account_notices", serves 19),
     migration!(21, "0021_narrower", serves 19),
-    migration!(22, "0022_newest", serves 19),
+    migration!(22, "0022_letters", serves 19),
 ];
 
 impl Migration {

@@ -51,10 +51,11 @@ impl Write {
         (now, until): (Timestamp, Timestamp),
         limit: i64,
     ) -> Result<Vec<NoticeRow>> {
+        // The moment in brackets, so that PostgreSQL does not plan anew for each; the limit said, so that it plans for few.
         let sql = format!(
             "update {table} set locked_until = $2, next_at = $2, attempts = attempts + 1 where id in (
-                 select id from {table} where state = 'pending' and next_at <= $1
-                 order by next_at, id limit $3{}) returning {}",
+                 select id from {table} where state = 'pending' and next_at <= (select cast($1 as bigint))
+                 order by next_at, id limit {limit}{}) returning {}",
             self.engine().skip_locked(),
             tray.columns(),
             table = tray.table(),
@@ -62,7 +63,6 @@ impl Write {
         Ok(on!(self, db => sqlx::query_as(AssertSqlSafe(sql))
             .bind(micros(now))
             .bind(micros(until))
-            .bind(limit)
             .fetch_all(db).await)?)
     }
 

@@ -68,6 +68,7 @@ impl Read {
             sql.push_bind(micros(filter.from)).push(" and o.created_at <= ").push_bind(micros(filter.to));
             sql.push(" and c.sealed = ").push_bind(false);
             if let Some(state) = filter.state {
+                sql.push(if state == NoticeState::Sent { "" } else { " and o.state <> 'sent'" });
                 sql.push(" and o.state = ").push_bind(state.as_str());
             }
             if let Some(channel) = &filter.channel {

@@ -138,7 +138,7 @@ impl Read {
         for tray in Tray::ALL {
             let sql = AssertSqlSafe(format!(
                 "select state, count(*), min(created_at) from {}
-                 where state in ('pending', 'failed', 'given_up') group by state",
+                 where state in ('pending', 'failed', 'given_up') and state <> 'sent' group by state",
                 tray.table()
             ));
             let rows: Vec<(String, i64, Option<i64>)> =

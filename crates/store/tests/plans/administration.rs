@@ -10,8 +10,14 @@ pub(crate) async fn ask(store: &Store, shape: &Shape) {
     let (from, to) = (moment(6_000), moment(13_000));
     let mut tx = store.read().await.unwrap();
     match shape {
-        Shape::DispatchedAll | Shape::DispatchedFailed => {
-            let state = (*shape == Shape::DispatchedFailed).then_some(store::NoticeState::Failed);
+        Shape::OutboxWaiting => drop(tx.outbox_waiting().await),
+        Shape::DispatchedAll | Shape::DispatchedFailed | Shape::DispatchedSent | Shape::DispatchedWaiting => {
+            let state = match shape {
+                Shape::DispatchedFailed => Some(store::NoticeState::Failed),
+                Shape::DispatchedSent => Some(store::NoticeState::Sent),
+                Shape::DispatchedWaiting => Some(store::NoticeState::Pending),
+                _ => None,
+            };
             let filter = store::DispatchFilter { from, to, state, channel: None };
             drop(tx.dispatched(&filter, None, 20).await);
         }

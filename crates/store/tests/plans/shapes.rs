@@ -172,7 +172,8 @@ async fn ask_more(store: &Store, shape: &Shape) {
             let now = Timestamp::from_microsecond(900_000).unwrap();
             drop(store.write().await.unwrap().claim_notices(now, now, 20).await);
         }
-        DispatchedAll | DispatchedFailed | AccessesOfAll | AccessesOfAccount | OpeningsCounted => {
+        DispatchedAll | DispatchedFailed | DispatchedSent | DispatchedWaiting | OutboxWaiting
+        | AccessesOfAll | AccessesOfAccount | OpeningsCounted => {
             administration::ask(store, shape).await;
         }
         MergedInto => drop(store.read().await.unwrap().merged_into(case()).await),
