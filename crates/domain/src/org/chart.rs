@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::{Agency, Department, Officer, Place};
+use super::{Agency, AgencyKind, Department, Officer, Place};
 use crate::id::{AgencyId, DepartmentId, OfficerId};
 
 /// A snapshot of the city's agencies, departments and officers.
@@ -127,8 +127,16 @@ impl OrgChart {
     /// a body is never a transfer's target.
     pub fn inside_the_city(&self, name: &str) -> Option<String> {
         let wanted = bare(name);
+        let wanted = EVERYDAY
+            .iter()
+            .find(|(said, _)| *said == wanted.to_uppercase())
+            .map_or(wanted, |(_, meant)| bare(meant));
+        if wanted == CITY {
+            let hall = self.agencies.values().find(|agency| agency.kind == AgencyKind::Headquarters);
+            return Some(hall.map_or(CITY, |hall| &hall.name).to_owned());
+        }
         let office = || self.departments().into_iter().find(|d| self.names_of(d).contains(&wanted));
-        self.agency_named(name)
+        self.agency_named(&wanted)
             .map(|a| a.name.clone())
             .or_else(|| office().map(|d| format!("{} {}", d.bureau, d.name)))
     }
@@ -143,13 +151,41 @@ impl OrgChart {
     }
 }
 
+const CITY: &str = "서울특별시";
+
+/// What people call offices of the city, without spaces, and which they mean.
+const EVERYDAY: &[(&str, &str)] = &[
+    ("시청", CITY),
+    ("SH공사", "서울주택도시공사"),
+    ("SH", "서울주택도시공사"),
+    ("에스에이치공사", "서울주택도시공사"),
+    ("서울주택도시개발공사", "서울주택도시공사"),
+    ("주택도시공사", "서울주택도시공사"),
+    ("교통공사", "서울교통공사"),
+    ("서울메트로", "서울교통공사"),
+    ("도시철도공사", "서울교통공사"),
+    ("서울도시철도공사", "서울교통공사"),
+    ("시설공단", "서울시설공단"),
+    ("시설관리공단", "서울시설공단"),
+    ("서울시설관리공단", "서울시설공단"),
+    ("농수산식품공사", "서울농수산식품공사"),
+    ("가락시장", "서울농수산식품공사"),
+    ("에너지공사", "서울에너지공사"),
+    ("물재생시설공단", "서울물재생시설공단"),
+    ("신용보증재단", "서울신용보증재단"),
+    ("다산콜", "120다산콜재단"),
+    ("다산콜센터", "120다산콜재단"),
+    ("다산콜재단", "120다산콜재단"),
+    ("120", "120다산콜재단"),
+];
+
 /// Without spaces, and without the city's own name before the office's.
 fn bare(name: &str) -> String {
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
     let office = ["서울특별시", "서울시"].iter().find_map(|city| name.strip_prefix(city));
     match office {
         // The city itself, or its hall.
-        Some("" | "청") => "서울특별시".to_owned(),
+        Some("" | "청") => CITY.to_owned(),
         Some(office) => office.to_owned(),
         None => name,
     }
