@@ -65,16 +65,41 @@ pub fn covered_for(by: &Actor, c: &Complaint) -> &'static [Personal] {
     }
 }
 
+/// A letter as it is typed in Latin: full-width ones, the many dashes, points in the middle, figures of other kinds.
+fn plain(c: char) -> char {
+    let code = u32::from(c);
+    // Runs of ten figures that begin with their naught: mathematical, Arabic, Persian.
+    let of_ten = |first: u32| code.checked_sub(first).and_then(|n| char::from_digit(n % 10, 10));
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(code - 0xfee0).unwrap_or(c),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ad}' => '-',
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
+        '\u{b7}' | '\u{2022}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' | '\u{318d}' => '.',
+        '\u{301c}' | '\u{223c}' => '~',
+        '\u{1d7ce}'..='\u{1d7ff}' => of_ten(0x1d7ce).unwrap_or(c),
+        '\u{660}'..='\u{669}' => of_ten(0x660).unwrap_or(c),
+        '\u{6f0}'..='\u{6f9}' => of_ten(0x6f0).unwrap_or(c),
+        '\u{2460}'..='\u{2468}' => of_ten(0x245f).unwrap_or(c),
+        '\u{24ea}' => '0',
+        _ => c,
+    }
+}
+
+/// Stands between letters and is not seen.
+fn unseen(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
 /// Every number of a person in a text, first to last, none inside another.
 pub fn found(text: &str) -> Vec<Found> {
     // Nearly every text has neither a figure nor a sign of mail.
-    if !text.contains(|c: char| shapes::figure(c).is_some() || c == '@') {
+    if !text.contains(|c: char| shapes::figure(plain(c)).is_some() || plain(c) == '@') {
         return Vec::new();
     }
     let (mut bytes, mut letters) = (Vec::new(), Vec::new());
-    for (at, letter) in text.char_indices() {
+    for (at, letter) in text.char_indices().filter(|(_, letter)| !unseen(*letter)) {
         bytes.push(at);
-        letters.push(letter);
+        letters.push(plain(letter));
     }
     bytes.push(text.len());
     let (mut all, mut at, mut behind) = (Vec::new(), 0, 0);

@@ -40,13 +40,8 @@ pub(super) fn begins(letters: &[char], at: usize, anew: bool) -> Option<(Persona
     plate(rest).filter(|_| before != Some('제')).map(|length| (Personal::Plate, length))
 }
 
-/// Full-width figures are figures too.
 pub(super) fn figure(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => c.to_digit(10),
-        '０'..='９' => Some(u32::from(c) - u32::from('０')),
-        _ => None,
-    }
+    c.to_digit(10)
 }
 
 /// Reads pieces off the front of the letters.
@@ -90,7 +85,7 @@ impl Front<'_> {
 }
 
 fn is_separator(c: char) -> bool {
-    "-–. )".contains(c)
+    "-. )~/_".contains(c)
 }
 
 /// Six figures that are a day, seven of which the first tells century and sex. Written together it may be a barcode,
@@ -98,7 +93,7 @@ fn is_separator(c: char) -> bool {
 fn resident(letters: &[char]) -> Option<usize> {
     let mut front = Front::of(letters);
     let mut all = front.figures(6)?;
-    let parted = front.skip(|c| c == '-' || c == ' ' || c == '–', 3) > 0;
+    let parted = front.skip(is_separator, 3) > 0;
     all.extend(front.figures(7)?);
     let two = |at: usize| all[at] * 10 + all[at + 1];
     let leap = two(0) % 4 == 0;
@@ -147,7 +142,7 @@ fn card(letters: &[char]) -> Option<usize> {
     let mut all = Vec::new();
     for _ in 0..4 {
         if !all.is_empty() {
-            front.skip(|c| c == '-' || c == ' ', 1);
+            front.skip(is_separator, 1);
         }
         all.extend(front.figures(4)?);
     }
