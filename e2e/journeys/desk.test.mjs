@@ -68,6 +68,18 @@ test("what one gives out, the other sees without opening the page again", async 
   for (const page of [manager, list, receiver]) assert.deepEqual(page.troubles, []);
 });
 
+test("a list that nothing has happened to offers no other", async () => {
+  const page = await browser.newPage();
+  await logIn(page, "manager");
+  const looked = page.waitForResponse((answer) => answer.request().headers()["x-background"] === "1");
+  await page.goto(address("/assign"));
+  await page.evaluate(() => new BroadcastChannel("live").postMessage({ kind: "change", data: JSON.stringify({ lists: ["/assign"] }) }));
+  await looked;
+  await page.waitForLoadState("networkidle");
+  assert.equal(await page.locator(".live-bar button").count(), 0);
+  assert.deepEqual(page.troubles, []);
+});
+
 test("somebody who writes is seen, and a second window loses no text", async () => {
   const [handler, manager] = [await browser.newPage(), await browser.newPage()];
   await Promise.all([logIn(handler, "handler"), logIn(manager, "manager")]);
@@ -178,6 +190,10 @@ test("lists and complaints can be gone through with keys alone", async () => {
   await screenshot(page, "desk-keys");
   await page.keyboard.press("Escape");
   const hrefs = await page.locator(".row-link").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  assert.ok(await page.evaluate(() => document.activeElement.matches("tbody input[type=checkbox]")), "among ticked rows");
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => hrefs[1].startsWith(url.pathname));
+  await page.goto(address("/assign"));
   await page.locator(".row-link").first().focus();
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => hrefs[0].startsWith(url.pathname));

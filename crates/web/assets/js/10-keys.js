@@ -50,6 +50,12 @@ const by = new Map(Object.entries(keys).map(([deed, key]) => [key, deeds[deed]])
 document.addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable], dialog[open]')) return;
+  // In a row, Enter opens it; the browser's own would send the form of the whole selection.
+  if (event.key === 'Enter' && event.target.matches('table input[type="checkbox"]')) {
+    event.preventDefault();
+    event.target.closest('[data-row]')?.querySelector('.row-link')?.click();
+    return;
+  }
   const deed = by.get(event.key);
   if (deed) { event.preventDefault(); deed(); }
 });

@@ -59,6 +59,8 @@ for (const form of forms) {
   for (const [label, item] of draft ? labelled(form) : []) {
     const typed = draft.values[label];
     if (typed === undefined || typed === value(item)) continue;
+    // What was left empty takes nothing away that the page now brings.
+    if (!ticks(item) && typed === '') continue;
     if (ticks(item)) item.checked = typed; else item.value = typed;
     item.dispatchEvent(new Event('input', { bubbles: true }));
     changed = true;

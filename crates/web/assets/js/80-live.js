@@ -67,10 +67,10 @@ async function look() {
 }
 
 const keys = (region) => [...region.querySelectorAll('.row-link')].map((link) => new URL(link.getAttribute('href'), location.href).pathname);
-// Hours that go by are no change.
+// Hours that go by are no change, and in the head of a table other scripts put a box in the place of a word.
 function words(region) {
   const copy = region.cloneNode(true);
-  for (const left of copy.querySelectorAll('.due-left')) left.remove();
+  for (const part of copy.querySelectorAll('.due-left, thead')) part.remove();
   return copy.textContent.replace(/\s+/g, ' ').trim();
 }
 function compare(region, fresh) {

@@ -21,7 +21,10 @@ pub(super) fn asks(f: &mut Fields) -> Option<Vec<CooperationAsk>> {
         });
         return each.map(|ask| ask.map_err(|problems| f.adopt(problems)).ok()).collect();
     }
-    let departments: Vec<DepartmentId> = f.list("cooperation_departments");
+    let mut departments: Vec<DepartmentId> = f.list("cooperation_departments");
+    // Named twice, it is asked once.
+    let mut named = std::collections::HashSet::new();
+    departments.retain(|department| named.insert(*department));
     if departments.is_empty() {
         f.known(&["cooperation_question", "cooperation_reply_by"]);
         return Some(Vec::new());

@@ -1,7 +1,7 @@
 //! 알림현황: who was told what, over which channel, whether it arrived, and what the provider said.
 
 use maud::Markup;
-use store::{Attempt, Notice, NoticeState, NoticeWithAttempts, Owner};
+use store::{About, Attempt, Notice, NoticeState, NoticeWithAttempts, Owner};
 
 use super::view::View;
 use crate::components::{NoticeLine, Tone, notice_log};
@@ -46,10 +46,11 @@ fn told(view: &View, notice: &Notice, at: String, channel: String, (result, tone
     Told { at, step: step(view, notice), to, channel, what: notice.subject.clone(), result, tone }
 }
 
-/// 진행단계별: what had just happened when the notice was written.
+/// 진행단계별: what the notice tells of.
 fn step(view: &View, notice: &Notice) -> &'static str {
-    let before = view.case.history.iter().filter(|line| line.happened.at <= notice.created_at);
-    before.max_by_key(|line| line.seq).map_or("", |line| words::event::label(&line.happened.event))
+    let About::Case { event_seq, .. } = notice.about else { return "" };
+    let mut before = view.case.history.iter().filter(|line| line.seq <= event_seq).rev();
+    before.next().map_or("", |line| words::event::label(&line.happened.event))
 }
 
 fn channel(code: &str) -> String {

@@ -36,8 +36,8 @@ impl Whose {
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Whose::Mine => ("나의 민원", "/?tab=mine", "/handle"),
-            Whose::Department => ("부서", "/?tab=department", "/assign"),
-            Whose::Agency => ("기관", "/?tab=agency", "/complaints"),
+            Whose::Department => ("부서", "/?tab=department", "/complaints?sort=due"),
+            Whose::Agency => ("기관", "/?tab=agency", "/complaints?sort=due"),
         }
     }
 }

@@ -82,7 +82,8 @@ impl Asked {
 
     /// The conditions every desk has, on top of the desk's own.
     pub(crate) fn narrow(&self, filter: Filter) -> Result<Filter, Fail> {
-        let words = self.one("q", |text| (text.chars().count() <= WORDS_MAX).then(|| text.to_owned()))?;
+        // More than a title holds is pasted by mistake: what is found by its beginning is better than no page.
+        let words = self.get("q").map(|text| text.chars().take(WORDS_MAX).collect());
         Ok(Filter {
             words,
             kind: self.one("kind", Kind::parse)?,

@@ -1,6 +1,7 @@
 //! 재지정 결정: another office, up to the receiver, or back.
 
 use domain::complaint::{Act, ReassignmentDesk};
+use domain::role::Role;
 use maud::html;
 
 use super::Panel;
@@ -17,7 +18,8 @@ pub(super) fn decide(view: &View) -> Option<Panel<'_>> {
         Choice::new("granted", "승인: 다른 기관·부서로 보냄"),
         Choice::new("refused", "반려: 지금 부서에서 처리"),
     ];
-    if open.desk != ReassignmentDesk::Receiver {
+    // Receivers have it themselves then.
+    if open.desk != ReassignmentDesk::Receiver && !view.who.on_duty.has(Role::Receiver) {
         rulings.insert(1, Choice::new("passed-up", "통합접수자에게 올림"));
     }
     let proposed = open.proposed.map(|id| crate::pages::case::offices::name_of(view.chart(), id));
