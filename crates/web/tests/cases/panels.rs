@@ -115,6 +115,16 @@ fn a_change_of_kind_shows_the_due_date_before_and_after() {
             Some(domain::complaint::Kind::Grievance),
             "nothing was changed"
         );
+        page.does_not_say("이미 지났습니다");
+        t.advance_hours(48);
+        let lee = desk(&t, LEE).await;
+        let hasty = [("panel", "reclassify-kind"), ("kind", "other"), ("reason", "생활 불편입니다.")];
+        lee.post(&format!("/complaints/{number}/prepare"), &hasty)
+            .await
+            .says("바꾼 처리기한은 이미 지났습니다.");
+        let slow = [hasty[0], hasty[1], ("period", "30d"), hasty[2]];
+        let page = lee.post(&format!("/complaints/{number}/prepare"), &slow).await;
+        page.says("이 처리기간으로는 저장할 수 없습니다.").says("7일을 넘을 수 없습니다");
     });
 }
 

@@ -1,6 +1,6 @@
 //! Refusals that name their particulars: which stage, which ground, how long, until when.
 
-use domain::complaint::{Act, ClosingGround, GroundAsked, Kind, StageName};
+use domain::complaint::{Act, ClosingGround, GroundAsked, Kind, OWN_PERIOD_DAYS_MAX, StageName};
 use domain::period::Period;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -61,6 +61,18 @@ pub(super) fn period_missing(of: Kind) -> Said {
 }
 
 pub(super) fn period_fixed(of: Kind, fixed: Period) -> Said {
+    if of == Kind::Other {
+        let sentence = format!(
+            "{}의 처리기간은 {}이며, 기관이 따로 정한 경우에도 {OWN_PERIOD_DAYS_MAX}일을 넘을 수 없습니다. ({} 제3항)",
+            kind::label(of),
+            period::label(fixed),
+            kind::article(of)
+        );
+        return say(
+            sentence,
+            "처리기간을 비우거나 더 짧게 선택해 주십시오. 더 필요하면 알맞은 민원종류로 바꿔 주십시오.",
+        );
+    }
     let sentence = format!(
         "{}의 처리기간은 {} 이내로 정해져 있습니다. ({})",
         kind::label(of),

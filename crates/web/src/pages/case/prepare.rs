@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use casework::sessions::Who;
-use domain::complaint::{Act, Complaint, Kind, Number};
+use domain::complaint::{Act, Complaint, Kind, Number, Refusal};
 use domain::deadline::{Clock, Due, Extension};
 use domain::desk::Desk as Table;
 use domain::period::Period;
@@ -14,7 +14,7 @@ use domain::period::Period;
 use super::panels::template;
 use super::sent::Sent;
 use super::suggested::away;
-use super::typed::Pairs;
+use super::typed::{Pairs, Trouble};
 use super::view::View;
 use crate::error::Fail;
 use crate::files::Parcel;
@@ -25,6 +25,8 @@ use crate::state::AppState;
 pub(super) struct Preview {
     pub(super) panel: String,
     pub(super) due: Due,
+    /// What the act would say to such a period.
+    pub(super) refused: Option<Refusal>,
 }
 
 pub(crate) async fn prepare(
@@ -59,10 +61,15 @@ pub(crate) async fn prepare(
             view.prepared = true;
         }
         _ => {
-            // A task that cannot be read is told when the form is sent; the preview goes by the rest.
-            let pairs = view.handbook.resolve(&typed.pairs).unwrap_or_else(|_| typed.pairs.clone());
-            let tried = tried(&view.case.complaint, act, &pairs);
-            view.preview = tried.map(|clock| Preview { panel, due: due(clock, &view.case.desk) });
+            // A task that cannot be read is told; the preview goes by the rest.
+            let pairs = view.handbook.resolve(&typed.pairs).unwrap_or_else(|(field, message)| {
+                typed.troubles.push(Trouble { field: Some(field.to_owned()), message });
+                typed.pairs.clone()
+            });
+            let c = &view.case.complaint;
+            let refused = if act == Act::Reclassify { refused(c, &pairs) } else { None };
+            let tried = tried(c, act, &pairs).map(|clock| due(clock, &view.case.desk));
+            view.preview = tried.map(|due| Preview { panel, due, refused });
         }
     }
     view.typed = Some(typed);
@@ -106,6 +113,14 @@ fn tried(c: &Complaint, act: Act, pairs: &Pairs) -> Option<Clock> {
         None => kind.statutory_period()?,
     };
     Some(clock)
+}
+
+/// A kind has only the periods that the law leaves it.
+fn refused(c: &Complaint, pairs: &Pairs) -> Option<Refusal> {
+    let named: Period = value(pairs, "period")?.parse().ok()?;
+    let kind = value(pairs, "kind").and_then(Kind::parse).or(c.kind)?;
+    let fixed = kind.statutory_period().filter(|_| !kind.allows(named))?;
+    Some(Refusal::PeriodFixed { kind, fixed })
 }
 
 fn due(mut clock: Clock, desk: &Table) -> Due {

@@ -8,7 +8,7 @@ use super::Panel;
 use super::hands::{handler, office_and_handler};
 use super::intake::distribute;
 use super::leaving;
-use super::parts::{category, cooperation, kind, memo, panel, period, task, visibility};
+use super::parts::{category, cooperation, memo, other_kind, panel, period, task, visibility};
 use crate::components::{ButtonKind, Choice, InputKind, expander, input, select, submit, textarea};
 use crate::pages::case::sheet::{Sheet, suggesting};
 use crate::pages::case::view::View;
@@ -80,7 +80,7 @@ fn reclassify_kind(view: &View) -> Panel<'_> {
     let sheet = Sheet::in_panel(view, Act::Reclassify, "reclassify-kind");
     let fields = html! {
         (task(&sheet))
-        (kind(&sheet, view.case.complaint.kind))
+        (other_kind(&sheet, view.case.complaint.kind))
         (period(&sheet, "그대로, 또는 민원종류의 법정 처리기간"))
         (memo(&sheet, "reason", "변경 사유", true))
         (preview(&sheet))
@@ -101,6 +101,12 @@ pub(super) fn preview(sheet: &Sheet) -> Markup {
                 @if let Some(now) = &view.case.due { (explained(now)) }
                 p { "바꾼 뒤: " strong { (at(Some(&tried.due)).unwrap_or_else(|| "정해지지 않음".to_owned())) } }
                 (explained(&tried.due))
+                @if tried.due.at.is_some_and(|at| at < view.case.desk.now) {
+                    p { strong { "바꾼 처리기한은 이미 지났습니다." } " 저장하면 바로 지연 민원이 되고, 처리기간을 다시 늘릴 수 없습니다." }
+                }
+                @if let Some(refusal) = &tried.refused {
+                    p { strong { "이 처리기간으로는 저장할 수 없습니다." } " " (words::refusal::said(refusal).sentence) }
+                }
             }
         }
         button.btn.btn-tertiary type="submit" formaction={ "/complaints/" (view.number()) "/prepare" } { "처리기한 미리보기" }

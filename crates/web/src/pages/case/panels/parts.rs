@@ -76,6 +76,17 @@ pub(super) fn kind(sheet: &Sheet, now: Option<Kind>) -> Markup {
     html! { (select(&slot.field("민원종류").required(), &all)) }
 }
 
+/// Another kind, or the one it has: then a 민원사무 may decide.
+pub(super) fn other_kind(sheet: &Sheet, now: Option<Kind>) -> Markup {
+    let slot = sheet.slot("kind");
+    let as_it_is = now.map_or("그대로".to_owned(), |kind| format!("그대로: {}", words::kind::label(kind)));
+    let others = Kind::ALL.into_iter().filter(|kind| Some(*kind) != now);
+    let all: Vec<Choice> = std::iter::once(Choice::new("", &as_it_is))
+        .chain(others.map(|kind| Choice::new(kind.as_str(), words::kind::label(kind))))
+        .collect();
+    html! { (select(&slot.field("민원종류"), &all)) }
+}
+
 pub(super) fn visibility(sheet: &Sheet, now: Visibility) -> Markup {
     let slot = sheet.slot_or("visibility", now.as_str());
     let all = Visibility::ALL.map(|v| Choice::new(v.as_str(), words::visibility::label(v)));
