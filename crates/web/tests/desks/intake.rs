@@ -90,7 +90,7 @@ fn a_complaint_from_the_counter_gets_a_number_and_a_secret_to_hand_over() {
         let done = han.post("/receive/new", &registration("counter")).await;
         assert_eq!(done.status, StatusCode::OK);
         done.has("F20260310000001");
-        done.has("확인번호");
+        done.has("조회 비밀번호");
         han.get("/receive").await.has("보도블록 파손");
     });
 }
@@ -165,7 +165,7 @@ fn a_call_is_registered_received_and_distributed_in_one_go_with_its_notes_for_th
         wrong.has("기관이나 부서를 찾을 수 없습니다");
         let done = da.post("/receive/call", &form).await;
         assert_eq!(done.status, StatusCode::OK, "{}", done.text);
-        done.has("확인번호");
+        done.has("조회 비밀번호");
         done.has("20260310000001");
         done.has("부서 분배");
         let again = da.get("/receive/call?phone=010-7777-8888").await;

@@ -117,7 +117,8 @@ fn named(name: &str, typed: &str, chart: &OrgChart) -> Option<(String, String)> 
 
 fn unknown_office(name: &str, typed: &str) -> Trouble {
     let label = labels::of(name);
-    let message = format!("{label} '{typed}'을(를) 찾을 수 없습니다. 목록에 있는 이름으로 입력해 주십시오.");
+    let quoted = words::particle::object(&format!("'{typed}'"));
+    let message = format!("{label} {quoted} 찾을 수 없습니다. 목록에 있는 이름으로 입력해 주십시오.");
     Trouble { field: Some(name.to_owned()), message }
 }
 

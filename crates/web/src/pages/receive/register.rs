@@ -175,7 +175,7 @@ fn markup(who: &Who, typed: &Typed, files: &Files) -> Markup {
     let ways: Vec<Choice> = ways.iter().map(|c| Choice::new(c.as_str(), words::channel::label(*c))).collect();
     html! {
         (page_title(TITLE, html! {}))
-        p.hint { "방문·우편·전화로 들어온 민원을 등록합니다. 등록하면 신청번호와 확인번호가 나오며, 신청인에게 건네주십시오." }
+        p.hint { "방문·우편·전화로 들어온 민원을 등록합니다. 등록하면 신청번호와 조회 비밀번호가 나오며, 신청인에게 건네주십시오." }
         (typed.summary())
         (upload_form(&FormAttrs::new(REGISTER, "").draft("register"), html! {
             button type="submit" hidden {}
@@ -240,12 +240,12 @@ pub(super) fn numbers(filed: &Filed) -> Markup {
         @match &filed.secret {
             Some(secret) => {
                 (alert(Tone::Success, "신청인에게 건네줄 번호", html! {
-                    (key_values(&[KeyValue::text("신청번호", &number), KeyValue::text("확인번호", &spaced(secret))]))
-                    p { "확인번호는 이 화면에서만 볼 수 있습니다. 신청인은 두 번호로 처리 상황을 조회합니다." }
+                    (key_values(&[KeyValue::text("신청번호", &number), KeyValue::text("조회 비밀번호", &spaced(secret))]))
+                    p { "조회 비밀번호는 이 화면에서만 볼 수 있습니다. 신청인은 두 번호로 처리 상황을 조회합니다." }
                 }))
             }
             None => (alert(Tone::Information, "이미 등록된 민원입니다", html! {
-                p { "신청번호 " (number) ". 같은 내용을 다시 보냈으므로 새로 등록하지 않았습니다. 확인번호는 처음 등록한 화면에만 표시됩니다." }
+                p { "신청번호 " (number) ". 같은 내용을 다시 보냈으므로 새로 등록하지 않았습니다. 조회 비밀번호는 처음 등록한 화면에만 표시됩니다." }
             })),
         }
     }
@@ -263,5 +263,5 @@ pub(super) fn ways_on(filed: &Filed, another: &str) -> Markup {
 /// In groups of four, as it is read aloud.
 fn spaced(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().collect();
-    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }

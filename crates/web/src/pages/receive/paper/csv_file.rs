@@ -71,8 +71,9 @@ fn paper(
 ) -> Result<Paper, String> {
     let needed = |name: &str| get(name).ok_or_else(|| format!("'{name}'이(가) 비어 있습니다."));
     let moment = |name: &str| {
-        seoul::parse(&needed(name)?)
-            .ok_or_else(|| format!("'{name}'을(를) 2026-03-10 10:30처럼 적어 주십시오."))
+        seoul::parse(&needed(name)?).ok_or_else(|| {
+            format!("{} 2026-03-10 10:30처럼 적어 주십시오.", words::particle::object(&format!("'{name}'")))
+        })
     };
     let (filed_at, received_at) = (moment("신청한 때")?, moment("접수한 때")?);
     within(outage, filed_at, received_at).map_err(|(_, why)| why.to_owned())?;
@@ -84,7 +85,9 @@ fn paper(
     })?;
     let named = needed("민원종류")?;
     let kind = Kind::ALL.into_iter().find(|k| words::kind::label(*k) == named || k.as_str() == named);
-    let kind = kind.ok_or_else(|| format!("민원종류 '{named}'을(를) 알 수 없습니다."))?;
+    let kind = kind.ok_or_else(|| {
+        format!("민원종류 {} 알 수 없습니다.", words::particle::object(&format!("'{named}'")))
+    })?;
     let period = get("처리기간").map(|text| text.parse::<Period>()).transpose();
     let period = period.map_err(|_| "처리기간은 3d, 7d, 5h, immediate처럼 적어 주십시오.".to_owned())?;
     let short = |name: &str| match get(name) {

@@ -191,7 +191,7 @@ pub(super) fn entered(results: &[(u64, Result<Entered, String>)]) -> Markup {
         Column::new("줄").numeric(),
         Column::new("접수번호").main(),
         Column::new("신청인"),
-        Column::new("확인번호"),
+        Column::new("조회 비밀번호"),
         Column::new("결과"),
     ];
     let rows = results.iter().map(|(line, result)| match result {
@@ -213,7 +213,7 @@ pub(super) fn entered(results: &[(u64, Result<Entered, String>)]) -> Markup {
     });
     html! {
         (page_title("장애 중 접수분 등록 결과", html! {}))
-        p role="status" { (results.len()) "줄 가운데 " strong { (good) "건" } "을 등록했습니다. 확인번호는 이 화면에서만 볼 수 있으니 신청인에게 알려 주십시오." }
+        p role="status" { (results.len()) "줄 가운데 " strong { (good) "건" } "을 등록했습니다. 조회 비밀번호는 이 화면에서만 볼 수 있으니 신청인에게 알려 주십시오." }
         (data_table(&Table::new("등록 결과", &columns, rows.collect()).dense()))
         (button_row(link_button("민원 접수로", PATH, ButtonKind::Primary)))
     }
@@ -226,8 +226,8 @@ pub(super) fn handed_over(filed: &Filed) -> Markup {
     html! {
         (page_title("장애 중 접수분을 등록했습니다", html! {}))
         (alert(Tone::Success, "신청인에게 알려 줄 번호", html! {
-            (key_values(&[KeyValue::text("접수번호", &number), KeyValue::text("확인번호", &secret)]))
-            p { "접수한 때를 그대로 하여 등록했습니다. 확인번호는 이 화면에서만 볼 수 있습니다." }
+            (key_values(&[KeyValue::text("접수번호", &number), KeyValue::text("조회 비밀번호", &secret)]))
+            p { "접수한 때를 그대로 하여 등록했습니다. 조회 비밀번호는 이 화면에서만 볼 수 있습니다." }
         }))
         (button_row(html! {
             (link_button("민원 보기", &format!("/complaints/{number}?from=receive"), ButtonKind::Primary))
