@@ -13,7 +13,7 @@ use domain::actor::Actor;
 use domain::attachment::{
     Bundle, FileKind, FileName, FileRefusal, Part, Scan, UNSENT_HOURS, has_room, may_attach,
 };
-use domain::complaint::{Complaint, Number};
+use domain::complaint::{Complaint, Number, Visibility};
 use domain::desk::Desk;
 use domain::id::{ComplaintId, OfficerId};
 use jiff::{SignedDuration, Timestamp};
@@ -215,7 +215,12 @@ pub async fn open(
     // Kept before a byte is sent: what cannot be kept is not opened.
     if let Look::Whole { login: Some(login), ip } = look {
         let mut tx = office.store().write().await?;
-        tx.log_access(&access(office.now(), login, ip, &format!("{number}/{id}"))).await?;
+        // Of a sealed file not even the number stands in a log that others read.
+        let subject = match complaint.visibility {
+            Visibility::Sealed => id.to_string(),
+            _ => format!("{number}/{id}"),
+        };
+        tx.log_access(&access(office.now(), login, ip, &subject)).await?;
         tx.commit().await?;
     }
     Ok(found)

@@ -9,7 +9,7 @@ use domain::complaint::Number;
 use domain::evidence::may_take;
 use domain::text::Memo;
 use store::read::{Filter, Sort};
-use store::{ClaimedExport, Export, ListAsked, Opening};
+use store::{ClaimedExport, Export, ListAsked, Opening, Read};
 use uuid::Uuid;
 
 use crate::exports::{self, Made, NotAsked, ask_in};
@@ -41,8 +41,20 @@ pub async fn may_ask(office: &Office, by: &Actor, number: &Number) -> Result<boo
     Ok(may_take(by, &found.complaint))
 }
 
+/// A packet was asked for by somebody who might take it; whoever does not any more has none, made or not.
+pub(crate) async fn still_theirs(tx: &mut Read, by: &Actor, number: &str) -> Result<()> {
+    let number = Number::parse(number).map_err(|_| NotDone::NotFound)?;
+    let found = tx.complaint(&Scope::of(by), &number).await?;
+    if may_take(by, &found.complaint) { Ok(()) } else { Err(NotDone::NotFound) }
+}
+
 /// A packet of this case. It holds the person in the clear: who asked, when and what for is written down first.
-pub async fn ask(office: &Office, by: &Actor, number: &Number, purpose: &Memo) -> Result<Uuid, NotAsked> {
+pub async fn ask(
+    office: &Office,
+    (by, ip): (&Actor, &str),
+    number: &Number,
+    purpose: &Memo,
+) -> Result<Uuid, NotAsked> {
     let Some(officer) = by.officer() else { return Err(NotDone::NotFound.into()) };
     let desk = office.desk();
     let mut tx = office.store().write().await?;
@@ -70,7 +82,7 @@ pub async fn ask(office: &Office, by: &Actor, number: &Number, purpose: &Memo) -
         purpose: purpose.as_str().to_owned(),
     })
     .await?;
-    log::officers(&mut tx, office, officer.id, "evidence", Some(number)).await?;
+    log::officers(&mut tx, office, (officer.id, Some(ip)), "evidence", Some(number)).await?;
     tx.commit().await?;
     tracing::info!(export = %id, "a packet was asked for");
     Ok(id)

@@ -125,6 +125,9 @@ pub async fn open(office: &Office, by: &Actor, (login, ip): (&str, &str), id: Uu
         return Ok(Opened::Nothing(state));
     }
     let evidence = crate::evidence::number_of(&export).map(str::to_owned);
+    if let Some(number) = &evidence {
+        crate::evidence::still_theirs(&mut tx, by, number).await?;
+    }
     tx.log_access(&Access {
         at: office.now(),
         account: Some(login.chars().take(100).collect()),

@@ -27,11 +27,12 @@ pub async fn put(
     Ok(())
 }
 
-/// The same of an officer known by id; `subject` is the number of a case that may stand in a list.
+/// The same of an officer known by id, and from where they ask as far as that is known; `subject` is the number of a case
+/// that may stand in a list.
 pub async fn officers(
     tx: &mut Write,
     office: &Office,
-    by: OfficerId,
+    (by, ip): (OfficerId, Option<&str>),
     action: &str,
     subject: Option<String>,
 ) -> Result<()> {
@@ -39,7 +40,7 @@ pub async fn officers(
     let access = Access {
         at: office.now(),
         account: login,
-        ip: None,
+        ip: ip.map(str::to_owned),
         action: action.to_owned(),
         subject,
         outcome: "ok".to_owned(),

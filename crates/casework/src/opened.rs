@@ -37,7 +37,12 @@ pub struct Revealed {
 }
 
 /// The person behind a complaint and its texts, in the clear, for a purpose that is written down first.
-pub async fn reveal(office: &Office, by: &Actor, number: &Number, purpose: &Memo) -> Result<Revealed> {
+pub async fn reveal(
+    office: &Office,
+    (by, ip): (&Actor, &str),
+    number: &Number,
+    purpose: &Memo,
+) -> Result<Revealed> {
     let Some(officer) = by.officer() else { return Err(NotDone::NotFound) };
     let desk = office.desk();
     let mut tx = office.store().write().await?;
@@ -53,9 +58,9 @@ pub async fn reveal(office: &Office, by: &Actor, number: &Number, purpose: &Memo
         purpose: purpose.as_str().to_owned(),
     })
     .await?;
-    // 접속기록 has who looked at whom too (개인정보의 안전성 확보조치 기준 제8조); of a sealed file not even the number.
+    // 접속기록 has who looked at whom too, and from where (개인정보의 안전성 확보조치 기준 제8조); of a sealed file not even the number.
     let number = (found.complaint.visibility != Visibility::Sealed).then(|| number.to_string());
-    log::officers(&mut tx, office, officer.id, "reveal", number).await?;
+    log::officers(&mut tx, office, (officer.id, Some(ip)), "reveal", number).await?;
     let history = tx.history(found.complaint.id).await?;
     tx.commit().await?;
     Ok(Revealed { person: petitioner, words: found.words, history })

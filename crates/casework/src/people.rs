@@ -15,6 +15,7 @@ use domain::id::OfficerId;
 use domain::org::{Officer, PeopleAct, PeopleRefusal, StandInRefusal, Subject};
 use domain::role::Duty;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::{Access, Read, StoreError, Write};
 
 use crate::not_done::NotDone;
@@ -68,7 +69,7 @@ impl From<StoreError> for NotChanged {
 
 pub type Changed<T = ()> = std::result::Result<T, NotChanged>;
 
-/// Somebody whom the asker looks after, with today's duties; of anybody else nothing is known.
+/// Somebody whom the asker looks after, with every duty they act by today or will; of anybody else nothing is known.
 pub async fn person(
     office: &Office,
     tx: &mut Read,
@@ -78,8 +79,25 @@ pub async fn person(
     let officer = tx.officer(id).await?.filter(|officer| domain::org::sees(by, officer));
     let officer = officer.ok_or(NotDone::NotFound)?;
     let today = office.desk().today();
-    let duties = tx.duties_on(&[id], today).await?.into_iter().map(|(_, duty)| duty).collect();
+    let duties = powers(tx, id, today).await?;
     Ok((officer, duties))
+}
+
+/// Their own duties and those of whoever they stand in for, from today on: whoever gets into their account has them all.
+async fn powers(tx: &mut Read, id: OfficerId, today: Date) -> Result<Vec<Duty>, NotDone> {
+    let minded = tx.stand_ins_of(id).await?.into_iter().filter(|kept| kept.stand_in.stand_in == id);
+    let minded = minded.filter(|kept| kept.ended_at.is_none() && kept.stand_in.until >= today);
+    let mut whose: Vec<OfficerId> = minded.map(|kept| kept.stand_in.absent).chain([id]).collect();
+    whose.sort();
+    whose.dedup();
+    let mut duties = Vec::new();
+    for officer in whose {
+        let grants = tx.grants_of(officer).await?.into_iter().map(|kept| kept.grant);
+        duties.extend(
+            grants.filter(|grant| grant.until.is_none_or(|last| last >= today)).map(|grant| grant.duty),
+        );
+    }
+    Ok(duties)
 }
 
 /// The same, held until the transaction ends, and only if this may be done to them.

@@ -78,23 +78,39 @@ fn opened(found: store::Case, by: &Actor, desk: Desk) -> Case {
     let due = complaint.due(&desk);
     let covered = personal::covered_for(by, &complaint);
     let (words, history) = cover((words, history), covered);
+    // Whoever works on the file writes on from the draft as it is; it is nobody's letter yet.
+    let works_on_it = covered == personal::GUARDED;
+    let in_draft = if works_on_it { &[] } else { covered };
+    let draft = draft.map(|draft| Draft { body: hidden(draft.body, in_draft), ..draft });
     Case { complaint, words, petitioner, history, due, acts, draft, desk }
 }
 
+fn hidden(text: String, kinds: &[Personal]) -> String {
+    personal::cover(&text, kinds).into_owned()
+}
+
 /// Numbers of persons in what was written, covered.
-fn cover((words, mut history): (Words, Vec<Line>), kinds: &'static [Personal]) -> (Words, Vec<Line>) {
-    let hidden = |text: String, kinds: &[Personal]| personal::cover(&text, kinds).into_owned();
+fn cover((words, history): (Words, Vec<Line>), kinds: &'static [Personal]) -> (Words, Vec<Line>) {
     let words = Words {
         title: hidden(words.title, kinds),
         body: hidden(words.body, kinds),
         place: words.place.map(|place| hidden(place, kinds)),
         external_number: words.external_number,
     };
+    (words, cover_lines(history, kinds))
+}
+
+fn cover_lines(mut history: Vec<Line>, kinds: &'static [Personal]) -> Vec<Line> {
     for note in history.iter_mut().flat_map(|line| &mut line.notes) {
         let kinds = covered_in(note.kind, kinds);
         note.text = hidden(std::mem::take(&mut note.text), kinds);
     }
-    (words, history)
+    history
+}
+
+/// Lines of a file's history as this person may read them.
+pub(crate) fn lines_for(by: &Actor, c: &Complaint, history: Vec<Line>) -> Vec<Line> {
+    cover_lines(history, personal::covered_for(by, c))
 }
 
 /// What the office wrote to the petitioner names an office's own telephone; and whoever works on it writes on from the

@@ -134,7 +134,7 @@ pub async fn lift(office: &Office, by: &Actor, hold: Uuid, reason: &Memo) -> Res
     let found = tx.complaint_by_id_to_change(&Scope::of(by), id).await?;
     let (c, officer) = theirs(by, found.complaint)?;
     let lifted = tx.lift_hold(hold, (officer, office.now()), reason.as_str()).await?;
-    log::officers(&mut tx, office, officer, "lift-hold", Some(c.spoken_number().to_string())).await?;
+    log::officers(&mut tx, office, (officer, None), "lift-hold", Some(c.spoken_number().to_string())).await?;
     tx.commit().await?;
     Ok(lifted)
 }
@@ -177,7 +177,7 @@ async fn decided(
         Decision::Extend(_) => {}
     }
     let number = Some(c.spoken_number().to_string());
-    log::officers(tx, office, officer, decision.as_str(), number).await?;
+    log::officers(tx, office, (officer, None), decision.as_str(), number).await?;
     Ok(())
 }
 
@@ -189,7 +189,7 @@ async fn put_hold(
 ) -> Result<()> {
     let id = fresh_id(&office.desk());
     tx.put_hold((id, c.id), (officer, office.now()), reason.as_str()).await?;
-    log::officers(tx, office, officer, "put-hold", Some(c.spoken_number().to_string())).await
+    log::officers(tx, office, (officer, None), "put-hold", Some(c.spoken_number().to_string())).await
 }
 
 /// What the class keeps of the words, without what tells of a person.

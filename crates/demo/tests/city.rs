@@ -13,7 +13,7 @@ use domain::desk::seoul_date;
 use domain::satisfaction::{By, Grid, Tally, Under, Unit, grid};
 use jiff::SignedDuration;
 use store::read::{Filter, Listed, PAGE_MAX, Page, Sort, WaitingAt};
-use store::{NoticeState, Store};
+use store::{DispatchFilter, NoticeState, Store};
 
 const PASSWORD: &str = "made-up-for-the-test";
 const COMPLAINTS: u32 = 300;
@@ -144,12 +144,18 @@ async fn letters_have_left(office: &Office) {
     let counts: BTreeMap<&str, u64> =
         tx.count_notices().await.unwrap().into_iter().map(|(state, n)| (state.as_str(), n)).collect();
     assert!(counts["sent"] > 1_000 && counts["pending"] > 0 && counts["failed"] > 0, "{counts:?}");
-    let sent = tx.notices(NoticeState::Sent, None, 200).await.unwrap();
+    let of = |state| DispatchFilter {
+        from: DEMO_NOW - SignedDuration::from_hours(60 * 24),
+        to: DEMO_NOW,
+        state: Some(state),
+        channel: None,
+    };
+    let sent = tx.dispatched(&of(NoticeState::Sent), None, 200).await.unwrap();
     assert!(sent.iter().all(|n| n.attempts.last().is_some_and(|a| a.success && a.at <= DEMO_NOW)));
     assert!(sent.iter().any(|n| n.attempts.len() == 2), "nothing fell back to its next channel");
-    let pending = tx.notices(NoticeState::Pending, None, 200).await.unwrap();
+    let pending = tx.dispatched(&of(NoticeState::Pending), None, 200).await.unwrap();
     let recent = DEMO_NOW - SignedDuration::from_hours(2);
-    assert!(pending.iter().all(|n| n.notice.created_at >= recent));
+    assert!(pending.iter().all(|n| n.created_at >= recent));
 }
 
 /// A grid as the page shows it: 평균, 응답건수, 비율, 처리건수, 대상건수, 이송건수.

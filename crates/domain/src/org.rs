@@ -9,7 +9,7 @@ mod people;
 mod stand_in;
 mod units;
 
-pub use authority::{PeopleAct, PeopleRefusal, Subject, may, may_register, on_behalf_of, sees};
+pub use authority::{PeopleAct, PeopleRefusal, Subject, manages, may, may_register, on_behalf_of, sees};
 pub use chart::OrgChart;
 pub use diff::{Change, VANISH_ALWAYS_PLAUSIBLE, VANISH_PERCENT, Vanishing, diff, vanishing};
 pub use feed::{EndedDepartment, Feed, FeedAgency, FeedDepartment, FeedFault, FeedOfficer, Place};

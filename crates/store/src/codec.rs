@@ -1,8 +1,10 @@
 //! How our values lie in columns: instants as microseconds, days and ids as text, lists as JSON.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
+use domain::personal;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -25,6 +27,14 @@ pub(crate) fn instants(micros: Option<i64>) -> Result<Option<Timestamp>> {
 
 pub(crate) fn day(text: &str) -> Result<Date> {
     parsed("day", text)
+}
+
+/// A title as it stands in lists: no place for anybody's numbers, for they are read over shoulders and taken away as files.
+pub(crate) fn covered(title: String) -> String {
+    match personal::cover(&title, &personal::PRIVATE) {
+        Cow::Borrowed(_) => title,
+        Cow::Owned(covered) => covered,
+    }
 }
 
 /// An id, a day, anything with `FromStr`, out of a text column.

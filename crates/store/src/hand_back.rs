@@ -5,7 +5,7 @@ use domain::id::{ComplaintId, OfficerId};
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
-use crate::codec::{micros, parsed};
+use crate::codec::{covered, micros, parsed};
 use crate::error::{Result, StoreError};
 use crate::events::happened;
 use crate::read::PAGE_MAX;
@@ -90,7 +90,7 @@ impl DoneRow {
         Ok(DoneForSomebody {
             complaint: parsed("complaint id", &self.complaint_id)?,
             number: Number::parse(&self.number).map_err(|_| StoreError::corrupt("number", &self.number))?,
-            title: self.title,
+            title: covered(self.title),
             stage: StageName::parse(&self.stage).ok_or_else(|| StoreError::corrupt("stage", &self.stage))?,
             live: self.live,
             handler: self.handler_id.as_deref().map(|id| parsed("officer id", id)).transpose()?,

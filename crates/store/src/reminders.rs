@@ -8,7 +8,7 @@ use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 
-use crate::codec::{instant, instants, maybe_parsed, micros, parsed, text};
+use crate::codec::{covered, instant, instants, maybe_parsed, micros, parsed, text};
 use crate::complaints::NEVER;
 use crate::error::{Result, StoreError};
 use crate::read::pieces::{Piece, watched};
@@ -214,7 +214,7 @@ impl Row {
         Ok(ReminderRow {
             reminder,
             number: self.number.unwrap_or(self.application_number),
-            title: self.title,
+            title: covered(self.title),
             stage: StageName::parse(&self.stage).ok_or_else(|| StoreError::corrupt("stage", &self.stage))?,
             ended_at: instants(self.ended_at)?,
             here,

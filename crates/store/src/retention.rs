@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::codec::{instant, maybe_parsed, micros, parsed};
+use crate::codec::{covered, instant, maybe_parsed, micros, parsed};
 use crate::error::{Result, StoreError};
 use crate::tx::{Read, Write, on};
 
@@ -164,7 +164,7 @@ impl ReviewableRow {
         Ok(Reviewable {
             complaint: parsed("complaint id", &self.complaint_id)?,
             number: self.number,
-            title: self.title,
+            title: covered(self.title),
             kind,
             ended_at: instant(self.ended_at)?,
             department: maybe_parsed("department id", self.department_id.as_deref())?,

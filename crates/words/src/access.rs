@@ -6,7 +6,7 @@ use domain::audit::Break;
 use crate::notice::account;
 
 /// The codes of actions this room has words for.
-pub const ACTIONS: [&str; 45] = [
+pub const ACTIONS: [&str; 46] = [
     "log-in",
     "log-out",
     "second-factor",
@@ -42,6 +42,7 @@ pub const ACTIONS: [&str; 45] = [
     "stand-in",
     "connector",
     "export",
+    "download",
     "backup",
     "restore",
     "reveal",
@@ -102,6 +103,7 @@ pub fn action(code: &str) -> &str {
         "stand-in" => "대직 설정",
         "connector" => "연계 작업",
         "export" => "자료 내려받기",
+        "download" => "첨부파일 내려받기",
         "backup" => "백업",
         "restore" => "백업에서 되돌림",
         "reveal" => "신청인 정보 열람",

@@ -28,7 +28,8 @@ pub struct HandBack {
     pub waiting: Vec<WaitingWork>,
 }
 
-/// For whoever was away, for the stand-in while it lasts, and for those who look after the absent one.
+/// For whoever was away, for the stand-in while it lasts, and for the managers whose business the absence is; administrators
+/// see no case.
 pub async fn hand_back(
     office: &Office,
     who: &Who,
@@ -41,7 +42,7 @@ pub async fn hand_back(
     let absent = tx.officer(stand_in.absent).await?.ok_or(NotDone::NotFound)?;
     let own = who.officer.id == stand_in.absent;
     let minds_now = who.officer.id == stand_in.stand_in && stand_in.holds_on(office.desk().today());
-    if !own && !minds_now && !domain::org::sees(&who.on_duty, &absent) {
+    if !own && !minds_now && !domain::org::manages(&who.on_duty, &absent) {
         return Err(NotDone::NotFound);
     }
     let days = (midnight(stand_in.from)?, midnight(stand_in.until.saturating_add(1.day()))?);

@@ -11,6 +11,7 @@ use crate::neighbours;
 use crate::not_done::{NotDone, Result};
 use crate::notify::Alerts;
 use crate::office::{Office, Order};
+use crate::reader;
 use crate::repeated::{key_owner, remember};
 use crate::step::{self, Step};
 use crate::writing::write;
@@ -40,7 +41,7 @@ impl<'a> Doing<'a> {
         Taken { before, words, person }: Taken,
         desk: &Desk,
     ) -> Result<Doing<'a>> {
-        fresh(tx, &before, order).await?;
+        fresh(tx, &before, by, order).await?;
         // Refused here already, the asker learns nothing from the look-ups that follow.
         domain::complaint::may(&before, by, order.command.act(), desk)?;
         let command = complete(tx, by, &before, &order.command).await?;
@@ -96,11 +97,12 @@ pub(super) async fn give_numbers(tx: &mut Write, doing: &mut [Doing<'_>], desk: 
 }
 
 /// Of two people who read the same version, one wins; the other hears what happened meanwhile.
-async fn fresh(tx: &mut Read, before: &Complaint, order: &Order) -> Result<()> {
+async fn fresh(tx: &mut Read, before: &Complaint, by: &Actor, order: &Order) -> Result<()> {
     match order.version {
         Some(read) if read != before.version => {
             let history = tx.history(before.id).await?;
             let since = history.into_iter().filter(|line| line.seq > read).collect();
+            let since = reader::lines_for(by, before, since);
             Err(NotDone::Stale { current: before.version, since })
         }
         _ => Ok(()),

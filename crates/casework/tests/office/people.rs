@@ -71,6 +71,35 @@ testkit::both_databases! {
         assert!(matches!(reset, Err(NotChanged::Refused(PeopleRefusal::Outranks))));
     }
 
+    /// By their account their powers would be had, those they will have and those of the desks they mind.
+    async fn what_somebody_will_hold_or_minds_counts_as_theirs(office: TestOffice) {
+        let mut tx = office.store().write().await.unwrap();
+        let yu = tx.officer(YU).await.unwrap().unwrap();
+        tx.put_officers(&[domain::org::Officer { origin: Origin::ByHand, ..yu }]).await.unwrap();
+        tx.commit().await.unwrap();
+        office.office.refresh().await.unwrap();
+        let (lee, chief) = (who(&office, LEE).await, who(&office, JEONG).await);
+        accounts::reset_password(&office.office, from(&lee), YU).await.unwrap();
+        for days in [(10, 11), (20, 21)] {
+            let id = stand_ins::set(&office.office, from(&chief), &away(JEONG, YU, days)).await.unwrap();
+            let reset = accounts::reset_password(&office.office, from(&lee), YU).await;
+            assert!(matches!(reset, Err(NotChanged::Refused(PeopleRefusal::Outranks))), "{days:?}");
+            stand_ins::end(&office.office, from(&chief), id).await.unwrap();
+        }
+        accounts::reset_password(&office.office, from(&lee), YU).await.unwrap();
+    }
+
+    async fn whoever_minds_a_desk_makes_it_last_no_longer_and_no_shorter(office: TestOffice) {
+        let lee = who(&office, LEE).await;
+        let id = stand_ins::set(&office.office, from(&lee), &away(LEE, YU, (10, 12))).await.unwrap();
+        let yu = who(&office, YU).await;
+        let longer = stand_ins::set(&office.office, from(&yu), &away(LEE, YU, (13, 30))).await;
+        assert!(matches!(longer, Err(NotChanged::NotDone(casework::NotDone::NotFound))), "{longer:?}");
+        let shorter = stand_ins::end(&office.office, from(&yu), id).await;
+        assert!(matches!(shorter, Err(NotChanged::NotDone(casework::NotDone::NotFound))), "{shorter:?}");
+        stand_ins::set(&office.office, from(&yu), &away(KIM, PARK, (10, 12))).await.unwrap();
+    }
+
     async fn no_chain_and_no_overlap_slips_in_however_many_enter_at_once(office: TestOffice) {
         for round in 0..6_i8 {
             let days = (10 + round, 10 + round);
@@ -113,9 +142,11 @@ testkit::both_databases! {
             assert_eq!((list.done.len(), list.open.len()), (1, 1));
             assert_eq!(list.done[0].number, number);
         }
-        let park = who(&office, PARK).await;
-        let stranger = people::hand_back::hand_back(&office.office, &park, id, None).await;
-        assert!(matches!(stranger, Err(casework::NotDone::NotFound)));
+        for stranger in [PARK, SI] {
+            let stranger = who(&office, stranger).await;
+            let nothing = people::hand_back::hand_back(&office.office, &stranger, id, None).await;
+            assert!(matches!(nothing, Err(casework::NotDone::NotFound)), "an administrator sees no case");
+        }
         stand_ins::end(&office.office, from(&kim), id).await.unwrap();
         let after = people::hand_back::hand_back(&office.office, &yu, id, None).await;
         assert!(matches!(after, Err(casework::NotDone::NotFound)), "over, it is the returning officer's alone");

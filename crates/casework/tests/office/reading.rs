@@ -36,17 +36,20 @@ testkit::both_databases! {
     async fn opening_personal_data_is_written_down_with_its_purpose(office: TestOffice) {
         let number = office.accepted().await;
         let purpose = say::memo("현장 방문 일정을 전화로 정하려 합니다.");
-        let person = casework::opened::reveal(&office.office, &officer(KIM), &number, &purpose).await.unwrap().person;
+        let person = casework::opened::reveal(&office.office, (&officer(KIM), "10.0.0.7"), &number, &purpose).await.unwrap().person;
         assert_eq!((person.name.as_str(), person.phone.as_deref()), ("박시민", Some("010-1234-5678")));
         let file = office.stored(&number).await;
         let kept = openings(&office, OpeningsOf::Complaint(file.id)).await;
         assert_eq!(kept.len(), 1);
         assert_eq!((kept[0].0, kept[0].1.as_str()), (KIM, purpose.as_str()));
+        let log = office.store().read().await.unwrap().accesses(Some("kim"), None, 9).await.unwrap();
+        let line = &log.iter().find(|line| line.access.action == "reveal").unwrap().access;
+        assert_eq!((line.ip.as_deref(), line.subject.as_deref()), (Some("10.0.0.7"), Some(number.as_str())));
         let before = Around::of(&office, &number).await.said();
-        let nothing = casework::opened::reveal(&office.office, &officer(CHOI), &number, &purpose).await;
+        let nothing = casework::opened::reveal(&office.office, (&officer(CHOI), "10.0.0.7"), &number, &purpose).await;
         assert!(matches!(nothing, Err(NotDone::NotFound)));
         let citizen = domain::actor::Actor::Petitioner(file.petitioner);
-        assert!(casework::opened::reveal(&office.office, &citizen, &number, &purpose).await.is_err());
+        assert!(casework::opened::reveal(&office.office, (&citizen, "10.0.0.7"), &number, &purpose).await.is_err());
         assert_eq!(openings(&office, OpeningsOf::Complaint(file.id)).await.len(), 1, "who got nothing is not in the book");
         assert_eq!(Around::of(&office, &number).await.said(), before, "reading changes no file");
     }

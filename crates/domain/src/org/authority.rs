@@ -3,6 +3,8 @@
 //! A department manager looks after the department's people, an agency manager after the agency's, the
 //! administrator after everybody; nobody gains powers by looking after somebody who has more.
 
+use std::borrow::Cow;
+
 use super::{Officer, Origin};
 use crate::actor::OnDuty;
 use crate::id::{AgencyId, DepartmentId, OfficerId};
@@ -72,7 +74,7 @@ impl PeopleRefusal {
     }
 }
 
-/// Whose record it is, and the duties that hold for them today.
+/// Whose record it is, and every duty they act by today or will: their own, and those of the people whose desks they mind.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject<'a> {
     pub officer: &'a Officer,
@@ -90,7 +92,12 @@ enum Reach {
 
 /// May this officer know of that record?
 pub fn sees(by: &OnDuty, officer: &Officer) -> bool {
-    reach_over(by, officer.agency, officer.department).is_some()
+    looks_after(by, officer).is_ok()
+}
+
+/// Whose absence is this officer's business: what was done at that desk meanwhile is too.
+pub fn manages(by: &OnDuty, officer: &Officer) -> bool {
+    manager(by, officer).is_some()
 }
 
 /// May this officer register somebody by hand there?
@@ -104,8 +111,7 @@ pub fn may(by: &OnDuty, who: Subject<'_>, act: PeopleAct) -> Result<(), PeopleRe
     match act {
         PeopleAct::SetStandIn if own => in_service(officer),
         PeopleAct::SetStandIn => {
-            let manages = manager(by, officer).is_some();
-            if !manages {
+            if !manages(by, officer) {
                 return Err(PeopleRefusal::NotYourPart);
             }
             in_service(officer)?;
@@ -164,11 +170,25 @@ pub fn on_behalf_of(by: &OnDuty, officer: &Officer) -> Option<OfficerId> {
 }
 
 fn looks_after(by: &OnDuty, officer: &Officer) -> Result<Reach, PeopleRefusal> {
-    reach_over(by, officer.agency, officer.department).ok_or(PeopleRefusal::NotYourPart)
+    let by = without(by, officer);
+    reach_over(&by, officer.agency, officer.department).ok_or(PeopleRefusal::NotYourPart)
+}
+
+/// Whoever minds a desk has no power from it over the record of whose desk it is: a stand-in would make it last.
+fn without<'a>(by: &'a OnDuty, officer: &Officer) -> Cow<'a, OnDuty> {
+    match by.stands_in_for.iter().any(|principal| principal.id == officer.id) {
+        false => Cow::Borrowed(by),
+        true => {
+            let mut by = by.clone();
+            by.stands_in_for.retain(|principal| principal.id != officer.id);
+            Cow::Owned(by)
+        }
+    }
 }
 
 /// 부서 관리자 or 기관 관리자 of where somebody sits: absence is their business, not the administrator's.
 fn manager(by: &OnDuty, officer: &Officer) -> Option<OfficerId> {
+    let by = without(by, officer);
     let bearer = |role| by.bearer(role, Some(officer.agency), Some(officer.department));
     bearer(Role::DepartmentManager).or_else(|| bearer(Role::AgencyManager))
 }

@@ -2,11 +2,10 @@
 
 use domain::complaint::{Badge, Channel, Kind, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId, PetitionerId};
-use domain::personal;
 use jiff::Timestamp;
 use sqlx::FromRow;
 
-use crate::codec::{instant, instants, maybe_parsed, parsed};
+use crate::codec::{covered, instant, instants, maybe_parsed, parsed};
 use crate::complaints::NEVER;
 use crate::crypto::Place as Seat;
 use crate::error::{Result, StoreError};
@@ -89,8 +88,7 @@ impl Read {
             handler: maybe_parsed("officer id", row.handler_id.as_deref())?,
             petitioner: parsed("petitioner id", &row.petitioner_id)?,
             petitioner_name,
-            // A list is no place for anybody's numbers: it is read over shoulders and taken away as a file.
-            title: personal::cover(&row.title, &personal::PRIVATE).into_owned(),
+            title: covered(row.title),
             filed_at: instant(row.filed_at)?,
             received_at: instants(row.received_at)?,
             due_at: if row.due_at == NEVER { None } else { Some(instant(row.due_at)?) },

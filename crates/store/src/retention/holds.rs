@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use sqlx::{FromRow, QueryBuilder};
 use uuid::Uuid;
 
-use crate::codec::{instant, micros, parsed};
+use crate::codec::{covered, instant, micros, parsed};
 use crate::error::Result;
 use crate::tx::{Read, Write, on};
 
@@ -116,7 +116,7 @@ impl HoldRow {
             id: parsed("hold id", &self.id)?,
             complaint: parsed("complaint id", &self.complaint_id)?,
             number: self.number,
-            title: self.title,
+            title: covered(self.title),
             reason: self.reason,
             by: parsed("officer id", &self.put_by)?,
             at: instant(self.put_at)?,

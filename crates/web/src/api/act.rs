@@ -43,7 +43,10 @@ pub(super) fn named(path: &HashMap<String, String>) -> Result<Act, Problem> {
 /// The complaint as its caller sees it now; only its head when the act took it out of their sight.
 async fn answer(state: &AppState, actor: &Actor, done: &Complaint) -> Result<Response, Problem> {
     match reader::case(&state.office, actor, &done.application_number).await {
-        Ok(found) => Ok(with_version(view::case(&found, actor))),
+        Ok(found) => {
+            casework::opened::note_sealed(&state.office, actor, &found.complaint).await?;
+            Ok(with_version(view::case(&found, actor)))
+        }
         Err(NotDone::NotFound) => {
             let head = Head { visible: false, ..Head::of(done, &state.office.desk()) };
             Ok(Json(head).into_response())

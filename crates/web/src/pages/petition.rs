@@ -135,7 +135,7 @@ impl View {
             (progress::panel(case, tongue))
             @if let Some(lead) = &self.lead { (progress::together(lead, tongue)) }
             (panels::asked_of_you(case, &self.files, trial, tongue))
-            (letters::answer(self.lead.as_ref().unwrap_or(case), files::of_answer(&self.files, tongue), tongue))
+            (letters::answer(self.lead.as_ref().unwrap_or(case), self.lead.is_some(), files::of_answer(&self.files, tongue), tongue))
             (panels::choices(case, trial, tongue))
             (facts::panel(case, tongue))
             (files::panel(&self.files, tongue))

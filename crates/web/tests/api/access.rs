@@ -136,10 +136,18 @@ async fn a_sealed_complaint_keeps_who_read_it_through_a_program_too() {
     }
     office.get(SONG, &format!("/complaints/{number}")).await.problem(404, "not-found");
     let mut tx = office.office.store().read().await.unwrap();
-    for (who, times) in [(HAN, 4), (SONG, 0)] {
+    for (who, times) in [(HAN, 5), (SONG, 0)] {
         let kept = tx.openings(store::OpeningsOf::Officer(who), None, 10).await.unwrap();
         assert_eq!(kept.len(), times, "{who}");
     }
+    drop(tx);
+    // A draft moves nothing by which it could be seen that its writer was given the file.
+    office.act(HAN, &number, "distribute", json!({"department": ROADS.to_string()})).await.ok();
+    office.act(LEE, &number, "assign", json!({"handler": KIM.to_string()})).await.ok();
+    office.act(KIM, &number, "accept", json!({})).await.ok();
+    office.act(KIM, &number, "draft", json!({"body": "검토 중입니다."})).await.ok();
+    let mut tx = office.office.store().read().await.unwrap();
+    assert_eq!(tx.openings(store::OpeningsOf::Officer(KIM), None, 10).await.unwrap().len(), 2);
     drop(tx);
     office.close().await;
 }

@@ -44,6 +44,34 @@ testkit::both_databases! {
     }
 }
 
+/// What others wrote meanwhile, and what is being written, is read as the file itself is.
+#[tokio::test]
+async fn neither_a_stale_version_nor_a_draft_shows_what_the_file_covers() {
+    let office = TestOffice::new().await;
+    let (filed, _) = office.file().await;
+    let received = office.act(HAN, &filed, "receive", json!({"kind": "inquiry"})).await.ok();
+    let number = received["number"].as_str().unwrap();
+    let memo = "주민번호 900101-1234568, 연락처 010-9876-5432";
+    let given = json!({"department": ROADS.to_string(), "memo": memo});
+    office.act(HAN, number, "distribute", given).await.ok();
+    office.act(LEE, number, "assign", json!({"handler": KIM.to_string()})).await.ok();
+    office.act(KIM, number, "accept", json!({})).await.ok();
+    office.act(KIM, number, "draft", json!({"body": memo})).await.ok();
+    let path = format!("/complaints/{number}");
+    let stale = [bearer(MIN), ("if-match", "\"0\"".to_owned())];
+    let told =
+        office.ask("POST", &format!("{path}/acts/recall"), &stale, Some(json!({"reason": "다시"}))).await;
+    let told = told.problem(409, "stale").to_string();
+    assert!(told.contains("주민번호 ******-*******, 연락처 ***-****-****"), "{told}");
+    let seen = office.get(MIN, &path).await.ok().to_string();
+    for text in [told, seen] {
+        assert!(!text.contains("900101-1234568") && !text.contains("9876-5432"), "{text}");
+    }
+    let own = office.get(KIM, &path).await.ok();
+    assert_eq!(own["draft"]["body"], memo, "whoever writes it reads it");
+    office.close().await;
+}
+
 #[tokio::test]
 async fn the_version_read_is_checked_and_malformed_conditions_are_told() {
     let office = TestOffice::new().await;

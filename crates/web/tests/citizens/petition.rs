@@ -229,6 +229,11 @@ fn whoever_was_merged_reads_the_answer_under_their_own_number() {
         answered(&office, &lead.application_number, Kind::Inquiry, AnswerResult::Granted).await;
         let seen = browser.get("/petition").await;
         seen.has("바로 안내드립니다.");
+        // What the other asks again is between the other and the office.
+        let other = domain::actor::Actor::Petitioner(lead.petitioner);
+        office.act(&other, &lead.application_number, say::rate(Score::VeryPoor)).await;
+        office.act(&other, &lead.application_number, say::ask_again()).await;
+        browser.get("/petition").await.has_not("언제 고치는지요?");
         browser.get("/petition?lang=en").await.has("Handled together");
     });
 }

@@ -6,10 +6,12 @@ use axum::http::StatusCode;
 use calamine::{Reader, Xlsx};
 use casework::exports::{self, Limits, Made, Place};
 use connect::vault::{Key, Settings as VaultSettings, Vault};
+use domain::complaint::Ruling;
 use domain::export::ExportFailure;
 use store::Export;
 use testkit::office::TestOffice;
-use testkit::world::{self, KIM, LEE};
+use testkit::say;
+use testkit::world::{self, JEONG, KIM, LEE};
 use web::{AppState, Settings};
 
 use crate::clerk::{Came, Clerk, with_office};
@@ -235,5 +237,12 @@ fn a_packet_of_a_case_is_asked_for_with_a_purpose_by_whoever_answers_for_it() {
         let of_case = log.iter().filter(|line| line.access.subject.as_deref() == Some(number.as_str()));
         let actions: Vec<&str> = of_case.map(|line| line.access.action.as_str()).collect();
         assert_eq!(actions, ["take-evidence", "evidence"], "newest first");
+        // Once the file lies with others, so does everything about it.
+        office.act(&world::officer(LEE), &number, say::recall()).await;
+        office.act(&world::officer(LEE), &number, say::request_reassignment()).await;
+        let elsewhere = Ruling::Granted { to: say::office(world::PARKS) };
+        office.act(&world::officer(JEONG), &number, say::rule(elsewhere)).await;
+        let late = lee.get(&format!("/exports/{}", server.newest().await.id)).await;
+        assert_eq!(late.status, StatusCode::NOT_FOUND);
     });
 }

@@ -145,5 +145,12 @@ fn a_sealed_file_s_papers_are_opened_only_where_it_lies() {
         for other in [HAN, SONG] {
             assert_eq!(house.officer(other).await.get(&path).await.status, 404);
         }
+        let log = house.office.store().read().await.unwrap().accesses(Some("kim"), None, 9).await.unwrap();
+        let taken = log.iter().find(|line| line.access.action == "download").unwrap();
+        assert_eq!(
+            taken.access.subject,
+            Some(id.to_string()),
+            "the log is read by others: no number of a sealed file"
+        );
     });
 }

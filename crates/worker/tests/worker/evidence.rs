@@ -77,7 +77,7 @@ impl Desk {
 
     async fn ask(&self, by: OfficerId, number: &Number) -> Result<Uuid, exports::NotAsked> {
         let purpose = Memo::new("행정심판 답변서 제출").unwrap();
-        packets::ask(&self.city.office, &self.officer(by).await, number, &purpose).await
+        packets::ask(&self.city.office, (&self.officer(by).await, "10.0.0.7"), number, &purpose).await
     }
 
     async fn round(&self) {

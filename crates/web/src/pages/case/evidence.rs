@@ -20,7 +20,7 @@ use crate::components::{
 };
 use crate::error::Fail;
 use crate::pages::work::Posted;
-use crate::request::{CaseNumber, Desk, say};
+use crate::request::{CaseNumber, Desk, From, say};
 use crate::state::AppState;
 
 /// The panel's name in what comes back.
@@ -29,6 +29,7 @@ pub(super) const PANEL: &str = "evidence";
 /// POST `/complaints/{number}/evidence`
 pub(crate) async fn ask(
     State(state): State<AppState>,
+    From(ip): From,
     Desk(who): Desk,
     CaseNumber(number): CaseNumber,
     jar: CookieJar,
@@ -42,8 +43,9 @@ pub(crate) async fn ask(
     }
     let mut view = View::load(&state, who, &number, Asked::sent(&pairs)).await?;
     let purpose = pairs.iter().find(|(name, _)| name == "purpose").map(|(_, value)| value.as_str());
+    let by = (&view.actor, &*ip.to_string());
     let message = match Memo::new(purpose.unwrap_or_default()) {
-        Ok(purpose) => match casework::evidence::ask(&state.office, &view.actor, &number, &purpose).await {
+        Ok(purpose) => match casework::evidence::ask(&state.office, by, &number, &purpose).await {
             Ok(_) => {
                 let jar =
                     say(jar, true, "증거 묶음을 요청했습니다. 완료되면 이 화면에서 내려받을 수 있습니다.");

@@ -19,7 +19,7 @@ use crate::components::{
 };
 use crate::error::Fail;
 use crate::pages::work::Posted;
-use crate::request::{CaseNumber, Desk};
+use crate::request::{CaseNumber, Desk, From};
 use crate::state::AppState;
 
 /// The panel's name in what comes back.
@@ -28,6 +28,7 @@ const PANEL: &str = "reveal";
 /// POST `/complaints/{number}/reveal`: the page once with the person in the clear, never again without asking.
 pub(crate) async fn reveal(
     State(state): State<AppState>,
+    From(ip): From,
     Desk(who): Desk,
     CaseNumber(number): CaseNumber,
     jar: CookieJar,
@@ -37,7 +38,8 @@ pub(crate) async fn reveal(
     let purpose = pairs.iter().find(|(name, _)| name == "purpose").map(|(_, value)| value.as_str());
     match Memo::new(purpose.unwrap_or_default()) {
         Ok(purpose) => {
-            let revealed = casework::opened::reveal(&state.office, &view.actor, &number, &purpose).await?;
+            let by = (&view.actor, &*ip.to_string());
+            let revealed = casework::opened::reveal(&state.office, by, &number, &purpose).await?;
             (view.case.words, view.case.history) = (revealed.words, revealed.history);
             view.revealed = Some(revealed.person);
         }

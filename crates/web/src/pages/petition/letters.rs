@@ -10,8 +10,9 @@ use crate::components::{KeyValue, TimelineEntry, key_values, panel, timeline};
 use crate::pages::citizen::Tongue;
 use crate::satisfaction::{Again, rounds};
 
-/// The answer, once it was given; a draft or a returned text is nobody's business here.
-pub(super) fn answer(case: &Case, files: Markup, tongue: Tongue) -> Markup {
+/// The answer, once it was given; a draft or a returned text is nobody's business here. Of the file that a merged one is
+/// handled in (`shared`) what its own petitioner asked again, and was answered, is theirs alone.
+pub(super) fn answer(case: &Case, shared: bool, files: Markup, tongue: Tongue) -> Markup {
     let t = &tongue.strings().status;
     let Stage::Answered { result, .. } = case.complaint.stage else { return html! {} };
     let when = case.complaint.ended_at.map(|at| words::date::moment_for(at, tongue.0));
@@ -36,7 +37,7 @@ pub(super) fn answer(case: &Case, files: Markup, tongue: Tongue) -> Markup {
                 h3 { (t.remedy) }
                 p.letter lang="ko" { (remedy) }
             }
-            @for again in rounds(&case.history).iter().filter_map(|round| round.again.as_ref()) {
+            @for again in rounds(&case.history).iter().filter_map(|round| round.again.as_ref()).filter(|_| !shared) {
                 (additional(again, tongue))
             }
             (files)

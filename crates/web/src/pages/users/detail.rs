@@ -42,7 +42,9 @@ pub(super) struct View<'a> {
     pub(super) who: &'a Who,
     facts: Facts,
     user: User,
+    /// Every duty they act by today or will, minded desks included.
     duties: Vec<Duty>,
+    today: Vec<Duty>,
     stand_ins: Vec<KeptStandIn>,
     lines: Vec<GrantLine>,
     last_log_in: Option<jiff::Timestamp>,
@@ -87,6 +89,8 @@ impl<'a> View<'a> {
         let mut tx = state.office.store().read().await?;
         let (_, duties) = casework::people::person(&state.office, &mut tx, &who.on_duty, id).await?;
         let user = tx.user(id).await?.ok_or_else(Fail::not_found)?;
+        let today = tx.duties_on(&[id], state.office.desk().today()).await?;
+        let today = today.into_iter().map(|(_, duty)| duty).collect();
         let stand_ins = tx.stand_ins_of(id).await?;
         let (lines, second_factor) = (tx.grant_lines_of(id).await?, tx.has_second_factor(id).await?);
         let login = tx.account_of(Owner::Officer(id)).await?.map(|account| account.login);
@@ -105,6 +109,7 @@ impl<'a> View<'a> {
             facts,
             user,
             duties,
+            today,
             stand_ins,
             lines,
             last_log_in,
@@ -160,7 +165,7 @@ impl<'a> View<'a> {
                 KeyValue::text("기관", &Names::agency(chart, officer.agency)),
                 KeyValue::text("부서", &Names::department(chart, officer.department)),
                 KeyValue::text("직급", &officer.title),
-                KeyValue::text("권한", &roles(&self.duties)),
+                KeyValue::text("권한", &roles(&self.today)),
                 KeyValue::text("등록구분", words::people::origin(officer.origin)),
                 KeyValue::text("계정 상태", self.state),
                 KeyValue::text("2단계 인증", if self.second_factor { "사용" } else { "사용하지 않음" }),
