@@ -10,27 +10,15 @@ use store::{KeptCategory, KeptTask, KeptTemplate, KeptText, Write};
 
 use super::Keeper;
 use crate::city::{City, made};
-
-const CATEGORIES: [(&str, Option<Kind>); 10] = [
-    ("교통", None),
-    ("도로·보도", None),
-    ("가로등·보안등", None),
-    ("청소·폐기물", None),
-    ("보건·의약", None),
-    ("공원·녹지", None),
-    ("주택·건축", None),
-    ("복지", None),
-    ("세금", Some(Kind::Inquiry)),
-    ("제도 개선", Some(Kind::Suggestion)),
-];
+use crate::texts::Category;
 
 /// 민원처리기준표: what departments of a district receive most.
 const TASKS: [(&str, Period, &str, &str); 6] = [
-    ("약국 개설등록", Period::Days(3), "보건·의약", "약사법 제20조"),
-    ("의료기기 판매업 신고", Period::Hours(5), "보건·의약", "의료기기법 제17조"),
-    ("옥외광고물 표시허가", Period::Days(7), "도로·보도", "옥외광고물법 제3조"),
-    ("도로점용 허가", Period::Days(7), "도로·보도", "도로법 제61조"),
-    ("식품접객업 영업신고", Period::Days(3), "보건·의약", "식품위생법 제37조"),
+    ("약국 개설등록", Period::Days(3), "의약", "약사법 제20조"),
+    ("의료기기 판매업 신고", Period::Hours(5), "의약", "의료기기법 제17조"),
+    ("옥외광고물 표시허가", Period::Days(7), "도로·시설물", "옥외광고물법 제3조"),
+    ("도로점용 허가", Period::Days(7), "도로·시설물", "도로법 제61조"),
+    ("식품접객업 영업신고", Period::Days(3), "보건·위생", "식품위생법 제37조"),
     ("건축물 용도변경 허가", Period::Days(14), "주택·건축", "건축법 제19조"),
 ];
 
@@ -47,9 +35,10 @@ const SUGGESTION: &str = "소중한 의견을 보내 주셔서 감사합니다.\
 
 pub(super) async fn put(tx: &mut Write, city: &City, by: Keeper, now: Timestamp) -> Result<()> {
     let since = date(2026, 1, 1).min(seoul_date(now));
-    for (name, kind) in CATEGORIES {
-        let id = made("category", name);
-        let kept = KeptCategory { id, name: name.to_owned(), kind, from: since, until: None };
+    for category in Category::ALL {
+        let (id, name) = (made("category", category.name()), category.name().to_owned());
+        let kind = (*category == Category::Proposal).then_some(Kind::Suggestion);
+        let kept = KeptCategory { id, name, kind, from: since, until: None };
         tx.put_category(&kept, by, now - SignedDuration::from_hours(24 * 60)).await?;
     }
     for (name, period, category, basis) in TASKS {

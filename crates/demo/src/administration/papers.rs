@@ -95,7 +95,7 @@ async fn lived(
     let mut life = Life::begin(facts.clone(), birth, submission, Some(by.clone()));
     let receive = Command::Receive {
         kind: Kind::Suggestion,
-        category: Some("보건·의약".to_owned()),
+        category: Some("의약".to_owned()),
         period: None,
         visibility: None,
     };

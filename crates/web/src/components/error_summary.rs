@@ -20,7 +20,7 @@ pub fn error_summary(errors: &[FieldError], lang: Lang) -> Markup {
                 h2 #error-summary-title {
                     @match lang {
                         Lang::Ko => { "입력 내용 " (errors.len()) "건을 확인해 주십시오" },
-                        Lang::En => { "Please check " (errors.len()) " item(s)" },
+                        Lang::En => { "Please check " (errors.len()) @if errors.len() == 1 { " item" } @else { " items" } },
                     }
                 }
                 ul {

@@ -8,7 +8,7 @@ use crate::components::Lang;
 /// Ways in, Korean and English; every citizen may use all of them.
 const WAYS: [(&str, &str, &str); 3] = [
     ("/apply", "민원 신청", "File a complaint"),
-    ("/lookup", "민원 조회", "Check a complaint"),
+    ("/lookup", "민원 조회", "Look up a complaint"),
     ("/answers", "공개 민원", "Public answers"),
 ];
 

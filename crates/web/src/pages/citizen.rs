@@ -49,7 +49,7 @@ fn ways(tongue: Tongue) -> Markup {
         ),
         (
             "/lookup",
-            tongue.pick("민원 조회", "Check a complaint"),
+            tongue.pick("민원 조회", "Look up a complaint"),
             tongue.pick(
                 "번호와 비밀번호로 진행 상황과 답변을 보고, 보완·취하·평가를 합니다.",
                 "See how it stands and what was answered; supplement, withdraw or rate it, with your number and password.",

@@ -108,6 +108,13 @@ pub(in crate::pages) fn department_named(chart: &OrgChart, typed: &str) -> Optio
         .or_else(|| only(&|d| d.name.clone()))
 }
 
+/// Whole names of the departments that are all called this.
+pub(super) fn departments_called(chart: &OrgChart, typed: &str) -> Vec<String> {
+    let wanted = squeezed(typed);
+    let called = chart.departments().into_iter().filter(|d| squeezed(&d.name) == wanted);
+    called.map(|d| full_name(chart, d.id)).collect()
+}
+
 pub(super) fn office_named(chart: &OrgChart, typed: &str) -> Option<Office> {
     let agency = chart.agency_named(typed).map(|agency| Office::Agency(agency.id));
     agency.or_else(|| department_named(chart, typed).map(Office::Department))

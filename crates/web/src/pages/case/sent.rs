@@ -5,7 +5,7 @@ use domain::org::OrgChart;
 
 use super::asked::Asked;
 use super::labels;
-use super::offices::{department_named, office_pair};
+use super::offices::{department_named, departments_called, office_pair};
 use super::typed::{Pairs, Trouble, Typed};
 use crate::acts::Fields;
 use crate::pages::account::local;
@@ -49,7 +49,7 @@ impl Sent {
                 "to_name" | "proposed_name" | "cooperation_department_name" => {
                     match named(name, value, chart) {
                         Some(pair) => pairs.push(pair),
-                        None => troubles.push(unknown_office(name, value)),
+                        None => troubles.push(unknown_office(name, value, chart)),
                     }
                 }
                 // 2-1 협조부서 등록: without its tick the department must not be asked, nor the text be lost.
@@ -115,10 +115,19 @@ fn named(name: &str, typed: &str, chart: &OrgChart) -> Option<(String, String)> 
     Some((field.to_owned(), id))
 }
 
-fn unknown_office(name: &str, typed: &str) -> Trouble {
-    let label = labels::of(name);
-    let quoted = words::particle::object(&format!("'{typed}'"));
-    let message = format!("{label} {quoted} 찾을 수 없습니다. 목록에 있는 이름으로 입력해 주십시오.");
+fn unknown_office(name: &str, typed: &str, chart: &OrgChart) -> Trouble {
+    let (label, quoted) = (labels::of(name), format!("'{typed}'"));
+    let message = match departments_called(chart, typed).as_slice() {
+        [] => format!(
+            "{label} {} 찾을 수 없습니다. 목록에 있는 이름으로 입력해 주십시오.",
+            words::particle::object(&quoted)
+        ),
+        several => format!(
+            "{label} {} 여러 곳에 있습니다: {}. 기관 이름과 함께 입력해 주십시오.",
+            words::particle::topic(&quoted),
+            several.join(", ")
+        ),
+    };
     Trouble { field: Some(name.to_owned()), message }
 }
 

@@ -154,7 +154,13 @@ fn told_after(event: &Event, note: impl Fn(NoteKind) -> Option<String>, tongue: 
     match event {
         Event::Rated { score } => {
             let score = words::score::label_for(*score, tongue.0);
-            mine(format!("{}: {score}", a.rate), note(NoteKind::Comment))
+            mine(
+                tongue.pick(
+                    format!("만족도를 평가했습니다: {score}"),
+                    format!("You rated the answer: {score}"),
+                ),
+                note(NoteKind::Comment),
+            )
         }
         Event::AskedAgain { due_at } => {
             let due = words::date::moment_for(*due_at, tongue.0);
