@@ -71,6 +71,7 @@ pub use desk::Facts;
 pub use intake::{Filed, Person, Submission};
 pub use not_done::{NotDone, Result};
 pub use notify::Alerts;
+pub use notify::reaches;
 pub use office::{Office, Once, Order};
 pub use perform::{perform, perform_inbound};
 pub use repeated::done_before;

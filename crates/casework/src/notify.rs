@@ -8,6 +8,7 @@ use domain::desk::Desk;
 use domain::id::NoticeId;
 use domain::notice::{self, Notice, Template};
 use domain::personal;
+use domain::telephone::mobile;
 use store::{KeptText, NewNotice, Owner, Petitioner, Read, Words, Write};
 use words::names::Names;
 use words::notice::{NoticeFacts, Reader};
@@ -220,8 +221,15 @@ pub(crate) fn of_file(c: &Complaint, title: &str, desk: &Desk) -> NoticeFacts {
     }
 }
 
+/// Whether any letter of ours can reach them. Whoever has only an address, or a telephone that takes no texts, is answered
+/// on paper or by voice.
+pub fn reaches(person: &Petitioner) -> bool {
+    !channels(person).is_empty()
+}
+
 pub(crate) fn channels(person: &Petitioner) -> Vec<String> {
-    let phone = person.phone.is_some().then_some(BY_PHONE).into_iter().flatten();
+    let texts = person.phone.as_deref().is_some_and(|phone| mobile(phone).is_some());
+    let phone = texts.then_some(BY_PHONE).into_iter().flatten();
     let mail = person.email.is_some().then_some(BY_MAIL);
     phone.chain(mail).map(str::to_owned).collect()
 }

@@ -26,4 +26,5 @@ pub mod reach;
 pub mod retention;
 pub mod role;
 pub mod satisfaction;
+pub mod telephone;
 pub mod text;

@@ -123,3 +123,27 @@ fn an_answered_file_shows_its_answer_and_offers_no_more() {
         page.does_not_say("답변 작성").does_not_say("id=\"acts\"");
     });
 }
+
+/// A telephone that takes no texts, or an address alone: their letters would be tried in vain, and nobody would know.
+#[test]
+fn whoever_no_letter_reaches_is_named_on_the_page() {
+    office(async |t: testkit::office::TestOffice| {
+        let han = desk(&t, HAN).await;
+        for (phone, reached) in [(Some("02-2133-1234"), false), (None, false), (Some("010-1234-5678"), true)]
+        {
+            let mut filing = submission();
+            filing.person.email = None;
+            filing.person.address = Some("서울 송파구 올림픽로 326".into());
+            filing.person.phone = phone.map(str::to_owned);
+            let by = casework::intake::HandedInBy::Citizen;
+            let filed = casework::intake::file(&t.office, by, filing, None).await.unwrap().complaint;
+            let page = han.case(&filed.application_number, "receive").await;
+            match reached {
+                true => page.does_not_say("알림이 가지 않는 신청인"),
+                false => {
+                    page.says("알림이 가지 않는 신청인").says("우편으로 보내거나").does_not_say("발송 대기")
+                }
+            };
+        }
+    });
+}

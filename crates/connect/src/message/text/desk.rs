@@ -3,6 +3,8 @@
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
+use domain::telephone::mobile;
+
 use super::mapping;
 use super::protocol::{Answer, CLOCK_SECONDS, Kind, Message, Signed, Status, code};
 use crate::message::KEY_BYTES;
@@ -135,7 +137,7 @@ impl Desk {
 
     fn objection(&self, message: &Message) -> Option<(&'static str, &'static str)> {
         let unwanted = self.unwanted.lock().unwrap_or_else(PoisonError::into_inner).contains(&message.to);
-        if unwanted || mapping::number(&message.to).as_deref() != Some(message.to.as_str()) {
+        if unwanted || mobile(&message.to).as_deref() != Some(message.to.as_str()) {
             return Some((code::BAD_NUMBER, "받을 수 없는 번호입니다."));
         }
         let fits = match message.channel {

@@ -1,5 +1,7 @@
 //! From our letter to the gateway's message, and from its answer to an outcome. Pure.
 
+use domain::telephone::mobile;
+
 use super::protocol::{Answer, Kind, Message, Status, code};
 use crate::discreet;
 use crate::message::{Channel, Letter, Outcome};
@@ -15,7 +17,7 @@ pub(super) const ALIMTALK_CHARS: usize = 1_000;
 
 /// The message, or why it can never be one.
 pub(super) fn message(letter: &Letter, template: Option<&str>) -> Result<Message, String> {
-    let to = number(&letter.to).ok_or("휴대전화 번호가 올바르지 않습니다.")?;
+    let to = mobile(&letter.to).ok_or("휴대전화 번호가 올바르지 않습니다.")?;
     if letter.subject.chars().any(char::is_control) {
         return Err("제목에 줄바꿈이나 제어문자가 있습니다.".to_owned());
     }
@@ -75,21 +77,6 @@ fn fitting(text: &str, limit: usize) -> String {
     fits.collect()
 }
 
-/// A mobile number in digits, from the ways people write one.
-pub(super) fn number(given: &str) -> Option<String> {
-    if given.len() > 30 {
-        return None;
-    }
-    let bare: String = given.chars().filter(|c| !matches!(c, ' ' | '-' | '.' | '(' | ')')).collect();
-    let home = match bare.strip_prefix("+82") {
-        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
-        None => bare,
-    };
-    let mobile = home.starts_with("01") && matches!(home.as_bytes().get(2), Some(b'0' | b'1' | b'6'..=b'9'));
-    let whole = (10..=11).contains(&home.len()) && home.bytes().all(|b| b.is_ascii_digit());
-    (mobile && whole).then_some(home)
-}
-
 /// What an HTTP status and its body mean for the letter.
 pub(super) fn outcome(http: u16, body: &[u8], letter: &Letter) -> Outcome {
     let answer = serde_json::from_slice::<Answer>(body).ok();
@@ -142,24 +129,6 @@ mod tests {
     fn letter(channel: Channel, text: &str) -> Letter {
         let subject = "[응답소] 민원이 접수되었습니다. 확인하여 주시기 바랍니다".to_owned();
         Letter { key: "k".into(), channel, to: "010-1234-5678".into(), subject, text: text.into() }
-    }
-
-    #[test]
-    fn numbers_as_people_write_them() {
-        for (given, digits) in [
-            ("010-1234-5678", Some("01012345678")),
-            ("+82 10 1234 5678", Some("01012345678")),
-            ("+82 (0)10-1234-5678", Some("01012345678")),
-            ("011.123.4567", Some("0111234567")),
-            ("02-120", None),
-            ("1588-0000", None),
-            ("01012345678,01099998888", None),
-            ("010-1234-5678\r\nX: y", None),
-            ("010１2345678", None),
-            ("", None),
-        ] {
-            assert_eq!(number(given).as_deref(), digits, "{given:?}");
-        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The top of the case page: title, stage, records on the file, what must be known first.
 
-use domain::complaint::{StageName, Visibility};
+use domain::complaint::{Channel, StageName, Visibility};
 use maud::{Markup, html};
 
 use super::clock::DueWords;
@@ -16,8 +16,27 @@ pub(super) fn head(view: &View) -> Markup {
                 p { "신고자의 신분은 비밀입니다. 이 화면을 연 사람과 때가 자동으로 기록됩니다. (공익신고자 보호법 제12조)" }
             }))
         }
+        @if nothing_reaches(view) { (unreachable()) }
         (panel("facts", "민원 상세정보", key_values(&facts(view))))
     }
+}
+
+/// Whoever came by 국민신문고 hears there; of somebody erased nothing is left to reach.
+fn nothing_reaches(view: &View) -> bool {
+    let person = &view.case.petitioner;
+    let elsewhere = view.case.complaint.channel == Channel::Epeople || person.erased_at.is_some();
+    !elsewhere && !casework::reaches(person)
+}
+
+/// 법 제27조: the result is told in writing, also to whom no letter of ours comes.
+fn unreachable() -> Markup {
+    alert(
+        Tone::Warning,
+        "알림이 가지 않는 신청인",
+        html! {
+            p { "휴대전화와 이메일이 없어 문자·알림톡·이메일로 알릴 수 없습니다. 답변과 통지는 인쇄하여 우편으로 보내거나 전화로 알려 주십시오. (민원처리법 제27조)" }
+        },
+    )
 }
 
 fn badges(view: &View) -> Markup {
