@@ -90,7 +90,7 @@ pub(super) fn answers(asked: &Asked, found: Option<&[Published]>) -> Markup {
             }
             @if let Some(found) = found {
                 @if found.is_empty() { p.quiet { "이 낱말이 있는 공개 답변이 없습니다." } }
-                ul { @for answer in found { li { a href={ "/answers/" (answer.id) } { (words::redact::redact(&answer.title)) } } } }
+                @else { ul.plain-list { @for answer in found { li { a href={ "/answers/" (answer.id) } { (words::redact::redact(&answer.title)) } } } } }
             }
         },
     )
