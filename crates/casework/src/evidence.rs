@@ -5,7 +5,7 @@ mod sheet;
 
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::Number;
+use domain::complaint::{Complaint, Number};
 use domain::evidence::may_take;
 use domain::text::Memo;
 use store::read::{Filter, Sort};
@@ -44,8 +44,12 @@ pub async fn may_ask(office: &Office, by: &Actor, number: &Number) -> Result<boo
 /// A packet was asked for by somebody who might take it; whoever does not any more has none, made or not.
 pub(crate) async fn still_theirs(tx: &mut Read, by: &Actor, number: &str) -> Result<()> {
     let number = Number::parse(number).map_err(|_| NotDone::NotFound)?;
-    let found = tx.complaint(&Scope::of(by), &number).await?;
-    if may_take(by, &found.complaint) { Ok(()) } else { Err(NotDone::NotFound) }
+    theirs(tx, by, &number).await.map(drop)
+}
+
+async fn theirs(tx: &mut Read, by: &Actor, number: &Number) -> Result<Complaint> {
+    let found = tx.complaint(&Scope::of(by), number).await?.complaint;
+    if may_take(by, &found) { Ok(found) } else { Err(NotDone::NotFound) }
 }
 
 /// A packet of this case. It holds the person in the clear: who asked, when and what for is written down first.
@@ -58,10 +62,7 @@ pub async fn ask(
     let Some(officer) = by.officer() else { return Err(NotDone::NotFound.into()) };
     let desk = office.desk();
     let mut tx = office.store().write().await?;
-    let found = tx.complaint(&Scope::of(by), number).await?.complaint;
-    if !may_take(by, &found) {
-        return Err(NotDone::NotFound.into());
-    }
+    let found = theirs(&mut tx, by, number).await?;
     let number = found.spoken_number().to_string();
     let asked = ListAsked {
         list: LIST.to_owned(),

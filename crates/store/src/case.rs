@@ -5,7 +5,7 @@ use domain::complaint::Number;
 use sqlx::{AssertSqlSafe, FromRow};
 
 use crate::codec::from_json;
-use crate::complaints::{FileRow, Found};
+use crate::complaints::{FileRow, Found, column_of};
 use crate::crypto::KeyRing;
 use crate::drafts::{Draft, DraftRow};
 use crate::error::{Result, StoreError};
@@ -68,7 +68,7 @@ impl Read {
 }
 
 fn sql(engine: Engine, number: &Number) -> String {
-    let column = if number.is_application() { "application_number" } else { "number" };
+    let column = column_of(number);
     let (all, one) = match engine {
         Engine::Sqlite => ("json_group_array", "json_array"),
         Engine::Postgres => ("json_agg", "json_build_array"),

@@ -103,12 +103,17 @@ impl Columns {
     }
 }
 
+/// Where a number of either kind stands.
+pub(crate) fn column_of(number: &Number) -> &'static str {
+    if number.is_application() { "application_number" } else { "number" }
+}
+
 const FILE: &str = "select file, title, body, place, external_number from complaints";
 
 impl Read {
     /// The file of this number as somebody may open it; otherwise there is none.
     pub async fn complaint(&mut self, scope: &Scope, number: &Number) -> Result<Found> {
-        let column = if number.is_application() { "application_number" } else { "number" };
+        let column = column_of(number);
         let sql = format!("{FILE} where {column} = $1");
         self.open_one(scope, &sql, number.to_string()).await
     }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Refusal;
 use crate::period::Period;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,6 +51,16 @@ impl Kind {
             Kind::LawInquiry | Kind::Suggestion => Some(Period::Days(14)),
             Kind::Inquiry | Kind::Grievance => Some(Period::Days(7)),
             Kind::Other => Some(Period::Immediate),
+        }
+    }
+
+    /// The law's own period, or the one named where the law lets the office name it.
+    pub fn period_for(self, named: Option<Period>) -> Result<Period, Refusal> {
+        match (named, self.statutory_period()) {
+            (Some(period), _) if self.allows(period) => Ok(period),
+            (Some(_), Some(fixed)) => Err(Refusal::PeriodFixed { kind: self, fixed }),
+            (None, Some(fixed)) => Ok(fixed),
+            (_, None) => Err(Refusal::PeriodMissing { kind: self }),
         }
     }
 

@@ -6,7 +6,7 @@ use domain::access::Scope;
 use domain::complaint::Number;
 use domain::id::ComplaintId;
 
-use super::{FILE, FileRow, Found};
+use super::{FILE, FileRow, Found, column_of};
 use crate::error::{Result, StoreError};
 use crate::postgres::within;
 use crate::tx::{Tx, Write};
@@ -14,7 +14,7 @@ use crate::tx::{Tx, Write};
 impl Write {
     /// The file of this number, whoever holds it is waited for.
     pub async fn complaint_to_change(&mut self, scope: &Scope, number: &Number) -> Result<Found> {
-        let column = if number.is_application() { "application_number" } else { "number" };
+        let column = column_of(number);
         let lock = self.engine().for_update();
         let sql = format!("{FILE} where {column} = $1{lock}");
         self.open_one(scope, &sql, number.to_string()).await

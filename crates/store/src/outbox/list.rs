@@ -10,6 +10,7 @@ use sqlx::{AssertSqlSafe, QueryBuilder};
 use super::row::{NoticeRow, columns};
 use super::{Attempt, Notice, NoticeState, Tray};
 use crate::codec::{instants, micros, parsed};
+use crate::complaints::column_of;
 use crate::error::Result;
 use crate::tx::{Read, on};
 
@@ -70,10 +71,7 @@ impl Read {
         number: &Number,
         limit: u32,
     ) -> Result<Vec<NoticeWithAttempts>> {
-        let sql = AssertSqlSafe(format!(
-            "select id from complaints where {} = $1",
-            if number.is_application() { "application_number" } else { "number" }
-        ));
+        let sql = AssertSqlSafe(format!("select id from complaints where {} = $1", column_of(number)));
         let id: Option<String> =
             on!(self, db => sqlx::query_scalar(sql).bind(number.to_string()).fetch_optional(db).await)?;
         match id {

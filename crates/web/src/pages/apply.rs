@@ -28,6 +28,7 @@ use crate::request::From;
 use crate::state::AppState;
 
 pub(crate) use done::done;
+pub(super) use done::in_fours;
 use files::Files;
 pub(crate) use files::file;
 use typed::Typed;

@@ -20,7 +20,7 @@ pub(super) fn decide(
     period: Option<Period>,
     visibility: Option<Visibility>,
 ) -> Result<Vec<Event>, Refusal> {
-    let period = period_for(kind, period)?;
+    let period = kind.period_for(period)?;
     let visibility = visibility_for(c, visibility)?;
     Ok(vec![Event::Received { number: None, kind, category, period, visibility }])
 }
@@ -30,16 +30,6 @@ pub(super) fn visibility_for(c: &Complaint, named: Option<Visibility>) -> Result
     match (c.visibility, named) {
         (Visibility::Sealed, Some(Visibility::Open | Visibility::Private)) => Err(Refusal::StaysSealed),
         (current, named) => Ok(named.unwrap_or(current)),
-    }
-}
-
-/// The period of a kind: the law's own, or the one named where the law lets the office name it.
-pub(super) fn period_for(kind: Kind, named: Option<Period>) -> Result<Period, Refusal> {
-    match (named, kind.statutory_period()) {
-        (Some(period), _) if kind.allows(period) => Ok(period),
-        (Some(_), Some(fixed)) => Err(Refusal::PeriodFixed { kind, fixed }),
-        (None, Some(fixed)) => Ok(fixed),
-        (_, None) => Err(Refusal::PeriodMissing { kind }),
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn decide(
     let new_kind = kind.unwrap_or(current);
     let new_period = match period {
         None if new_kind == current => clock.period,
-        named => receive::period_for(new_kind, named)?,
+        named => new_kind.period_for(named)?,
     };
     let category = category.or_else(|| c.category.clone());
     let visibility = receive::visibility_for(c, visibility)?;

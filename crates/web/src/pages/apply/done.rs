@@ -91,7 +91,7 @@ fn next(tongue: Tongue) -> Markup {
 }
 
 /// `ABCD-EFGH-JKMN`: easier to copy by hand.
-fn in_fours(secret: &str) -> String {
+pub(in crate::pages) fn in_fours(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().collect();
     letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }

@@ -119,8 +119,7 @@ fn tried(c: &Complaint, act: Act, pairs: &Pairs) -> Option<Clock> {
 fn refused(c: &Complaint, pairs: &Pairs) -> Option<Refusal> {
     let named: Period = value(pairs, "period")?.parse().ok()?;
     let kind = value(pairs, "kind").and_then(Kind::parse).or(c.kind)?;
-    let fixed = kind.statutory_period().filter(|_| !kind.allows(named))?;
-    Some(Refusal::PeriodFixed { kind, fixed })
+    kind.period_for(Some(named)).err()
 }
 
 fn due(mut clock: Clock, desk: &Table) -> Due {

@@ -21,6 +21,7 @@ use crate::components::{
 use crate::error::Fail;
 use crate::files::{Bundle, Parcel};
 use crate::pages::Frame;
+use crate::pages::apply::in_fours;
 use crate::pages::work::{Asked, Posted, Typed, only};
 use crate::request::{Desk, Said};
 use crate::state::AppState;
@@ -240,7 +241,7 @@ pub(super) fn numbers(filed: &Filed) -> Markup {
         @match &filed.secret {
             Some(secret) => {
                 (alert(Tone::Success, "신청인에게 건네줄 번호", html! {
-                    (key_values(&[KeyValue::text("신청번호", &number), KeyValue::text("조회 비밀번호", &spaced(secret))]))
+                    (key_values(&[KeyValue::text("신청번호", &number), KeyValue::text("조회 비밀번호", &in_fours(secret))]))
                     p { "조회 비밀번호는 이 화면에서만 볼 수 있습니다. 신청인은 두 번호로 처리 상황을 조회합니다." }
                 }))
             }
@@ -258,10 +259,4 @@ pub(super) fn ways_on(filed: &Filed, another: &str) -> Markup {
         (link_button("다른 민원 등록", another, ButtonKind::Secondary))
         (link_button("목록", PATH, ButtonKind::Tertiary))
     })
-}
-
-/// In groups of four, as it is read aloud.
-fn spaced(secret: &str) -> String {
-    let letters: Vec<char> = secret.chars().collect();
-    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join("-")
 }
