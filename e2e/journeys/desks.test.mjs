@@ -11,7 +11,7 @@ const DESKS = [
   ["manager", ["/", "/assign", "/assign?tab=given", "/cooperate", "/me", "/guide"]],
   ["receiver", ["/receive", "/receive/new", "/distribute", "/distribute?tab=returned"]],
   ["agency", ["/", "/distribute"]],
-  ["handler", ["/handle", "/handle?tab=accepted", "/handle?tab=done", "/follow-ups", "/guide/field"]],
+  ["handler", ["/handle", "/handle?tab=accepted", "/handle?tab=done", "/follow-ups", "/unreached", "/guide/field"]],
   ["approver", ["/approve"]],
   ["admin", ["/timetable", "/me/password", "/demo/mailbox"]],
 ];

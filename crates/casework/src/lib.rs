@@ -11,6 +11,7 @@ pub mod alike;
 pub mod approval;
 pub mod attachments;
 pub mod back_entry;
+pub mod by_hand;
 pub mod chronicle;
 mod clock;
 mod complete;

@@ -154,6 +154,11 @@ impl Alerts {
             let covered = |text: &str| personal::cover(text, &personal::PRIVATE).into_owned();
             (facts.title, facts.body) = (covered(&facts.title), facts.body.as_deref().map(covered));
         }
+        let owed = reader == Reader::Citizen && template.is_owed_on(&self.after);
+        if channels.is_empty() && !owed {
+            // It would reach nobody, and nobody need be told by hand.
+            return Ok(None);
+        }
         let letter = texts::worded(books, template, &facts).await?;
         let delivery_key = delivery_key(&self.after, seq, template, to);
         Ok(Some(NewNotice {
@@ -162,6 +167,7 @@ impl Alerts {
             event_seq: seq,
             to,
             channels,
+            owed,
             subject: letter.subject,
             body: letter.body,
             channel_texts: letter.channels.into_iter().collect(),

@@ -3,8 +3,9 @@
 use domain::access::Scope;
 use domain::actor::Actor;
 use domain::complaint::{Complaint, Number, Visibility};
+use domain::id::PetitionerId;
 use domain::text::Memo;
-use store::{Line, Opening, Petitioner, Words};
+use store::{Line, Opening, Petitioner, Words, Write};
 
 use crate::intake::fresh_id;
 use crate::log;
@@ -43,25 +44,40 @@ pub async fn reveal(
     number: &Number,
     purpose: &Memo,
 ) -> Result<Revealed> {
-    let Some(officer) = by.officer() else { return Err(NotDone::NotFound) };
-    let desk = office.desk();
     let mut tx = office.store().write().await?;
     let found = tx.complaint(&Scope::of(by), number).await?;
     let petitioner = tx.petitioner(found.complaint.petitioner).await?.ok_or(NotDone::NotFound)?;
+    note(&mut tx, office, (by, ip), (&found.complaint, petitioner.id), purpose.as_str()).await?;
+    let history = tx.history(found.complaint.id).await?;
+    tx.commit().await?;
+    Ok(Revealed { person: petitioner, words: found.words, history })
+}
+
+/// That somebody sees a person in the clear, and what for: nothing of them is shown before it is kept.
+pub(crate) async fn note(
+    tx: &mut Write,
+    office: &Office,
+    (by, ip): (&Actor, &str),
+    (complaint, petitioner): (&Complaint, PetitionerId),
+    purpose: &str,
+) -> Result<()> {
+    let Some(officer) = by.officer() else { return Err(NotDone::NotFound) };
+    let desk = office.desk();
     tx.put_opening(&Opening {
         id: fresh_id(&desk),
         at: desk.now,
         officer: officer.id,
-        complaint: Some(found.complaint.id),
-        petitioner: Some(petitioner.id),
+        complaint: Some(complaint.id),
+        petitioner: Some(petitioner),
         what: "petitioner".to_owned(),
-        purpose: purpose.as_str().to_owned(),
+        purpose: purpose.to_owned(),
     })
     .await?;
-    // 접속기록 has who looked at whom too, and from where (개인정보의 안전성 확보조치 기준 제8조); of a sealed file not even the number.
-    let number = (found.complaint.visibility != Visibility::Sealed).then(|| number.to_string());
-    log::officers(&mut tx, office, (officer.id, Some(ip)), "reveal", number).await?;
-    let history = tx.history(found.complaint.id).await?;
-    tx.commit().await?;
-    Ok(Revealed { person: petitioner, words: found.words, history })
+    // 접속기록 has who looked at whom too, and from where (개인정보의 안전성 확보조치 기준 제8조).
+    log::officers(tx, office, (officer.id, Some(ip)), "reveal", listed_number(complaint)).await
+}
+
+/// The number under which a line of the log may name a file; a sealed one leaves not even that.
+pub(crate) fn listed_number(c: &Complaint) -> Option<String> {
+    (c.visibility != Visibility::Sealed).then(|| c.spoken_number().to_string())
 }

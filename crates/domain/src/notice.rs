@@ -1,10 +1,12 @@
 //! Who hears of an event: one exhaustive match. A new event does not compile until someone has said who.
 
+mod by_hand;
 mod template;
 
 use crate::complaint::{Complaint, Event, ObjectionRuling, ReassignmentDesk, Ruling, Seat};
 use crate::id::{AgencyId, DepartmentId, OfficerId};
 
+pub use by_hand::{Reference, ReferenceError, Way, answers_for};
 pub use template::Template;
 
 /// A notice to be written into the outbox, in the act's own transaction.

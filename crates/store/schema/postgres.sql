@@ -588,7 +588,9 @@ created_at bigint not null
 next_at bigint not null
 locked_until bigint
 channel_texts text
+owed boolean not null
 index (complaint_id, created_at, id)
+index (created_at, id)
 index (created_at, id)
 index (key_id, id)
 index (next_at, id)

@@ -684,12 +684,13 @@ CREATE TABLE outbox (
     created_at      bigint not null,
     next_at         bigint not null,
     locked_until    bigint
-, channel_texts text);
+, channel_texts text, owed boolean not null default false);
 CREATE INDEX outbox_by_complaint on outbox (complaint_id, created_at, id);
 CREATE INDEX outbox_by_creation on outbox (created_at, id);
 CREATE INDEX outbox_by_key on outbox (key_id, id);
 CREATE INDEX outbox_by_state on outbox (next_at, id) where state = 'pending';
 CREATE INDEX outbox_by_state_and_creation on outbox (state, created_at, id) where state <> 'sent';
+CREATE INDEX outbox_owed on outbox (created_at, id) where owed and state in ('failed', 'given_up');
 CREATE TABLE outbox_attempts (
     notice_id   text not null references outbox (id),
     ordinal     bigint not null,

@@ -125,7 +125,7 @@ pub use openings::{Opening, OpeningsOf};
 pub use outages::KeptOutage;
 pub use outbox::{
     About, Attempt, DispatchFilter, Dispatched, Ended, NewAccountNotice, NewNotice, Notice, NoticeState,
-    NoticeWithAttempts, Outbox, Settled,
+    NoticeWithAttempts, Outbox, Owed, Settled,
 };
 pub use passkeys::Passkey;
 pub use people::{AccountState, PeopleCursor, PeopleFilter, PeopleOf, User, UserAccount};

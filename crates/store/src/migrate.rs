@@ -59,6 +59,7 @@ const MIGRATIONS: &[Migration] = &[
     migration!(20, "0020_account_notices", serves 19),
     migration!(21, "0021_narrower", serves 19),
     migration!(22, "0022_letters", serves 19),
+    migration!(23, "0023_owed", serves 19),
 ];
 
 impl Migration {

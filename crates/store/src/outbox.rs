@@ -5,6 +5,7 @@ mod delivery;
 mod dispatched;
 mod ending;
 mod list;
+mod owed;
 mod past;
 mod row;
 mod tray;
@@ -28,6 +29,7 @@ pub use delivery::Settled;
 pub use dispatched::{DispatchFilter, Dispatched};
 pub use ending::Ended;
 pub use list::{NoticeWithAttempts, Outbox};
+pub use owed::Owed;
 
 pub(crate) use tray::Tray;
 
@@ -42,8 +44,10 @@ pub struct NewNotice {
     pub complaint: ComplaintId,
     pub event_seq: u64,
     pub to: Owner,
-    /// Names of channels in the order to be tried.
+    /// Names of channels in the order to be tried. Without any it has failed before it begins.
     pub channels: Vec<String>,
+    /// The law wants it told: where no channel takes it, somebody tells it.
+    pub owed: bool,
     pub subject: String,
     pub body: String,
     /// Channels with words of their own; the others carry the body.
@@ -100,6 +104,15 @@ pub struct Notice {
     pub next_at: Timestamp,
     /// Until when its deliverer has it for itself.
     pub locked_until: Option<Timestamp>,
+    /// The law wants it told: where no channel takes it, somebody tells it.
+    pub owed: bool,
+}
+
+impl Notice {
+    /// It waits for somebody to tell it by post, by telephone or by hand.
+    pub fn waits_for_somebody(&self) -> bool {
+        self.owed && self.state.is_lost()
+    }
 }
 
 /// One try over one channel, as 알림현황 shows it.
@@ -158,6 +171,7 @@ static OUTBOX: Table = Table {
         "created_at",
         "next_at",
         "channel_texts",
+        "owed",
     ],
     conflict: "on conflict (delivery_key) do nothing",
 };
@@ -174,9 +188,10 @@ impl Write {
 }
 
 impl Rows {
-    /// A notice that waits for its deliverer, sealed.
+    /// A notice that waits for its deliverer, sealed; without a channel there is nothing to wait for.
     pub fn notice(&mut self, notice: &NewNotice) -> Result<()> {
-        self.notice_in(notice, NoticeState::Pending, 0)
+        let state = if notice.channels.is_empty() { NoticeState::Failed } else { NoticeState::Pending };
+        self.notice_in(notice, state, 0)
     }
 
     fn notice_in(&mut self, notice: &NewNotice, state: NoticeState, attempts: i64) -> Result<()> {
@@ -203,6 +218,7 @@ impl Rows {
             micros(notice.created_at).into(),
             micros(notice.next_at).into(),
             texts.into(),
+            notice.owed.into(),
         ];
         self.push(&OUTBOX, cells);
         Ok(())

@@ -45,6 +45,7 @@ pub(crate) mod statistics;
 pub(crate) mod timetable;
 pub(crate) mod too_large;
 pub(crate) mod tour;
+pub(crate) mod unreached;
 pub(crate) mod unsent;
 pub(crate) mod users;
 mod wanted;

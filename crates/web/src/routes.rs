@@ -148,6 +148,8 @@ fn cases() -> Router<AppState> {
         .route("/complaints/{number}/prepare", post(case::prepare))
         .route("/complaints/{number}/reveal", post(case::reveal))
         .route("/complaints/{number}/evidence", post(case::ask_evidence))
+        .route("/complaints/{number}/notices/{notice}/paper", post(case::notice_paper))
+        .route("/complaints/{number}/notices/{notice}/told", post(case::notice_told))
         .method_not_allowed_fallback(wrong_method)
 }
 

@@ -6,7 +6,7 @@ use domain::audit::Break;
 use crate::notice::account;
 
 /// The codes of actions this room has words for.
-pub const ACTIONS: [&str; 46] = [
+pub const ACTIONS: [&str; 47] = [
     "log-in",
     "log-out",
     "second-factor",
@@ -31,6 +31,7 @@ pub const ACTIONS: [&str; 46] = [
     "notice-text",
     "preview-notice",
     "retry-notice",
+    "tell-notice",
     "declare-outage",
     "end-outage",
     "back-entry",
@@ -92,6 +93,7 @@ pub fn action(code: &str) -> &str {
         "notice-text" => "알림 문구 변경",
         "preview-notice" => "알림 문구 미리보기",
         "retry-notice" => "알림 재발송",
+        "tell-notice" => "직접 통지 기록",
         "declare-outage" => "장애 선언",
         "end-outage" => "장애 종료",
         "back-entry" => "장애 중 접수분 등록",

@@ -103,6 +103,7 @@ fn notice(
         event_seq: c.version,
         to,
         channels,
+        owed: false,
         subject: letter.subject,
         body: letter.text,
         channel_texts: BTreeMap::new(),

@@ -55,6 +55,7 @@ impl Letters<'_> {
             event_seq: c.version,
             to: Owner::Officer(officer),
             channels: vec!["mail".to_owned()],
+            owed: false,
             subject: letter.subject,
             body: letter.body,
             channel_texts: letter.channels.into_iter().collect(),

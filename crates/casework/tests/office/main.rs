@@ -6,6 +6,7 @@ mod administration;
 mod alike;
 mod answers;
 mod approval;
+mod by_hand;
 mod counter;
 mod crowd;
 mod desk;

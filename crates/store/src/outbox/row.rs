@@ -30,6 +30,7 @@ pub(super) struct NoticeRow {
     created_at: i64,
     next_at: i64,
     locked_until: Option<i64>,
+    owed: bool,
 }
 
 /// The columns of a [`NoticeRow`] in the outbox, and of one among the account notices.
@@ -37,12 +38,13 @@ macro_rules! columns {
     () => {
         "complaint_id, event_seq, cast(null as text) as change, cast(null as text) as address, petitioner_id,
          channel_texts, id, officer_id, channels, subject, body, delivery_key, state, attempts, created_at, next_at,
-         locked_until"
+         locked_until, owed"
     };
     (account) => {
         "cast(null as text) as complaint_id, cast(null as bigint) as event_seq, change, address,
          cast(null as text) as petitioner_id, cast(null as text) as channel_texts, id, officer_id, channels, subject,
-         body, delivery_key, state, attempts, created_at, next_at, locked_until"
+         body, delivery_key, state, attempts, created_at, next_at, locked_until,
+         false as owed"
     };
 }
 
@@ -83,6 +85,7 @@ impl NoticeRow {
             created_at: instant(self.created_at)?,
             next_at: instant(self.next_at)?,
             locked_until: instants(self.locked_until)?,
+            owed: self.owed,
         })
     }
 }

@@ -165,7 +165,7 @@ testkit::both_databases! {
         let texts = [("sms".to_owned(), "짧은 글".to_owned())].into();
         let notice = NewNotice {
             id: NoticeId(Uuid::from_u128(1)), complaint: CASE, event_seq: 1, to: Owner::Petitioner(PARK),
-            channels: vec!["sms".into(), "mail".into()], subject: "제목".into(), body: "긴 글".into(),
+            channels: vec!["sms".into(), "mail".into()], owed: false, subject: "제목".into(), body: "긴 글".into(),
             channel_texts: texts, delivery_key: "CASE:1:Filed:p".into(), created_at: at(0), next_at: at(0),
         };
         let plain = NewNotice {

@@ -15,6 +15,7 @@ pub(crate) fn notice(n: u128, to: Owner) -> NewNotice {
         event_seq: 1,
         to,
         channels: vec!["alimtalk".into(), "sms".into()],
+        owed: false,
         subject: "접수 안내".into(),
         body: "박시민 님의 민원이 접수되었습니다.".into(),
         channel_texts: std::collections::BTreeMap::new(),

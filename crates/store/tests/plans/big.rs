@@ -100,7 +100,8 @@ fn letters() -> [String; 4] {
             COMPLAINTS,
             &format!(
                 "{}, {own}, 1, 'staff', {officer}, null, '[]', '', '', 'k1', 'k' || i,
-                 case when i % 100 = 0 then 'pending' else 'sent' end, 0, i, i, null, null",
+                 case when i % 100 = 0 then 'pending' when i % 100 = 1 then 'failed' else 'sent' end,
+                 0, i, i, null, null, i % 2 = 1",
                 made(6, "i")
             ),
         ),

@@ -11,7 +11,7 @@ use store::{ActAsked, Store};
 
 use crate::big::id;
 use crate::shape::Shape;
-use crate::waiting::wait;
+use crate::waiting::{owe, wait};
 use crate::{administration, searches, statistics, surveys};
 
 const AGENCY: u32 = 2;
@@ -163,6 +163,9 @@ async fn ask_more(store: &Store, shape: &Shape) {
         }
         WaitingAtAgency => wait(store, DeskItemKind::Reassignment, WaitingAt::Agency(agency())).await,
         WaitingAtReceivers => wait(store, DeskItemKind::Reassignment, WaitingAt::Receivers).await,
+        OwedAtOfficer => owe(store, WaitingAt::Officer(officer())).await,
+        OwedAtDepartment => owe(store, WaitingAt::Department(department())).await,
+        OwedAtReceivers => owe(store, WaitingAt::Receivers).await,
         // The rows are no real events; only the question matters.
         History => drop(store.read().await.unwrap().history(case()).await),
         NoticesOfCase => drop(store.read().await.unwrap().notices_of(case(), None, 20).await),

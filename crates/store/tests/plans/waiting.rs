@@ -13,3 +13,11 @@ pub(crate) async fn wait(store: &Store, kind: DeskItemKind, desk: WaitingAt) {
         store.read().await.unwrap().waiting(kind, &[desk], &page).await.unwrap();
     }
 }
+
+/// Letters that somebody has yet to tell.
+pub(crate) async fn owe(store: &Store, desk: WaitingAt) {
+    for after in [None, Some(Cursor { key: 2_000_000, id: id(6, 2_000).to_string() })] {
+        let page = Page { sort: Sort::Due, limit: 20, after };
+        store.read().await.unwrap().owed(&[desk], &page).await.unwrap();
+    }
+}

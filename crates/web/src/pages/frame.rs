@@ -98,6 +98,7 @@ pub(crate) fn menu(who: &Who) -> Vec<MenuGroup<'static>> {
         item(has(Role::Cooperator) || manages, "협조 처리", "/cooperate"),
         item(true, "결재", "/approve"),
         item(true, "추가답변 처리", "/follow-ups"),
+        item(true, super::unreached::TITLE, super::unreached::PATH),
     ]
     .into_iter()
     .flatten()

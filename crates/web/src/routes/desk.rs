@@ -9,7 +9,7 @@ use crate::state::AppState;
 /// The desks: lists of work, inboxes, bulk acts.
 pub(super) fn desks() -> Router<AppState> {
     use crate::pages::{
-        approve, assign, cooperate, demo, distribute, follow_ups, handle, receive, timetable,
+        approve, assign, cooperate, demo, distribute, follow_ups, handle, receive, timetable, unreached,
     };
     Router::new()
         .route("/receive", get(receive::page).post(receive::bulk))
@@ -20,6 +20,7 @@ pub(super) fn desks() -> Router<AppState> {
         .route("/cooperate", get(cooperate::page))
         .route("/approve", get(approve::page))
         .route("/follow-ups", get(follow_ups::page))
+        .route("/unreached", get(unreached::page))
         .route("/timetable", get(timetable::page))
         .route("/demo/mailbox", get(demo::mailbox))
         .route("/demo/clock", post(demo::clock))

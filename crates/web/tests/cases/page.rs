@@ -140,9 +140,10 @@ fn whoever_no_letter_reaches_is_named_on_the_page() {
             let page = han.case(&filed.application_number, "receive").await;
             match reached {
                 true => page.does_not_say("알림이 가지 않는 신청인"),
-                false => {
-                    page.says("알림이 가지 않는 신청인").says("우편으로 보내거나").does_not_say("발송 대기")
-                }
+                false => page
+                    .says("알림이 가지 않는 신청인")
+                    .says("우편·전화·방문으로 직접")
+                    .does_not_say("발송 대기"),
             };
         }
     });

@@ -16,6 +16,7 @@ const PAGES: &[(&str, &[&str])] = &[
     ("/handle", EVERYBODY),
     ("/approve", EVERYBODY),
     ("/follow-ups", EVERYBODY),
+    ("/unreached", EVERYBODY),
     ("/satisfaction", EVERYBODY),
     ("/satisfaction/statistics", EVERYBODY),
     ("/receive", &["han", "da"]),

@@ -29,6 +29,7 @@ mod second_factor;
 mod short_names;
 mod standby;
 mod texts;
+mod unreached;
 mod unsent;
 mod unsent_bounds;
 mod watching;

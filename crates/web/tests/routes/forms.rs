@@ -6,7 +6,7 @@ pub(crate) type Form = &'static [(&'static str, &'static str)];
 
 const NUMBER: &str = "=/complaints/{number}";
 
-pub(crate) const FORMS: [(&str, Form); 33] = [
+pub(crate) const FORMS: [(&str, Form); 34] = [
     ("/apply", &[("remove", "=/apply/files/{id}")]),
     ("/assign", &[("chosen", NUMBER), ("act", "recall"), ("reason", "담당 변경")]),
     ("/complaints/selected/recall", &[("chosen", NUMBER), ("recall-reason", "담당 조정")]),
@@ -28,6 +28,7 @@ pub(crate) const FORMS: [(&str, Form); 33] = [
     ("/complaints/{number}/draft", &[("body", "남의 글"), ("draft_from", "")]),
     ("/complaints/{number}/reveal", &[("purpose", "연락")]),
     ("/complaints/{number}/evidence", &[("purpose", "감사")]),
+    ("/complaints/{number}/notices/{notice}/told", &[("way", "telephone")]),
     ("/delays", &[("chosen", NUMBER), ("text", "오늘 안에 답변하십시오.")]),
     ("/distribute", &[("chosen", "=received"), ("department", "=/organisation/departments/{id}")]),
     ("/field-applications/{id}", &[("decision", "granted"), ("answer", "쓰십시오.")]),

@@ -10,6 +10,8 @@ use casework::attachments::{Said, bundle_of, scanned, to_scan, waiting};
 use casework::intake::{self, HandedInBy};
 use domain::complaint::{Act, AnswerResult, Channel, Command, Kind, Number, Visibility};
 use image::{DynamicImage, ImageFormat, RgbImage};
+use jiff::SignedDuration;
+use store::Settled;
 use testkit::office::TestOffice;
 use testkit::say;
 use testkit::world::{HAN, KIM, LEE, MIN, MUN, ROADS, SONG, WORKS, officer};
@@ -69,14 +71,17 @@ struct Case {
     /// Came with it, and waits to go out with its answer.
     file: Uuid,
     waiting: Uuid,
+    /// To its petitioner, and taken by no channel.
+    untold: Uuid,
 }
 
 impl Case {
-    fn ids(&self) -> [(&'static str, String); 4] {
+    fn ids(&self) -> [(&'static str, String); 5] {
         [
             ("/complaints/{number}", self.number.to_string()),
             ("/complaints/{number}/files/{id}", self.file.to_string()),
             ("/petition/files/{id}", self.file.to_string()),
+            ("/complaints/{number}/notices/{notice}", self.untold.to_string()),
             ("waiting", self.waiting.to_string()),
         ]
     }
@@ -237,7 +242,20 @@ async fn on_kims_desk(
     assert_eq!(came.status, StatusCode::OK, "{}", came.text);
     let files = casework::attachments::of(&office.office, &officer(KIM), &number).await.unwrap();
     let waiting = files.iter().find(|file| file.bundle.is_some()).unwrap().id;
-    Case { proof: proof(&first, &secret), number, file, waiting }
+    let untold = no_channel_takes_the_letters(office, &number).await;
+    Case { proof: proof(&first, &secret), number, file, waiting, untold }
+}
+
+/// Every letter that waits fails; the one to the petitioner that is told by hand then.
+async fn no_channel_takes_the_letters(office: &TestOffice, number: &Number) -> Uuid {
+    let (now, file) = (office.office.now(), office.stored(number).await.id);
+    let mut tx = office.store().write().await.unwrap();
+    for claimed in tx.claim_notices(now, now + SignedDuration::from_mins(1), 500).await.unwrap() {
+        tx.settle_notice(&claimed, Settled::Failed).await.unwrap();
+    }
+    let letters = tx.notices_of(file, None, 200).await.unwrap();
+    tx.commit().await.unwrap();
+    letters.iter().find(|with| with.notice.waits_for_somebody()).unwrap().notice.id.0
 }
 
 /// On 송건설's desk.

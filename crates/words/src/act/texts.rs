@@ -11,7 +11,7 @@ pub(super) const RECEIVE: ActWords = ActWords {
 pub(super) const ANSWER_AT_ONCE: ActWords = ActWords {
     label: "즉시답변",
     follows: "분배하지 않고 바로 답변하여 처리를 마칩니다.",
-    done: "답변을 발송하고 처리를 마쳤습니다.",
+    done: "답변하고 처리를 마쳤습니다.",
 };
 
 pub(super) const DISTRIBUTE: ActWords = ActWords {
@@ -185,7 +185,7 @@ pub(super) const ASK_AGAIN: ActWords = ActWords {
 pub(super) const ANSWER_FOLLOW_UP: ActWords = ActWords {
     label: "추가답변",
     follows: "신청인의 추가 질문에 답변합니다.",
-    done: "추가답변을 발송했습니다.",
+    done: "추가답변을 마쳤습니다.",
 };
 
 pub(super) const WITHDRAW: ActWords = ActWords {

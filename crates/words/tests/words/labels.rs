@@ -67,7 +67,10 @@ fn every_label_is_its_own() {
     distinct("badge", Badge::ALL.map(badge::label));
     distinct("note", NoteKind::ALL.map(note::label));
     distinct("template", Template::ALL.map(notice::label));
-    distinct("notice channel", notice_channel::ALL.map(|code| notice_channel::label(code).unwrap()));
+    let ways = notice_channel::ALL.iter().chain(&notice_channel::BY_HAND);
+    distinct("notice channel", ways.map(|code| notice_channel::label(code).unwrap()));
+    let by_hand = domain::notice::Way::ALL.map(domain::notice::Way::as_str);
+    assert_eq!(notice_channel::BY_HAND, by_hand);
     distinct("act", Act::ALL.iter().map(|a| act::label(*a)));
 }
 

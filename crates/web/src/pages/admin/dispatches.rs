@@ -6,7 +6,6 @@ use axum_extra::extract::cookie::CookieJar;
 use casework::log;
 use casework::reader::period;
 use domain::id::NoticeId;
-use domain::notice::Template;
 use domain::org::OrgChart;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,10 +15,11 @@ use words::names::Names;
 
 use super::{Screen, administrates, asked_for, cut, done, turning};
 use crate::components::{
-    ButtonKind, Choice, Column, Field, FilterPanel, FormAttrs, Row, Selection, Table, Tone, button_row,
-    data_table, date_range, filter_panel, link_button, page_title, post_form, record_badge, select, submit,
+    ButtonKind, Choice, Column, Field, FilterPanel, FormAttrs, Row, Selection, Table, button_row, data_table,
+    date_range, filter_panel, link_button, page_title, post_form, select, submit,
 };
 use crate::error::Fail;
+use crate::pages::letters::{badge, state_label, template_of};
 use crate::pages::work::{Asked, Posted, Typed, moment_cell, only};
 use crate::request::Desk;
 use crate::state::AppState;
@@ -67,15 +67,6 @@ fn filter(state: &AppState, asked: &Asked) -> Result<Result<DispatchFilter, Fail
             .one("channel", |text| words::notice_channel::ALL.contains(&text).then(|| text.to_owned()))?;
         Ok(DispatchFilter { from, to, state: wanted, channel })
     })())
-}
-
-fn state_label(state: NoticeState) -> (&'static str, Tone) {
-    match state {
-        NoticeState::Pending => ("대기", Tone::Neutral),
-        NoticeState::Sent => ("발송", Tone::Success),
-        NoticeState::Failed => ("실패", Tone::Danger),
-        NoticeState::GivenUp => ("발송 포기", Tone::Danger),
-    }
 }
 
 fn head(asked: &Asked, state: &AppState, typed: &Typed) -> Markup {
@@ -150,7 +141,6 @@ async fn listed(
 }
 
 fn line(row: &Dispatched, chart: &OrgChart) -> Row {
-    let (label, tone) = state_label(row.state);
     let what = template_of(&row.delivery_key);
     let to = match row.to {
         Owner::Officer(id) => Names::officer(chart, id),
@@ -162,7 +152,7 @@ fn line(row: &Dispatched, chart: &OrgChart) -> Row {
         html! { (what) },
         html! { span.case-number { (row.number) } },
         html! { (to) },
-        record_badge(label, tone),
+        badge(row.state),
         html! {
             @if row.attempts.is_empty() {
                 span.quiet { (ways(&row.channels)) }
@@ -181,21 +171,6 @@ fn line(row: &Dispatched, chart: &OrgChart) -> Row {
 fn ways(channels: &[String]) -> String {
     let names = channels.iter().map(|code| words::notice_channel::label(code).unwrap_or(code));
     names.collect::<Vec<_>>().join(" → ")
-}
-
-/// The key of a notice names its template, or the occasion of a sweep.
-fn template_of(key: &str) -> &'static str {
-    let part = key
-        .split(':')
-        .find_map(|part| Template::ALL.into_iter().find(|template| format!("{template:?}") == part));
-    let swept = |occasion: &str| key.contains(&format!(":{occasion}:"));
-    match part {
-        Some(template) => words::notice::label(template),
-        None if swept("due-today") => words::notice::label(Template::DueToday),
-        None if swept("overdue") => words::notice::label(Template::Overdue),
-        None if swept("due-moved") => "처리기한 변경 알림",
-        None => "알림",
-    }
 }
 
 /// POST `/notices/again`: those of the chosen ones that failed.

@@ -21,6 +21,7 @@ pub(super) enum From {
     Cooperate,
     Approve,
     FollowUps,
+    Unreached,
     Delays,
     Satisfaction,
     #[default]
@@ -35,6 +36,7 @@ const DESKS: &[(From, &str, &str)] = &[
     (From::Cooperate, "cooperate", "/cooperate"),
     (From::Approve, "approve", "/approve"),
     (From::FollowUps, "follow-ups", "/follow-ups"),
+    (From::Unreached, "unreached", "/unreached"),
     (From::Delays, "delays", "/delays"),
     (From::Satisfaction, "satisfaction", "/satisfaction"),
     (From::Search, "complaints", "/complaints"),

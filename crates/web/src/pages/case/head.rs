@@ -3,6 +3,7 @@
 use domain::complaint::{Channel, StageName, Visibility};
 use maud::{Markup, html};
 
+use super::by_hand;
 use super::clock::DueWords;
 use super::view::View;
 use crate::components::{KeyValue, Tone, alert, key_values, page_title, panel, record_badge, stage_badge};
@@ -16,7 +17,8 @@ pub(super) fn head(view: &View) -> Markup {
                 p { "신고자의 신분은 비밀입니다. 이 화면을 연 사람과 때가 자동으로 기록됩니다. (공익신고자 보호법 제12조)" }
             }))
         }
-        @if nothing_reaches(view) { (unreachable()) }
+        @let owed = by_hand::waiting(view).count();
+        @if owed > 0 { (by_hand::told_of(owed)) } @else if nothing_reaches(view) { (unreachable()) }
         (panel("facts", "민원 상세정보", key_values(&facts(view))))
     }
 }
@@ -34,7 +36,7 @@ fn unreachable() -> Markup {
         Tone::Warning,
         "알림이 가지 않는 신청인",
         html! {
-            p { "휴대전화와 이메일이 없어 문자·알림톡·이메일로 알릴 수 없습니다. 답변과 통지는 인쇄하여 우편으로 보내거나 전화로 알려 주십시오. (민원처리법 제27조)" }
+            p { "휴대전화와 이메일이 없어 문자·알림톡·이메일로 알릴 수 없습니다. 답변과 통지는 '" a href="/unreached" { "미도달 통지" } "'에 나타나며, 우편·전화·방문으로 직접 알려야 합니다. (민원처리법 제27조)" }
         },
     )
 }

@@ -5,6 +5,7 @@ use store::{About, Attempt, Notice, NoticeState, NoticeWithAttempts, Owner};
 
 use super::view::View;
 use crate::components::{NoticeLine, Tone, notice_log};
+use crate::pages::letters;
 
 /// A line of the log, owned.
 struct Told {
@@ -58,13 +59,11 @@ fn channel(code: &str) -> String {
 }
 
 fn waiting(notice: &Notice) -> (String, Tone) {
-    match notice.state {
-        NoticeState::Pending if notice.channels.is_empty() => ("보낼 곳 없음".to_owned(), Tone::Warning),
-        NoticeState::Pending => ("발송 대기".to_owned(), Tone::Neutral),
-        NoticeState::Sent => ("발송 성공".to_owned(), Tone::Success),
-        NoticeState::Failed => ("발송 실패".to_owned(), Tone::Danger),
-        NoticeState::GivenUp => ("발송 포기".to_owned(), Tone::Danger),
+    if notice.channels.is_empty() && notice.state != NoticeState::Sent {
+        return ("보낼 곳 없음".to_owned(), Tone::Danger);
     }
+    let (label, tone) = letters::state_label(notice.state);
+    (label.to_owned(), tone)
 }
 
 fn outcome(attempt: &Attempt, number: usize, of: usize) -> (String, Tone) {

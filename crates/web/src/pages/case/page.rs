@@ -7,8 +7,8 @@ use words::Names;
 use super::labels;
 use super::view::View;
 use super::{
-    content, cooperation, dispatches, draft, evidence, files, head, history, linked, notices, panels,
-    petitioner, presence, records, related, steps,
+    by_hand, content, cooperation, dispatches, draft, evidence, files, head, history, linked, notices,
+    panels, petitioner, presence, records, related, steps,
 };
 use crate::components::{FieldError, KeyValue, Lang, Tone, alert, error_summary, key_values, panel};
 
@@ -36,7 +36,7 @@ pub(super) fn body(view: &View) -> Markup {
         (panel("petitioner", "신청인 정보", petitioner::panel(view)))
         (panel("reception", "접수정보", content::reception(view)))
         @if let Some(records) = records::records(view) { (panel("records", "처리 기록", records)) }
-        (panel("notices", "알림현황", notices::log(view)))
+        (panel("notices", "알림현황", html! { (notices::log(view)) (by_hand::forms(view)) }))
         @if !view.dispatches.is_empty() { (panel("dispatches", "연계현황", dispatches::log(view))) }
         @if let Some(evidence) = evidence::panel(view) { (panel("evidence", "증거 묶음", evidence)) }
         @if !view.related.is_empty() || !view.alike.is_empty() {

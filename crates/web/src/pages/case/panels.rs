@@ -45,10 +45,9 @@ struct Panel<'a> {
 pub(super) fn acts(view: &View) -> Acts {
     let offered = offered(view);
     let drawn = offered.iter().any(|panel| panel.sheet.came_back() && may(panel).is_ok())
-        || view
-            .typed
-            .as_ref()
-            .is_none_or(|typed| ["reveal", super::evidence::PANEL].contains(&typed.panel.as_str()));
+        || view.typed.as_ref().is_none_or(|typed| {
+            ["reveal", super::evidence::PANEL, super::by_hand::PANEL].contains(&typed.panel.as_str())
+        });
     let refused: Vec<(String, String, Refusal)> = offered
         .iter()
         .filter_map(|panel| Some((panel, may(panel).err().filter(|why| speaks_of(view, why))?)))

@@ -13,7 +13,7 @@ use words::figure::grouped;
 
 use crate::components::{Tile, Tone, stat_tiles};
 use crate::error::Fail;
-use crate::pages::{cooperate, follow_ups};
+use crate::pages::{cooperate, follow_ups, unreached};
 use crate::state::AppState;
 
 /// Waiting work is counted up to here; beyond it the number says nothing more.
@@ -48,7 +48,18 @@ pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
         let note = (late > 0).then(|| (format!("지연 {late}"), Tone::Danger));
         counts.push(Count { label, href, total: format!("{}{more}", slice.rows.len()), note });
     }
+    counts.extend(untold(state, who).await?);
     Ok(markup(&counts))
+}
+
+/// Nearly always there is none, and then nothing is said of it.
+async fn untold(state: &AppState, who: &Who) -> Result<Option<Count>, Fail> {
+    let page = Page { sort: Sort::Due, limit: COUNTED_TO, after: None };
+    let slice = state.office.store().read().await?.owed(&unreached::desks(who), &page).await?;
+    let more = if slice.next.is_some() { "+" } else { "" };
+    let total = format!("{}{more}", slice.rows.len());
+    let count = Count { label: unreached::TITLE, href: unreached::PATH, total, note: None };
+    Ok((!slice.rows.is_empty()).then_some(count))
 }
 
 /// What waits for whoever takes in, distributes and assigns.

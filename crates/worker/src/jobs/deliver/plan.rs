@@ -70,6 +70,7 @@ mod tests {
             created_at: Timestamp::UNIX_EPOCH,
             next_at: Timestamp::UNIX_EPOCH,
             locked_until: None,
+            owed: false,
         }
     }
 
