@@ -52,6 +52,31 @@ async function apply(page, words, look = async () => {}) {
   return { number, secret };
 }
 
+test("the browser's way back leads to the step before, loading again to the first, and nothing that was written is lost", async () => {
+  const page = await browser.newPage();
+  await page.goto(address("/apply"));
+  await page.locator("#title").fill("보도블록이 내려앉아 위험합니다");
+  await page.locator("#body").fill("방이동 백제고분로 42 앞입니다.");
+  await press(page, KO.next);
+  await page.locator("#name").fill("박시민");
+  await page.locator("#phone").fill("010-1234-5678");
+  await page.locator("#agree").check();
+  await press(page, KO.next);
+  await page.getByText("010-1234-5678").first().click();
+  await page.goBack();
+  await page.locator("#name").waitFor();
+  assert.equal(await page.locator("#name").inputValue(), "박시민");
+  assert.ok(await page.locator("#agree").isChecked());
+  await page.locator("#name").click();
+  await page.goBack();
+  await page.locator("#title").waitFor();
+  assert.equal(await page.locator("#title").inputValue(), "보도블록이 내려앉아 위험합니다");
+  await press(page, KO.next);
+  await page.reload();
+  assert.equal(await page.locator("#body").inputValue(), "방이동 백제고분로 42 앞입니다.");
+  await assertUsable(page);
+});
+
 for (const size of SIZES) {
   test(`a citizen files a complaint and looks it up at ${size.width}`, async () => {
     const page = await browser.newPage(size);

@@ -12,11 +12,6 @@ use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Order};
 use crate::perform::perform_inbound;
 
-/// The mark of when it last answered.
-pub const ANSWERED: &str = "answered";
-/// The mark of when it last did not, with the reason.
-pub const SILENT: &str = "silent";
-
 const CONNECTOR: Actor = Actor::System(Machinery::Connector);
 /// A message that waits is looked at again after this.
 const AGAIN: SignedDuration = SignedDuration::from_mins(5);

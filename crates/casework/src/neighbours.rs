@@ -14,6 +14,11 @@ use crate::intake::fresh_id;
 use crate::not_done::Result;
 use crate::step::Step;
 
+/// The mark of when a neighbour last answered.
+pub const ANSWERED: &str = "answered";
+/// The mark of when it last did not, with the reason.
+pub const SILENT: &str = "silent";
+
 /// Puts what the connected ones must hear of a step; the notes of the act are already written.
 pub(crate) async fn tell(
     tx: &mut Write,

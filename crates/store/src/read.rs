@@ -1,5 +1,6 @@
 //! What screens ask: lists, counts, work waiting. Each bounded by a scope, each served by an index.
 
+mod asked_away;
 mod by_stage;
 mod counts;
 mod delays;
@@ -14,6 +15,7 @@ mod same_person;
 mod surveyed;
 mod waiting;
 
+pub use asked_away::AskedAway;
 pub use counts::{Counts, Place, StageCount};
 pub use delays::{DelayFilter, Delayed, LateBefore};
 pub use external::Numbers;

@@ -11,4 +11,4 @@ pub use ask::{Ask, ask, lead_as_any};
 pub use command::{channel_at_the_desk, command};
 pub use contract::{FieldSpec, Shape, fields, needs_an_office, points};
 pub use fields::{Fields, Problem, Problems, Trouble};
-pub use labels::label;
+pub use labels::{is_chosen, label};

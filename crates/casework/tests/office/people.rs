@@ -56,7 +56,7 @@ testkit::both_databases! {
         stand_ins::set(&office.office, from(&kim), &entry).await.unwrap();
     }
 
-    async fn a_manager_takes_no_wider_powers_by_a_stand_in_or_a_new_password(office: TestOffice) {
+    async fn a_manager_takes_no_wider_powers_by_a_stand_in_a_new_password_or_another_address(office: TestOffice) {
         let mut tx = office.store().write().await.unwrap();
         let chief = tx.officer(JEONG).await.unwrap().unwrap();
         let moved = domain::org::Officer { department: ROADS, origin: Origin::ByHand, ..chief };
@@ -69,6 +69,13 @@ testkit::both_databases! {
         assert!(matches!(set, Err(NotChanged::Refused(PeopleRefusal::Outranks))), "{set:?}");
         let reset = accounts::reset_password(&office.office, from(&lee), JEONG).await;
         assert!(matches!(reset, Err(NotChanged::Refused(PeopleRefusal::Outranks))));
+        // Where a chief is told of a way in is theirs to say.
+        let contact = || accounts::Contact { email: "mine@seoul.example".into(), phone: "02-1".into(), duty: "총괄".into() };
+        let chief = who(&office, JEONG).await;
+        let seen = accounts::stamp(&chief.officer);
+        let elsewhere = accounts::edit(&office.office, from(&lee), JEONG, &seen, contact()).await;
+        assert!(matches!(elsewhere, Err(NotChanged::Refused(PeopleRefusal::Outranks))), "{elsewhere:?}");
+        accounts::edit(&office.office, from(&chief), JEONG, &seen, contact()).await.unwrap();
     }
 
     /// By their account their powers would be had, those they will have and those of the desks they mind.

@@ -117,7 +117,11 @@ pub fn may(by: &OnDuty, who: Subject<'_>, act: PeopleAct) -> Result<(), PeopleRe
             in_service(officer)?;
             outranked(by, who)
         }
-        PeopleAct::Edit => looks_after(by, officer).map(drop),
+        // Their mail is where a way in is told of: one's own, or of nobody above.
+        PeopleAct::Edit => {
+            looks_after(by, officer)?;
+            if own { Ok(()) } else { outranked(by, who) }
+        }
         PeopleAct::EditRecord => {
             looks_after(by, officer)?;
             by_hand(officer)?;

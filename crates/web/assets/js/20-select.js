@@ -21,3 +21,14 @@ function serve(all) {
 }
 document.querySelectorAll('[data-select-all]').forEach(serve);
 document.addEventListener('list-renewed', (event) => event.target.querySelectorAll('[data-select-all]').forEach(serve));
+// What a form that came back carries of the choice made before is ticked where its row is on the page, and can be unticked.
+for (const carried of document.querySelectorAll('input[type="hidden"][data-carried]')) {
+  const box = document.querySelector(`.select-cell input[name="${carried.name}"][value="${CSS.escape(carried.value)}"]`);
+  if (!box) continue;
+  box.checked = true;
+  box.dispatchEvent(new Event('change', { bubbles: true }));
+  carried.remove();
+}
+for (const told of document.querySelectorAll('[data-carried-hint]')) {
+  if (!told.parentElement.querySelector('input[data-carried]')) told.remove();
+}

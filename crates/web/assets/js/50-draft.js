@@ -22,7 +22,7 @@ const done = document.querySelector('[role="status"].tone-success');
 const refused = document.querySelector('input[type="password"], [data-not-done]');
 
 // A form that was sent is done with when the next page shows success or no longer has the form.
-// The log-in page and a page of refusal are neither: nothing was accepted.
+// The log-in page, a page of refusal and the later steps of a filing are neither: nothing was accepted yet.
 for (const key of drafts()) {
   const draft = JSON.parse(store.getItem(key));
   if (!draft.sent) continue;

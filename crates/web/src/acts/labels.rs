@@ -1,5 +1,14 @@
 //! What a field is called in Korean, for the sentence that says what is wrong with it.
 
+/// Fields filled in from a closed list, which say so when they are empty or strange.
+const CHOSEN: [&str; 10] =
+    ["handler", "ruling", "result", "ground", "by", "kind", "period", "visibility", "line", "score"];
+
+/// One is asked to choose it, not to type it.
+pub fn is_chosen(field: &str) -> bool {
+    CHOSEN.contains(&field)
+}
+
 /// The label of a field by its name in forms and JSON; the name itself where it has none.
 pub fn label(field: &str) -> &str {
     match field {

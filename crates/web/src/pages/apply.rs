@@ -21,7 +21,7 @@ use maud::{Markup, html};
 use words::error::PageError;
 
 use super::citizen::{Sent, Sheet, StageLine, Stand, Tongue, Wrong, mishap, stages, summary};
-use crate::components::{ButtonKind, FormAttrs, hidden, page_title, submit_value, upload_form};
+use crate::components::{ButtonKind, FormAttrs, page_title, submit_value, upload_form};
 use crate::error::Fail;
 use crate::files::Parcel;
 use crate::request::From;
@@ -184,10 +184,10 @@ impl Screen<'_> {
         if started {
             sheet = sheet.languages_at(OTHER_LANGUAGE);
         }
-        sheet.respond(status, jar, self.body())
+        sheet.respond(status, jar, self.body(started))
     }
 
-    fn body(&self) -> Markup {
+    fn body(&self, started: bool) -> Markup {
         let t = &self.tongue.strings().apply;
         let action = self.tongue.to(PATH);
         let attrs = FormAttrs::new(&action, "").id("apply");
@@ -203,7 +203,8 @@ impl Screen<'_> {
             (upload_form(&attrs, html! {
                 // What the Enter key presses is the way on, not the button beside the files.
                 button type="submit" name="go" value=(if self.step == Step::Check { "send" } else { "next" }) hidden {}
-                (hidden("step", self.step.as_str()))
+                input type="hidden" name="step" value=(self.step.as_str()) data-step-before=[started.then(|| self.before())]
+                    data-not-done[self.step != Step::Writing];
                 (self.typed.carried(self.step))
                 @match self.step {
                     Step::Writing => {
@@ -233,6 +234,15 @@ impl Screen<'_> {
         stages(self.tongue.pick("신청 단계", "Steps"), &lines, self.tongue)
     }
 
+    /// The name of the step that the way back leads to; of the first one none.
+    fn before(&self) -> &'static str {
+        match self.step {
+            Step::Writing => "",
+            Step::Person => Step::Writing.as_str(),
+            Step::Check => Step::Person.as_str(),
+        }
+    }
+
     /// The way on comes first: it is what the Enter key presses.
     fn buttons(&self) -> Markup {
         let common = &self.tongue.strings().common;
@@ -244,11 +254,7 @@ impl Screen<'_> {
                     Step::Check => (submit_value(common.send, ButtonKind::Primary, "go", "send")),
                     _ => (submit_value(common.next, ButtonKind::Primary, "go", "next")),
                 }
-                @match self.step {
-                    Step::Writing => {},
-                    Step::Person => (submit_value(common.previous, ButtonKind::Tertiary, "go", "writing")),
-                    Step::Check => (submit_value(common.previous, ButtonKind::Tertiary, "go", "person")),
-                }
+                @if self.step != Step::Writing { (submit_value(common.previous, ButtonKind::Tertiary, "go", self.before())) }
                 button.btn.btn-tertiary #(OTHER_LANGUAGE) type="submit" name="go" value="stay" lang=(other.0.as_str())
                     formaction=(other.to(PATH)) { (switch) }
             }

@@ -8,6 +8,7 @@ pub(crate) mod excel;
 mod filter;
 mod handbook;
 mod inbox;
+mod periods;
 mod posted;
 mod rows;
 
@@ -17,6 +18,7 @@ pub(crate) use columns::{ListColumn, stage_cell};
 pub(crate) use filter::{empty_list, filters};
 pub(crate) use handbook::{CATEGORIES, Handbook, TASK};
 pub(crate) use inbox::{Inbox, reply_cell};
+pub(crate) use periods::periods;
 pub(crate) use posted::{Posted, Typed};
 pub(crate) use rows::{Line, Rows, case_href, late_minutes, left, moment_cell, number_cell};
 

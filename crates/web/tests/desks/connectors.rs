@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use casework::reconcile::{self, Theirs};
-use casework::{Submission, epeople};
+use casework::{Submission, epeople, neighbours};
 use domain::complaint::{AnswerResult, Channel, Kind, Number, Visibility};
 use domain::dispatch::{Neighbour, What};
 use jiff::SignedDuration;
@@ -109,10 +109,10 @@ fn a_neighbour_that_is_away_is_seen_at_once() {
             tx.set_connector_mark(Neighbour::Epeople, &mark).await.unwrap();
             tx.commit().await.unwrap();
         };
-        mark(epeople::ANSWERED, "").await;
+        mark(neighbours::ANSWERED, "").await;
         si.get("/connectors").await.has("정상");
         office.advance(SignedDuration::from_hours(5));
-        mark(epeople::SILENT, "국민신문고에 연결하지 못했습니다.").await;
+        mark(neighbours::SILENT, "국민신문고에 연결하지 못했습니다.").await;
         let mut si = Clerk::at(&office, "si").await;
         si.get("/connectors").await.has("국민신문고에 연결하지 못했습니다.");
     });

@@ -138,6 +138,10 @@ fn what_a_department_sends_back_lies_in_the_agencys_inbox() {
         let page = jeong.get("/distribute?tab=returned").await;
         page.has(&format!("/complaints/{number}?from=distribute"));
         page.has("<span class=\"tab-count\">1</span>");
+        for part in ["요청 부서", "안전총괄실 도로과", "소관 업무가 아님", "공원 안의 길입니다."]
+        {
+            page.has(part);
+        }
         let mut oh = Clerk::at(&office, "oh").await;
         oh.get("/distribute?tab=returned").await.has_not(number.as_str());
     });

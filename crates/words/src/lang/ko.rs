@@ -44,7 +44,7 @@ const APPLY: Apply = Apply {
     name: "이름",
     name_hint: "이름과 주소가 분명하지 않으면 처리하지 못할 수 있습니다.",
     phone: "휴대전화 번호",
-    phone_hint: "예: 010-0000-0000. 진행 상황을 문자로 알려 드립니다.",
+    phone_hint: "예: 010-0000-0000. 진행 상황을 문자로 알려 드립니다. 일반전화로는 문자가 가지 않습니다.",
     email: "이메일",
     email_hint: "예: name@example.com. 답변을 이메일로도 보내 드립니다.",
     address: "주소",

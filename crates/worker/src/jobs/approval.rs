@@ -6,12 +6,13 @@
 mod parcel;
 
 use casework::approval::{ASK_EVERY, Heard, TakenIn, lost, take_in, taken};
+use casework::neighbours::{ANSWERED, SILENT};
 use casework::timetable::Job;
 use casework::{NotDone, Office};
 use connect::approval::{ApprovalClient, HandedOver, Held, Told};
 use domain::dispatch::Neighbour;
 use jiff::SignedDuration;
-use store::{ApprovalDocument, ClaimedDispatch, DispatchSettled, StoreError};
+use store::{ApprovalDocument, ClaimedDispatch, DispatchSettled, Mark, StoreError};
 
 use crate::fault::Fault;
 
@@ -73,6 +74,9 @@ impl ApprovalDesk {
         let told = format!("전송 {sent}건, 재시도 예정 {postponed}건, 거부 {failed}건");
         let (name, now) = (Job::HandOver.as_str(), self.office.now());
         let mut tx = self.office.store().write().await?;
+        if sent + failed > 0 {
+            tx.set_connector_mark(Neighbour::Approval, &mark(ANSWERED, "", now)).await?;
+        }
         tx.claim_job(name, now, now).await?;
         tx.finish_job(name, now, &told).await?;
         Ok(tx.commit().await?)
@@ -129,6 +133,7 @@ pub(crate) async fn ask(office: &Office, client: &ApprovalClient) -> Result<Stri
             Err(why) => {
                 // The others would wait as long for nothing.
                 tracing::warn!(why, "the approval system was asked in vain");
+                keep(office, mark(SILENT, &why, now)).await?;
                 return Ok(format!("확인하지 못함: {why}"));
             }
         }
@@ -136,7 +141,21 @@ pub(crate) async fn ask(office: &Office, client: &ApprovalClient) -> Result<Stri
         tx.ask_approval_document_at(document.key, now + ASK_EVERY).await?;
         tx.commit().await?;
     }
+    if !documents.is_empty() {
+        keep(office, mark(ANSWERED, "", now)).await?;
+    }
     Ok(format!("문서 {}건 확인, 새 소식 {heard}건", documents.len()))
+}
+
+/// What the list of neighbours says of it: that it answered, or why it did not.
+fn mark(name: &str, value: &str, at: jiff::Timestamp) -> Mark {
+    Mark { name: name.to_owned(), value: value.to_owned(), at }
+}
+
+async fn keep(office: &Office, mark: Mark) -> Result<(), Fault> {
+    let mut tx = office.store().write().await?;
+    tx.set_connector_mark(Neighbour::Approval, &mark).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn hear(office: &Office, document: &ApprovalDocument, held: Held) -> Result<u32, Fault> {

@@ -43,8 +43,8 @@ testkit::both_databases! {
         }
         assert!(there.here(&during[0]).await.is_none());
         assert_eq!(there.queue().await.waiting, 2, "the receipt and the answer");
-        let silent = there.mark(casework::epeople::SILENT).await.unwrap();
-        assert!(silent > there.mark(casework::epeople::ANSWERED).await.unwrap(), "visible on the page");
+        let silent = there.mark(casework::neighbours::SILENT).await.unwrap();
+        assert!(silent > there.mark(casework::neighbours::ANSWERED).await.unwrap(), "visible on the page");
         there.fake.set_down(false);
         there.round().await;
         there.round().await;
@@ -53,7 +53,7 @@ testkit::both_databases! {
         }
         assert_eq!(there.told(&before), ["received", "answers"]);
         assert_eq!(there.queue().await, Queue::default());
-        assert!(there.mark(casework::epeople::ANSWERED).await.unwrap() > silent);
+        assert!(there.mark(casework::neighbours::ANSWERED).await.unwrap() > silent);
     }
 
     async fn a_days_sheet_counts_both_sides_and_agrees(store: Store) {

@@ -147,7 +147,8 @@ async fn given_back(
 ) -> Result<Response, Fail> {
     let (troubles, meanwhile) = match &fail {
         Fail::Invalid(problems) => {
-            let told = |p| Trouble { field: Some(field_on_page(p)), message: labels::sentence(p) };
+            let told =
+                |p| Trouble { field: Some(field_on_page(p)), message: labels::sentence(sent.act(), p) };
             (problems.iter().map(told).collect(), None)
         }
         Fail::NotDone(NotDone::Refused(refusal)) => {

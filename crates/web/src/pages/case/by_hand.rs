@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::by_hand::{self, OnPaper, Telling};
+use domain::complaint::Number;
 use domain::desk::seoul_date;
 use domain::id::NoticeId;
 use domain::notice::{Reference, Way, answers_for};
@@ -22,7 +23,7 @@ use crate::components::{
 use crate::error::Fail;
 use crate::pages::Frame;
 use crate::pages::work::Posted;
-use crate::request::{CaseNumber, Desk, From, say};
+use crate::request::{Desk, From, say};
 use crate::state::AppState;
 
 /// The panel's name in what comes back.
@@ -30,15 +31,17 @@ pub(super) const PANEL: &str = "told";
 /// Longer numbers of registered post are none.
 const REFERENCE_MAX: usize = 20;
 
-/// `{notice}` of the route; anything that is no letter's id leads nowhere.
+/// `{number}` and `{notice}` of the route; what is no number or no letter's id leads nowhere.
 #[derive(serde::Deserialize)]
 pub(crate) struct Which {
+    number: String,
     notice: String,
 }
 
 impl Which {
-    fn id(&self) -> Result<NoticeId, Fail> {
-        self.notice.parse().map_err(|_| Fail::not_found())
+    fn read(&self) -> Result<(Number, NoticeId), Fail> {
+        let number = Number::parse(&self.number).map_err(|_| Fail::not_found())?;
+        Ok((number, self.notice.parse().map_err(|_| Fail::not_found())?))
     }
 }
 
@@ -63,11 +66,11 @@ pub(crate) async fn paper(
     State(state): State<AppState>,
     From(ip): From,
     Desk(who): Desk,
-    CaseNumber(number): CaseNumber,
     Path(which): Path<Which>,
 ) -> Result<Response, Fail> {
+    let (number, id) = which.read()?;
     let by = (&who.actor(), &*ip.to_string());
-    let letter = by_hand::on_paper(&state.office, by, &number, which.id()?).await?;
+    let letter = by_hand::on_paper(&state.office, by, &number, id).await?;
     let path = format!("/complaints/{}", letter.complaint.spoken_number());
     let frame =
         Frame { active: crate::pages::unreached::PATH, ..Frame::new(&state, &who, "통지문", &path) };
@@ -90,11 +93,10 @@ fn sheet(letter: &OnPaper, state: &AppState) -> Markup {
                     tr { th scope="row" { "받는 분" } td { (person.name) " 귀하" } }
                     tr { th scope="row" { "주소" } td { (person.address.as_deref().unwrap_or("–")) } }
                     tr { th scope="row" { "전화" } td { (person.phone.as_deref().unwrap_or("–")) } }
-                    tr { th scope="row" { "민원번호" } td { (number) } }
                     tr { th scope="row" { "제목" } td { (letter.notice.subject) } }
                 }
             }
-            div.paper-text { (letter.notice.body) }
+            div.written { (letter.notice.body) }
             p.paper-date { (words::date::day(seoul_date(desk.now))) }
             p.paper-from { (from) }
         }
@@ -108,12 +110,11 @@ pub(crate) async fn told(
     State(state): State<AppState>,
     From(ip): From,
     Desk(who): Desk,
-    CaseNumber(number): CaseNumber,
     Path(which): Path<Which>,
     jar: CookieJar,
     Posted(pairs): Posted,
 ) -> Result<Response, Fail> {
-    let id = which.id()?;
+    let (number, id) = which.read()?;
     let asked = Asked::sent(&pairs);
     let (way, reference) = match read(&pairs) {
         Ok(read) => read,

@@ -4,7 +4,7 @@ use domain::complaint::Act;
 use words::error;
 use words::lang::Lang;
 
-use crate::acts::{Problem, Trouble};
+use crate::acts::{Problem, Trouble, is_chosen};
 
 /// A field's label, wherever it stands.
 pub(in crate::pages) fn of(field: &str) -> &'static str {
@@ -63,13 +63,13 @@ pub(super) fn done(panel: &str, act: Act) -> &'static str {
     }
 }
 
-/// Fields filled in from a closed list, which say so when they are empty or strange.
-const CHOSEN: [&str; 9] =
-    ["handler", "ruling", "result", "ground", "by", "kind", "period", "visibility", "line"];
-
-pub(super) fn sentence(problem: &Problem) -> String {
-    let label = of(&problem.field);
-    let chosen = CHOSEN.contains(&problem.field.as_str());
+/// What is said of a field of this act's form.
+pub(super) fn sentence(act: Act, problem: &Problem) -> String {
+    let label = match (act, problem.field.as_str()) {
+        (Act::Transfer, "body") => "이송할 기관",
+        (_, field) => of(field),
+    };
+    let chosen = is_chosen(&problem.field);
     match problem.kind {
         Trouble::Missing if chosen => error::choice(label, Lang::Ko),
         Trouble::Missing => error::text(label, domain::text::TextError::Empty, Lang::Ko),

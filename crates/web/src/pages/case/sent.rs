@@ -27,6 +27,9 @@ pub(super) struct Sent {
     back: Option<String>,
 }
 
+/// The name that several fields have: 협조부서 1, 2, 3.
+const DEPARTMENTS: &str = "cooperation_department_name";
+
 impl Sent {
     pub(super) fn of(act: Act, pairs: Pairs) -> Sent {
         let value = |name: &str| pairs.iter().find(|(n, _)| n == name).map(|(_, value)| value.clone());
@@ -44,11 +47,21 @@ impl Sent {
     pub(super) fn fields(&self, act: Act, chart: &OrgChart) -> Result<Fields, Vec<Trouble>> {
         let mut troubles = Vec::new();
         let mut pairs = Vec::with_capacity(self.pairs.len());
-        for (name, value) in self.pairs.iter().filter(|(_, value)| !value.trim().is_empty()) {
+        let mut departments = 0;
+        for (name, value) in &self.pairs {
+            departments += usize::from(name == DEPARTMENTS);
+            if value.trim().is_empty() {
+                continue;
+            }
             match name.as_str() {
                 "to_name" | "proposed_name" | "cooperation_department_name" => {
                     match named(name, value, chart) {
                         Some(pair) => pairs.push(pair),
+                        // Of several only the one that is none is marked.
+                        None if name == DEPARTMENTS && departments > 1 => {
+                            let field = Some(format!("{name}-{departments}"));
+                            troubles.push(Trouble { field, ..unknown_office(name, value, chart) });
+                        }
                         None => troubles.push(unknown_office(name, value, chart)),
                     }
                 }
@@ -157,5 +170,14 @@ mod tests {
         let ticked = sent(&[("cooperation", "on"), ("cooperation_question", "의견")]);
         assert_eq!(field(&ticked).as_deref(), Some("cooperation_department_name"));
         assert!(sent(&[("memo", "확인")]).fields(Act::Assign, &OrgChart::default()).is_ok());
+    }
+
+    #[test]
+    fn of_several_departments_the_one_that_is_none_is_marked() {
+        let pairs = [("cooperation_department_name", ""), ("cooperation_department_name", "없는과")];
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let troubles =
+            Sent::of(Act::Cooperate, pairs).fields(Act::Cooperate, &OrgChart::default()).unwrap_err();
+        assert_eq!(troubles[0].field.as_deref(), Some("cooperation_department_name-2"));
     }
 }

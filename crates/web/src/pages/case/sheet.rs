@@ -31,11 +31,6 @@ impl Slot {
         &self.value
     }
 
-    pub(super) fn numbered(mut self, number: usize) -> Slot {
-        self.id = format!("{}-{number}", self.id);
-        self
-    }
-
     pub(super) fn holding(mut self, value: String) -> Slot {
         self.value = value;
         self
@@ -72,6 +67,14 @@ impl<'a> Sheet<'a> {
         };
         let error = self.typed().and_then(|typed| typed.error(name)).map(str::to_owned);
         Slot { name, id: format!("{}-{name}", self.panel), value: value.to_owned(), error }
+    }
+
+    /// The `number`th field of a name that comes several times, from 1, with its own mistake.
+    pub(super) fn numbered(&self, name: &'static str, number: usize) -> Slot {
+        let value = self.all(name).into_iter().nth(number.saturating_sub(1)).unwrap_or_default();
+        let own = if number > 1 { format!("{name}-{number}") } else { name.to_owned() };
+        let error = self.typed().and_then(|typed| typed.error(&own)).map(str::to_owned);
+        Slot { name, id: format!("{}-{own}", self.panel), value, error }
     }
 
     /// All values of a name that comes several times.

@@ -1,6 +1,6 @@
 //! The state of each neighbour: connected, answering, since when, and what is queued.
 
-use casework::{Office, epeople};
+use casework::{Office, neighbours};
 use domain::dispatch::Neighbour;
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -36,8 +36,8 @@ pub(super) async fn read(tx: &mut Read, office: &Office) -> Result<Vec<Standing>
         let mark = |name: &str| marks.iter().find(|mark| mark.name == name);
         states.push(Standing {
             neighbour,
-            answered: mark(epeople::ANSWERED).map(|mark| mark.at),
-            silent: mark(epeople::SILENT).map(|mark| (mark.at, mark.value.clone())),
+            answered: mark(neighbours::ANSWERED).map(|mark| mark.at),
+            silent: mark(neighbours::SILENT).map(|mark| (mark.at, mark.value.clone())),
             queue,
             inbound: tx.inbound_queue(neighbour).await?,
         });

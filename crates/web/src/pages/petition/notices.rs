@@ -55,6 +55,9 @@ fn name(code: &str, tongue: Tongue) -> &'static str {
         "mail" => "e-mail",
         "sms" => "text message",
         "alimtalk" => "KakaoTalk",
+        "post" => "post",
+        "telephone" => "telephone",
+        "in-person" => "in person",
         _ => "other",
     };
     tongue.pick(ko, en)

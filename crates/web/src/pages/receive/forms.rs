@@ -1,27 +1,13 @@
 //! The form below the list: kind, category, period and openness for the selection.
 
 use domain::complaint::{Kind, Visibility};
-use domain::period::Period;
 use maud::{Markup, html};
 
 use crate::components::{ButtonKind, Choice, Field, FormAttrs, button_row, panel, post_form, select, submit};
-use crate::pages::work::{CATEGORIES, Handbook, TASK, Typed, carried};
+use crate::pages::work::{CATEGORIES, Handbook, TASK, Typed, carried, periods};
 
 /// The form the rows' check boxes belong to.
 pub(super) const FORM: &str = "bulk";
-/// Periods a handbook entry commonly has; the case page takes any other.
-const PERIODS: [Period; 9] = [
-    Period::Immediate,
-    Period::Days(3),
-    Period::Days(5),
-    Period::Days(7),
-    Period::Days(10),
-    Period::Days(14),
-    Period::Days(20),
-    Period::Days(30),
-    Period::Months(1),
-];
-
 pub(super) fn label(field: &str) -> &'static str {
     match field {
         "task" => "민원사무",
@@ -36,11 +22,8 @@ pub(super) fn label(field: &str) -> &'static str {
 pub(super) fn receive(action: &str, handbook: &Handbook, typed: &Typed) -> Markup {
     let kinds: Vec<Choice> =
         Kind::ALL.iter().map(|k| Choice::new(k.as_str(), words::kind::label(*k))).collect();
-    let named: Vec<(String, String)> =
-        PERIODS.iter().map(|p| (p.to_string(), words::period::label(*p))).collect();
-    let law = Choice::new("", "법령이 정한 기간");
-    let periods: Vec<Choice> =
-        std::iter::once(law).chain(named.iter().map(|(value, label)| Choice::new(value, label))).collect();
+    let named = periods("법령이 정한 기간");
+    let periods: Vec<Choice> = named.iter().map(|(value, label)| Choice::new(value, label)).collect();
     let kind = Field::new("kind", "민원종류").required();
     let period = Field::new("period", "처리기간").hint("법정민원은 민원편람의 처리기간을 고르십시오.");
     panel(

@@ -24,7 +24,7 @@ pub(crate) fn department(chart: &OrgChart, suggested: &[Suggestion]) -> Markup {
         @match suggested.first() {
             Some(best) if in_doubt(chart, suggested) => {
                 (chart.department(best.department).map_or("", |d| d.name.as_str()))
-                " " span.quiet { (reason(&best.because)) " · 기관은 위치로 판단" }
+                " " span.quiet { (reason(&best.because)) " · 같은 업무를 하는 기관이 여럿" }
             }
             Some(best) => {
                 (place(chart, best))

@@ -92,8 +92,8 @@ pub(crate) fn carried(typed: &Typed) -> Markup {
     html! {
         (hidden("once", &uuid::Uuid::new_v4().to_string()))
         @if !before.is_empty() {
-            p.hint { "앞서 선택한 민원 " (before.len()) "건: " (before.join(", ")) }
-            @for number in &before { (hidden("chosen", number)) }
+            p.hint data-carried-hint { "앞서 선택한 민원 " (before.len()) "건: " (before.join(", ")) }
+            @for number in &before { input type="hidden" name="chosen" value=(number) data-carried; }
         }
     }
 }

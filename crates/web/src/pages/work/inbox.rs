@@ -3,10 +3,12 @@
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use casework::sessions::Who;
-use domain::complaint::DeskItemKind;
+use domain::complaint::{DeskItemKind, Event};
 use domain::desk::Desk;
+use domain::id::ComplaintId;
 use maud::{Markup, html};
-use store::read::{Sort, WaitingAt, WaitingWork};
+use store::read::{AskedAway, Sort, WaitingAt, WaitingWork};
+use words::names::Names;
 
 use super::rows::{left, moment_cell};
 use super::{Asked, Line, Rows, excel};
@@ -56,8 +58,15 @@ impl Inbox<'_> {
         }
         let slice = state.office.store().read().await?.waiting(self.kind, &self.at, &page).await?;
         let desk = state.office.desk();
-        let columns: &[&str] =
-            if self.until.is_empty() { &["요청일시"] } else { &["요청일시", self.until] };
+        let away = self.kind == DeskItemKind::Reassignment;
+        let files: Vec<ComplaintId> =
+            slice.rows.iter().filter(|_| away).map(|work| work.complaint.id).collect();
+        let asked_away = state.office.store().read().await?.asked_away(&files).await?;
+        let columns: &[&str] = match (away, self.until.is_empty()) {
+            (true, _) => &["요청일시", "요청 부서", "사유"],
+            (false, true) => &["요청일시"],
+            (false, false) => &["요청일시", self.until],
+        };
         let rows = Rows {
             desk: &desk,
             caption: self.title,
@@ -68,7 +77,14 @@ impl Inbox<'_> {
             extra: columns,
             empty: empty_state(self.empty.0, self.empty.1, None),
         };
-        let lines: Vec<Line> = slice.rows.iter().map(|work| self.line(work, &desk)).collect();
+        let lines: Vec<Line> = slice
+            .rows
+            .iter()
+            .map(|work| match asked_away.get(&work.complaint.id) {
+                Some(asked) => Line { extra: away_cells(work, asked, &desk), ..Line::plain(&work.complaint) },
+                None => self.line(work, &desk),
+            })
+            .collect();
         Ok(rows.unsorted_page(&lines, slice.next.as_ref()))
     }
 
@@ -79,6 +95,26 @@ impl Inbox<'_> {
         }
         Line { extra, ..Line::plain(&work.complaint) }
     }
+}
+
+/// Letters of an explanation that a row shows; all of it stands on the file.
+const SHOWN: usize = 60;
+
+/// When, which department, and why.
+fn away_cells(work: &WaitingWork, asked: &AskedAway, desk: &Desk) -> Vec<Markup> {
+    let department = work.complaint.department.map(|id| Names::department(desk.chart.as_ref(), id));
+    let agency = work.complaint.agency.map(|id| Names::agency(desk.chart.as_ref(), id));
+    let reason = match &asked.happened.event {
+        Event::ReassignmentRequested { reason, .. } => words::reassignment::reason(*reason),
+        _ => "",
+    };
+    let short: String = asked.explanation.chars().take(SHOWN).collect();
+    let more = if short.len() < asked.explanation.len() { "…" } else { "" };
+    vec![
+        moment_cell(work.since),
+        html! { (department.or(agency).unwrap_or_else(|| "–".to_owned())) },
+        html! { (reason) " " span.quiet { (short) (more) } },
+    ]
 }
 
 pub(crate) fn reply_cell(work: &WaitingWork, desk: &Desk) -> Markup {

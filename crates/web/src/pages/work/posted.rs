@@ -3,7 +3,7 @@
 use axum::extract::{FromRequest, Request};
 use words::lang::Lang;
 
-use crate::acts::{Problem, Problems, Trouble};
+use crate::acts::{Problem, Problems, Trouble, is_chosen};
 use crate::components::{self, Field, FieldError, error_summary};
 use crate::error::Fail;
 use crate::request::form;
@@ -133,6 +133,7 @@ impl Typed {
 fn said(problem: &Problem, label: &str) -> String {
     use domain::text::TextError;
     match problem.kind {
+        Trouble::Missing if is_chosen(&problem.field) => words::error::choice(label, Lang::Ko),
         Trouble::Missing => words::error::text(label, TextError::Empty, Lang::Ko),
         Trouble::Text(error) => words::error::text(label, error, Lang::Ko),
         Trouble::Unreadable | Trouble::Unknown => words::error::choice(label, Lang::Ko),

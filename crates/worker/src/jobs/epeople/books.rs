@@ -1,6 +1,6 @@
 //! The connector's own marks: cursors, when 국민신문고 last answered, and what was wrong when it did not.
 
-use casework::{Office, epeople};
+use casework::{Office, epeople, neighbours};
 use connect::epeople::Moment;
 use domain::dispatch::Neighbour;
 use store::{Mark, Read};
@@ -33,11 +33,11 @@ pub(super) async fn answered(office: &Office) -> Result<(), Fault> {
     let mut tx = office.store().write().await?;
     let marks = tx.connector_marks(OF).await?;
     let at = |name: &str| marks.iter().find(|mark| mark.name == name).map(|mark| mark.at);
-    if at(epeople::SILENT) >= at(epeople::ANSWERED) && at(epeople::SILENT).is_some() {
+    if at(neighbours::SILENT) >= at(neighbours::ANSWERED) && at(neighbours::SILENT).is_some() {
         let woken = tx.wake_dispatches(OF, now).await?;
         tracing::info!(woken, "국민신문고 is back");
     }
-    let mark = Mark { name: epeople::ANSWERED.to_owned(), value: String::new(), at: now };
+    let mark = Mark { name: neighbours::ANSWERED.to_owned(), value: String::new(), at: now };
     tx.set_connector_mark(OF, &mark).await?;
     Ok(tx.commit().await?)
 }
@@ -45,5 +45,5 @@ pub(super) async fn answered(office: &Office) -> Result<(), Fault> {
 /// It did not answer, or not what the protocol says.
 pub(super) async fn silent(office: &Office, why: &str) -> Result<(), Fault> {
     tracing::warn!(why, "국민신문고 does not answer");
-    set(office, epeople::SILENT, why).await
+    set(office, neighbours::SILENT, why).await
 }

@@ -138,12 +138,10 @@ fn ends(sheet: &Sheet) -> Markup {
 /// Approvers of the department first, then its other officers; never the drafter.
 fn built_in(sheet: &Sheet) -> Markup {
     let options = candidates(sheet.view);
-    let typed = sheet.all("line");
     html! {
         div.field-grid {
             @for number in 0..LINE {
-                @let slot = sheet.slot("line").holding(typed.get(number).cloned().unwrap_or_default());
-                @let slot = if number == 0 { slot } else { slot.numbered(number + 1) };
+                @let slot = sheet.numbered("line", number + 1);
                 @let label = format!("결재선 {}", number + 1);
                 (select(&slot.field(&label).hint(if number == 0 { "검토자부터 차례로, 마지막이 결재권자입니다." } else { "더 없으면 비워 둡니다." }), &choices(&options)))
             }

@@ -34,7 +34,7 @@ fn together(sheet: &Sheet, found: &Options) -> Markup {
         .map(String::as_str)
         .collect();
     let slot = sheet.slot("together").holding(typed.join(" "));
-    let found_slot = sheet.slot("together").numbered(2);
+    let found_slot = sheet.numbered("together", 2);
     let labels: Vec<String> = found.iter().map(|(number, title)| format!("{number} {title}")).collect();
     let choices: Vec<Choice> =
         found.iter().zip(&labels).map(|((number, _), label)| Choice::new(number, label)).collect();

@@ -1,14 +1,13 @@
 //! Fields that several acts share: whose opinion is asked, how long, with what result.
 
 use domain::complaint::{AnswerResult, Kind, Visibility};
-use domain::period::Period;
 use domain::text::MEMO_MAX;
 use maud::{Markup, html};
 
 use super::Panel;
 use crate::components::{ButtonKind, Choice, InputKind, checkbox, input, select, textarea};
 use crate::pages::case::sheet::{Sheet, suggesting};
-use crate::pages::work::{CATEGORIES, TASK};
+use crate::pages::work::{CATEGORIES, TASK, periods};
 
 /// Departments one form can ask; for more it is sent again.
 const ASKED_AT_ONCE: usize = 3;
@@ -41,7 +40,6 @@ pub(super) fn memo(sheet: &Sheet, name: &'static str, label: &str, required: boo
 
 /// 2-1 협조부서 등록: departments, question, reply-by; with its own tick inside another act's form.
 pub(super) fn cooperation(sheet: &Sheet, with_tick: bool) -> Markup {
-    let typed = sheet.all("cooperation_department_name");
     let due = sheet.view.case.due.as_ref().and_then(|due| due.at).map(words::date::moment);
     let hint = match due {
         Some(due) => format!("처리기한({due}) 안에서 정합니다. 처리기간은 계속 진행됩니다."),
@@ -52,9 +50,7 @@ pub(super) fn cooperation(sheet: &Sheet, with_tick: bool) -> Markup {
     html! {
         @if with_tick { (checkbox(&tick.field("등록"), sheet.ticked("cooperation"))) }
         @for number in 0..ASKED_AT_ONCE {
-            @let value = typed.get(number).cloned().unwrap_or_default();
-            @let slot = sheet.slot("cooperation_department_name").holding(value);
-            @let slot = if number == 0 { slot } else { slot.numbered(number + 1) };
+            @let slot = sheet.numbered("cooperation_department_name", number + 1);
             @let label = format!("협조부서 {}", number + 1);
             (suggesting(&slot, &label, "offices", "부서 이름의 일부를 입력하면 목록에서 고를 수 있습니다."))
         }
@@ -105,26 +101,7 @@ pub(super) fn category(sheet: &Sheet, now: &str) -> Markup {
     suggesting(&slot, "분류", CATEGORIES, "목록에서 고르거나 직접 입력합니다.")
 }
 
-/// Periods an office names; an empty one leaves it to the law.
-const PERIODS: [Period; 13] = [
-    Period::Immediate,
-    Period::Hours(5),
-    Period::Days(1),
-    Period::Days(2),
-    Period::Days(3),
-    Period::Days(5),
-    Period::Days(7),
-    Period::Days(10),
-    Period::Days(14),
-    Period::Days(20),
-    Period::Days(30),
-    Period::Weeks(2),
-    Period::Months(1),
-];
-
 pub(super) fn period(sheet: &Sheet, otherwise: &str) -> Markup {
     let slot = sheet.slot("period");
-    let mut options: Options = vec![(String::new(), otherwise.to_owned())];
-    options.extend(PERIODS.map(|period| (period.to_string(), words::period::label(period))));
-    html! { (select(&slot.field("처리기간"), &choices(&options))) }
+    html! { (select(&slot.field("처리기간"), &choices(&periods(otherwise)))) }
 }

@@ -2,7 +2,6 @@
 
 use casework::Filed;
 use domain::complaint::{Channel, Kind};
-use domain::period::Period;
 use domain::text::{BODY_MAX, TITLE_MAX};
 use maud::{Markup, html};
 use store::KeptOutage;
@@ -15,17 +14,8 @@ use crate::components::{
     data_table, empty_state, hidden, input, key_values, link_button, page_title, panel, post_form,
     record_badge, select, submit, text, textarea, upload_form,
 };
-use crate::pages::work::{CATEGORIES, Handbook, TASK, Typed};
-
-/// Periods offered by hand; a task of the handbook brings its own.
-const PERIODS: [Period; 6] = [
-    Period::Immediate,
-    Period::Days(3),
-    Period::Days(7),
-    Period::Days(14),
-    Period::Days(20),
-    Period::Days(30),
-];
+use crate::pages::apply::in_fours;
+use crate::pages::work::{CATEGORIES, Handbook, TASK, Typed, periods};
 
 fn choices(outages: &[KeptOutage]) -> Vec<(String, String)> {
     outages
@@ -61,11 +51,8 @@ fn one(outages: &[Choice], ways: &[Channel], handbook: &Handbook, typed: &Typed)
     let field = |name, label| typed.field(Field::new(name, label), name);
     let ways: Vec<Choice> = ways.iter().map(|c| Choice::new(c.as_str(), words::channel::label(*c))).collect();
     let kinds = Kind::ALL.map(|kind| Choice::new(kind.as_str(), words::kind::label(kind)));
-    let named: Vec<(String, String)> =
-        PERIODS.iter().map(|p| (p.to_string(), words::period::label(*p))).collect();
-    let periods: Vec<Choice> = std::iter::once(Choice::new("", "법령이 정한 기간"))
-        .chain(named.iter().map(|(value, label)| Choice::new(value, label)))
-        .collect();
+    let named = periods("법령이 정한 기간");
+    let periods: Vec<Choice> = named.iter().map(|(value, label)| Choice::new(value, label)).collect();
     post_form(
         &FormAttrs::new(HERE, ""),
         html! {
@@ -199,7 +186,7 @@ pub(super) fn entered(results: &[(u64, Result<Entered, String>)]) -> Markup {
             html! { (line) },
             html! { span.case-number { (entered.number) } },
             html! { (words::mask::name(&entered.name)) },
-            html! { (entered.secret.as_deref().unwrap_or("–")) },
+            html! { (entered.secret.as_deref().map_or_else(|| "–".to_owned(), in_fours)) },
             record_badge("등록", Tone::Success),
         ])
         .href(format!("/complaints/{}?from=receive", entered.number)),
@@ -222,7 +209,7 @@ pub(super) fn entered(results: &[(u64, Result<Entered, String>)]) -> Markup {
 /// The numbers of one sheet, once.
 pub(super) fn handed_over(filed: &Filed) -> Markup {
     let number = filed.complaint.spoken_number().to_string();
-    let secret = filed.secret.clone().unwrap_or_else(|| "–".to_owned());
+    let secret = filed.secret.as_deref().map_or_else(|| "–".to_owned(), in_fours);
     html! {
         (page_title("장애 중 접수분을 등록했습니다", html! {}))
         (alert(Tone::Success, "신청인에게 알려 줄 번호", html! {
