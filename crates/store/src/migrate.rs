@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     /// Whether a program that does not know of it can go on: new tables, new indexes for finding, and columns that its
-    /// own inserts may leave out.
+    /// own inserts may leave out, filled or not.
     fn only_adds(text: &str) -> bool {
         let bare: String = text
             .lines()
@@ -195,11 +195,22 @@ mod tests {
             let name = statement.strip_prefix("drop index ");
             name.is_some_and(|name| words.contains(&format!("create index {name} on ")))
         };
+        // What fills a column that came with it, and nothing else, nobody sees who does not know the column.
+        let fills = |statement: &str| {
+            let Some((table, set)) = statement.strip_prefix("update ").and_then(|s| s.split_once(" set "))
+            else {
+                return false;
+            };
+            let column = set.split(' ').next().unwrap_or_default();
+            let alone = !set.split(" where ").next().unwrap_or_default().contains(',');
+            alone && words.contains(&format!("alter table {table} add column {column} "))
+        };
         words.split(';').map(str::trim).filter(|statement| !statement.is_empty()).all(|statement| {
             let column = statement.starts_with("alter table") && statement.contains(" add column ");
             statement.starts_with("create table ")
                 || statement.starts_with("create index ")
                 || anew(statement)
+                || fills(statement)
                 || statement.starts_with("alter table") && statement.contains(" set (autovacuum_")
                 || column && (!statement.contains("not null") || statement.contains(" default "))
         })
@@ -214,7 +225,12 @@ mod tests {
         assert!(only_adds(
             "drop index i; create index i on t (b, c); alter table t set (autovacuum_enabled = true)"
         ));
+        assert!(only_adds(
+            "alter table t add column b boolean not null default false; update t set b = true where c in (1, 2)"
+        ));
         for no in [
+            "alter table t add column b boolean; update t set b = true, c = 1",
+            "alter table t add column b boolean; update t set c = 1 where b",
             "alter table t add column b bigint not null",
             "alter table t drop column b",
             "create unique index i on t (b)",

@@ -21,8 +21,8 @@ use crate::components::{
     opened_panel, post_form, radios, submit, text,
 };
 use crate::error::Fail;
-use crate::pages::Frame;
 use crate::pages::work::Posted;
+use crate::pages::{Frame, letters};
 use crate::request::{Desk, From, say};
 use crate::state::AppState;
 
@@ -96,7 +96,8 @@ fn sheet(letter: &OnPaper, state: &AppState) -> Markup {
                     tr { th scope="row" { "제목" } td { (letter.notice.subject) } }
                 }
             }
-            div.written { (letter.notice.body) }
+            // The letter speaks to whoever it goes to: on paper under their own name.
+            div.written { (letter.notice.body.replacen(&words::mask::name(&person.name), &person.name, 1)) }
             p.paper-date { (words::date::day(seoul_date(desk.now))) }
             p.paper-from { (from) }
         }
@@ -196,7 +197,7 @@ fn form(view: &View, notice: &Notice) -> Markup {
             (button_row(submit("통지 기록", ButtonKind::Primary)))
         }))
     };
-    let label = format!("직접 통지: {}", notice.subject);
+    let label = format!("직접 통지: {}", letters::template_of(&notice.delivery_key));
     let open = if typed.is_some() { opened_panel } else { confirm_panel };
     open(&label, ButtonKind::Secondary, body)
 }
