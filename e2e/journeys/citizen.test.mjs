@@ -72,6 +72,7 @@ test("the browser's way back leads to the step before, loading again to the firs
   await page.locator("#title").waitFor();
   assert.equal(await page.locator("#title").inputValue(), "보도블록이 내려앉아 위험합니다");
   await press(page, KO.next);
+  await page.locator("#name").waitFor();
   await page.reload();
   assert.equal(await page.locator("#body").inputValue(), "방이동 백제고분로 42 앞입니다.");
   await assertUsable(page);
