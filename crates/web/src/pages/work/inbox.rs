@@ -11,7 +11,7 @@ use store::read::{AskedAway, Sort, WaitingAt, WaitingWork};
 use words::names::Names;
 
 use super::rows::{left, moment_cell};
-use super::{Asked, Line, Rows, excel};
+use super::{Asked, Line, ListColumn, Rows, excel};
 use crate::components::{Deadline, deadline_cell, empty_state, page_title};
 use crate::error::Fail;
 use crate::pages::Frame;
@@ -62,6 +62,8 @@ impl Inbox<'_> {
         let files: Vec<ComplaintId> =
             slice.rows.iter().filter(|_| away).map(|work| work.complaint.id).collect();
         let asked_away = state.office.store().read().await?.asked_away(&files).await?;
+        // What all of them have in common needs no column: the reasons need the room.
+        let shown: &[ListColumn] = if away { &AWAY } else { &ListColumn::USUAL };
         let columns: &[&str] = match (away, self.until.is_empty()) {
             (true, _) => &["요청일시", "요청 부서", "사유"],
             (false, true) => &["요청일시"],
@@ -85,7 +87,7 @@ impl Inbox<'_> {
                 None => self.line(work, &desk),
             })
             .collect();
-        Ok(rows.unsorted_page(&lines, slice.next.as_ref()))
+        Ok(rows.unsorted_page(shown, &lines, slice.next.as_ref()))
     }
 
     fn line<'w>(&self, work: &'w WaitingWork, desk: &Desk) -> Line<'w> {
@@ -97,6 +99,9 @@ impl Inbox<'_> {
     }
 }
 
+/// What a list of requests to reassign says of each complaint.
+const AWAY: [ListColumn; 5] =
+    [ListColumn::Number, ListColumn::Title, ListColumn::Petitioner, ListColumn::Due, ListColumn::Hops];
 /// Letters of an explanation that a row shows; all of it stands on the file.
 const SHOWN: usize = 60;
 

@@ -66,9 +66,14 @@ impl Rows<'_> {
     }
 
     /// The table with its pager where the order is not to be chosen.
-    pub(crate) fn unsorted_page(&self, lines: &[Line], next: Option<&Cursor>) -> Markup {
+    pub(crate) fn unsorted_page(
+        &self,
+        shown: &[ListColumn],
+        lines: &[Line],
+        next: Option<&Cursor>,
+    ) -> Markup {
         live(html! {
-            (self.table(&ListColumn::USUAL, None, lines))
+            (self.table(shown, None, lines))
             (self.pager(Sort::Due, lines.len(), next))
             (excel::link(self.asked, self.path, lines.is_empty()))
         })
