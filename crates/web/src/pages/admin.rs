@@ -105,14 +105,5 @@ fn asked_for() -> u32 {
 
 /// The pager of a list that only goes on, with a way back to its beginning.
 fn turning(asked: &Asked, path: &str, shown: usize, next: Option<String>) -> Markup {
-    use crate::components::{Pager, pager};
-    let next = next.map(|cursor| asked.href(path, &[("cursor", &cursor)]));
-    let first = asked.href(path, &[("cursor", "")]);
-    let previous = asked.get("cursor").is_some().then_some(first.as_str());
-    let summary = format!("{shown}건 표시");
-    maud::html! {
-        @if next.is_some() || previous.is_some() {
-            (pager(&Pager { previous, next: next.as_deref(), summary: &summary, ..Pager::default() }))
-        }
-    }
+    super::work::turning(asked, path, shown, next.map(|cursor| asked.href(path, &[("cursor", &cursor)])))
 }

@@ -24,10 +24,10 @@ use store::read::{Delayed, LateBefore, Page, Slice};
 use super::Frame;
 use super::search::{Wrong, summary};
 use super::watch::{inspects, watches};
-use super::work::{Asked, Chosen, Posted, Typed, carried, excel, many, only, results};
+use super::work::{Asked, Chosen, Posted, Typed, carried, excel, many, only, results, turning};
 use crate::components::{
-    ButtonKind, Field, FormAttrs, Pager, Tone, alert, button_row, link_button, page_title, pager, panel,
-    post_form, submit, textarea,
+    ButtonKind, Field, FormAttrs, Tone, alert, button_row, link_button, page_title, panel, post_form, submit,
+    textarea,
 };
 use crate::error::Fail;
 use crate::request::Desk;
@@ -117,14 +117,7 @@ impl<'a> View<'a> {
 
     fn pager(&self, found: &Found) -> Markup {
         let next = self.asked.next(PATH, found.page.sort, found.slice.next.as_ref());
-        let first = self.asked.href(PATH, &[("cursor", "")]);
-        let previous = self.asked.get("cursor").is_some().then_some(first.as_str());
-        let summary = format!("{}건 표시", found.slice.rows.len());
-        html! {
-            @if next.is_some() || previous.is_some() {
-                (pager(&Pager { previous, next: next.as_deref(), summary: &summary, ..Pager::default() }))
-            }
-        }
+        turning(self.asked, PATH, found.slice.rows.len(), next)
     }
 
     /// 독촉장 for the chosen rows.

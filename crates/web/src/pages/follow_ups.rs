@@ -14,10 +14,8 @@ use words::error::PageError;
 
 use super::Frame;
 use super::satisfaction::score_badge;
-use super::work::{Asked, case_href, moment_cell, reply_cell};
-use crate::components::{
-    Column, Pager, Row, Table, Tone, alert, data_table, empty_state, page_title, pager, record_badge,
-};
+use super::work::{Asked, case_href, moment_cell, reply_cell, turning};
+use crate::components::{Column, Row, Table, Tone, alert, data_table, empty_state, page_title, record_badge};
 use crate::error::Fail;
 use crate::request::Desk;
 use crate::state::AppState;
@@ -48,7 +46,7 @@ pub(crate) async fn page(
             }))
         }
         (table(&found, &office))
-        (turning(&found, &asked))
+        (turning(&asked, PATH, found.rows.len(), asked.next(PATH, Sort::Due, found.next.as_ref())))
     };
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))
 }
@@ -91,18 +89,6 @@ fn row(work: &WaitingWork, office: &Office) -> Row {
         record_badge(words::badge::label(badge), Tone::Danger),
     ];
     Row::new(cells).href(case_href(c, "follow-ups"))
-}
-
-fn turning(found: &Slice<WaitingWork>, asked: &Asked) -> Markup {
-    let next = asked.next(PATH, Sort::Due, found.next.as_ref());
-    let first = asked.href(PATH, &[("cursor", "")]);
-    let previous = asked.get("cursor").is_some().then_some(first.as_str());
-    let summary = format!("{}건 표시", found.rows.len());
-    html! {
-        @if next.is_some() || previous.is_some() {
-            (pager(&Pager { previous, next: next.as_deref(), summary: &summary, ..Pager::default() }))
-        }
-    }
 }
 
 /// One's own desks, and the departments one manages; what was answered at once comes back to whoever takes in.

@@ -20,10 +20,10 @@ use words::figure::working_time;
 use super::Frame;
 use super::search::{Wrong, summary};
 use super::watch::{Span, period_fields, watches};
-use super::work::{Asked, excel, moment_cell, only, stage_cell};
+use super::work::{Asked, excel, moment_cell, only, stage_cell, turning};
 use crate::components::{
-    ButtonKind, Column, FilterPanel, Pager, Row, Table, data_table, empty_state, filter_panel, link_button,
-    page_title, pager,
+    ButtonKind, Column, FilterPanel, Row, Table, data_table, empty_state, filter_panel, link_button,
+    page_title,
 };
 use crate::error::Fail;
 use crate::excel::{Answer, Cell, Sheet};
@@ -77,7 +77,7 @@ fn markup(asked: &Asked, wrong: Option<&Wrong>, found: Option<&Slice<ReminderRow
         }))
         @if let Some(found) = found {
             (table(found, desk))
-            (pages(asked, found))
+            (turning(asked, PATH, found.rows.len(), asked.next(PATH, Sort::Newest, found.next.as_ref())))
             (excel::link(asked, PATH, found.rows.is_empty()))
         }
     }
@@ -140,18 +140,6 @@ fn since(row: &ReminderRow, desk: &Facts) -> String {
     match row.ended_at {
         Some(ended) if ended >= row.reminder.at => format!("독촉 후 {} 만에 끝남", passed(ended)),
         _ => format!("독촉 후 {} 지남", passed(desk.now)),
-    }
-}
-
-fn pages(asked: &Asked, found: &Slice<ReminderRow>) -> Markup {
-    let next = asked.next(PATH, Sort::Newest, found.next.as_ref());
-    let first = asked.href(PATH, &[("cursor", "")]);
-    let previous = asked.get("cursor").is_some().then_some(first.as_str());
-    let summary = format!("{}건 표시", found.rows.len());
-    html! {
-        @if next.is_some() || previous.is_some() {
-            (pager(&Pager { previous, next: next.as_deref(), summary: &summary, ..Pager::default() }))
-        }
     }
 }
 

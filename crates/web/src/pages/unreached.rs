@@ -13,9 +13,9 @@ use words::Names;
 use words::error::PageError;
 
 use super::letters::{template_of, tries};
-use super::work::{Asked, moment_cell};
+use super::work::{Asked, moment_cell, turning};
 use super::{Frame, follow_ups};
-use crate::components::{Column, Pager, Row, Table, data_table, empty_state, page_title, pager};
+use crate::components::{Column, Row, Table, data_table, empty_state, page_title};
 use crate::error::Fail;
 use crate::request::Desk;
 use crate::state::AppState;
@@ -42,7 +42,7 @@ pub(crate) async fn page(
             "민원을 열어 통지문을 인쇄해 우편으로 보내거나 전화·방문으로 알린 뒤 '직접 통지'에 기록하면 이 목록에서 빠집니다."
         }
         (table(&found, &state.office.desk()))
-        (turning(&found, &asked))
+        (turning(&asked, PATH, found.rows.len(), asked.next(PATH, Sort::Due, found.next.as_ref())))
     };
     Ok(Frame::new(&state, &who, TITLE, PATH).render(jar, body))
 }
@@ -83,16 +83,4 @@ fn row(letter: &Owed, office: &Office) -> Row {
         html! { @if letter.attempts.is_empty() { "휴대전화·이메일 없음" } @else { (tries(&letter.attempts)) } },
     ];
     Row::new(cells).href(format!("/complaints/{}?from=unreached#notices", letter.number))
-}
-
-fn turning(found: &Slice<Owed>, asked: &Asked) -> Markup {
-    let next = asked.next(PATH, Sort::Due, found.next.as_ref());
-    let first = asked.href(PATH, &[("cursor", "")]);
-    let previous = asked.get("cursor").is_some().then_some(first.as_str());
-    let summary = format!("{}건 표시", found.rows.len());
-    html! {
-        @if next.is_some() || previous.is_some() {
-            (pager(&Pager { previous, next: next.as_deref(), summary: &summary, ..Pager::default() }))
-        }
-    }
 }

@@ -11,6 +11,7 @@ mod inbox;
 mod periods;
 mod posted;
 mod rows;
+mod turning;
 
 pub(crate) use asked::Asked;
 pub(crate) use bulk::{Chosen, carried, many, results};
@@ -21,6 +22,7 @@ pub(crate) use inbox::{Inbox, reply_cell};
 pub(crate) use periods::periods;
 pub(crate) use posted::{Posted, Typed};
 pub(crate) use rows::{Line, Rows, case_href, late_minutes, left, moment_cell, number_cell};
+pub(crate) use turning::turning;
 
 use crate::error::Fail;
 

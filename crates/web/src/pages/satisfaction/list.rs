@@ -16,13 +16,13 @@ use super::conditions;
 use super::ratings::{Chosen, chosen, score_badge};
 use super::{LIST, TITLE, two_tabs};
 use crate::components::{
-    ButtonKind, Column, Pager, Row, Table, Tone, button_row, data_table, empty_state, link_button,
-    page_title, pager, stage_badge,
+    ButtonKind, Column, Row, Table, Tone, button_row, data_table, empty_state, link_button, page_title,
+    stage_badge,
 };
 use crate::error::Fail;
 use crate::pages::Frame;
 use crate::pages::search::{Conditions, Wrong};
-use crate::pages::work::{Asked, moment_cell};
+use crate::pages::work::{Asked, moment_cell, turning};
 use crate::request::Desk;
 use crate::state::AppState;
 
@@ -103,15 +103,10 @@ impl List<'_> {
         );
         let excel =
             self.asked.href("/satisfaction/list.xlsx", &[("cursor", ""), ("complaint", ""), ("rating", "")]);
-        let summary = format!("{}건 표시", found.rows.len());
         let next = self.asked.next(LIST, Sort::Newest, found.next.as_ref());
-        let first = self.asked.href(LIST, &[("cursor", "")]);
-        let previous = self.asked.get("cursor").is_some().then_some(first.as_str());
         html! {
             (data_table(&Table::new("국민신문고 만족도 평가 대상 목록", &columns, rows).dense().empty(empty)))
-            @if next.is_some() || previous.is_some() {
-                (pager(&Pager { previous, next: next.as_deref(), summary: &summary, ..Pager::default() }))
-            }
+            (turning(self.asked, LIST, found.rows.len(), next))
             (button_row(link_button("목록 엑셀", &excel, ButtonKind::Secondary)))
         }
     }

@@ -5,8 +5,8 @@ use domain::desk::{Desk, seoul_date};
 use maud::{Markup, html};
 use store::read::{Cursor, Listed, Sort};
 
-use super::{Asked, ListColumn, excel};
-use crate::components::{Column, Pager, Row, Selection, SortDirection, Table, Urgency, data_table, pager};
+use super::{Asked, ListColumn, excel, turning};
+use crate::components::{Column, Row, Selection, SortDirection, Table, Urgency, data_table};
 
 /// Working days before the due day from which a complaint is pressing.
 const SOON_DAYS: i64 = 2;
@@ -80,15 +80,7 @@ impl Rows<'_> {
     }
 
     fn pager(&self, sort: Sort, shown: usize, next: Option<&Cursor>) -> Markup {
-        let next = self.asked.next(self.path, sort, next);
-        let first = self.asked.href(self.path, &[("cursor", "")]);
-        let previous = self.asked.get("cursor").is_some().then_some(first.as_str());
-        let summary = format!("{shown}건 표시");
-        html! {
-            @if next.is_some() || previous.is_some() {
-                (pager(&Pager { previous, next: next.as_deref(), summary: &summary, ..Pager::default() }))
-            }
-        }
+        turning(self.asked, self.path, shown, self.asked.next(self.path, sort, next))
     }
 
     /// The table alone, in the order given.
