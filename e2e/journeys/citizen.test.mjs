@@ -44,6 +44,7 @@ async function apply(page, words, look = async () => {}) {
   await look("apply-3");
   await press(page, words.send);
   await page.waitForURL((url) => url.pathname === "/apply/done");
+  assert.equal(await page.evaluate(() => sessionStorage.getItem("draft:apply")), null, "nothing of it stays in the browser");
   await look("apply-done");
   const [number, secret] = [await page.locator("#application-number").innerText(), await page.locator("#secret").innerText()];
   assert.match(number, /^F\d{14}$/);
@@ -67,7 +68,14 @@ test("the browser's way back leads to the step before, loading again to the firs
   await page.locator("#name").waitFor();
   assert.equal(await page.locator("#name").inputValue(), "박시민");
   assert.ok(await page.locator("#agree").isChecked());
+  // A place within the page is no step back.
+  await page.locator(".skip-link").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/#main$/);
+  assert.equal(await page.locator("#name").inputValue(), "박시민");
   await page.locator("#name").click();
+  await page.goBack();
+  assert.equal(await page.locator("#name").inputValue(), "박시민");
   await page.goBack();
   await page.locator("#title").waitFor();
   assert.equal(await page.locator("#title").inputValue(), "보도블록이 내려앉아 위험합니다");

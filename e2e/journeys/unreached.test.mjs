@@ -73,5 +73,14 @@ for (const size of SIZES) {
     assert.match(await page.locator("#notices").innerText(), /우편[\s\S]*등기번호 1234567890123/);
     await page.goto(address("/unreached"));
     assert.equal(await page.locator("tr", { hasText: number }).count(), 0);
+
+    // 반송: it came back, and waits again.
+    await page.goto(address(`/complaints/${number}?from=unreached`));
+    await page.locator("#notices summary", { hasText: "우편 반송" }).click();
+    await assertUsable(page);
+    await page.locator("#notices").getByRole("button", { name: "반송 기록" }).click();
+    await page.getByText("우편이 돌아온 것을 기록했습니다.").waitFor();
+    await page.goto(address("/unreached"));
+    await page.locator("tr", { hasText: number }).waitFor();
   });
 }

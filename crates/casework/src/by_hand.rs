@@ -5,7 +5,7 @@ use domain::actor::Actor;
 use domain::complaint::{Complaint, Number};
 use domain::id::NoticeId;
 use domain::notice::{Reference, Way, answers_for};
-use store::{Attempt, Found, Notice, Petitioner, Read, StoreError};
+use store::{Attempt, Found, Notice, NoticeWithAttempts, Petitioner, Read, StoreError};
 
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
@@ -42,36 +42,60 @@ pub async fn on_paper(
     Ok(OnPaper { complaint, notice, person })
 }
 
-/// What became of writing down that a letter was told.
+/// What became of writing it down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Telling {
     WrittenDown,
-    /// Somebody has written it down before, or it was sent again.
-    NotOwed,
+    /// Somebody has written it down before, or it is being sent again.
+    Meanwhile,
 }
 
-/// It was told: how, by whom, and the number of the registered letter if there is one.
+/// It was told: how, by whom, and the number of the registered letter if there is one. What somebody put back into the
+/// outbox meanwhile is told all the same, and does not leave a second time.
 pub async fn told(
     office: &Office,
-    (by, ip): (&Actor, &str),
+    by: (&Actor, &str),
     number: &Number,
     id: NoticeId,
     (way, reference): (Way, Option<&Reference>),
+) -> Result<Telling> {
+    let registered = reference.map(|reference| format!("등기번호 {}", reference.as_str()));
+    write_down(office, by, (number, id), (way, registered.as_deref(), true)).await
+}
+
+/// What was told by post came back (반송).
+pub async fn came_back(
+    office: &Office,
+    by: (&Actor, &str),
+    number: &Number,
+    id: NoticeId,
+) -> Result<Telling> {
+    write_down(office, by, (number, id), (Way::Post, Some("반송"), false)).await
+}
+
+async fn write_down(
+    office: &Office,
+    (by, ip): (&Actor, &str),
+    (number, id): (&Number, NoticeId),
+    (way, said, success): (Way, Option<&str>, bool),
 ) -> Result<Telling> {
     let Some(officer) = by.officer() else { return Err(NotDone::NotFound) };
     let desk = office.desk();
     let mut tx = office.store().write().await?;
     let Found { complaint, .. } = theirs(&mut tx, by, number).await?;
     let notice = tx.notice_of(complaint.id, id).await?;
-    if !notice.waits_for_somebody() {
-        return Ok(Telling::NotOwed);
-    }
+    let attempts = tx.attempts_at(&notice).await?;
+    let letter = NoticeWithAttempts { notice, attempts };
     let name = desk.chart.officer(officer.id).map_or("", |officer| officer.name.as_str());
-    let registered = reference.map(|reference| format!("등기번호 {} · ", reference.as_str()));
-    let answer = format!("{}{name}", registered.unwrap_or_default());
-    let told = Attempt { channel: way.as_str().to_owned(), answer, success: true, at: desk.now };
-    match tx.tell_owed(&notice, &told).await {
-        Err(StoreError::Conflict(_)) => return Ok(Telling::NotOwed),
+    let answer = said.into_iter().chain([name]).collect::<Vec<_>>().join(" · ");
+    let attempt = Attempt { channel: way.as_str().to_owned(), answer, success, at: desk.now };
+    let done = match success {
+        true => tx.tell_owed(&letter.notice, &attempt).await,
+        false if letter.went_by_post() => tx.take_back_owed(&letter.notice, &attempt).await,
+        false => return Ok(Telling::Meanwhile),
+    };
+    match done {
+        Err(StoreError::Conflict(_)) => return Ok(Telling::Meanwhile),
         done => done?,
     }
     let listed = opened::listed_number(&complaint);

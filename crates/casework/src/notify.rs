@@ -122,9 +122,11 @@ impl Alerts {
         Recipient { owner: to, merged }: Recipient,
     ) -> Result<Option<NewNotice>> {
         let mut facts = facts.clone();
+        let mut owed = template.is_owed_on(&self.after);
         if let Some(own) = merged {
-            // Number and title they know, and which their secret opens.
+            // Number and title they know, and which their secret opens; and the way they came themselves.
             let own = books.file(own).await?;
+            owed = template.is_owed_on(&own.complaint);
             facts.number = own.complaint.spoken_number().to_string();
             facts.title = words::visibility::outside_title(own.complaint.visibility, &own.words.title);
         }
@@ -154,7 +156,7 @@ impl Alerts {
             let covered = |text: &str| personal::cover(text, &personal::PRIVATE).into_owned();
             (facts.title, facts.body) = (covered(&facts.title), facts.body.as_deref().map(covered));
         }
-        let owed = reader == Reader::Citizen && template.is_owed_on(&self.after);
+        owed &= reader == Reader::Citizen;
         if channels.is_empty() && !owed {
             // It would reach nobody, and nobody need be told by hand.
             return Ok(None);

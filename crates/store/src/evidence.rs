@@ -30,11 +30,12 @@ impl Read {
         Ok((u32::try_from(filings).unwrap_or(u32::MAX), u32::try_from(results).unwrap_or(u32::MAX)))
     }
 
-    /// Requests to supplement that reached the petitioner over no channel (시행령 제25조).
+    /// Requests to supplement that were sent, over whatever channel, and came back (시행령 제25조).
     pub async fn undelivered_supplements(&mut self, id: ComplaintId) -> Result<u32> {
         let sql = "select count(*) from outbox o join events e on e.complaint_id = o.complaint_id \
                    and e.seq = o.event_seq where o.complaint_id = $1 and e.name = 'supplement-requested' \
-                   and o.state in ('failed', 'given_up') and o.petitioner_id is not null";
+                   and o.state in ('failed', 'given_up') and o.petitioner_id is not null \
+                   and exists (select 1 from outbox_attempts a where a.notice_id = o.id)";
         let count: i64 = on!(self, db => sqlx::query_scalar(sql).bind(id.to_string()).fetch_one(db).await)?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use domain::account::AccountChange;
 use domain::id::{ComplaintId, NoticeId};
+use domain::notice::Way;
 use jiff::Timestamp;
 
 use crate::accounts::Owner;
@@ -112,6 +113,14 @@ impl Notice {
     /// It waits for somebody to tell it by post, by telephone or by hand.
     pub fn waits_for_somebody(&self) -> bool {
         self.owed && self.state.is_lost()
+    }
+}
+
+impl NoticeWithAttempts {
+    /// It was told by post, and nobody has said that it came back.
+    pub fn went_by_post(&self) -> bool {
+        let last = self.attempts.last();
+        self.notice.owed && last.is_some_and(|last| last.success && last.channel == Way::Post.as_str())
     }
 }
 

@@ -150,6 +150,7 @@ fn cases() -> Router<AppState> {
         .route("/complaints/{number}/evidence", post(case::ask_evidence))
         .route("/complaints/{number}/notices/{notice}/paper", post(case::notice_paper))
         .route("/complaints/{number}/notices/{notice}/told", post(case::notice_told))
+        .route("/complaints/{number}/notices/{notice}/returned", post(case::notice_returned))
         .method_not_allowed_fallback(wrong_method)
 }
 

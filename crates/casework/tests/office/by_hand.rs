@@ -6,20 +6,22 @@ use casework::{NotDone, Person, Submission};
 use domain::complaint::{AnswerResult, Channel, Command, Kind, Number, Visibility};
 use domain::id::NoticeId;
 use domain::notice::{Reference, Way};
+use jiff::SignedDuration;
 use store::read::{Page, Sort, WaitingAt};
 use store::{NoticeState, NoticeWithAttempts, OpeningsOf, Owed};
 use testkit::office::{TestOffice, submission};
 use testkit::say;
-use testkit::world::{CHOI, DA, HAN, JEONG, KIM, LEE, NAM, PARK, PARKS, ROADS, SEO, YU};
+use testkit::world::{CHOI, DA, HAN, JEONG, KIM, LEE, NAM, PARK, PARKS, ROADS, SEO, SEOUL, YU};
 
 use crate::peek::{Around, officer};
 
 const FROM: &str = "203.0.113.7";
 
-/// Somebody with an address and nothing else writes a letter.
+/// Somebody with an address and a telephone that takes no texts writes a letter.
 async fn filed(office: &TestOffice, channel: Channel, visibility: Visibility) -> Number {
     let person = Person {
         name: "박시민".into(),
+        phone: Some("02-2147-0000".into()),
         address: Some("서울특별시 송파구 백제고분로 12".into()),
         ..Person::default()
     };
@@ -94,7 +96,7 @@ testkit::both_databases! {
         assert_eq!(last.answer, "등기번호 1234567890123 · 김도로");
         assert!(owed(&office, WaitingAt::Officer(KIM)).await.is_empty());
         let again = tell(&office, LEE, &number, letter.id).await;
-        assert!(matches!(again, Ok(Telling::NotOwed)), "once: {again:?}");
+        assert!(matches!(again, Ok(Telling::Meanwhile)), "once: {again:?}");
         assert_eq!(letters(&office, &number).await[0].attempts.len(), 1);
     }
 
@@ -142,13 +144,86 @@ testkit::both_databases! {
         assert!(owed(&office, WaitingAt::Officer(KIM)).await.is_empty());
     }
 
-    async fn what_a_channel_may_still_take_waits_for_nobody(office: TestOffice) {
+    async fn what_a_channel_may_still_take_is_on_no_list_and_once_told_by_hand_does_not_leave(office: TestOffice) {
         let number = office.accepted().await;
         office.act(&officer(KIM), &number, say::interim()).await;
-        let interim = letters(&office, &number).await.into_iter().find(|w| w.notice.delivery_key.contains(":InterimAnswer:"));
-        let interim = interim.unwrap().notice;
-        assert!(interim.owed && !interim.waits_for_somebody());
+        let interim = || async {
+            let all = letters(&office, &number).await;
+            all.into_iter().find(|with| with.notice.delivery_key.contains(":InterimAnswer:")).unwrap()
+        };
+        let letter = interim().await.notice;
+        assert!(letter.owed && !letter.waits_for_somebody());
         assert!(owed(&office, WaitingAt::Officer(KIM)).await.is_empty());
-        assert_eq!(tell(&office, KIM, &number, interim.id).await.unwrap(), Telling::NotOwed);
+        assert_eq!(tell(&office, KIM, &number, letter.id).await.unwrap(), Telling::WrittenDown);
+        let now = office.office.now();
+        let mut tx = office.store().write().await.unwrap();
+        let claimed = tx.claim_notices(now, now + SignedDuration::from_mins(1), 500).await.unwrap();
+        assert!(claimed.iter().all(|other| other.id != letter.id));
+        tx.commit().await.unwrap();
+        assert_eq!(interim().await.notice.state, NoticeState::Sent);
+    }
+
+    async fn what_came_back_by_post_waits_again_and_only_what_was_sent_counts_as_returned(office: TestOffice) {
+        let number = filed(&office, Channel::Post, Visibility::Private).await;
+        let after = office.act(&officer(HAN), &number, say::receive(Kind::Grievance)).await;
+        let number = after.spoken_number().clone();
+        office.act(&officer(HAN), &number, say::to_department(ROADS)).await;
+        office.act(&officer(LEE), &number, say::assign(KIM)).await;
+        office.act(&officer(KIM), &number, Command::Accept).await;
+        office.act(&officer(KIM), &number, say::request_supplement(10)).await;
+        let file = office.stored(&number).await.id;
+        let returned = || async { office.store().read().await.unwrap().undelivered_supplements(file).await.unwrap() };
+        assert_eq!(returned().await, 0, "what nobody has posted came back from nowhere");
+        let id = letters(&office, &number).await[0].notice.id;
+        let back = |who| {
+            let (office, number) = (office.office.clone(), number.clone());
+            async move { by_hand::came_back(&office, (&officer(who), FROM), &number, id).await }
+        };
+        assert_eq!(back(KIM).await.unwrap(), Telling::Meanwhile, "it was not posted yet");
+        tell(&office, KIM, &number, id).await.unwrap();
+        assert_eq!(returned().await, 0);
+        assert!(matches!(back(PARK).await, Err(NotDone::NotFound)));
+        assert_eq!(back(LEE).await.unwrap(), Telling::WrittenDown);
+        assert_eq!(back(LEE).await.unwrap(), Telling::Meanwhile, "once");
+        assert_eq!(returned().await, 1);
+        assert_eq!(owed(&office, WaitingAt::Officer(KIM)).await.len(), 1, "it waits again");
+        tell(&office, KIM, &number, id).await.unwrap();
+        let ways: Vec<(String, bool)> =
+            letters(&office, &number).await[0].attempts.iter().map(|a| (a.channel.clone(), a.success)).collect();
+        assert_eq!(ways, [("post".into(), true), ("post".into(), false), ("post".into(), true)]);
+    }
+
+    async fn of_merged_files_each_is_told_the_way_it_came(office: TestOffice) {
+        for (lead, other, expected) in [(Channel::Epeople, Channel::Post, 1), (Channel::Post, Channel::Epeople, 1)] {
+            let into = filed(&office, lead, Visibility::Private).await;
+            let into = office.act(&officer(HAN), &into, say::receive(Kind::Grievance)).await;
+            let merged = filed(&office, other, Visibility::Private).await;
+            office.act(&officer(HAN), &merged, say::merge(into.id, false, 6)).await;
+            let number = into.spoken_number().clone();
+            office.act(&officer(HAN), &number, say::to_department(ROADS)).await;
+            office.act(&officer(LEE), &number, say::assign(KIM)).await;
+            office.act(&officer(KIM), &number, Command::Accept).await;
+            office.act(&officer(KIM), &number, say::interim()).await;
+            let written = letters(&office, &number).await;
+            let own = if lead == Channel::Post { into.petitioner } else { office.stored(&merged).await.petitioner };
+            let to: Vec<_> = written.iter().filter(|with| with.notice.owed).map(|with| with.notice.to.petitioner()).collect();
+            assert_eq!((to.len(), to.first().copied().flatten()), (expected, Some(own)), "{lead:?} with {other:?}");
+        }
+    }
+
+    async fn where_there_is_no_handler_the_agency_tells_it_too_and_of_a_sealed_file_no_list_does(office: TestOffice) {
+        for (visibility, listed) in [(Visibility::Private, 1), (Visibility::Sealed, 0)] {
+            let number = filed(&office, Channel::Post, visibility).await;
+            let after = office.act(&officer(HAN), &number, say::receive(Kind::Grievance)).await;
+            let number = after.spoken_number().clone();
+            office.act(&officer(HAN), &number, say::to_department(ROADS)).await;
+            office.act(&officer(LEE), &number, say::transfer("국토교통부")).await;
+            for at in [WaitingAt::Department(ROADS), WaitingAt::Agency(SEOUL)] {
+                assert_eq!(owed(&office, at).await.len(), listed, "{visibility:?} {at:?}");
+            }
+            for found in owed(&office, WaitingAt::Agency(SEOUL)).await {
+                assert_eq!(tell(&office, JEONG, &number, found.id).await.unwrap(), Telling::WrittenDown);
+            }
+        }
     }
 }

@@ -108,8 +108,8 @@ impl Template {
     }
 }
 
-/// Who tells it: the handler, or whoever minds that desk; else those who manage where the file lies, and of what lies
-/// nowhere whoever takes in.
+/// Who tells it: the handler, or whoever minds that desk, and the department's manager; where there is no handler also
+/// the agency's, and of what lies nowhere whoever takes in.
 pub fn answers_for(by: &Actor, c: &Complaint) -> bool {
     let holder = c.holder();
     let (Some(officer), agency, department) = (by.officer(), holder.agency, holder.department) else {
@@ -117,7 +117,7 @@ pub fn answers_for(by: &Actor, c: &Complaint) -> bool {
     };
     let handles = holder.handler.is_some_and(|handler| officer.is_or_minds(handler));
     let manages = department.is_some() && by.holds(Role::DepartmentManager, agency, department)
-        || agency.is_some() && department.is_none() && by.holds(Role::AgencyManager, agency, None);
+        || agency.is_some() && holder.handler.is_none() && by.holds(Role::AgencyManager, agency, department);
     let calls = c.channel.is_call_centre() && by.holds(Role::CallCentre, None, None);
     let takes_in = agency.is_none() && (by.holds(Role::Receiver, None, None) || calls);
     handles || manages || takes_in

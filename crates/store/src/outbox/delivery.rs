@@ -107,11 +107,11 @@ impl Write {
         Ok(settled > 0)
     }
 
-    /// Somebody wants a failed notice about a complaint tried again.
+    /// Somebody wants a failed notice about a complaint tried again. One that has no channel is told by hand.
     pub async fn retry_notice(&mut self, id: NoticeId, at: Timestamp) -> Result<()> {
         let again = on!(self, db => sqlx::query(
             "update outbox set state = 'pending', next_at = $2, attempts = 0
-             where id = $1 and state in ('failed', 'given_up')"
+             where id = $1 and state in ('failed', 'given_up') and channels <> '[]'"
         ).bind(id.to_string()).bind(micros(at)).execute(db).await.map(|done| done.rows_affected()))?;
         if again == 0 { Err(StoreError::NotFound("failed notice")) } else { Ok(()) }
     }

@@ -3,7 +3,7 @@
 use domain::complaint::Channel;
 use domain::id::{ComplaintId, NoticeId, OfficerId};
 use jiff::Timestamp;
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::{AssertSqlSafe, FromRow, QueryBuilder};
 
 use super::{Attempt, Notice, NoticeState, Tray};
 use crate::codec::{covered, instant, maybe_parsed, parsed};
@@ -79,15 +79,14 @@ impl Read {
                 WaitingAt::Officer(id) => sql.push(" and c.handler_id = ").push_bind(id.to_string()),
                 WaitingAt::Department(id) => sql.push(" and c.department_id = ").push_bind(id.to_string()),
                 WaitingAt::Agency(id) => {
-                    sql.push(" and c.department_id is null and c.agency_id = ").push_bind(id.to_string())
+                    sql.push(" and c.handler_id is null and c.agency_id = ").push_bind(id.to_string())
                 }
                 WaitingAt::Receivers => sql.push(" and c.agency_id is null"),
                 WaitingAt::CallCentre => sql.push(" and c.agency_id is null and c.channel = ")
                     .push_bind(Channel::Phone120.as_str()),
             };
             if !matches!(desk, WaitingAt::Officer(_)) {
-                // What waits for an officer who has left waits for the office: nobody else could tell it.
-                sql.push(" and (c.handler_id is null or c.sealed = ").push_bind(false).push(")");
+                sql.push(" and c.sealed = ").push_bind(false);
             }
             if let Some(after) = after {
                 sql.push(" and (o.created_at, o.id) > (").push_bind(after.key).push(", ");
@@ -108,16 +107,32 @@ impl Read {
 }
 
 impl Write {
-    /// Somebody has told it: written down like any other try. A conflict when it was told, or sent again, meanwhile.
+    /// Somebody has told it: written down like any other try. A conflict when it was told before, or is with a deliverer.
     pub async fn tell_owed(&mut self, notice: &Notice, told: &Attempt) -> Result<()> {
-        let settled = on!(self, db => sqlx::query(
-            "update outbox set state = $2 where id = $1 and owed and state in ('failed', 'given_up')"
-        ).bind(notice.id.to_string()).bind(NoticeState::Sent.as_str())
+        let open = "(state in ('failed', 'given_up') or state = 'pending' and locked_until is null)";
+        self.end_owed(notice, (open, NoticeState::Sent), told).await
+    }
+
+    /// What was told by post came back: nobody was told. A conflict when somebody has written that down before.
+    pub async fn take_back_owed(&mut self, notice: &Notice, came_back: &Attempt) -> Result<()> {
+        self.end_owed(notice, ("state = 'sent'", NoticeState::Failed), came_back).await
+    }
+
+    async fn end_owed(
+        &mut self,
+        notice: &Notice,
+        (from, to): (&str, NoticeState),
+        attempt: &Attempt,
+    ) -> Result<()> {
+        let sql = format!("update outbox set state = $2 where id = $1 and owed and {from}");
+        let settled = on!(self, db => sqlx::query(AssertSqlSafe(sql))
+            .bind(notice.id.to_string())
+            .bind(to.as_str())
             .execute(db).await.map(|done| done.rows_affected()))?;
         if settled == 0 {
-            return Err(StoreError::Conflict("the notice was told meanwhile".into()));
+            return Err(StoreError::Conflict("the notice was told or sent meanwhile".into()));
         }
-        self.record_attempt(notice, told).await
+        self.record_attempt(notice, attempt).await
     }
 }
 

@@ -47,7 +47,9 @@ shapes! {
     WaitingAtReceivers,
     OwedAtOfficer,
     OwedAtDepartment,
+    OwedAtAgency,
     OwedAtReceivers,
+    OwedAtCallCentre,
     History,
     NoticesOfCase,
     NoticesNewest,
@@ -95,10 +97,19 @@ shapes! {
 }
 
 impl Shape {
-    /// What is late and came in a period is little: PostgreSQL may gather it through an index, then put it in order.
+    /// What is late and came in a period is little, and so is what lies with no agency here: PostgreSQL may gather it
+    /// through an index, then put it in order.
     pub(crate) fn sorts_the_little_it_found(self) -> bool {
         use Shape::*;
-        matches!(self, DelaysOfCity | DelaysOfAgency | DelaysOfDepartment | DelaysOfDesk)
+        matches!(
+            self,
+            DelaysOfCity
+                | DelaysOfAgency
+                | DelaysOfDepartment
+                | DelaysOfDesk
+                | OwedAtReceivers
+                | OwedAtCallCentre
+        )
     }
 
     /// A handful of sums is put in order after counting: nothing a list would wait for.

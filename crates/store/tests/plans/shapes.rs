@@ -165,6 +165,8 @@ async fn ask_more(store: &Store, shape: &Shape) {
         WaitingAtReceivers => wait(store, DeskItemKind::Reassignment, WaitingAt::Receivers).await,
         OwedAtOfficer => owe(store, WaitingAt::Officer(officer())).await,
         OwedAtDepartment => owe(store, WaitingAt::Department(department())).await,
+        OwedAtAgency => owe(store, WaitingAt::Agency(agency())).await,
+        OwedAtCallCentre => owe(store, WaitingAt::CallCentre).await,
         OwedAtReceivers => owe(store, WaitingAt::Receivers).await,
         // The rows are no real events; only the question matters.
         History => drop(store.read().await.unwrap().history(case()).await),

@@ -30,5 +30,7 @@ for (const carried of document.querySelectorAll('input[type="hidden"][data-carri
   carried.remove();
 }
 for (const told of document.querySelectorAll('[data-carried-hint]')) {
-  if (!told.parentElement.querySelector('input[data-carried]')) told.remove();
+  const left = [...told.parentElement.querySelectorAll('input[data-carried]')].map((input) => input.value);
+  if (left.length === 0) told.remove();
+  else told.textContent = `다른 쪽에서 앞서 선택한 민원 ${left.length}건: ${left.join(', ')}`;
 }

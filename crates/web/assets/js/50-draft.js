@@ -23,6 +23,8 @@ const refused = document.querySelector('input[type="password"], [data-not-done]'
 
 // A form that was sent is done with when the next page shows success or no longer has the form.
 // The log-in page, a page of refusal and the later steps of a filing are neither: nothing was accepted yet.
+// What the page says is finished goes, whatever was thought of it on the way.
+for (const place of document.querySelectorAll('[data-draft-done]')) store.removeItem(PREFIX + place.dataset.draftDone);
 for (const key of drafts()) {
   const draft = JSON.parse(store.getItem(key));
   if (!draft.sent) continue;

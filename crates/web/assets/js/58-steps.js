@@ -5,9 +5,12 @@ const step = document.querySelector('[data-step-before]');
 if (step) {
   history.replaceState(null, '', location.href);
   const before = step.form.querySelector(`button[name="go"][value="${step.dataset.stepBefore}"]`);
-  const hold = () => { if (history.state?.held !== true) history.pushState({ held: true }, '', location.href); };
+  // A place within the page is no step back: it changes the address behind the #.
+  let place;
+  const hold = () => { place = location.hash; history.pushState({ held: true }, '', location.href); };
+  const leave = () => { if (place === location.hash && !history.state?.held) step.form.requestSubmit(before); };
   if (before) {
-    for (const touch of ['pointerdown', 'keydown']) window.addEventListener(touch, hold, { once: true, capture: true });
-    window.addEventListener('popstate', () => step.form.requestSubmit(before));
+    for (const touch of ['pointerdown', 'keydown']) window.addEventListener(touch, () => { if (place === undefined) hold(); }, { capture: true });
+    window.addEventListener('popstate', leave);
   }
 }

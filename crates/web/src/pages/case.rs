@@ -49,7 +49,7 @@ pub(super) use offices::{department_asked, department_named, name_of, office_lis
 pub(super) use unsent::unsent;
 
 pub(crate) use act::act;
-pub(crate) use by_hand::{paper as notice_paper, told as notice_told};
+pub(crate) use by_hand::{paper as notice_paper, returned as notice_returned, told as notice_told};
 pub(crate) use draft::save as save_draft;
 pub(crate) use evidence::ask as ask_evidence;
 pub(crate) use files::{attach, file};

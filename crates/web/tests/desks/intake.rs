@@ -1,7 +1,7 @@
 //! 민원 접수 and 기관·부서 분배.
 
 use axum::http::StatusCode;
-use domain::complaint::{Channel, StageName, Visibility};
+use domain::complaint::{Channel, Kind, StageName, Visibility};
 use testkit::say;
 use testkit::world::{self, ROADS, SEOUL, SONGPA, WORKS};
 
@@ -126,6 +126,20 @@ fn a_receiver_distributes_to_agency_or_department_and_the_agency_goes_on() {
             .await
             .has("'부서 분배' 상태입니다.");
         assert_eq!(office.stored(&number).await.holder().department, Some(WORKS));
+    });
+}
+
+#[test]
+fn what_was_said_on_a_sealed_file_is_not_read_in_a_list() {
+    with_office(|office| async move {
+        let filed = office.file_as(Channel::Post, Visibility::Sealed).await.complaint.application_number;
+        let received = office.act(&world::officer(world::HAN), &filed, say::receive(Kind::Grievance)).await;
+        let number = received.spoken_number().clone();
+        office.act(&world::officer(world::HAN), &number, say::to_department(world::ROADS)).await;
+        office.act(&world::officer(world::LEE), &number, say::request_reassignment()).await;
+        let page = Clerk::at(&office, "jeong").await.get("/distribute?tab=returned").await;
+        page.has("민원을 열어 확인");
+        page.has_not("공원 안의 길입니다.");
     });
 }
 

@@ -58,13 +58,14 @@ impl ApprovalDesk {
     }
 
     async fn hand_over(&self, done: &mut Handed) -> Result<(), Fault> {
+        let mut heard = None;
         loop {
             let claimed = self.claim().await?;
             if claimed.is_empty() {
                 break;
             }
             for dispatch in claimed {
-                self.one(&dispatch, done).await?;
+                heard = self.one(&dispatch, done).await?.or(heard);
             }
         }
         if *done == Handed::default() {
@@ -74,8 +75,8 @@ impl ApprovalDesk {
         let told = format!("전송 {sent}건, 재시도 예정 {postponed}건, 거부 {failed}건");
         let (name, now) = (Job::HandOver.as_str(), self.office.now());
         let mut tx = self.office.store().write().await?;
-        if sent + failed > 0 {
-            tx.set_connector_mark(Neighbour::Approval, &mark(ANSWERED, "", now)).await?;
+        if let Some(mark) = &heard {
+            tx.set_connector_mark(Neighbour::Approval, mark).await?;
         }
         tx.claim_job(name, now, now).await?;
         tx.finish_job(name, now, &told).await?;
@@ -90,9 +91,12 @@ impl ApprovalDesk {
         Ok(claimed)
     }
 
-    async fn one(&self, claimed: &ClaimedDispatch, done: &mut Handed) -> Result<(), Fault> {
+    /// Whether the other side answered; what cannot be read was not even asked.
+    async fn one(&self, claimed: &ClaimedDispatch, done: &mut Handed) -> Result<Option<Mark>, Fault> {
         let now = self.office.now();
-        let (settled, answer) = match parcel::read(claimed) {
+        let read = parcel::read(claimed);
+        let asked = read.is_some();
+        let (settled, answer) = match read {
             Some(parcel::Errand::HandOver(paper)) => match self.client.hand_over(&paper, now).await {
                 HandedOver::Taken { document, answer } => {
                     taken(&self.office, paper.key, &document).await?;
@@ -114,11 +118,16 @@ impl ApprovalDesk {
         }
         let mut tx = self.office.store().write().await?;
         match tx.settle_dispatch(claimed, settled, &answer, self.office.now()).await {
-            Ok(()) => Ok(tx.commit().await?),
+            Ok(()) => tx.commit().await?,
             // The claim ran out and another worker has it: the key makes it one document all the same.
-            Err(StoreError::Conflict(_)) => Ok(tx.rollback().await?),
-            Err(fault) => Err(fault.into()),
+            Err(StoreError::Conflict(_)) => tx.rollback().await?,
+            Err(fault) => return Err(fault.into()),
         }
+        let heard = match settled {
+            DispatchSettled::Retry(_) => mark(SILENT, &answer, now),
+            DispatchSettled::Sent | DispatchSettled::Failed => mark(ANSWERED, "", now),
+        };
+        Ok(asked.then_some(heard))
     }
 }
 

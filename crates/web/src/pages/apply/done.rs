@@ -50,7 +50,7 @@ fn receipt(number: &Number, secret: Option<&str>, tongue: Tongue) -> Markup {
     let t = &tongue.strings().apply;
     html! {
         (panel("receipt", tongue.pick("꼭 적어 두십시오", "Please write this down"), html! {
-            dl.receipt {
+            dl.receipt data-draft-done="apply" {
                 div { dt { (t.done_number) } dd #application-number { (number) } }
                 @if let Some(secret) = secret {
                     div { dt { (t.secret) } dd #secret { (in_fours(secret)) } }

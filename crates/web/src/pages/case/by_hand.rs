@@ -92,7 +92,6 @@ fn sheet(letter: &OnPaper, state: &AppState) -> Markup {
                 tbody {
                     tr { th scope="row" { "받는 분" } td { (person.name) " 귀하" } }
                     tr { th scope="row" { "주소" } td { (person.address.as_deref().unwrap_or("–")) } }
-                    tr { th scope="row" { "전화" } td { (person.phone.as_deref().unwrap_or("–")) } }
                     tr { th scope="row" { "제목" } td { (letter.notice.subject) } }
                 }
             }
@@ -131,14 +130,35 @@ pub(crate) async fn told(
         }
     };
     let by = (&who.actor(), &*ip.to_string());
-    let (good, text) = match by_hand::told(&state.office, by, &number, id, (way, reference.as_ref())).await? {
-        Telling::WrittenDown => (true, "신청인에게 직접 알린 것을 기록했습니다."),
-        Telling::NotOwed => {
-            (false, "그동안 다른 사람이 기록했거나 다시 보낸 통지입니다. 알림현황을 확인해 주십시오.")
+    let told = by_hand::told(&state.office, by, &number, id, (way, reference.as_ref())).await?;
+    Ok(back((jar, &asked, &number), told, "신청인에게 직접 알린 것을 기록했습니다."))
+}
+
+/// POST `/complaints/{number}/notices/{notice}/returned`
+pub(crate) async fn returned(
+    State(state): State<AppState>,
+    From(ip): From,
+    Desk(who): Desk,
+    Path(which): Path<Which>,
+    jar: CookieJar,
+    Posted(pairs): Posted,
+) -> Result<Response, Fail> {
+    let (number, id) = which.read()?;
+    let by = (&who.actor(), &*ip.to_string());
+    let told = by_hand::came_back(&state.office, by, &number, id).await?;
+    let good = "우편이 돌아온 것을 기록했습니다. 다른 방법으로 다시 알려 주십시오.";
+    Ok(back((jar, &Asked::sent(&pairs), &number), told, good))
+}
+
+fn back((jar, asked, number): (CookieJar, &Asked, &Number), told: Telling, good: &str) -> Response {
+    let (done, text) = match told {
+        Telling::WrittenDown => (true, good),
+        Telling::Meanwhile => {
+            (false, "그동안 다른 사람이 기록했거나 다시 보내고 있는 통지입니다. 알림현황을 확인해 주십시오.")
         }
     };
-    let back = format!("/complaints/{number}?from={}#notices", asked.from.as_str());
-    Ok((say(jar, good, text), Redirect::to(&back)).into_response())
+    let to = format!("/complaints/{number}?from={}#notices", asked.from.as_str());
+    (say(jar, done, text), Redirect::to(&to)).into_response()
 }
 
 fn read(pairs: &Pairs) -> Result<(Way, Option<Reference>), Trouble> {
@@ -167,7 +187,29 @@ pub(super) fn forms(view: &View) -> Markup {
     if !answers_for(&view.actor, &view.case.complaint) {
         return html! {};
     }
-    html! { @for notice in waiting(view) { (form(view, notice)) } }
+    html! {
+        @for notice in waiting(view) { (form(view, notice)) }
+        @for letter in view.notices.iter().rev().filter(|letter| letter.went_by_post()) { (came_back(view, &letter.notice)) }
+    }
+}
+
+fn action(view: &View, notice: &Notice, what: &str) -> String {
+    format!("/complaints/{}/notices/{}/{what}", view.number(), notice.id)
+}
+
+/// 반송: what went by post has reached nobody.
+fn came_back(view: &View, notice: &Notice) -> Markup {
+    let body = post_form(
+        &FormAttrs::new(&action(view, notice, "returned"), ""),
+        html! {
+            (hidden("desk", view.asked.from.as_str()))
+            p.hint { (notice.subject) }
+            p.hint { "우편이 돌아왔으면 기록합니다. 이 통지는 다시 '미도달 통지'에 나타납니다." }
+            (button_row(submit("반송 기록", ButtonKind::Secondary)))
+        },
+    );
+    let label = format!("우편 반송: {}", letters::template_of(&notice.delivery_key));
+    confirm_panel(&label, ButtonKind::Tertiary, body)
 }
 
 fn form(view: &View, notice: &Notice) -> Markup {
@@ -180,16 +222,16 @@ fn form(view: &View, notice: &Notice) -> Markup {
         Some(_) => format!("{PANEL}-{name}"),
         None => format!("{PANEL}-{name}-{id}"),
     };
-    let action = |what: &str| format!("/complaints/{}/notices/{id}/{what}", view.number());
     let ways = Way::ALL
         .map(|way| Choice::new(way.as_str(), words::notice_channel::label(way.as_str()).unwrap_or_default()));
     let (way, reference) = (control("way"), control("reference"));
     let body = html! {
-        (post_form(&FormAttrs::new(&action("paper"), ""), html! {
+        (post_form(&FormAttrs::new(&action(view, notice, "paper"), ""), html! {
+            p.hint { (notice.subject) }
             p.hint { "이름과 주소가 적힌 통지문을 엽니다. 열람한 사람·때·목적이 기록됩니다." }
             (button_row(submit("통지문 열기", ButtonKind::Secondary)))
         }))
-        (post_form(&FormAttrs::new(&action("told"), ""), html! {
+        (post_form(&FormAttrs::new(&action(view, notice, "told"), ""), html! {
             (hidden("desk", view.asked.from.as_str()))
             (radios(&Field::new("way", "통지 방법").id(&way).value(value("way")).error(error("way")).required(), &ways))
             (text(&Field::new("reference", "등기번호").id(&reference).value(value("reference")).error(error("reference"))

@@ -67,8 +67,12 @@ fn waiting(notice: &Notice) -> (String, Tone) {
 }
 
 fn outcome(attempt: &Attempt, number: usize, of: usize) -> (String, Tone) {
-    let (word, tone) =
-        if attempt.success { ("발송 성공", Tone::Success) } else { ("실패", Tone::Danger) };
+    let by_hand = words::notice_channel::BY_HAND.contains(&attempt.channel.as_str());
+    let (word, tone) = match (attempt.success, by_hand) {
+        (true, true) => ("직접 알림", Tone::Success),
+        (true, false) => ("발송 성공", Tone::Success),
+        (false, _) => ("실패", Tone::Danger),
+    };
     let retry = if of > 1 { format!(" – {number}회째") } else { String::new() };
     let answer = if attempt.answer.is_empty() { String::new() } else { format!(" ({})", attempt.answer) };
     (format!("{word}{retry}{answer}"), tone)

@@ -1,6 +1,7 @@
 //! What was sent to the petitioner: what, when and how; never anybody else's.
 
 use casework::reader::Case;
+use domain::notice::Way;
 use maud::{Markup, html};
 use store::{NoticeState, NoticeWithAttempts, Owner};
 
@@ -37,6 +38,7 @@ fn row(with: &NoticeWithAttempts, tongue: Tongue) -> Row {
     let channel =
         last.map(|attempt| attempt.channel.as_str()).or(with.notice.channels.first().map(String::as_str));
     let result = match with.notice.state {
+        NoticeState::Sent if told_by_voice(channel) => tongue.pick("알림", "told"),
         NoticeState::Sent => tongue.pick("보냄", "sent"),
         NoticeState::Pending => tongue.pick("보내는 중", "on its way"),
         NoticeState::Failed | NoticeState::GivenUp => tongue.pick("보내지 못함", "could not be sent"),
@@ -47,6 +49,11 @@ fn row(with: &NoticeWithAttempts, tongue: Tongue) -> Row {
         html! { (channel.map_or("–", |code| name(code, tongue))) },
         html! { (result) },
     ])
+}
+
+/// Nothing was sent.
+fn told_by_voice(channel: Option<&str>) -> bool {
+    [Way::Telephone, Way::InPerson].into_iter().any(|way| channel == Some(way.as_str()))
 }
 
 fn name(code: &str, tongue: Tongue) -> &'static str {

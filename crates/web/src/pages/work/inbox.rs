@@ -3,7 +3,7 @@
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use casework::sessions::Who;
-use domain::complaint::{DeskItemKind, Event};
+use domain::complaint::{DeskItemKind, Event, Visibility};
 use domain::desk::Desk;
 use domain::id::ComplaintId;
 use maud::{Markup, html};
@@ -59,8 +59,9 @@ impl Inbox<'_> {
         let slice = state.office.store().read().await?.waiting(self.kind, &self.at, &page).await?;
         let desk = state.office.desk();
         let away = self.kind == DeskItemKind::Reassignment;
-        let files: Vec<ComplaintId> =
-            slice.rows.iter().filter(|_| away).map(|work| work.complaint.id).collect();
+        // What was said on a sealed file is read on the file, where it is kept who read it.
+        let told = |work: &&WaitingWork| away && work.complaint.visibility != Visibility::Sealed;
+        let files: Vec<ComplaintId> = slice.rows.iter().filter(told).map(|work| work.complaint.id).collect();
         let asked_away = state.office.store().read().await?.asked_away(&files).await?;
         // What all of them have in common needs no column: the reasons need the room.
         let shown: &[ListColumn] = if away { &AWAY } else { &ListColumn::USUAL };
@@ -82,9 +83,12 @@ impl Inbox<'_> {
         let lines: Vec<Line> = slice
             .rows
             .iter()
-            .map(|work| match asked_away.get(&work.complaint.id) {
-                Some(asked) => Line { extra: away_cells(work, asked, &desk), ..Line::plain(&work.complaint) },
-                None => self.line(work, &desk),
+            .map(|work| match away {
+                true => {
+                    let asked = asked_away.get(&work.complaint.id);
+                    Line { extra: away_cells(work, asked, &desk), ..Line::plain(&work.complaint) }
+                }
+                false => self.line(work, &desk),
             })
             .collect();
         Ok(rows.unsorted_page(shown, &lines, slice.next.as_ref()))
@@ -106,20 +110,24 @@ const AWAY: [ListColumn; 5] =
 const SHOWN: usize = 60;
 
 /// When, which department, and why.
-fn away_cells(work: &WaitingWork, asked: &AskedAway, desk: &Desk) -> Vec<Markup> {
+fn away_cells(work: &WaitingWork, asked: Option<&AskedAway>, desk: &Desk) -> Vec<Markup> {
     let department = work.complaint.department.map(|id| Names::department(desk.chart.as_ref(), id));
     let agency = work.complaint.agency.map(|id| Names::agency(desk.chart.as_ref(), id));
+    vec![
+        moment_cell(work.since),
+        html! { (department.or(agency).unwrap_or_else(|| "–".to_owned())) },
+        asked.map_or_else(|| html! { span.quiet { "민원을 열어 확인" } }, why),
+    ]
+}
+
+fn why(asked: &AskedAway) -> Markup {
     let reason = match &asked.happened.event {
         Event::ReassignmentRequested { reason, .. } => words::reassignment::reason(*reason),
         _ => "",
     };
     let short: String = asked.explanation.chars().take(SHOWN).collect();
     let more = if short.len() < asked.explanation.len() { "…" } else { "" };
-    vec![
-        moment_cell(work.since),
-        html! { (department.or(agency).unwrap_or_else(|| "–".to_owned())) },
-        html! { (reason) " " span.quiet { (short) (more) } },
-    ]
+    html! { (reason) " " span.quiet { (short) (more) } }
 }
 
 pub(crate) fn reply_cell(work: &WaitingWork, desk: &Desk) -> Markup {
