@@ -10,9 +10,7 @@ for (const box of document.querySelectorAll('[data-phrases]')) {
     const into = last ?? form.elements.namedItem(form.elements.namedItem('phrase_into')?.value ?? '');
     event.preventDefault();
     if (!text || !into) return;
-    const before = into.value.slice(0, into.selectionStart);
-    const apart = before === '' || /\s$/.test(before) ? '' : '\n';
-    into.setRangeText(apart + text, into.selectionStart, into.selectionEnd, 'end');
+    into.setRangeText(text, into.selectionStart, into.selectionEnd, 'end');
     into.dispatchEvent(new Event('input', { bubbles: true }));
     into.focus();
   });
