@@ -8,6 +8,7 @@ use crate::pages::work::{CATEGORIES, Handbook, TASK, Typed, carried, periods};
 
 /// The form the rows' check boxes belong to.
 pub(super) const FORM: &str = "bulk";
+
 pub(super) fn label(field: &str) -> &'static str {
     match field {
         "task" => "민원사무",

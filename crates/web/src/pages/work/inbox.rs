@@ -56,13 +56,15 @@ impl Inbox<'_> {
         if page.sort != Sort::Due {
             return Err(Fail::Page(words::error::PageError::Unreadable));
         }
-        let slice = state.office.store().read().await?.waiting(self.kind, &self.at, &page).await?;
+        let mut tx = state.office.store().read().await?;
+        let slice = tx.waiting(self.kind, &self.at, &page).await?;
         let desk = state.office.desk();
         let away = self.kind == DeskItemKind::Reassignment;
         // What was said on a sealed file is read on the file, where it is kept who read it.
         let told = |work: &&WaitingWork| away && work.complaint.visibility != Visibility::Sealed;
         let files: Vec<ComplaintId> = slice.rows.iter().filter(told).map(|work| work.complaint.id).collect();
-        let asked_away = state.office.store().read().await?.asked_away(&files).await?;
+        let asked_away = tx.asked_away(&files).await?;
+        drop(tx);
         // What all of them have in common needs no column: the reasons need the room.
         let shown: &[ListColumn] = if away { &AWAY } else { &ListColumn::USUAL };
         let columns: &[&str] = match (away, self.until.is_empty()) {
