@@ -29,7 +29,10 @@ pub struct OfficeSight {
     pub takes_in: bool,
     /// What came in by 120.
     pub call_centre: bool,
+    /// Managed or inspected.
     pub agencies: Vec<AgencyId>,
+    /// Those of them that are managed: what lies with an agency is its manager's work, and no inspector's.
+    pub managed: Vec<AgencyId>,
     pub departments: Vec<DepartmentId>,
     /// Own desk, and the desks minded today.
     pub desks: Vec<OfficerId>,
@@ -80,7 +83,11 @@ fn office_sight(officer: &OnDuty) -> OfficeSight {
                 sight.takes_in = true;
             }
             (Role::CallCentre, ..) => sight.call_centre = true,
-            (Role::Inspector | Role::AgencyManager, Some(agency), None) => sight.agencies.push(agency),
+            (Role::Inspector, Some(agency), None) => sight.agencies.push(agency),
+            (Role::AgencyManager, Some(agency), None) => {
+                sight.agencies.push(agency);
+                sight.managed.push(agency);
+            }
             (Role::Inspector, None, None) => sight.city = true,
             (Role::Cooperator, _, Some(department)) => sight.cooperates_for.push(department),
             (Role::DepartmentManager, _, Some(department)) => {
@@ -116,7 +123,7 @@ impl OfficeSight {
     fn decides_reassignment(&self, c: &Complaint) -> bool {
         use crate::complaint::ReassignmentDesk;
         c.open_reassignment().is_some_and(|r| match r.desk {
-            ReassignmentDesk::AgencyManager { agency } => self.agencies.contains(&agency),
+            ReassignmentDesk::AgencyManager { agency } => self.managed.contains(&agency),
             ReassignmentDesk::Receiver => self.takes_in,
             ReassignmentDesk::CallCentre => self.call_centre || self.takes_in,
         })
@@ -139,13 +146,16 @@ impl OfficeSight {
         let takes_in = self.takes_in || (self.call_centre && c.channel.is_call_centre());
         match c.stage.name() {
             StageName::Filed | StageName::Received => takes_in,
-            // Answered at once by whoever took it in: what is asked again comes back there.
-            StageName::Answered if holder.department.is_none() => takes_in,
-            // The handler has left: what is asked again comes to the department.
-            StageName::Answered if holder.handler.is_none() => {
-                holder.department.is_some_and(|d| self.departments.contains(&d))
+            // Nobody had it on their desk when it ended: what is asked again, and what has to be told by hand, comes to
+            // where it lay (영 제13조, 제25조).
+            StageName::Answered | StageName::Transferred | StageName::Closed if holder.handler.is_none() => {
+                match (holder.department, holder.agency) {
+                    (Some(department), _) => self.departments.contains(&department),
+                    (None, Some(agency)) => self.managed.contains(&agency),
+                    (None, None) => takes_in,
+                }
             }
-            StageName::AtAgency => holder.agency.is_some_and(|a| self.agencies.contains(&a)),
+            StageName::AtAgency => holder.agency.is_some_and(|a| self.managed.contains(&a)),
             StageName::AtDepartment => holder.department.is_some_and(|d| self.departments.contains(&d)),
             StageName::ApprovalSent | StageName::ApprovalPending => {
                 let turn = c.current_round().and_then(|r| r.turn());

@@ -37,34 +37,46 @@ fn files() -> Vec<(&'static str, Case)> {
         ("결재", at_stage(StageName::ApprovalPending, web())),
         ("완료", at_stage(StageName::Answered, web())),
         ("신접", at_stage(StageName::Received, sealed())),
+        ("신관", at_stage(StageName::AtAgency, sealed())),
         ("신부", at_stage(StageName::AtDepartment, sealed())),
         ("신처", asks_parks(at_stage(StageName::Accepted, sealed()))),
         ("신결", at_stage(StageName::ApprovalPending, sealed())),
         ("신완", at_stage(StageName::Answered, sealed())),
+        // Sent to a body outside the city from where it lay: with the receivers, an agency, a department.
+        ("신이", at_stage(StageName::Received, sealed()).then(&receiver(), say::transfer("국민권익위원회"))),
+        (
+            "신기",
+            at_stage(StageName::AtAgency, sealed()).then(&agency_manager(), say::transfer("국민권익위원회")),
+        ),
+        (
+            "신서",
+            at_stage(StageName::AtDepartment, sealed()).then(&manager(), say::transfer("국민권익위원회")),
+        ),
+        ("신취", at_stage(StageName::AtDepartment, sealed()).then(&citizen(), say::withdraw())),
     ]
 }
 
 /// `신…` are whistle-blowers' files (공익신고자 보호법 제12조): only for whoever must work on them now.
 const TABLE: &str = "
-                           접수 120  기관 부서 처리 협조 결재 완료 신접 신부 신처 신결 신완
-신청인 본인                 ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○
-다른 신청인                 ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
-통합접수자                  ○    ○    ○    ○    ○    ○    ○    ○    ○    ·    ·    ·    ·
-120상담원                   ·    ○    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
-기관 관리자                 ·    ·    ○    ○    ○    ○    ○    ○    ·    ·    ·    ·    ·
-다른 기관의 관리자          ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
-부서 관리자                 ·    ·    ·    ○    ○    ○    ○    ○    ·    ○    ·    ·    ·
-다른 부서의 관리자          ·    ·    ·    ·    ·    ○    ·    ·    ·    ·    ○    ·    ·
-처리자                      ·    ·    ·    ·    ○    ○    ○    ○    ·    ·    ○    ○    ○
-같은 부서의 동료            ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
-대직자                      ·    ·    ·    ·    ○    ○    ○    ○    ·    ·    ○    ○    ○
-협조자                      ·    ·    ·    ·    ·    ○    ·    ·    ·    ·    ○    ·    ·
-검토자 (차례)               ·    ·    ·    ·    ·    ·    ○    ○    ·    ·    ·    ○    ·
-결재권자 (차례 전)          ·    ·    ·    ·    ·    ·    ○    ○    ·    ·    ·    ·    ·
-민원심사관 (기관)           ·    ·    ○    ○    ○    ○    ○    ○    ·    ·    ·    ·    ·
-민원심사관 (시)             ○    ○    ○    ○    ○    ○    ○    ○    ·    ·    ·    ·    ·
-시스템 관리자               ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
-권한이 다 끝난 직원         ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
+                           접수 120  기관 부서 처리 협조 결재 완료 신접 신관 신부 신처 신결 신완 신이 신기 신서 신취
+신청인 본인                 ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○    ○
+다른 신청인                 ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
+통합접수자                  ○    ○    ○    ○    ○    ○    ○    ○    ○    ·    ·    ·    ·    ·    ○    ·    ·    ·
+120상담원                   ·    ○    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
+기관 관리자                 ·    ·    ○    ○    ○    ○    ○    ○    ·    ○    ·    ·    ·    ·    ·    ○    ·    ·
+다른 기관의 관리자          ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
+부서 관리자                 ·    ·    ·    ○    ○    ○    ○    ○    ·    ·    ○    ·    ·    ·    ·    ·    ○    ·
+다른 부서의 관리자          ·    ·    ·    ·    ·    ○    ·    ·    ·    ·    ·    ○    ·    ·    ·    ·    ·    ·
+처리자                      ·    ·    ·    ·    ○    ○    ○    ○    ·    ·    ·    ○    ○    ○    ·    ·    ·    ·
+같은 부서의 동료            ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
+대직자                      ·    ·    ·    ·    ○    ○    ○    ○    ·    ·    ·    ○    ○    ○    ·    ·    ·    ·
+협조자                      ·    ·    ·    ·    ·    ○    ·    ·    ·    ·    ·    ○    ·    ·    ·    ·    ·    ·
+검토자 (차례)               ·    ·    ·    ·    ·    ·    ○    ○    ·    ·    ·    ·    ○    ·    ·    ·    ·    ·
+결재권자 (차례 전)          ·    ·    ·    ·    ·    ·    ○    ○    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
+민원심사관 (기관)           ·    ·    ○    ○    ○    ○    ○    ○    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
+민원심사관 (시)             ○    ○    ○    ○    ○    ○    ○    ○    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
+시스템 관리자               ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
+권한이 다 끝난 직원         ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·    ·
 ";
 
 #[test]

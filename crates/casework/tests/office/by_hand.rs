@@ -211,19 +211,43 @@ testkit::both_databases! {
         }
     }
 
-    async fn where_there_is_no_handler_the_agency_tells_it_too_and_of_a_sealed_file_no_list_does(office: TestOffice) {
-        for (visibility, listed) in [(Visibility::Private, 1), (Visibility::Sealed, 0)] {
-            let number = filed(&office, Channel::Post, visibility).await;
+    async fn where_there_is_no_handler_the_agency_tells_it_too(office: TestOffice) {
+        let number = filed(&office, Channel::Post, Visibility::Private).await;
+        let after = office.act(&officer(HAN), &number, say::receive(Kind::Grievance)).await;
+        let number = after.spoken_number().clone();
+        office.act(&officer(HAN), &number, say::to_department(ROADS)).await;
+        office.act(&officer(LEE), &number, say::transfer("국토교통부")).await;
+        for at in [WaitingAt::Department(ROADS), WaitingAt::Agency(SEOUL)] {
+            assert_eq!(owed(&office, at).await.len(), 1, "{at:?}");
+        }
+        let found = owed(&office, WaitingAt::Agency(SEOUL)).await.remove(0);
+        assert_eq!(tell(&office, JEONG, &number, found.id).await.unwrap(), Telling::WrittenDown);
+    }
+
+    async fn a_sealed_file_that_nobody_had_on_their_desk_is_told_of_where_it_lay_when_it_ended(office: TestOffice) {
+        let desks = [WaitingAt::Receivers, WaitingAt::Agency(SEOUL), WaitingAt::Department(ROADS)];
+        let people = [HAN, JEONG, LEE];
+        for lay in 0..desks.len() {
+            let number = filed(&office, Channel::Post, Visibility::Sealed).await;
             let after = office.act(&officer(HAN), &number, say::receive(Kind::Grievance)).await;
             let number = after.spoken_number().clone();
-            office.act(&officer(HAN), &number, say::to_department(ROADS)).await;
-            office.act(&officer(LEE), &number, say::transfer("국토교통부")).await;
-            for at in [WaitingAt::Department(ROADS), WaitingAt::Agency(SEOUL)] {
-                assert_eq!(owed(&office, at).await.len(), listed, "{visibility:?} {at:?}");
+            match lay {
+                0 => {}
+                1 => drop(office.act(&officer(HAN), &number, say::to_agency(SEOUL)).await),
+                _ => drop(office.act(&officer(HAN), &number, say::to_department(ROADS)).await),
             }
-            for found in owed(&office, WaitingAt::Agency(SEOUL)).await {
-                assert_eq!(tell(&office, JEONG, &number, found.id).await.unwrap(), Telling::WrittenDown);
+            office.act(&officer(people[lay]), &number, say::transfer("국민권익위원회")).await;
+            let mut found = Vec::new();
+            for (desk, at) in desks.iter().enumerate() {
+                let here = owed(&office, *at).await;
+                assert_eq!(here.len(), usize::from(desk == lay), "it ended at {:?}, looked for at {at:?}", desks[lay]);
+                found.extend(here);
             }
+            for (who, person) in people.iter().enumerate().filter(|(who, _)| *who != lay) {
+                let refused = tell(&office, *person, &number, found[0].id).await;
+                assert!(matches!(refused, Err(NotDone::NotFound)), "{who} does not know of it");
+            }
+            assert_eq!(tell(&office, people[lay], &number, found[0].id).await.unwrap(), Telling::WrittenDown);
         }
     }
 }

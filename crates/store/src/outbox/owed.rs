@@ -45,7 +45,8 @@ impl OwedRow {
 }
 
 impl Read {
-    /// Those that wait on these desks, the oldest first; of a sealed file only on its handler's own.
+    /// Those that wait on these desks, the oldest first; of a sealed file at its handler's own, or where there is none at
+    /// the one desk where it lay when it ended.
     pub async fn owed(&mut self, at: &[WaitingAt], page: &Page) -> Result<Slice<Owed>> {
         let limit = page.limit.clamp(1, PAGE_MAX);
         let mut rows: Vec<OwedRow> = Vec::new();
@@ -85,8 +86,15 @@ impl Read {
                 WaitingAt::CallCentre => sql.push(" and c.agency_id is null and c.channel = ")
                     .push_bind(Channel::Phone120.as_str()),
             };
-            if !matches!(desk, WaitingAt::Officer(_)) {
-                sql.push(" and c.sealed = ").push_bind(false);
+            // A sealed file is listed where `Scope::opens` opens it, and nowhere else.
+            let lies_here = match desk {
+                WaitingAt::Officer(_) => None,
+                WaitingAt::Department(_) => Some("c.handler_id is null"),
+                WaitingAt::Agency(_) => Some("c.department_id is null"),
+                WaitingAt::Receivers | WaitingAt::CallCentre => Some("c.agency_id is null"),
+            };
+            if let Some(lies_here) = lies_here {
+                sql.push(" and (not c.sealed or c.stage not in ('withdrawn', 'merged') and ").push(lies_here).push(")");
             }
             if let Some(after) = after {
                 sql.push(" and (o.created_at, o.id) > (").push_bind(after.key).push(", ");

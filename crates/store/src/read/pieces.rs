@@ -49,8 +49,16 @@ pub(crate) fn watched(scope: &Scope) -> Vec<Piece> {
 }
 
 fn office_pieces(sight: &OfficeSight) -> Vec<Piece> {
-    let OfficeSight { city: _, call_centre, agencies, departments, desks, cooperates_for: _, takes_in: _ } =
-        sight;
+    let OfficeSight {
+        city: _,
+        takes_in: _,
+        call_centre,
+        agencies,
+        managed: _,
+        departments,
+        desks,
+        cooperates_for: _,
+    } = sight;
     let call_centre = call_centre.then(|| Piece::at("channel", Channel::Phone120.as_str(), &[]));
     let agencies = agencies.iter().map(|id| Piece::at("agency_id", id, &[]));
     let departments = departments.iter().map(|id| Piece::at("department_id", id, &[]));
@@ -66,7 +74,7 @@ const TAKEN_IN: [StageName; 2] = [StageName::Filed, StageName::Received];
 fn sealed_pieces(sight: &OfficeSight) -> Vec<Piece> {
     let city = sight.takes_in.then(|| Piece::city(&TAKEN_IN));
     let call_centre = sight.call_centre.then(|| Piece::at("channel", Channel::Phone120.as_str(), &TAKEN_IN));
-    let agencies = sight.agencies.iter().map(|id| Piece::at("agency_id", id, &[StageName::AtAgency]));
+    let agencies = sight.managed.iter().map(|id| Piece::at("agency_id", id, &[StageName::AtAgency]));
     let departments =
         sight.departments.iter().map(|id| Piece::at("department_id", id, &[StageName::AtDepartment]));
     let desks = sight.desks.iter().map(|id| Piece::at("handler_id", id, &[]));

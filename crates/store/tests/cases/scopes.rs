@@ -58,7 +58,9 @@ testkit::both_databases! {
             for paper in &papers {
                 let shown = wanted.contains(&paper.file.id) || sealed.contains(&paper.file.id);
                 assert!(!shown || scope.opens(&paper.file), "{who:?} lists what does not open: {:?}", paper.file);
-                let on_a_desk = paper.file.visibility == Visibility::Sealed && scope.opens(&paper.file)
+                // What ended before anybody had it opens for what is asked again and for its letters, which have lists of their own.
+                let nobodys = !paper.file.stage.is_live() && paper.file.holder().handler.is_none();
+                let on_a_desk = paper.file.visibility == Visibility::Sealed && scope.opens(&paper.file) && !nobodys
                     && !matches!(paper.file.stage.name(), StageName::Answered | StageName::ApprovalSent | StageName::ApprovalPending)
                     && paper.file.desk_items().is_empty();
                 assert!(!on_a_desk || sealed.contains(&paper.file.id), "{who:?} misses {:?}", paper.file);
