@@ -256,7 +256,8 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
             reclassify::evolve(&mut c, *kind, category.clone(), *period, *visibility);
         }
         Event::SentForApproval { line, digest, result, ends, route } => {
-            approval::evolve_sent(&mut c, at, (line.clone(), *ends, *route), digest.clone(), *result);
+            let sent = (at, happened.by.signer());
+            approval::evolve_sent(&mut c, sent, (line.clone(), *ends, *route), digest.clone(), *result);
         }
         Event::ApprovalStarted => approval::evolve_started(&mut c),
         Event::ApprovalDelayed => approval::evolve_delayed(&mut c),
@@ -287,11 +288,9 @@ fn settle(mut c: Complaint, at: jiff::Timestamp, before: &super::Stage) -> Compl
     c.version += 1;
     c.last_event_at = at;
     // An answered file that goes to other hands was answered when it was.
-    if c.stage != *before && before.is_live() {
+    if c.stage != *before && (before.is_live() || c.stage.is_live()) {
         c.stage_since = at;
-        if !c.stage.is_live() {
-            c.ended_at = Some(at);
-        }
+        c.ended_at = (!c.stage.is_live()).then_some(at);
     }
     c
 }

@@ -70,6 +70,9 @@ pub struct ApprovalRound {
     /// The handler was told that the outside system has not taken it up.
     #[serde(default)]
     pub delay_told: bool,
+    /// Whoever drafted at the handler's desk in the handler's place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drafted_by: Option<OfficerId>,
     /// SHA-256 of result, text and remedy, hexadecimal.
     pub digest: String,
     pub result: super::AnswerResult,

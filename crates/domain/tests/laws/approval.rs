@@ -2,7 +2,7 @@
 
 use domain::actor::By;
 use domain::complaint::{
-    AnswerResult, Command, Event, Kind, LineEnd, Manner, Refusal, RoundOutcome, Stage, StageName,
+    Act, AnswerResult, Command, Event, Kind, LineEnd, Manner, Refusal, RoundOutcome, Stage, StageName,
 };
 
 use crate::common::case::{Case, accepted};
@@ -24,6 +24,23 @@ fn the_drafter_is_not_in_the_line_nor_whoever_drafts_at_that_desk_today() {
     assert_eq!(case.refuses(&handler(), send(&[KIM])), Refusal::ApprovalLineInvalid);
     assert_eq!(case.refuses(&handler(), send(&[SEO, KIM])), Refusal::ApprovalLineInvalid);
     assert_eq!(case.refuses(&stand_in(), send(&[YU])), Refusal::ApprovalLineInvalid);
+}
+
+/// 같은 규정 제10조: whoever minds both desks, the handler's and the approver's, drafts or approves, and not both.
+#[test]
+fn whoever_drafted_in_the_handlers_place_does_not_approve_in_the_approvers() {
+    let drafts = minding(PARK, KIM, vec![]);
+    let approves = minding(PARK, SEO, vec![]);
+    let by_stand_in = accepted(Kind::Grievance).then(&drafts, say::send(AnswerResult::Granted, &[SEO]));
+    assert_eq!(
+        by_stand_in.refuses(&approves, Command::ApprovalStarted),
+        Refusal::NotYourPart { act: Act::ApprovalStarted }
+    );
+    let pending = by_stand_in.then(&reviewer(), Command::ApprovalStarted);
+    assert_eq!(pending.refuses(&approves, say::approve()), Refusal::NotYourTurn);
+    pending.then(&reviewer(), say::approve());
+    let by_handler = accepted(Kind::Grievance).then(&handler(), say::send(AnswerResult::Granted, &[SEO]));
+    by_handler.then(&approves, Command::ApprovalStarted).then(&approves, say::approve());
 }
 
 /// 같은 규정 제10조: a line of one to five, nobody twice, everybody still in service.

@@ -162,6 +162,7 @@ fn a_separated_file_goes_on_where_it_lay_with_its_own_clock() {
         assert!(merged.refuses(&handler(), say::separate()).is_about_the_person());
         let after = merged.later(30).then(&who, say::separate());
         assert_eq!((&after.file.stage, &after.file.clock), (&before.file.stage, &before.file.clock));
+        assert_eq!((after.file.stage_since, after.file.ended_at), (after.file.last_event_at, None));
         assert!(matches!(after.refuses(&who, say::separate()), Refusal::WrongStage { .. }));
     }
 }

@@ -11,7 +11,7 @@ use super::super::{
     RoundOutcome, Sanction, Stage, StageName, Visibility, guard,
 };
 use super::{Act, answer_at_once};
-use crate::actor::{Actor, Machinery};
+use crate::actor::{Actor, Machinery, OnDuty};
 use crate::deadline::working_minutes_after;
 use crate::desk::Desk;
 use crate::id::OfficerId;
@@ -124,8 +124,10 @@ fn holds_the_document(c: &Complaint, by: &Actor) -> bool {
 
 fn is_their_turn(c: &Complaint, by: &Actor) -> bool {
     // Whoever minds the approver's desk still does not approve their own draft.
-    let drafted_it = by.officer().is_some_and(|officer| c.holder().handler == Some(officer.id));
-    !drafted_it && c.current_round().and_then(ApprovalRound::turn).is_some_and(|officer| sits_at(by, officer))
+    let drafted_by = c.current_round().and_then(|round| round.drafted_by);
+    let drafted_it = |officer: &OnDuty| [c.holder().handler, drafted_by].contains(&Some(officer.id));
+    !by.officer().is_some_and(drafted_it)
+        && c.current_round().and_then(ApprovalRound::turn).is_some_and(|officer| sits_at(by, officer))
 }
 
 fn sits_at(by: &Actor, desk: OfficerId) -> bool {
@@ -172,7 +174,7 @@ pub(super) fn decide_outside(c: &Complaint, by: &Actor, sanction: &Sanction) -> 
 
 pub(super) fn evolve_sent(
     c: &mut Complaint,
-    at: Timestamp,
+    (at, signer): (Timestamp, Option<OfficerId>),
     (line, ends, route): (Vec<OfficerId>, LineEnd, ApprovalRoute),
     digest: String,
     result: AnswerResult,
@@ -180,6 +182,7 @@ pub(super) fn evolve_sent(
     let Some(handling) = c.stage.handling() else { return };
     let ordinal = c.rounds.last().map_or(1, |r| r.ordinal + 1);
     let (outcome, approved, delay_told) = (RoundOutcome::UnderWay, 0, false);
+    let drafted_by = signer.filter(|officer| *officer != handling.handler);
     c.rounds.push(ApprovalRound {
         ordinal,
         sent_at: at,
@@ -188,6 +191,7 @@ pub(super) fn evolve_sent(
         ends,
         route,
         delay_told,
+        drafted_by,
         digest,
         result,
         outcome,

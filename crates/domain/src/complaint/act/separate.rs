@@ -27,5 +27,4 @@ pub(super) fn evolve(c: &mut Complaint) {
         (None, _) if c.number.is_some() => Stage::Received,
         (None, _) => Stage::Filed,
     };
-    c.ended_at = None;
 }
