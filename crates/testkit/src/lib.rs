@@ -4,6 +4,7 @@
 pub mod authenticator;
 pub mod chance;
 pub mod databases;
+pub mod disk;
 pub mod office;
 pub mod paper;
 pub mod proxy;

@@ -26,11 +26,37 @@ pub(crate) fn on_a_small_disk(place: &Place, kib: u64) -> Command {
     small
 }
 
-fn next(book: &Book, n: usize) -> String {
+/// One more in the book: its key.
+pub(crate) fn next(book: &Book, said: &str) -> String {
+    let mut book = book.lock().unwrap();
+    let n = book.len();
     let key = format!("key-{n:08}");
-    let sent = Sent { phone: format!("010-0000-{n:04}"), ..Sent::default() };
-    book.lock().unwrap().insert(key.clone(), sent);
+    let sent = Sent { phone: format!("010-0000-{n:04}"), said: said.to_owned(), ..Sent::default() };
+    book.insert(key.clone(), sent);
     key
+}
+
+/// The key of the first filing that was refused.
+pub(crate) fn files_until_refused(running: &Running, book: &Book, most: usize) -> String {
+    let mut keys = (0..most).map(|_| next(book, ""));
+    keys.find(|key| !file(&running.address(), key, book)).unwrap_or_else(|| panic!("the disk was never full"))
+}
+
+/// A program hears that nothing was kept, and what to do.
+pub(crate) fn is_told(running: &Running, said: &str) {
+    let body =
+        format!(r#"{{"title": "보도블록", "body": "{said}", "name": "박시민", "phone": "010-1234-5678"}}"#);
+    let headers = ["Content-Type: application/json", "X-Forwarded-For: 192.0.2.1"];
+    let told = try_ask(&running.address(), "POST", "/api/v1/complaints", &headers, body.as_bytes()).unwrap();
+    assert!(told.starts_with("HTTP/1.1 503") && text(&told, "way_forward").is_some(), "{told}");
+}
+
+/// Every filing in the book was acknowledged, under a number of its own.
+pub(crate) fn numbers(book: &Book) -> BTreeSet<String> {
+    let book = book.lock().unwrap();
+    let numbers: BTreeSet<String> = book.values().map(|sent| sent.acknowledged.clone().unwrap().0).collect();
+    assert_eq!(numbers.len(), book.len(), "a key and a complaint each");
+    numbers
 }
 
 #[test]
@@ -38,23 +64,17 @@ fn a_full_disk_is_told_and_loses_nothing() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let (place, book) = (runtime.block_on(Place::new(Engine::Sqlite)), Book::default());
     let running = place.serve();
-    assert!(file(&running.address(), &next(&book, 0), &book));
+    assert!(file(&running.address(), &next(&book, ""), &book));
     running.stop();
 
     let path = place.database.url().trim_start_matches("sqlite://").split('?').next().unwrap().to_owned();
     let size = std::fs::metadata(path).unwrap().len() / 1024;
     let running = Running::until(&mut on_a_small_disk(&place, size + 512), "listening on");
-    let address = running.address();
-    let refused = (1..MOST).find(|n| !file(&address, &next(&book, *n), &book));
-    let refused = format!("key-{:08}", refused.expect("the disk was never full"));
+    let refused = files_until_refused(&running, &book, MOST);
     let acknowledged = book.lock().unwrap().values().filter(|sent| sent.acknowledged.is_some()).count();
     assert!(acknowledged > 3, "full at once: {acknowledged}");
 
-    let body = r#"{"title": "보도블록", "body": "깨졌습니다.", "name": "박시민", "phone": "010-1234-5678"}"#;
-    let told =
-        try_ask(&address, "POST", "/api/v1/complaints", &["Content-Type: application/json"], body.as_bytes());
-    let told = told.unwrap();
-    assert!(told.starts_with("HTTP/1.1 503") && text(&told, "way_forward").is_some(), "{told}");
+    is_told(&running, "깨졌습니다.");
     assert!(running.get("/readyz").starts_with("HTTP/1.1 503"));
     assert!(running.get("/healthz").starts_with("HTTP/1.1 200"));
     is_there(&running, &book);
@@ -66,9 +86,6 @@ fn a_full_disk_is_told_and_loses_nothing() {
     assert!(file(&running.address(), &refused, &book));
     is_there(&running, &book);
     running.stop();
-    let book = book.lock().unwrap();
-    let numbers: BTreeSet<String> = book.values().map(|sent| sent.acknowledged.clone().unwrap().0).collect();
-    assert_eq!(numbers.len(), book.len());
-    runtime.block_on(agrees(&place, &numbers));
+    runtime.block_on(agrees(&place, &numbers(&book)));
     runtime.block_on(place.database.remove());
 }

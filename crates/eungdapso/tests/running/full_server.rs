@@ -4,7 +4,6 @@
 //!
 //! Full is a limit on the size of a file, which needs no rights and fails the same writes.
 
-use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use testkit::chance::Chance;
@@ -13,8 +12,9 @@ use testkit::databases::cluster::{Home, Server};
 use tokio::runtime::Runtime;
 
 use crate::crowd::{Book, Place, Sent, agrees, file, is_there};
+use crate::full::{is_told, next, numbers};
 use crate::people::{READY_AGAIN_WITHIN, TOLD_WITHIN, until_ready_says};
-use crate::program::{Running, text, try_ask};
+use crate::program::Running;
 use crate::secrecy::{FORM, OWN, encoded};
 
 /// A page of PostgreSQL's, in bytes.
@@ -62,10 +62,7 @@ impl There {
     /// Files once more, under a key of its own: that, and whether it was taken.
     fn files(&mut self, running: &Running, characters: usize) -> (String, bool) {
         let said = self.words(characters);
-        let n = self.book.lock().unwrap().len();
-        let key = format!("key-{n:08}");
-        let sent = Sent { phone: format!("010-0000-{n:04}"), said, ..Sent::default() };
-        self.book.lock().unwrap().insert(key.clone(), sent);
+        let key = next(&self.book, &said);
         let taken = file(&running.address(), &key, &self.book);
         (key, taken)
     }
@@ -85,16 +82,13 @@ impl There {
         }
         is_there(&running, &self.book);
         running.stop();
-        let book = self.book.lock().unwrap();
-        let numbers: BTreeSet<String> =
-            book.values().map(|sent| sent.acknowledged.clone().unwrap().0).collect();
-        assert_eq!(numbers.len(), book.len(), "a key and a complaint each");
+        let numbers = numbers(&self.book);
         let kept = self.runtime.block_on(server.asked("select count(*)::text from complaints"));
-        assert_eq!(kept, (book.len() + by_form).to_string(), "nothing that was refused, nothing twice");
+        assert_eq!(kept, (numbers.len() + by_form).to_string(), "nothing that was refused, nothing twice");
         self.runtime.block_on(agrees(&self.place, &numbers));
         println!(
             "{} complaints, {} of them sent again at last, none lost or doubled",
-            book.len(),
+            numbers.len(),
             again.len()
         );
     }
@@ -109,15 +103,6 @@ fn by_form(running: &Running, once: u64, body: &str) -> String {
         encoded("박시민"),
     );
     running.ask("POST", "/apply", &[FORM, OWN], &form)
-}
-
-/// A program hears that nothing was kept, and what to do.
-fn is_told(running: &Running, said: &str) {
-    let body =
-        format!(r#"{{"title": "보도블록", "body": "{said}", "name": "박시민", "phone": "010-1234-5678"}}"#);
-    let headers = ["Content-Type: application/json", "X-Forwarded-For: 192.0.2.1"];
-    let told = try_ask(&running.address(), "POST", "/api/v1/complaints", &headers, body.as_bytes()).unwrap();
-    assert!(told.starts_with("HTTP/1.1 503") && text(&told, "way_forward").is_some(), "{told}");
 }
 
 mod a_full_disk_of_tables_is_told_and_loses_nothing {

@@ -28,7 +28,7 @@ const FORM: [(&str, &str); 7] = [
 const BODY_SHOWN: &str = "백제고분로 앞이 &lt;깨졌습니다&gt;.";
 
 /// Every file below a folder, also what is only coming in.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
@@ -53,8 +53,8 @@ fn by_form(running: &Running, (step, go): (&str, &str), file: (&str, &[u8])) -> 
 }
 
 /// A paper for a complaint that is there, by a program.
-fn attached(running: &Running, book: &Book, file: (&str, &[u8])) -> String {
-    let (number, secret) = book.lock().unwrap()[KEY].acknowledged.clone().unwrap();
+pub(crate) fn attached(running: &Running, (book, key): (&Book, &str), file: (&str, &[u8])) -> String {
+    let (number, secret) = book.lock().unwrap()[key].acknowledged.clone().unwrap();
     let path = format!("/api/v1/complaints/{number}/attachments");
     let proof = format!("X-Complaint-Secret: {secret}");
     running.try_ask("POST", &path, &[PARCEL, &proof], &parcel(&[], file)).unwrap()
@@ -83,7 +83,7 @@ fn full() {
     let papers =
         [room + 1, room].map(|bytes| b"paper ".iter().copied().cycle().take(bytes).collect::<Vec<u8>>());
     for (n, paper) in papers.iter().enumerate() {
-        let told = attached(&running, &book, ("long.txt", paper));
+        let told = attached(&running, (&book, KEY), ("long.txt", paper));
         assert!(told.starts_with("HTTP/1.1 503") && text(&told, "way_forward").is_some(), "{told}");
         assert_eq!(files(&vault), there, "something of it lies there");
         let page = by_form(&running, ("writing", "next"), ("긴 서류.txt", paper));
@@ -97,14 +97,14 @@ fn full() {
     assert!(running.get("/readyz").starts_with("HTTP/1.1 200"));
     let sent = by_form(&running, ("check", "send"), ("", b""));
     assert!(sent.starts_with("HTTP/1.1 303") && sent.contains("/apply/done"), "{sent}");
-    let taken = attached(&running, &book, ("short.txt", b"short"));
+    let taken = attached(&running, (&book, KEY), ("short.txt", b"short"));
     assert!(taken.starts_with("HTTP/1.1 201") && !taken.contains("long.txt"), "{taken}");
     is_there(&running, &book);
     running.stop();
 
     let running = place.serve();
     for paper in &papers {
-        let taken = attached(&running, &book, ("long.txt", paper));
+        let taken = attached(&running, (&book, KEY), ("long.txt", paper));
         assert!(taken.starts_with("HTTP/1.1 201"), "{taken}");
     }
     is_there(&running, &book);

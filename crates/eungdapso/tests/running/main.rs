@@ -13,6 +13,7 @@ mod killed;
 mod leaving;
 mod line;
 mod memory;
+mod no_room;
 mod packets;
 mod people;
 mod program;
