@@ -9,8 +9,9 @@ mod moving;
 mod recompute;
 
 use domain::actor::{Actor, Machinery};
-use domain::complaint::{self, Command};
+use domain::complaint::{self, Command, Complaint};
 use domain::desk::Desk;
+use domain::id::ComplaintId;
 use jiff::SignedDuration;
 use store::{StoreError, Sweep, SweepCursor, Swept};
 
@@ -65,21 +66,33 @@ pub async fn lapse_supplements(office: &Office) -> Result<Tally> {
 /// Does an act on a file as the machinery, where it may. Somebody who acts meanwhile wins; a fault of one
 /// file does not keep the others waiting, unless the database itself is away.
 async fn act(office: &Office, file: &Swept, command: Command, tally: &mut Tally) -> Result<()> {
-    let c = &file.complaint;
+    tally.count(file.complaint.id, try_act(office, &file.complaint, command).await)
+}
+
+/// Whether the machinery may do this to the file as it was read, and has done it.
+pub(crate) async fn try_act(office: &Office, c: &Complaint, command: Command) -> Result<bool> {
     if complaint::may(c, &SWEEP, command.act(), &office.desk()).is_err() {
-        return Ok(());
+        return Ok(false);
     }
     let order = Order { version: Some(c.version), ..Order::plain(command) };
-    match perform(office, &SWEEP, c.spoken_number(), &order).await {
-        Ok(_) => tally.done += 1,
-        Err(NotDone::Fault(away @ StoreError::Unavailable(_))) => return Err(away.into()),
-        Err(NotDone::Fault(fault)) => {
-            tracing::error!(complaint = %c.id, error = %told(&fault), "a sweep left a file alone");
-            tally.faults += 1;
+    perform(office, &SWEEP, c.spoken_number(), &order).await?;
+    Ok(true)
+}
+
+impl Tally {
+    /// What became of one file; an error only where the database itself is away.
+    pub(crate) fn count(&mut self, id: ComplaintId, done: Result<bool>) -> Result<()> {
+        match done {
+            Ok(done) => self.done += u32::from(done),
+            Err(NotDone::Fault(away @ StoreError::Unavailable(_))) => return Err(away.into()),
+            Err(NotDone::Fault(fault)) => {
+                tracing::error!(complaint = %id, error = %told(&fault), "a sweep left a file alone");
+                self.faults += 1;
+            }
+            Err(meanwhile) => tracing::debug!(complaint = %id, %meanwhile, "not swept"),
         }
-        Err(meanwhile) => tracing::debug!(complaint = %c.id, %meanwhile, "not swept"),
+        Ok(())
     }
-    Ok(())
 }
 
 /// A fault with everything that led to it, on one line.

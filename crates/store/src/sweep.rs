@@ -52,7 +52,7 @@ struct SweptRow {
 }
 
 impl Read {
-    /// A batch of live files, soonest due first, and where the next one begins; all served by
+    /// A batch of live files that can be read, soonest due first, and where the next one begins; all served by
     /// `complaints_due`, so the work is bounded by the backlog and not by the archive.
     pub async fn sweep(
         &mut self,
@@ -71,7 +71,7 @@ impl Read {
             _ if after.sealed => None,
             _ => Some(SweepCursor { sealed: true, ..start }),
         };
-        Ok((rows.into_iter().map(SweptRow::swept).collect::<Result<_>>()?, next))
+        Ok((rows.into_iter().filter_map(SweptRow::readable).collect(), next))
     }
 
     async fn swept_rows(&mut self, which: Sweep, after: &SweepCursor, limit: u32) -> Result<Vec<SweptRow>> {
@@ -165,6 +165,12 @@ impl SweepCursor {
 }
 
 impl SweptRow {
+    /// One that cannot be read is left alone: no file keeps all others waiting.
+    fn readable(self) -> Option<Swept> {
+        let id = self.id.clone();
+        self.swept().inspect_err(|fault| tracing::error!(complaint = %id, error = %fault, "not swept")).ok()
+    }
+
     fn swept(self) -> Result<Swept> {
         let version = self.calendar_version;
         Ok(Swept {

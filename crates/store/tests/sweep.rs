@@ -7,6 +7,7 @@ use domain::desk::{Desk, seoul_date};
 use domain::id::{ComplaintId, PetitionerId};
 use jiff::{SignedDuration, Timestamp};
 use store::{Derived, Petitioner, Store, Sweep, Words};
+use testkit::databases::{Address, by_hand, keys};
 use uuid::Uuid;
 
 const PARK: PetitionerId = PetitionerId(Uuid::from_u128(0x51));
@@ -94,6 +95,24 @@ testkit::both_databases! {
         assert_eq!(swept(&store, Sweep::ReceivedBy(at(4))).await, [3, 1, 4, 5]);
         let (files, _) = store.read().await.unwrap().sweep(Sweep::Standing, None, 9).await.unwrap();
         assert_eq!((files[0].title.as_str(), files[0].due_at, files[0].calendar_version), ("민원 4", None, 1));
+    }
+
+    async fn a_file_that_cannot_be_read_keeps_no_other_waiting(address: Address) {
+        let store = Store::open(&address.0, keys()).await.unwrap();
+        let files = [1, 2, 3].map(|n| (received(n, Visibility::Open, at(0)), Some(at(10))));
+        put(&store, &files).await;
+        by_hand(&address.0, "update complaints set file = '{}' where id like '%2'").await.unwrap();
+        assert_eq!(swept(&store, Sweep::All).await, [1, 3]);
+    }
+
+    async fn files_that_stand_as_they_were_read_are_held_and_others_are_not(store: Store) {
+        let files = [1, 2].map(|n| (received(n, Visibility::Open, at(0)), Some(at(10))));
+        put(&store, &files).await;
+        let [(first, _), (second, _)] = files;
+        let mut tx = store.write().await.unwrap();
+        let read = [(first.id, first.version), (second.id, second.version - 1), (ComplaintId(Uuid::from_u128(9)), 1)];
+        assert_eq!(tx.hold_unchanged(read).await.unwrap(), [first.id].into());
+        assert!(tx.hold_unchanged([]).await.unwrap().is_empty());
     }
 
     async fn a_job_is_claimed_once_for_each_of_its_turns(store: Store) {

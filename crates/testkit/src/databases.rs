@@ -6,6 +6,7 @@ mod postgres;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
+use sqlx::Connection;
 use store::{Engine, KeyRing, Store};
 
 /// An empty, migrated database that nobody else uses. Gone when the test ends.
@@ -95,6 +96,16 @@ impl OnDatabase for Address {
     async fn on(db: &TestDatabase) -> Address {
         db.open().await.close().await;
         Address(db.url().to_owned())
+    }
+}
+
+/// What somebody with a database client does behind our back; the database may refuse.
+pub async fn by_hand(url: &str, sql: impl Into<String>) -> Result<(), sqlx::Error> {
+    let sql = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.into()));
+    if url.starts_with("sqlite:") {
+        sql.execute(&mut sqlx::SqliteConnection::connect(url).await?).await.map(drop)
+    } else {
+        sql.execute(&mut sqlx::PgConnection::connect(url).await?).await.map(drop)
     }
 }
 

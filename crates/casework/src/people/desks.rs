@@ -6,8 +6,8 @@
 use domain::access::Scope;
 use domain::actor::{Actor, Machinery};
 use domain::complaint::{Command, Refusal};
+use domain::id::ComplaintId;
 use domain::text::Memo;
-use store::StoreError;
 
 use crate::not_done::{NotDone, Result};
 use crate::office::{Office, Order};
@@ -30,18 +30,19 @@ pub async fn clear_desks(office: &Office) -> Result<Tally> {
         let ids = office.store().read().await?.left_behind(after, BATCH).await?;
         let Some(last) = ids.last().copied() else { return Ok(tally) };
         for id in ids {
-            let found = office.store().read().await?.complaint_by_id(&Scope::of(&DIRECTORY), id).await?;
-            let order = Order::plain(Command::HandOver { reason: reason.clone() });
-            match perform(office, &DIRECTORY, found.complaint.spoken_number(), &order).await {
-                Ok(_) => tally.done += 1,
-                Err(NotDone::Refused(Refusal::NothingToHandOver)) => {}
-                Err(NotDone::Fault(away @ StoreError::Unavailable(_))) => return Err(away.into()),
-                Err(fault) => {
-                    tracing::error!(complaint = %id, error = %fault, "a file was not handed over");
-                    tally.faults += 1;
-                }
-            }
+            tally.count(id, hand_over(office, id, &reason).await)?;
         }
         after = Some(last);
+    }
+}
+
+/// Whether there was anything to hand over.
+async fn hand_over(office: &Office, id: ComplaintId, reason: &Memo) -> Result<bool> {
+    let found = office.store().read().await?.complaint_by_id(&Scope::of(&DIRECTORY), id).await?;
+    let order = Order::plain(Command::HandOver { reason: reason.clone() });
+    match perform(office, &DIRECTORY, found.complaint.spoken_number(), &order).await {
+        Ok(_) => Ok(true),
+        Err(NotDone::Refused(Refusal::NothingToHandOver)) => Ok(false),
+        Err(why) => Err(why),
     }
 }

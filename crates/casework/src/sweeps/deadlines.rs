@@ -1,12 +1,13 @@
 //! 기한 점검: who must answer today, who is late, and 독촉장 to the head of the department (시행령 제28조).
 
-use domain::complaint::{Command, Event};
+use domain::complaint::{Command, Complaint};
 use domain::deadline::{seoul, working_minutes_between};
 use domain::desk::{Desk, seoul_date};
+use domain::id::ComplaintId;
 use domain::notice::Template;
 use jiff::civil::Time;
 use jiff::{SignedDuration, Timestamp, ToSpan};
-use store::{NewNotice, Read, Sweep, Swept};
+use store::{NewNotice, Sweep, Swept};
 
 use super::letters::{Letters, Occasion};
 use super::{Batches, Tally, act, works_today};
@@ -58,9 +59,13 @@ async fn tell(office: &Office, which: Sweep, occasion: fn(&Swept, &Desk) -> Opti
             continue;
         }
         let mut tx = office.store().write().await?;
+        // Whom a letter is for, and whether it may say the title, may have changed since they were read: those wait for the
+        // next turn.
+        let read = concerned.iter().map(|(file, _)| (file.complaint.id, file.complaint.version));
+        let unchanged = tx.hold_unchanged(read).await?;
         let letters = Letters { desk: &desk, not_before: morning(&desk) };
         let mut notices: Vec<NewNotice> = Vec::new();
-        for (file, occasion) in &concerned {
+        for (file, occasion) in concerned.iter().filter(|(file, _)| unchanged.contains(&file.complaint.id)) {
             let found = letters.to_whoever_must_act(&mut tx, file, occasion).await?;
             files_told += u32::from(!found.is_empty());
             notices.extend(found);
@@ -87,8 +92,11 @@ fn overdue(file: &Swept, desk: &Desk) -> Option<Occasion> {
 async fn remind(office: &Office, late: Sweep, tally: &mut Tally) -> Result<()> {
     let mut batches = Batches::of(late);
     while let Some(files) = batches.next(office).await? {
+        let ids: Vec<ComplaintId> = files.iter().map(|file| file.complaint.id).collect();
+        let last = office.store().read().await?.last_reminded(&ids).await?;
         for file in &files {
-            if to_be_reminded(office, file).await? {
+            let c = &file.complaint;
+            if to_be_reminded(c, last.get(&c.id).copied(), &office.desk()) {
                 act(office, file, Command::Remind { text: None }, tally).await?;
             }
         }
@@ -97,26 +105,13 @@ async fn remind(office: &Office, late: Sweep, tally: &mut Tally) -> Result<()> {
 }
 
 /// A working day late, at a department with a head to be urged, and not urged within the week.
-async fn to_be_reminded(office: &Office, file: &Swept) -> Result<bool> {
-    let (c, desk) = (&file.complaint, office.desk());
+fn to_be_reminded(c: &Complaint, last: Option<Timestamp>, desk: &Desk) -> bool {
     let late =
-        c.due(&desk).and_then(|due| due.at).map(|at| working_minutes_between(&desk.calendar, at, desk.now));
-    if c.holder().department.is_none() || late.is_none_or(|minutes| minutes < WORKING_DAY) {
-        return Ok(false);
-    }
-    if c.reminders == 0 {
-        return Ok(true);
-    }
-    let mut tx = office.store().read().await?;
-    let last = last_reminded(&mut tx, file).await?;
+        c.due(desk).and_then(|due| due.at).map(|at| working_minutes_between(&desk.calendar, at, desk.now));
     let week = SignedDuration::from_hours(REMIND_EVERY);
-    Ok(last.is_none_or(|at| desk.now.duration_since(at) >= week))
-}
-
-async fn last_reminded(tx: &mut Read, file: &Swept) -> Result<Option<Timestamp>> {
-    let history = tx.history(file.complaint.id).await?;
-    let reminders = history.iter().rev().filter(|line| matches!(line.happened.event, Event::Reminded));
-    Ok(reminders.map(|line| line.happened.at).next())
+    c.holder().department.is_some()
+        && late.is_some_and(|minutes| minutes >= WORKING_DAY)
+        && last.is_none_or(|at| desk.now.duration_since(at) >= week)
 }
 
 fn morning(desk: &Desk) -> Timestamp {

@@ -1,17 +1,46 @@
 //! Files held until the transaction ends, so that of two people who act on one the other comes after.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::access::Scope;
 use domain::complaint::Number;
 use domain::id::ComplaintId;
+use sqlx::QueryBuilder;
 
 use super::{FILE, FileRow, Found, column_of};
 use crate::error::{Result, StoreError};
 use crate::postgres::within;
-use crate::tx::{Tx, Write};
+use crate::tx::{Tx, Write, on};
 
 impl Write {
+    /// Which of these files, each read at this version, stand so still; they do until this change ends.
+    pub async fn hold_unchanged(
+        &mut self,
+        files: impl IntoIterator<Item = (ComplaintId, u64)>,
+    ) -> Result<BTreeSet<ComplaintId>> {
+        let read: BTreeMap<String, (ComplaintId, u64)> =
+            files.into_iter().map(|(id, version)| (id.to_string(), (id, version))).collect();
+        if read.is_empty() {
+            return Ok(BTreeSet::new());
+        }
+        let held = self.engine().for_update();
+        let now: Vec<(String, i64)> = on!(self, db: Db => {
+            let mut sql = QueryBuilder::<Db>::new("select id, version from complaints where id in (");
+            let mut list = sql.separated(", ");
+            for id in read.keys() {
+                list.push_bind(id);
+            }
+            // In one order, so that no two wait for each other.
+            sql.push(") order by id").push(held);
+            sql.build_query_as().fetch_all(db).await
+        })?;
+        let same = |(id, version): (String, i64)| {
+            let (id, read) = read.get(&id)?;
+            (version.cast_unsigned() == *read).then_some(*id)
+        };
+        Ok(now.into_iter().filter_map(same).collect())
+    }
+
     /// The file of this number, whoever holds it is waited for.
     pub async fn complaint_to_change(&mut self, scope: &Scope, number: &Number) -> Result<Found> {
         let column = column_of(number);

@@ -7,11 +7,10 @@ use domain::complaint::{Channel, Command, Complaint, StageName, Visibility};
 use domain::id::{AgencyId, ComplaintId, DepartmentId, OfficerId};
 use domain::satisfaction::{Counted, Tally, counted_on};
 use jiff::{SignedDuration, Timestamp};
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use store::Store;
 use store::read::{FollowUpAsked, RatingAsked, SurveyFilter, Surveyed};
 use testkit::chance::Chance;
-use testkit::databases::{Address, keys};
+use testkit::databases::{Address, by_hand, keys};
 use testkit::paper::{Paper, put_all};
 use testkit::world::{self, DA, HAN, JEONG, KIM, LEE, MIN, OH, PARKS, ROADS, SEOUL, SI, SONGPA, seoul_time};
 use testkit::{say, walk};
@@ -189,13 +188,7 @@ testkit::both_databases! {
         let papers = settled(&store, 120).await;
         let migration = include_str!("../../migrations/sqlite/0002_satisfaction.sql");
         let again = migration.split_once("\ninsert into").map(|(_, rest)| format!("delete from surveys; insert into{rest}")).unwrap();
-        if address.0.starts_with("sqlite") {
-            let mut db = SqliteConnection::connect(&address.0).await.unwrap();
-            sqlx::raw_sql(AssertSqlSafe(again)).execute(&mut db).await.unwrap();
-        } else {
-            let mut db = PgConnection::connect(&address.0).await.unwrap();
-            sqlx::raw_sql(AssertSqlSafe(again)).execute(&mut db).await.unwrap();
-        }
+        by_hand(&address.0, again).await.unwrap();
         let (from, to) = (seoul_time("2026-03-01 00:00"), seoul_time("2026-03-31 23:59"));
         let scope = Scope::of(&world::officer(HAN));
         let counted = store.read().await.unwrap().satisfaction(&scope, from, to).await.unwrap();

@@ -3,10 +3,9 @@
 use domain::access::Scope;
 use domain::complaint::{Channel, StageName, Visibility};
 use jiff::SignedDuration;
-use sqlx::Connection;
 use store::Store;
 use store::read::{Filter, Sort};
-use testkit::databases::{Address, keys};
+use testkit::databases::{Address, by_hand, keys};
 use testkit::paper::{Paper, put_all};
 use testkit::world::{self, MIN};
 
@@ -150,7 +149,7 @@ testkit::both_databases! {
             "delete from search_segments",
             "update search_postings set postings = (select p.postings from search_postings p order by key desc limit 1)",
         ] {
-            raw(&address.0, spoil).await;
+            by_hand(&address.0, spoil).await.unwrap();
             assert!(!store.check_search().await.unwrap().is_sound(), "{spoil}");
             store.rebuild_search(|_, _| ()).await.unwrap();
             assert!(store.check_search().await.unwrap().is_sound(), "{spoil}");
@@ -168,11 +167,11 @@ testkit::both_databases! {
         }
         let late = papers[0].clone();
         put_all(&store, &papers).await;
-        raw(&address.0, "update complaints set ordinal = ordinal + 100000 * ((ordinal - 1) / 40)").await;
-        raw(&address.0, "update search_queue set ordinal = ordinal + 100000 * ((ordinal - 1) / 40)").await;
+        by_hand(&address.0, "update complaints set ordinal = ordinal + 100000 * ((ordinal - 1) / 40)").await.unwrap();
+        by_hand(&address.0, "update search_queue set ordinal = ordinal + 100000 * ((ordinal - 1) / 40)").await.unwrap();
         let received = format!("update complaints set dated_at = {}, received_at = dated_at where id = '{}'",
             world::morning().as_microsecond() + 1, late.file.id);
-        raw(&address.0, &received).await;
+        by_hand(&address.0, &received).await.unwrap();
         for folded in [false, true] {
             if folded {
                 fold(&store).await;
@@ -236,16 +235,5 @@ testkit::both_databases! {
         assert!(titles(&store, &filter("% _ !"), Sort::Newest).await.is_empty());
         assert!(titles(&store, &filter("' or 1=1 --"), Sort::Newest).await.is_empty());
         assert_eq!(titles(&store, &filter("  "), Sort::Newest).await.len(), 9);
-    }
-}
-
-async fn raw(address: &str, sql: &str) {
-    let sql = sqlx::AssertSqlSafe(sql.to_owned());
-    if address.starts_with("sqlite:") {
-        let mut db = sqlx::SqliteConnection::connect(address).await.unwrap();
-        sqlx::raw_sql(sql).execute(&mut db).await.unwrap();
-    } else {
-        let mut db = sqlx::PgConnection::connect(address).await.unwrap();
-        sqlx::raw_sql(sql).execute(&mut db).await.unwrap();
     }
 }

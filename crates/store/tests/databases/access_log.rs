@@ -2,9 +2,9 @@
 
 use domain::audit::Break;
 use store::{Access, AccessAnchor, Chain, KeptAnchor, Store};
-use testkit::databases::{Address, keys};
+use testkit::databases::{Address, by_hand, keys};
 
-use crate::fixture::{at, loosen, settle_with_case, tamper, try_to_tamper};
+use crate::fixture::{at, loosen, settle_with_case, tamper};
 
 fn access(n: i64) -> Access {
     Access {
@@ -152,12 +152,12 @@ testkit::both_databases! {
         }
         for table in ["access_log", "access_anchors", "events", "openings", "access_reviews"] {
             for sql in [format!("update {table} set at = 7"), format!("delete from {table}")] {
-                let refused = try_to_tamper(&address.0, &sql).await.unwrap_err().to_string();
+                let refused = by_hand(&address.0, &sql).await.unwrap_err().to_string();
                 assert!(refused.contains("is append-only"), "{sql}: {refused}");
             }
         }
         if !address.0.starts_with("sqlite") {
-            let refused = try_to_tamper(&address.0, "truncate access_log").await.unwrap_err().to_string();
+            let refused = by_hand(&address.0, "truncate access_log").await.unwrap_err().to_string();
             assert!(refused.contains("access_log is append-only"), "{refused}");
         }
         assert_eq!(verify(&store).await, Chain::Whole { lines: 1 });

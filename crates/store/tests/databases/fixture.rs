@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use store::{Derived, Petitioner, Store, Words};
+use testkit::databases::by_hand;
 use uuid::Uuid;
 
 pub(crate) const SONGPA: AgencyId = AgencyId(Uuid::from_u128(0xa1));
@@ -115,30 +116,18 @@ pub(crate) async fn settle_with_case(store: &Store) {
 }
 
 /// What somebody with a database client could do behind our back.
-pub(crate) async fn tamper(url: &str, sql: &'static str) {
-    try_to_tamper(url, sql).await.unwrap();
-}
-
-/// The same, where the database may refuse.
-pub(crate) async fn try_to_tamper(url: &str, sql: &str) -> Result<(), sqlx::Error> {
-    let sql = AssertSqlSafe(sql.to_owned());
-    if url.starts_with("sqlite") {
-        let mut db = SqliteConnection::connect(url).await?;
-        sqlx::query(sql).execute(&mut db).await.map(drop)
-    } else {
-        let mut db = PgConnection::connect(url).await?;
-        sqlx::query(sql).execute(&mut db).await.map(drop)
-    }
+pub(crate) async fn tamper(url: &str, sql: &str) {
+    by_hand(url, sql).await.unwrap();
 }
 
 /// Takes the guards of a table away, as only its owner can.
 pub(crate) async fn loosen(url: &str, table: &str) {
     if url.starts_with("sqlite") {
         for guard in ["unchanged", "undeleted"] {
-            try_to_tamper(url, &format!("drop trigger {table}_{guard}")).await.unwrap();
+            by_hand(url, &format!("drop trigger {table}_{guard}")).await.unwrap();
         }
     } else {
-        try_to_tamper(url, &format!("alter table {table} disable trigger user")).await.unwrap();
+        by_hand(url, &format!("alter table {table} disable trigger user")).await.unwrap();
     }
 }
 

@@ -4,13 +4,13 @@ use domain::access::Scope;
 use domain::actor::{Actor, Machinery};
 use domain::retention::Decision;
 use store::{Remains, Review, Store};
-use testkit::databases::{Address, keys};
+use testkit::databases::{Address, by_hand, keys};
 use uuid::Uuid;
 
-use crate::fixture::{CASE, KIM, at, peek, settle_with_case, try_to_tamper};
+use crate::fixture::{CASE, KIM, at, peek, settle_with_case};
 
 async fn refused(url: &str, sql: &str) -> String {
-    try_to_tamper(url, sql).await.unwrap_err().to_string()
+    by_hand(url, sql).await.unwrap_err().to_string()
 }
 
 async fn decided(store: &Store) {
@@ -54,7 +54,7 @@ testkit::both_databases! {
         let mut tx = store.write().await.unwrap();
         assert!(tx.lift_hold(hold, (KIM, at(63)), "종결").await.unwrap());
         tx.commit().await.unwrap();
-        try_to_tamper(url, TAKE).await.unwrap();
+        by_hand(url, TAKE).await.unwrap();
         assert!(refused(url, "update complaints set anonymised_at = null").await.contains("not undone"));
     }
 

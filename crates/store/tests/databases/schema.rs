@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, SqliteConnection};
 use store::{Engine, Store, StoreError};
-use testkit::databases::{Address, TestDatabase, keys};
+use testkit::databases::{Address, TestDatabase, by_hand, keys};
 
 /// Table → what stands in it, one line a column, index or rule; the same words for both engines.
 type Schema = BTreeMap<String, Vec<String>>;
@@ -30,35 +30,24 @@ testkit::both_databases! {
     }
 
     async fn a_newer_schema_is_refused(address: Address) {
-        run(&address.0, "insert into schema_migrations (number, name, digest) values (9999, 'later', '')").await;
+        by_hand(&address.0, "insert into schema_migrations (number, name, digest) values (9999, 'later', '')").await.unwrap();
         let refused = Store::open(&address.0, keys()).await.err();
         assert!(matches!(&refused, Some(StoreError::Setup(why)) if why.contains("9999")), "{refused:?}");
     }
 
     /// As a newer program leaves it that was started beside this one, or before this one came back.
     async fn a_newer_schema_that_only_added_serves_this_program(address: Address) {
-        run(&address.0, "insert into schema_migrations (number, name, digest) values (9999, 'later', '')").await;
-        run(&address.0, "alter table settings add column later bigint not null default 0").await;
-        run(&address.0, &format!("insert into schema_serves values (9999, {})", store::newest())).await;
+        by_hand(&address.0, "insert into schema_migrations (number, name, digest) values (9999, 'later', '')").await.unwrap();
+        by_hand(&address.0, "alter table settings add column later bigint not null default 0").await.unwrap();
+        by_hand(&address.0, &format!("insert into schema_serves values (9999, {})", store::newest())).await.unwrap();
         let store = Store::open(&address.0, keys()).await.unwrap();
         let mut tx = store.write().await.unwrap();
         tx.put_setting("theme", "kept", None, crate::fixture::at(0)).await.unwrap();
         tx.commit().await.unwrap();
         store.close().await;
-        run(&address.0, &format!("update schema_serves set oldest = {} where number = 9999", store::newest() + 1)).await;
+        by_hand(&address.0, &format!("update schema_serves set oldest = {} where number = 9999", store::newest() + 1)).await.unwrap();
         let refused = Store::open(&address.0, keys()).await.err();
         assert!(matches!(&refused, Some(StoreError::Setup(why)) if why.contains("9999")), "{refused:?}");
-    }
-}
-
-async fn run(url: &str, sql: &str) {
-    let sql = AssertSqlSafe(sql.to_owned());
-    if url.starts_with("sqlite") {
-        let mut db = SqliteConnection::connect(url).await.unwrap();
-        sqlx::raw_sql(sql).execute(&mut db).await.unwrap();
-    } else {
-        let mut db = PgConnection::connect(url).await.unwrap();
-        sqlx::raw_sql(sql).execute(&mut db).await.unwrap();
     }
 }
 

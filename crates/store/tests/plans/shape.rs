@@ -67,6 +67,7 @@ shapes! {
     OpenedByNumber,
     CaseByNumber,
     HeldAtOnce,
+    HeldUnchanged,
     AtHandOfSeveral,
     OfTheSamePerson,
     DelaysOfCity,
@@ -112,7 +113,7 @@ impl Shape {
         )
     }
 
-    /// A handful of sums is put in order after counting: nothing a list would wait for.
+    /// A handful of sums, or of files found by their ids, is put in order at last: nothing a list would wait for.
     pub(crate) fn sorts_what_it_counted(self) -> bool {
         use Shape::*;
         matches!(
@@ -125,6 +126,7 @@ impl Shape {
                 | FiguresOfAgency
                 | FiguresOfDepartment
                 | AtHandOfSeveral
+                | HeldUnchanged
                 | StandingOfCity
                 | StandingOfDepartment
                 | SatisfactionOfAgency

@@ -191,6 +191,10 @@ async fn ask_more(store: &Store, shape: &Shape) {
             let number = domain::complaint::Number::parse("20260310000001").unwrap();
             drop(store.read().await.unwrap().complaint(&of_city(), &number).await);
         }
+        HeldUnchanged => {
+            let files = (4_000..4_020).map(|n| (ComplaintId(id(5, n)), 1));
+            drop(store.write().await.unwrap().hold_unchanged(files).await);
+        }
         CaseByNumber | HeldAtOnce | AtHandOfSeveral => ask_of_acts(store, shape).await,
         SurveyedOfCity
         | SurveyedOfAgency
