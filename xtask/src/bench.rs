@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: a filled city under load, on both databases, held against its budgets.
 
+mod advised;
 mod budgets;
 mod bursty;
 mod city;
@@ -67,6 +68,9 @@ pub(crate) struct Options {
     #[arg(long, value_name = "MINUTES", num_args = 0..=1, default_missing_value = "10",
           value_parser = clap::value_parser!(u32).range(1..=1_440))]
     soak: Option<u32>,
+    /// PostgreSQL as `docs/operate/capacity.md` advises it, and not as it is delivered.
+    #[arg(long)]
+    advised: bool,
     /// After each point tells on which statements PostgreSQL spent its time; counting them costs it a little.
     #[arg(long)]
     statements: bool,
@@ -147,7 +151,8 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     }
     for ground in options.database.grounds() {
         println!("\n── {} complaints on {}", options.complaints, ground.name());
-        let city = City::build(*ground, &program, options.complaints, options.server_settings(), &workshop)?;
+        let settings = options.server_settings(&measured.machine);
+        let city = City::build(*ground, &program, options.complaints, &settings, &workshop)?;
         measure(city, options, (&workshop, &floor), &mut measured).with_context(|| ground.name())?;
     }
     measured.print();
@@ -229,13 +234,16 @@ impl Options {
             complaints: self.complaints,
             seed: SEED,
             database: self.database.word(),
+            advised: self.advised,
             connections: self.connections.clone(),
             seconds_a_point: self.seconds,
         }
     }
 
-    fn server_settings(&self) -> &'static [&'static str] {
-        if self.statements { &statements::COUNTED } else { &[] }
+    fn server_settings(&self, machine: &Machine) -> Vec<String> {
+        let counted = self.statements.then_some(statements::COUNTED).into_iter().flatten().map(str::to_owned);
+        let advised = self.advised.then(|| advised::settings(machine.memory_gib)).into_iter().flatten();
+        counted.chain(advised).collect()
     }
 
     /// The points to be measured, in their order.

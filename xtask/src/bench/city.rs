@@ -68,14 +68,17 @@ impl City {
         ground: Ground,
         program: &Path,
         complaints: u32,
-        settings: &[&str],
+        settings: &[String],
         workshop: &Workshop,
     ) -> Result<Self> {
         let folder = workshop.target.join("bench");
         fs::create_dir_all(&folder)?;
         let postgres = match ground {
             Ground::Sqlite => None,
-            Ground::Postgres => Some(Postgres::start_lasting(&[&WRITTEN_DOWN, settings].concat())?),
+            Ground::Postgres => {
+                let settings = WRITTEN_DOWN.iter().copied().chain(settings.iter().map(String::as_str));
+                Some(Postgres::start_lasting(&settings.collect::<Vec<_>>())?)
+            }
         };
         let mut city = Self {
             ground,

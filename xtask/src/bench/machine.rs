@@ -13,7 +13,7 @@ pub(crate) struct Machine {
     pub(crate) date: String,
     cores: usize,
     processor: String,
-    memory_gib: f64,
+    pub(crate) memory_gib: f64,
     kernel: String,
     /// Of the folder in which the cities stand.
     file_system: String,

@@ -34,6 +34,8 @@ pub(super) struct Settings {
     pub(super) seed: u64,
     /// `sqlite`, `postgres` or `both`.
     pub(super) database: &'static str,
+    /// PostgreSQL had the settings of `docs/operate/capacity.md`.
+    pub(super) advised: bool,
     pub(super) connections: Vec<u32>,
     pub(super) seconds_a_point: u32,
 }
@@ -109,8 +111,9 @@ impl Measured {
 
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         fs::create_dir_all(folder)?;
-        let Settings { complaints, database, .. } = self.settings;
-        let file = folder.join(format!("{}-{complaints}-{database}.json", self.machine.day()));
+        let Settings { complaints, database, advised, .. } = self.settings;
+        let advised = if advised { "-advised" } else { "" };
+        let file = folder.join(format!("{}-{complaints}-{database}{advised}.json", self.machine.day()));
         fs::write(&file, serde_json::to_string_pretty(self)? + "\n")?;
         println!("\nwritten to {}", file.display());
         Ok(())

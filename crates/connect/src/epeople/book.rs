@@ -1,6 +1,7 @@
 //! What the stand-in 국민신문고 knows: what it has for the city, what the city told it; kept in a file if there is one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
@@ -50,9 +51,10 @@ pub(super) struct Book {
     pub(super) ratings: Vec<Rating>,
     pub(super) requests: Vec<Request>,
     pub(super) taken: Vec<Taken>,
-    /// Numbers that came into being before this book was opened.
-    #[serde(default)]
-    pub(super) known: BTreeSet<String>,
+    /// Digests of numbers that came into being before this book was opened: of a city's size there are hundreds of
+    /// thousands.
+    #[serde(skip)]
+    known: BTreeSet<u64>,
     #[serde(skip)]
     pub(super) kept_in: Option<PathBuf>,
     #[serde(skip)]
@@ -93,7 +95,16 @@ impl Book {
     }
 
     fn knows(&self, number: &str) -> bool {
-        self.complaints.iter().any(|c| c.number == number) || self.known.contains(number)
+        self.complaints.iter().any(|c| c.number == number) || self.known.contains(&digest(number))
+    }
+
+    pub(super) fn know(&mut self, number: &str) {
+        self.known.insert(digest(number));
+    }
+
+    pub(super) fn lose(&mut self, number: &str) {
+        self.complaints.retain(|complaint| complaint.number != number);
+        self.known.remove(&digest(number));
     }
 
     /// Takes a message once: the same again is answered as before, another under its key is refused.
@@ -146,6 +157,12 @@ impl Book {
             taken: self.taken.iter().filter(|t| on(t.at)).map(|t| t.key.clone()).collect(),
         }
     }
+}
+
+fn digest(number: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    number.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What lies behind a cursor, which counts the items before it.

@@ -83,10 +83,9 @@ impl EpeopleFake {
     }
 
     /// Numbers that the city has known since before this stand-in was started.
-    pub fn know(&self, numbers: impl IntoIterator<Item = String>) {
+    pub fn know(&self, numbers: &[String]) {
         let mut book = self.counter.book();
-        book.known.extend(numbers);
-        book.keep();
+        numbers.iter().for_each(|number| book.know(number));
     }
 
     /// What the city handed over, each key once, oldest first.
@@ -112,8 +111,6 @@ impl EpeopleFake {
 
     /// Forgets a complaint: an older backup was restored over there.
     pub fn lose(&self, number: &str) {
-        let mut book = self.counter.book();
-        book.complaints.retain(|complaint| complaint.number != number);
-        book.known.remove(number);
+        self.counter.book().lose(number);
     }
 }

@@ -35,6 +35,8 @@ use crate::config::oidc::back_to;
 
 /// The city's seed: the same city for everybody who follows the README.
 const SEED: u64 = 20_261_120;
+/// Numbers of 국민신문고 that are read at once.
+const NUMBERS_AT_ONCE: u32 = 10_000;
 
 pub(crate) async fn run(config: Config, asked: Demo) -> Result<ExitCode> {
     let asked_now = match &asked.now {
@@ -104,8 +106,16 @@ async fn epeople(office: &Office, home: &Home) -> Result<EpeopleFake> {
     let book = home.neighbour("epeople.json");
     let fake = EpeopleFake::start_with(Arc::new(move || clock.now()), Some(book), Some(citizens)).await;
     let fake = fake.context("시연용 국민신문고")?;
-    fake.know(office.store().read().await?.external_numbers().await?);
-    Ok(fake)
+    let mut tx = office.store().read().await?;
+    let mut last = String::new();
+    loop {
+        let numbers = tx.external_numbers(&last, NUMBERS_AT_ONCE).await?;
+        fake.know(&numbers);
+        match numbers.into_iter().next_back() {
+            Some(number) => last = number,
+            None => return Ok(fake),
+        }
+    }
 }
 
 /// 업무관리시스템 in this process: it calls back to us, and its documents move on as the demo's clock does.

@@ -35,11 +35,12 @@ impl Read {
         Ok(found.into_iter().filter(|found| scope.opens(&found.complaint)).collect())
     }
 
-    /// Every number of another system under which a complaint came in, in order; read from its index alone.
-    pub async fn external_numbers(&mut self) -> Result<Vec<String>> {
+    /// Numbers of another system under which complaints came in, in order from after this one; read from their index alone.
+    pub async fn external_numbers(&mut self, after: &str, limit: u32) -> Result<Vec<String>> {
         Ok(on!(self, db => sqlx::query_scalar(
-            "select external_number from complaints where external_number is not null order by external_number"
-        ).fetch_all(db).await)?)
+            "select external_number from complaints where external_number is not null and external_number > $1
+             order by external_number limit $2"
+        ).bind(after).bind(i64::from(limit)).fetch_all(db).await)?)
     }
 
     /// 접수번호 (신청번호 before receipt) and the other system's number, by id.

@@ -75,7 +75,7 @@ testkit::both_databases! {
         };
         let refused = failed().await.remove(0);
         assert!(refused.answer.contains("UNKNOWN_NUMBER"), "{}", refused.answer);
-        there.fake.know([number.clone()]);
+        there.fake.know(std::slice::from_ref(&number));
         let mut tx = there.city.office.store().write().await.unwrap();
         tx.retry_dispatch(refused.id, there.city.office.now()).await.unwrap();
         tx.commit().await.unwrap();
