@@ -4,6 +4,7 @@ use connect::vault::{Key, Vault};
 use domain::audit::Break;
 use sha2::{Digest, Sha256};
 use store::search::Checked;
+use store::stats::SumsChecked;
 use store::{Census, Chain, Histories, Store};
 
 use crate::Step;
@@ -24,6 +25,8 @@ pub struct Found {
     pub histories: Histories,
     pub audit: Audit,
     pub search: Checked,
+    /// The figures that are kept beside the files.
+    pub sums: SumsChecked,
     pub attachments: Lacking,
 }
 
@@ -58,6 +61,7 @@ impl Found {
             && self.histories.differing == 0
             && matches!(self.audit, Audit::Meets { .. })
             && self.search.is_sound()
+            && self.sums.is_sound()
             && self.attachments.count == 0
     }
 }
@@ -76,6 +80,7 @@ pub(crate) async fn check(
         histories: store.check_histories(|_| {}).await?,
         audit: audit(store, manifest).await?,
         search: store.check_search().await?,
+        sums: store.check_sums().await?,
         attachments: attachments(store, vault).await?,
     })
 }

@@ -107,7 +107,8 @@ fn drill(engine: Engine) {
     let began = Instant::now();
     let restored = said(&office(root, here.1, "restored", &["restore", name]));
     let restoring = began.elapsed();
-    assert!(restored.lines().filter(|line| line.starts_with("정상")).count() >= 5, "{restored}");
+    assert!(restored.lines().filter(|line| line.starts_with("정상")).count() >= 6, "{restored}");
+    assert!(restored.contains("정상  통계 합계"), "{restored}");
     assert!(!restored.contains("이상"), "{restored}");
     // Whoever was taken out after the recovery point is back: it is said, and how many files wait for a decision.
     assert!(restored.contains("\n주의  복구 시점 뒤에 익명 처리하거나"), "{restored}");

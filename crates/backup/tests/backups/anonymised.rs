@@ -68,7 +68,9 @@ async fn left(database: &testkit::databases::TestDatabase, marks: &[String]) -> 
 async fn anonymise(office: &TestOffice, number: &Number) {
     let id = office.stored(number).await.id;
     let reason = say::memo("2032년 제1차 심의회 의결");
-    retention::review(&office.office, &officer(MIN), id, Decision::Anonymise, &reason).await.unwrap();
+    retention::review(&office.office, (&officer(MIN), "203.0.113.7"), id, Decision::Anonymise, &reason)
+        .await
+        .unwrap();
     casework::search::fold(&office.office, 1).await.unwrap();
 }
 

@@ -80,6 +80,15 @@ fn tell(found: &Found, contents: &Contents) -> bool {
     if !search.is_sound() {
         println!("      `eungdapso search rebuild`로 다시 만드십시오. 서비스를 멈출 필요는 없습니다.");
     }
+    println!(
+        "{}  통계 합계 {}줄: 다른 것 {}줄",
+        mark(found.sums.is_sound()),
+        found.sums.lines,
+        found.sums.differing
+    );
+    if !found.sums.is_sound() {
+        println!("      `eungdapso statistics rebuild`로 다시 만드십시오.");
+    }
     let lacking = &found.attachments;
     println!("{}  첨부파일의 내용: 없거나 다른 것 {}개", mark(lacking.count == 0), lacking.count);
     named(lacking.count, &lacking.named);
