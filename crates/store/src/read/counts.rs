@@ -9,7 +9,7 @@ use crate::error::{Result, StoreError};
 use crate::tx::Read;
 
 /// Whose complaints are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
     Handler(OfficerId),
     Department(DepartmentId),

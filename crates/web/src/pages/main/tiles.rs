@@ -1,13 +1,16 @@
 //! 진행상태별 처리현황: my complaints by stage, with due today and overdue, and the work asked of me.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use casework::reader;
 use casework::sessions::Who;
 use domain::access::Scope;
 use domain::complaint::{Channel, DeskItemKind, StageName};
 use domain::deadline::seoul;
-use domain::role::Role;
-use jiff::ToSpan;
+use domain::role::{Duty, Role};
+use jiff::{Timestamp, ToSpan};
 use maud::{Markup, html};
+use store::Read;
 use store::read::{Filter, Page, Place, Sort, StageCount, WaitingAt};
 use words::figure::grouped;
 
@@ -27,8 +30,16 @@ struct Count {
 }
 
 pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
-    let mut counts = to_hand_on(state, who).await?;
-    counts.extend(by_stage(state, who).await?);
+    let mut counts = Vec::new();
+    if who.on_duty.has(Role::CallCentre) && !who.on_duty.has(Role::Receiver) {
+        counts.push(phoned(state, who).await?);
+    }
+    let (now, mut tx) = (state.office.now(), state.office.store().read().await?);
+    let to_hand_on = to_hand_on(who.on_duty.all_duties());
+    for (stage, (href, places)) in to_hand_on {
+        counts.push(count(stage, href, &counted(&mut tx, who, (&places, now)).await?));
+    }
+    counts.extend(by_stage(&mut tx, who, now).await?);
     let waiting = [
         ("협조 요청", "/cooperate", DeskItemKind::Cooperation, cooperate::desks(who)),
         (
@@ -42,31 +53,33 @@ pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
     // Who answers for no department is not shown an inbox that is not theirs.
     for (label, href, kind, at) in waiting.into_iter().filter(|(_, _, _, at)| !at.is_empty()) {
         let page = Page { sort: Sort::Due, limit: COUNTED_TO, after: None };
-        let slice = state.office.store().read().await?.waiting(kind, &at, &page).await?;
+        let slice = tx.waiting(kind, &at, &page).await?;
         let more = if slice.next.is_some() { "+" } else { "" };
-        let late = slice.rows.iter().filter(|w| w.reply_by.is_some_and(|by| by < state.office.now())).count();
+        let late = slice.rows.iter().filter(|w| w.reply_by.is_some_and(|by| by < now)).count();
         let note = (late > 0).then(|| (format!("지연 {late}"), Tone::Danger));
         counts.push(Count { label, href, total: format!("{}{more}", slice.rows.len()), note });
     }
-    counts.extend(untold(state, who).await?);
+    counts.extend(untold(&mut tx, who).await?);
     Ok(markup(&counts))
 }
 
 /// Nearly always there is none, and then nothing is said of it.
-async fn untold(state: &AppState, who: &Who) -> Result<Option<Count>, Fail> {
+async fn untold(tx: &mut Read, who: &Who) -> Result<Option<Count>, Fail> {
     let page = Page { sort: Sort::Due, limit: COUNTED_TO, after: None };
-    let slice = state.office.store().read().await?.owed(&unreached::desks(who), &page).await?;
+    let slice = tx.owed(&unreached::desks(who), &page).await?;
     let more = if slice.next.is_some() { "+" } else { "" };
     let total = format!("{}{more}", slice.rows.len());
     let count = Count { label: unreached::TITLE, href: unreached::PATH, total, note: None };
     Ok((!slice.rows.is_empty()).then_some(count))
 }
 
-/// What waits for whoever takes in, distributes and assigns.
-async fn to_hand_on(state: &AppState, who: &Who) -> Result<Vec<Count>, Fail> {
-    let mut places: Vec<(Place, StageName, &'static str)> = Vec::new();
-    for duty in who.on_duty.all_duties() {
-        let place = match (duty.role, duty.agency, duty.department) {
+/// Where something waits for whoever takes in, distributes and assigns: every place of theirs, with the page it is done on.
+fn to_hand_on<'a>(
+    duties: impl Iterator<Item = &'a Duty>,
+) -> BTreeMap<StageName, (&'static str, BTreeSet<Place>)> {
+    let mut waiting: BTreeMap<StageName, (&'static str, BTreeSet<Place>)> = BTreeMap::new();
+    for duty in duties {
+        let (place, stage, href) = match (duty.role, duty.agency, duty.department) {
             (Role::Receiver, ..) => (Place::City, StageName::Filed, "/receive"),
             (Role::AgencyManager, Some(agency), None) => {
                 (Place::Agency(agency), StageName::AtAgency, "/distribute")
@@ -76,19 +89,9 @@ async fn to_hand_on(state: &AppState, who: &Who) -> Result<Vec<Count>, Fail> {
             }
             _ => continue,
         };
-        if !places.iter().any(|(_, stage, _)| *stage == place.1) {
-            places.push(place);
-        }
+        waiting.entry(stage).or_insert((href, BTreeSet::new())).1.insert(place);
     }
-    places.sort_by_key(|(_, stage, _)| *stage);
-    let mut counts = Vec::new();
-    if who.on_duty.has(Role::CallCentre) && !who.on_duty.has(Role::Receiver) {
-        counts.push(phoned(state, who).await?);
-    }
-    for (place, stage, href) in places {
-        counts.push(count(stage, href, &counted(state, who, vec![place]).await?));
-    }
-    Ok(counts)
+    waiting
 }
 
 /// The call centre takes in what came by telephone: a part of the city's, so it is listed rather than counted.
@@ -103,21 +106,24 @@ async fn phoned(state: &AppState, who: &Who) -> Result<Count, Fail> {
 }
 
 /// Complaints by stage at these places, told apart by what is due today and what is late.
-async fn counted(state: &AppState, who: &Who, places: Vec<Place>) -> Result<Vec<StageCount>, Fail> {
-    let now = state.office.now();
+async fn counted(
+    tx: &mut Read,
+    who: &Who,
+    (places, now): (&BTreeSet<Place>, Timestamp),
+) -> Result<Vec<StageCount>, Fail> {
     let tonight = seoul::civil(now).date().saturating_add(1.day()).at(0, 0, 0, 0);
     let tonight = seoul::instant(tonight) - jiff::SignedDuration::from_micros(1);
     let scope = Scope::of(&who.actor());
-    let mut tx = state.office.store().read().await?;
     let mut all: Vec<StageCount> = Vec::new();
     for place in places {
-        all.extend(tx.counts(&scope, place, now, tonight).await?);
+        all.extend(tx.counts(&scope, *place, now, tonight).await?);
     }
     Ok(all)
 }
 
-async fn by_stage(state: &AppState, who: &Who) -> Result<Vec<Count>, Fail> {
-    let all = counted(state, who, who.on_duty.desks().map(Place::Handler).collect()).await?;
+async fn by_stage(tx: &mut Read, who: &Who, now: Timestamp) -> Result<Vec<Count>, Fail> {
+    let desks = who.on_duty.desks().map(Place::Handler).collect();
+    let all = counted(tx, who, (&desks, now)).await?;
     let mine = [
         (StageName::Assigned, "/handle?tab=assigned"),
         (StageName::Accepted, "/handle?tab=accepted"),
@@ -161,5 +167,29 @@ fn markup(counts: &[Count]) -> Markup {
         // What an open page looks at again when it hears that something changed.
         div data-live="counts" data-live-label="진행상태별 처리현황" { (stat_tiles("내가 처리할 민원상태별 건수", &tiles)) }
         p.hint { "'결재수신'은 결재시스템으로 전송한 단계, '결재상신'은 결재 진행 중인 단계" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::id::{AgencyId, DepartmentId};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn of_several_offices_every_one_is_counted_and_each_once() {
+        let (agency, other) = (AgencyId(Uuid::from_u128(1)), AgencyId(Uuid::from_u128(2)));
+        let departments = [DepartmentId(Uuid::from_u128(3)), DepartmentId(Uuid::from_u128(4))];
+        let duties = [
+            Duty::department(Role::DepartmentManager, agency, departments[0]),
+            Duty::department(Role::DepartmentManager, other, departments[1]),
+            // Their own, and the same once more on somebody's behalf.
+            Duty::department(Role::DepartmentManager, agency, departments[0]),
+            Duty::department(Role::Cooperator, agency, departments[0]),
+        ];
+        let waiting = to_hand_on(duties.iter());
+        let places: BTreeSet<Place> = departments.into_iter().map(Place::Department).collect();
+        assert_eq!(waiting, BTreeMap::from([(StageName::AtDepartment, ("/assign", places))]));
     }
 }
