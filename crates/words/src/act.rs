@@ -75,3 +75,23 @@ fn words(act: Act) -> &'static ActWords {
         Act::HandOver => &texts::HAND_OVER,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One word for one thing: the glossary has the button's.
+    #[test]
+    fn the_glossary_calls_every_act_as_its_button_does() {
+        let glossary = include_str!("../../../docs/glossary.md");
+        for &act in Act::ALL {
+            let code = format!("| `{}` |", act.as_str());
+            let row = glossary
+                .lines()
+                .find(|line| line.contains(&code))
+                .unwrap_or_else(|| panic!("{act:?} is not in it"));
+            let named = row.split('|').nth(1).unwrap_or_default();
+            assert!(named.split(',').any(|name| name.trim() == label(act)), "{act:?}: {row}");
+        }
+    }
+}
