@@ -4,7 +4,6 @@
 use domain::deadline::seoul;
 use domain::desk::seoul_date;
 use domain::id::OfficerId;
-use domain::org::Officer;
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 use store::{AccessReview, Tally};
@@ -13,6 +12,7 @@ use uuid::Uuid;
 use crate::log;
 use crate::not_done::{NotDone, Result};
 use crate::office::Office;
+use crate::people::Asker;
 
 /// Night: nobody's shift but the night desk's.
 const NIGHT_FROM: Time = Time::constant(22, 0, 0, 0);
@@ -127,7 +127,7 @@ pub async fn months(office: &Office, today: Date) -> Result<Vec<Month>> {
 /// Marks a past month as looked at. One's own lines stay open until somebody else has looked.
 pub async fn review(
     office: &Office,
-    by: &Officer,
+    asker: Asker<'_>,
     first: Date,
     remarks: String,
     findings: String,
@@ -138,19 +138,19 @@ pub async fn review(
         return Err(NotDone::Invalid { field: "month", code: "not-over" });
     }
     let known = tx.access_reviews(&month).await?;
-    if known.iter().any(|review| review.month == month && review.reviewer == by.id) {
+    if known.iter().any(|review| review.month == month && review.reviewer == asker.who.officer.id) {
         return Err(NotDone::Invalid { field: "month", code: "reviewed-already" });
     }
     let review = AccessReview {
         id: Uuid::new_v4(),
         month: month.clone(),
-        reviewer: by.id,
+        reviewer: asker.who.officer.id,
         remarks,
         findings,
         at: office.now(),
     };
     tx.put_access_review(&review).await?;
-    log::put(&mut tx, office, by, "review-access", month).await?;
+    log::put(&mut tx, office, asker, "review-access", month).await?;
     Ok(tx.commit().await?)
 }
 

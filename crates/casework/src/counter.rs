@@ -175,7 +175,7 @@ async fn serve_these<T: Handed>(office: Office, counter: Arc<Counter<T>>, waitin
                 counter.send_home(LONG).into_iter().for_each(|waiting| lost(waiting.told, &why));
             }
         }
-        // One of them, or something about all; alone each finds out.
+        // Either one of them failed or the whole change did; tried alone, each learns which.
         Err(fault) => {
             tracing::debug!(%fault, what = T::WHAT, how_many = each.len(), "not done together");
             each.for_each(|(handed, told)| drop(told.send(Told::TryAlone(Box::new(handed)))));

@@ -36,6 +36,7 @@ mod notify;
 mod office;
 pub mod oneself;
 pub mod opened;
+pub mod outages;
 pub mod outside;
 pub mod passkeys;
 mod passwords;

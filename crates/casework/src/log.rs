@@ -1,24 +1,24 @@
 //! 접속기록 of what administrators do: a line in the same transaction as the change, or no change.
 
 use domain::id::OfficerId;
-use domain::org::Officer;
 use store::{Access, Write};
 
 use crate::not_done::Result;
 use crate::office::Office;
+use crate::people::Asker;
 
-/// Who did what to what. `subject` names a thing of the office, never a person's data.
+/// Who did what to what, and from where. `subject` names a thing of the office, never a person's data.
 pub async fn put(
     tx: &mut Write,
     office: &Office,
-    by: &Officer,
+    asker: Asker<'_>,
     action: &str,
     subject: impl Into<String>,
 ) -> Result<()> {
     let access = Access {
         at: office.now(),
-        account: Some(by.login.clone()),
-        ip: None,
+        account: Some(asker.who.officer.login.clone()),
+        ip: Some(asker.ip.to_string()),
         action: action.to_owned(),
         subject: Some(subject.into()),
         outcome: "ok".to_owned(),

@@ -7,7 +7,7 @@ use domain::complaint::Command;
 use domain::desk::{ApprovalRoutes, Desk};
 use domain::dispatch::Neighbour;
 use jiff::Timestamp;
-use store::{Read, Store};
+use store::{Engine, Read, Store};
 
 use crate::clock::Clock;
 use crate::counter::Counter;
@@ -29,14 +29,15 @@ pub struct Office {
     facts: Arc<RwLock<Facts>>,
     neighbours: Arc<[Neighbour]>,
     directory: Option<Arc<dyn Directory>>,
-    /// Who is behind the sessions of late.
+    /// Who is behind the sessions that were used recently.
     pub(crate) known: Arc<Known>,
-    /// Titles of late.
+    /// Titles that were read recently.
     pub(crate) titles: Arc<Titles>,
     /// Where complaints are handed in.
     pub(crate) filings: Arc<Counter<HandedIn>>,
-    /// Where acts are, and those that take a number.
+    /// Where acts are handed in.
     pub(crate) acts: Arc<Counter<Asked>>,
+    /// The same for acts that take a number.
     pub(crate) receipts: Arc<Counter<Asked>>,
     pub(crate) second_factors: SecondFactors,
     pub(crate) hashes: Arc<AtomicU64>,
@@ -153,7 +154,12 @@ impl Office {
         if version <= self.facts().version {
             return Ok(());
         }
-        let newer = Facts::load(tx).await?;
+        // On the embedded database a change stands in the same transaction as others that may yet be given up (decision
+        // 0022): the office goes by what lasts.
+        let newer = match self.store.engine() {
+            Engine::Sqlite => Facts::load(&mut self.store.read().await?).await?,
+            Engine::Postgres => Facts::load(tx).await?,
+        };
         let mut facts = self.facts.write().unwrap_or_else(PoisonError::into_inner);
         if newer.version > facts.version {
             *facts = newer;

@@ -10,13 +10,14 @@ pub mod hand_back;
 mod plan;
 pub mod stand_ins;
 
+use std::net::IpAddr;
+
 use domain::actor::OnDuty;
 use domain::id::OfficerId;
 use domain::org::{Officer, PeopleAct, PeopleRefusal, StandInRefusal, Subject};
 use domain::role::Duty;
-use jiff::Timestamp;
 use jiff::civil::Date;
-use store::{Access, Read, StoreError, Write};
+use store::{Read, StoreError, Write};
 
 use crate::not_done::NotDone;
 use crate::office::Office;
@@ -29,7 +30,7 @@ pub use plan::{Blocked, Follows, Plan};
 #[derive(Clone, Copy)]
 pub struct Asker<'a> {
     pub who: &'a Who,
-    pub ip: &'a str,
+    pub ip: IpAddr,
 }
 
 /// Why somebody's record was left as it is.
@@ -111,18 +112,4 @@ async fn person_to_change(
     let (officer, duties) = person(office, tx, by, id).await?;
     domain::org::may(by, Subject { officer: &officer, duties: &duties }, act)?;
     Ok(officer)
-}
-
-/// A line of the access log: what was done to whose record.
-async fn log(tx: &mut Write, asker: Asker<'_>, (action, subject): (&str, &str), at: Timestamp) -> Changed {
-    let access = Access {
-        at,
-        account: Some(asker.who.officer.login.clone()),
-        ip: Some(asker.ip.to_owned()),
-        action: action.to_owned(),
-        subject: Some(subject.to_owned()),
-        outcome: "ok".to_owned(),
-    };
-    tx.log_access(&access).await?;
-    Ok(())
 }

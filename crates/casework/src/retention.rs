@@ -89,7 +89,7 @@ pub async fn holds(office: &Office, by: &Actor, before: Option<HoldCursor>, limi
 /// Decides about one file whose time is over, and does it: decision, record and deed in one transaction.
 pub async fn review(
     office: &Office,
-    by: &Actor,
+    (by, ip): (&Actor, &str),
     id: ComplaintId,
     decision: Decision,
     reason: &Memo,
@@ -97,14 +97,19 @@ pub async fn review(
     let mut tx = office.store().write().await?;
     let found = tx.complaint_by_id_to_change(&Scope::of(by), id).await?;
     let (c, officer) = theirs(by, found.complaint)?;
-    decided(&mut tx, office, (&c, officer), decision, reason).await?;
+    decided(&mut tx, office, (&c, (officer, ip)), decision, reason).await?;
     tx.commit().await?;
     tracing::info!(complaint = %c.id, decision = decision.as_str(), "a file's retention was decided");
     Ok(())
 }
 
 /// Puts a hold on a file, before its time is over too.
-pub async fn hold(office: &Office, by: &Actor, number: &Number, reason: &Memo) -> Result<(), Undecided> {
+pub async fn hold(
+    office: &Office,
+    (by, ip): (&Actor, &str),
+    number: &Number,
+    reason: &Memo,
+) -> Result<(), Undecided> {
     let mut tx = office.store().write().await?;
     let found = tx.complaint_to_change(&Scope::of(by), number).await?;
     let (c, officer) = theirs(by, found.complaint)?;
@@ -115,7 +120,7 @@ pub async fn hold(office: &Office, by: &Actor, number: &Number, reason: &Memo) -
     if keeping.anonymised {
         return Err(Undecided::Law(NotDecided::Anonymised));
     }
-    put_hold(&mut tx, office, (&c, officer), reason).await?;
+    put_hold(&mut tx, office, (&c, (officer, ip)), reason).await?;
     Ok(tx.commit().await.map_err(NotDone::from)?)
 }
 
@@ -128,13 +133,16 @@ pub async fn may_lift(office: &Office, by: &Actor, hold: Uuid) -> Result<()> {
 }
 
 /// Lifts a hold; `false` when it was lifted meanwhile.
-pub async fn lift(office: &Office, by: &Actor, hold: Uuid, reason: &Memo) -> Result<bool> {
+pub async fn lift(office: &Office, (by, ip): (&Actor, &str), hold: Uuid, reason: &Memo) -> Result<bool> {
     let mut tx = office.store().write().await?;
     let Some(id) = tx.held(hold).await? else { return Ok(false) };
     let found = tx.complaint_by_id_to_change(&Scope::of(by), id).await?;
     let (c, officer) = theirs(by, found.complaint)?;
     let lifted = tx.lift_hold(hold, (officer, office.now()), reason.as_str()).await?;
-    log::officers(&mut tx, office, (officer, None), "lift-hold", Some(c.spoken_number().to_string())).await?;
+    if lifted {
+        let number = Some(c.spoken_number().to_string());
+        log::officers(&mut tx, office, (officer, Some(ip)), "lift-hold", number).await?;
+    }
     tx.commit().await?;
     Ok(lifted)
 }
@@ -150,7 +158,7 @@ fn theirs(by: &Actor, c: Complaint) -> Result<(Complaint, OfficerId)> {
 async fn decided(
     tx: &mut Write,
     office: &Office,
-    (c, officer): (&Complaint, OfficerId),
+    (c, who): (&Complaint, (OfficerId, &str)),
     decision: Decision,
     reason: &Memo,
 ) -> Result<(), Undecided> {
@@ -164,7 +172,7 @@ async fn decided(
         decision,
         keep_until,
         reason: reason.as_str().to_owned(),
-        by: officer,
+        by: who.0,
         at: now,
     })
     .await?;
@@ -173,23 +181,23 @@ async fn decided(
             let remains = remains(tx, c).await?;
             tx.anonymise(c, &remains, now).await?;
         }
-        Decision::Hold => put_hold(tx, office, (c, officer), reason).await?,
+        Decision::Hold => put_hold(tx, office, (c, who), reason).await?,
         Decision::Extend(_) => {}
     }
     let number = Some(c.spoken_number().to_string());
-    log::officers(tx, office, (officer, None), decision.as_str(), number).await?;
+    log::officers(tx, office, (who.0, Some(who.1)), decision.as_str(), number).await?;
     Ok(())
 }
 
 async fn put_hold(
     tx: &mut Write,
     office: &Office,
-    (c, officer): (&Complaint, OfficerId),
+    (c, (officer, ip)): (&Complaint, (OfficerId, &str)),
     reason: &Memo,
 ) -> Result<()> {
     let id = fresh_id(&office.desk());
     tx.put_hold((id, c.id), (officer, office.now()), reason.as_str()).await?;
-    log::officers(tx, office, (officer, None), "put-hold", Some(c.spoken_number().to_string())).await
+    log::officers(tx, office, (officer, Some(ip)), "put-hold", Some(c.spoken_number().to_string())).await
 }
 
 /// What the class keeps of the words, without what tells of a person.

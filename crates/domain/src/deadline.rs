@@ -9,6 +9,7 @@ mod explain;
 mod gaps;
 mod hours;
 mod line;
+mod outage;
 mod reckon;
 pub mod seoul;
 
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::hours::{working_minutes_after, working_minutes_between};
 pub use self::line::{FirstDay, Line, Stop, WaitsFor};
+pub use self::outage::{Outage, OutageRefusal, may_declare, may_end};
 use crate::calendar::{CalendarVersion, WorkCalendar, plus};
 use crate::period::Period;
 
@@ -78,17 +80,6 @@ pub struct Extension {
     pub by: Period,
     /// When it was granted.
     pub decided_at: Timestamp,
-}
-
-/// A window in which complaints could not be handled because the system was down.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outage {
-    /// When it began.
-    pub from: Timestamp,
-    /// When it ended. None while it lasts.
-    pub until: Option<Timestamp>,
-    /// Who declared it, and where.
-    pub source: String,
 }
 
 /// 처리기간 and what was used of it, in working minutes; suspensions and outages count for neither.

@@ -44,7 +44,7 @@ impl Turns {
     }
 }
 
-/// Ends with what else is to be told.
+/// The statement up to its last returned column, which each engine adds.
 macro_rules! next_serials {
     () => {
         "insert into number_series (series, day, last) values ($1, $2, $3)

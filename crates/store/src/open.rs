@@ -32,8 +32,8 @@ const SQLITE_READERS: u32 = 4;
 const WRITER_CACHE: &str = "-32768";
 /// Pages of the log after which it is written back: 32 MiB of 4 KiB pages.
 const CHECKPOINT_PAGES: &str = "8000";
-/// Bytes written to see whether anything is kept: more than an act takes, for a disk may be full for acts alone. Of chance:
-/// what repeats itself PostgreSQL presses together, half a megabyte of dots to a page.
+/// Size in bytes of the write that tests whether commits are kept: more than one act needs, because a disk can be full for
+/// acts alone. Random bytes, because PostgreSQL compresses repetition.
 const PROBE: usize = 384 * 1024;
 
 /// The office's files, on either database. Cheap to clone.

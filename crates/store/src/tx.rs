@@ -88,7 +88,7 @@ impl Writable {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    /// A commit that is kept says nothing: it may have had nothing to write.
+    /// A successful commit does not clear the flag: it may have written nothing.
     fn note(&self, done: &Result<()>) {
         if let Err(StoreError::Unavailable(_)) = done {
             self.0.store(false, Ordering::Relaxed);

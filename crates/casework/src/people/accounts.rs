@@ -9,9 +9,10 @@ use rand::RngExt;
 use store::{Account, Owner, StoreError, Word, Write};
 use uuid::Uuid;
 
-use super::{Asker, Changed, NotChanged, log, person_to_change};
+use super::{Asker, Changed, NotChanged, person_to_change};
 use crate::account_notices::{self, Hand};
 use crate::digest;
+use crate::log;
 use crate::not_done::NotDone;
 use crate::office::Office;
 use crate::sessions::hash_password;
@@ -66,7 +67,7 @@ pub async fn register(office: &Office, asker: Asker<'_>, new: NewUser) -> Change
         done => done?,
     }
     put_account(office, &mut tx, &officer, hash).await?;
-    log(&mut tx, asker, ("user-registered", &officer.login), office.now()).await?;
+    log::put(&mut tx, office, asker, "user-registered", &officer.login).await?;
     tx.commit().await?;
     office.refresh().await?;
     Ok((id, password))
@@ -104,7 +105,7 @@ pub async fn edit(office: &Office, asker: Asker<'_>, id: OfficerId, seen: &str, 
     }
     let officer = Officer { email, phone, duty, ..officer };
     tx.put_officers(std::slice::from_ref(&officer)).await?;
-    log(&mut tx, asker, ("user-edited", &officer.login), office.now()).await?;
+    log::put(&mut tx, office, asker, "user-edited", &officer.login).await?;
     tx.commit().await?;
     Ok(office.refresh().await?)
 }
@@ -128,7 +129,7 @@ pub async fn edit_record(
     if moved {
         gives_up_duties(office, &mut tx, &officer, Some(asker.who.officer.id), "부서 이동").await?;
     }
-    log(&mut tx, asker, ("user-edited", &officer.login), office.now()).await?;
+    log::put(&mut tx, office, asker, "user-edited", &officer.login).await?;
     tx.commit().await?;
     office.refresh().await?;
     if moved {
@@ -187,7 +188,7 @@ pub async fn tell_again(office: &Office, asker: Asker<'_>, id: OfficerId) -> Cha
     if again == 0 {
         return Err(NotChanged::Meanwhile);
     }
-    log(&mut tx, asker, ("retry-notice", &officer.login), office.now()).await?;
+    log::put(&mut tx, office, asker, "retry-notice", &officer.login).await?;
     tx.commit().await?;
     Ok(again)
 }
@@ -199,7 +200,7 @@ pub async fn retire(office: &Office, asker: Asker<'_>, id: OfficerId) -> Changed
     let officer = Officer { active: false, ..officer };
     tx.put_officers(std::slice::from_ref(&officer)).await?;
     gives_up_duties(office, &mut tx, &officer, Some(asker.who.officer.id), "사용 중지").await?;
-    log(&mut tx, asker, ("user-retired", &officer.login), office.now()).await?;
+    log::put(&mut tx, office, asker, "user-retired", &officer.login).await?;
     tx.commit().await?;
     office.refresh().await?;
     super::clear_desks(office).await?;
@@ -231,7 +232,7 @@ async fn told(
     asker: Asker<'_>,
     (officer, change): (&Officer, AccountChange),
 ) -> Changed {
-    log(tx, asker, (change.as_str(), &officer.login), office.now()).await?;
+    log::put(tx, office, asker, change.as_str(), &officer.login).await?;
     tell(office, tx, asker, (officer.id, change)).await
 }
 
@@ -244,7 +245,7 @@ async fn tell(
 ) -> Changed {
     let by = asker.who.officer.id;
     let hand = match by == to {
-        true => Hand::Oneself { ip: asker.ip.to_owned() },
+        true => Hand::Oneself { ip: asker.ip.to_string() },
         false => Hand::Officer { name: words::people::with_department(&office.facts().chart, by) },
     };
     Ok(account_notices::tell(office, tx, to, (change, hand)).await?)

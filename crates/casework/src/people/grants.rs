@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use store::{GrantRequest, KeptGrant, RequestState, StoreError, Word, Write};
 use uuid::Uuid;
 
-use super::{Asker, Changed, NotChanged, log, person, person_to_change};
+use super::{Asker, Changed, NotChanged, person, person_to_change};
+use crate::log;
 use crate::not_done::NotDone;
 use crate::office::Office;
 
@@ -54,7 +55,7 @@ pub async fn request(office: &Office, asker: Asker<'_>, reason: &str) -> Changed
         Err(StoreError::Conflict(_)) => return Err(NotChanged::AskedAlready),
         done => done?,
     }
-    log(&mut tx, asker, ("grant-requested", &officer.login), office.now()).await?;
+    log::put(&mut tx, office, asker, "grant-requested", &officer.login).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -96,7 +97,7 @@ pub async fn decide(office: &Office, asker: Asker<'_>, id: Uuid, decision: Decis
     };
     let word = word(asker, &officer, &reason);
     settle(&mut tx, id, (state, grant), word, office).await?;
-    log(&mut tx, asker, ("grant-decided", &officer.login), office.now()).await?;
+    log::put(&mut tx, office, asker, "grant-decided", &officer.login).await?;
     Ok(tx.commit().await?)
 }
 
@@ -126,7 +127,7 @@ pub async fn grant(
     let officer = person_to_change(office, &mut tx, &asker.who.on_duty, (id, act)).await?;
     let duty = super::accounts::duty_of(role, &officer, whole_city);
     let granted = put(office, &mut tx, asker, (&officer, duty, days), reason).await?;
-    log(&mut tx, asker, ("granted", &officer.login), office.now()).await?;
+    log::put(&mut tx, office, asker, "granted", &officer.login).await?;
     tx.commit().await?;
     Ok(granted)
 }
@@ -171,7 +172,7 @@ pub async fn end(office: &Office, asker: Asker<'_>, id: Uuid, reason: &str) -> C
         Err(StoreError::Conflict(_)) => return Err(NotChanged::Meanwhile),
         done => done?,
     }
-    log(&mut tx, asker, ("grant-ended", &officer.login), office.now()).await?;
+    log::put(&mut tx, office, asker, "grant-ended", &officer.login).await?;
     Ok(tx.commit().await?)
 }
 

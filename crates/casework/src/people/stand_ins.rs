@@ -3,7 +3,8 @@
 use domain::org::{PeopleAct, StandIn};
 use uuid::Uuid;
 
-use super::{Asker, Changed, NotChanged, log, person};
+use super::{Asker, Changed, NotChanged, person};
+use crate::log;
 use crate::not_done::NotDone;
 use crate::office::Office;
 
@@ -25,7 +26,7 @@ pub async fn set(office: &Office, asker: Asker<'_>, wanted: &StandIn) -> Changed
     domain::org::check(wanted, &kept, &desk.chart, desk.today())?;
     let id = Uuid::new_v4();
     tx.put_stand_in(id, wanted, Some(asker.who.officer.id), office.now()).await?;
-    log(&mut tx, asker, ("stand-in-set", &id.to_string()), office.now()).await?;
+    log::put(&mut tx, office, asker, "stand-in-set", id.to_string()).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -47,6 +48,6 @@ pub async fn end(office: &Office, asker: Asker<'_>, id: Uuid) -> Changed {
         return Err(NotChanged::Meanwhile);
     }
     tx.end_stand_in(id, office.now()).await?;
-    log(&mut tx, asker, ("stand-in-ended", &id.to_string()), office.now()).await?;
+    log::put(&mut tx, office, asker, "stand-in-ended", id.to_string()).await?;
     Ok(tx.commit().await?)
 }

@@ -1,8 +1,8 @@
 //! Acts done at once: one transaction that holds all their files, one turn at the day's numbers, and as few statements for
 //! what they leave as they ask nothing between.
 //!
-//! Nobody's file is waited for here, so that two changes never wait for each other. What is refused, stale, done before or
-//! out of somebody's sight is tried alone, which tells it.
+//! Nobody's file is waited for here, so that two changes never wait for each other. An act that is refused, stale, done
+//! before or out of its asker's sight is left out and tried alone, so that its own error is reported.
 
 use std::sync::Arc;
 

@@ -4,21 +4,23 @@ use std::sync::Arc;
 
 use casework::access_review;
 use casework::back_entry::{self, Paper};
+use casework::outages::{self, NotChanged};
 use casework::sweeps::{Change, preview, recompute};
 use casework::{Clock, MovableClock, NotDone, Office, Submission, texts};
 use domain::calendar::Designation;
 use domain::complaint::{Channel, Event, Kind, Visibility};
-use domain::deadline::Outage;
+use domain::deadline::{Outage, OutageRefusal};
 use domain::desk::seoul_date;
-use jiff::Timestamp;
 use jiff::civil::date;
-use store::{CalendarChange, KeptOutage, KeptText, NoticeWithAttempts};
+use jiff::{SignedDuration, Timestamp};
+use store::{AccessFilter, CalendarChange, KeptOutage, KeptText, NoticeWithAttempts};
 use testkit::office::{TestOffice, submission};
 use testkit::world::{self, HAN, KIM, SEOUL, SI, seoul_time};
 use uuid::Uuid;
 use words::notice::Reader;
 
 use crate::peek::officer;
+use crate::people::{from, who};
 
 fn bridge_day() -> Designation {
     Designation {
@@ -137,6 +139,20 @@ testkit::both_databases! {
         assert!(back.rows.iter().all(|row| before.contains(&row.after)));
     }
 
+    async fn of_two_who_declare_an_outage_at_once_one_hears_that_it_is_declared(office: TestOffice) {
+        let (si, min) = (who(&office, SI).await, who(&office, world::MIN).await);
+        let now = office.office.now();
+        let declared = |by| outages::declare(&office.office, from(by), now, "정전");
+        let (first, second) = tokio::join!(declared(&si), declared(&min));
+        let refused = |told: &Result<(), NotChanged>| matches!(told, Err(NotChanged::Refused(OutageRefusal::Overlaps)));
+        assert_eq!([&first, &second].map(refused).iter().filter(|refused| **refused).count(), 1, "{first:?} {second:?}");
+        let kept = office.store().read().await.unwrap().outages().await.unwrap();
+        assert_eq!(kept.len(), 1);
+        outages::end(&office.office, from(&si), kept[0].id, now).await.unwrap();
+        let again = outages::end(&office.office, from(&min), kept[0].id, now).await;
+        assert!(matches!(again, Err(NotChanged::Refused(OutageRefusal::Ended))), "{again:?}");
+    }
+
     async fn the_window_of_an_outage_moves_what_was_shown(office: TestOffice) {
         let numbers = [office.accepted().await, office.received().await];
         put_outage(&office, &outage(None)).await;
@@ -250,8 +266,8 @@ testkit::both_databases! {
         let odd = access_review::oddities(&office.office, february).await.unwrap();
         let nights: Vec<_> = odd.nights.iter().map(|t| (t.account.as_str(), t.times)).collect();
         assert_eq!(nights, [("kim", 1), ("si", 1)]);
-        let chart = office.office.facts().chart;
-        let (si, min) = (chart.officer(SI).unwrap(), chart.officer(world::MIN).unwrap());
+        let (si, min) = (who(&office, SI).await, who(&office, world::MIN).await);
+        let (si, min) = (from(&si), from(&min));
         let review = |by| access_review::review(&office.office, by, february, "확인함".into(), "야간 2".into());
         let month = async || access_review::months(&office.office, seoul_date(office.office.now())).await.unwrap().remove(0);
         review(si).await.unwrap();
@@ -259,6 +275,11 @@ testkit::both_databases! {
         assert!(matches!(review(si).await, Err(NotDone::Invalid { code: "reviewed-already", .. })));
         review(min).await.unwrap();
         assert!(month().await.is_reviewed());
+        let (now, reviewing) = (office.office.now(), Some("review-access".to_owned()));
+        let of_now = AccessFilter { from: now, to: now + SignedDuration::from_secs(1), account: None, action: reviewing, outcome: None };
+        let lines = office.store().read().await.unwrap().accesses_found(&of_now, None, 9).await.unwrap();
+        let told: Vec<_> = lines.iter().map(|line| (line.access.account.as_deref(), line.access.ip.as_deref())).collect();
+        assert_eq!(told, [(Some("min"), Some("127.0.0.1")), (Some("si"), Some("127.0.0.1"))], "who, and from where");
         let running = access_review::review(&office.office, min, date(2026, 3, 1), "x".into(), "y".into()).await;
         assert!(matches!(running, Err(NotDone::Invalid { code: "not-over", .. })));
     }

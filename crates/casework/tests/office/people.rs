@@ -30,7 +30,7 @@ pub(crate) async fn who(office: &TestOffice, id: OfficerId) -> Who {
 }
 
 pub(crate) fn from(who: &Who) -> Asker<'_> {
-    Asker { who, ip: "127.0.0.1" }
+    Asker { who, ip: std::net::Ipv4Addr::LOCALHOST.into() }
 }
 
 fn away(absent: OfficerId, stand_in: OfficerId, days: (i8, i8)) -> StandIn {

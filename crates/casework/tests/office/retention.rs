@@ -15,6 +15,8 @@ use testkit::world::{HAN, JEONG, KIM, LEE, MIN, NAM, OH, SEO, SI, seoul_time};
 
 use crate::peek::{folds, officer};
 
+const FROM: &str = "203.0.113.7";
+
 /// A grievance that was answered on 10 March 2026; kept for five years from 1 January 2027.
 async fn answered(office: &TestOffice) -> (Number, Complaint) {
     let number = office.accepted().await;
@@ -37,8 +39,14 @@ async fn decide(
     c: &Complaint,
     decision: Decision,
 ) -> Result<(), Undecided> {
-    retention::review(&office.office, &officer(by), c.id, decision, &say::memo("2032년 제1차 심의회 의결"))
-        .await
+    retention::review(
+        &office.office,
+        (&officer(by), FROM),
+        c.id,
+        decision,
+        &say::memo("2032년 제1차 심의회 의결"),
+    )
+    .await
 }
 
 async fn listed(office: &TestOffice, by: OfficerId) -> Vec<String> {
@@ -126,8 +134,8 @@ testkit::both_databases! {
     async fn a_file_on_hold_is_touched_by_nobody_until_it_is_lifted(office: TestOffice) {
         let (number, file) = answered(&office).await;
         let why = say::memo("서울행정법원 2031구합7 소송");
-        retention::hold(&office.office, &officer(JEONG), &number, &why).await.unwrap();
-        let twice = retention::hold(&office.office, &officer(MIN), &number, &why).await;
+        retention::hold(&office.office, (&officer(JEONG), FROM), &number, &why).await.unwrap();
+        let twice = retention::hold(&office.office, (&officer(MIN), FROM), &number, &why).await;
         assert!(matches!(twice, Err(Undecided::Law(NotDecided::OnHold))));
         to(&office, "2032-01-02 10:00");
         for decision in [Decision::Anonymise, Decision::Extend(RetentionClass::Ten), Decision::Hold] {
@@ -136,11 +144,11 @@ testkit::both_databases! {
         }
         let held = retention::holds(&office.office, &officer(MIN), None, 9).await.unwrap();
         assert_eq!(held.iter().map(|hold| hold.reason.as_str()).collect::<Vec<_>>(), [why.as_str()]);
-        let stranger = retention::lift(&office.office, &officer(OH), held[0].id, &why).await;
+        let stranger = retention::lift(&office.office, (&officer(OH), FROM), held[0].id, &why).await;
         assert!(matches!(stranger, Err(NotDone::NotFound)));
         let over = say::memo("소송 종결");
-        assert!(retention::lift(&office.office, &officer(JEONG), held[0].id, &over).await.unwrap());
-        assert!(!retention::lift(&office.office, &officer(JEONG), held[0].id, &over).await.unwrap());
+        assert!(retention::lift(&office.office, (&officer(JEONG), FROM), held[0].id, &over).await.unwrap());
+        assert!(!retention::lift(&office.office, (&officer(JEONG), FROM), held[0].id, &over).await.unwrap());
         decide(&office, MIN, &file, Decision::Anonymise).await.unwrap();
         let log = office.store().read().await.unwrap().accesses_about(number.as_str(), 9).await.unwrap();
         let actions: Vec<&str> = log.iter().map(|line| line.access.action.as_str()).collect();

@@ -179,7 +179,7 @@ testkit::both_databases! {
         let token = finish(&office, &waiting, &codes[0]).await.unwrap();
         let waiting = half(&office).await;
         let admin = crate::people::who(&office, world::SI).await;
-        accounts::reset_second_factor(&office.office, Asker { who: &admin, ip: "10.0.0.1" }, KIM).await.unwrap();
+        accounts::reset_second_factor(&office.office, Asker { who: &admin, ip: "10.0.0.1".parse().unwrap() }, KIM).await.unwrap();
         assert!(who(&office, &token).await.is_none());
         assert!(matches!(finish(&office, &waiting, &codes[1]).await, Err(NotIn::Late)), "who waited begins again");
         assert!(entry(&office).await.unwrap().inside().is_some());
@@ -187,7 +187,7 @@ testkit::both_databases! {
         let line = tx.accesses(None, None, 2).await.unwrap().remove(1).access;
         assert_eq!((line.action.as_str(), line.subject.as_deref()), ("second-factor-reset", Some("kim")));
         drop(tx);
-        let again = accounts::reset_second_factor(&office.office, Asker { who: &admin, ip: "10.0.0.1" }, KIM).await;
+        let again = accounts::reset_second_factor(&office.office, Asker { who: &admin, ip: "10.0.0.1".parse().unwrap() }, KIM).await;
         assert!(again.is_err(), "there is nothing to reset");
     }
 }

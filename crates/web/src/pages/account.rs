@@ -128,8 +128,7 @@ pub(super) async fn entered(
 
 pub(crate) async fn log_out(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     sessions::log_out(&state.office, who.session, &who.officer.login, &ip.to_string()).await?;
@@ -138,7 +137,7 @@ pub(crate) async fn log_out(
 }
 
 /// Being asked is being used: the session was prolonged when it was looked up.
-pub(crate) async fn extend(headers: HeaderMap, Desk(_): Desk, form: Posted) -> Response {
+pub(crate) async fn extend(headers: HeaderMap, _: Desk, form: Posted) -> Response {
     let by_script = headers
         .get(header::ACCEPT)
         .is_some_and(|accepts| accepts.as_bytes().starts_with(b"application/json"));

@@ -24,7 +24,7 @@ const PATH: &str = "/approval-routes";
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     only(who.on_duty.has(Role::Administrator))?;
@@ -89,7 +89,7 @@ fn row(agency: &AgencyRoute) -> Row {
 
 pub(crate) async fn set(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

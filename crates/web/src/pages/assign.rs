@@ -100,7 +100,7 @@ pub(crate) fn wanted(state: &AppState, who: &Who, asked: &Asked) -> Result<excel
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
@@ -115,7 +115,7 @@ pub(crate) async fn page(
 /// 처리자 지정, 처리자재분배 or 민원 회수 of a selection.
 pub(crate) async fn bulk(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
     form: Posted,

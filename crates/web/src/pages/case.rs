@@ -60,7 +60,7 @@ pub(crate) use presence::beat;
 /// GET `/complaints/{number}`
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     CaseNumber(number): CaseNumber,
     query: work::Asked,
     jar: CookieJar,

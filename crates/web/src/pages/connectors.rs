@@ -31,7 +31,7 @@ const TITLE: &str = "연계 현황";
 /// GET `/connectors`
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     asked: Asked,
     jar: CookieJar,
 ) -> Result<Response, Fail> {

@@ -113,7 +113,7 @@ impl View {
 /// GET `/dashboard`
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     only(watches(&who))?;

@@ -139,7 +139,7 @@ impl<'a> View<'a> {
 /// GET `/delays`
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
@@ -155,7 +155,7 @@ pub(crate) async fn page(
 /// POST `/delays`: 독촉장 on a selection.
 pub(crate) async fn bulk(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
     form: Posted,

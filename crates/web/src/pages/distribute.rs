@@ -113,7 +113,7 @@ impl Part {
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
@@ -127,7 +127,7 @@ pub(crate) async fn page(
 /// 분배 of a selection.
 pub(crate) async fn bulk(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
     form: Posted,

@@ -36,7 +36,7 @@ pub(crate) const COUNTED_TO: u32 = FILE_ROWS_MAX + 1;
 /// GET `/exports`: one's own files, newest first.
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     let own = exports::of(&state.office, &who.actor()).await?;
@@ -55,7 +55,7 @@ pub(crate) async fn page(
 /// POST `/exports?conditions`: have the list at this address made into a file.
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     asked: Asked,
     jar: CookieJar,
     form: Posted,
@@ -108,7 +108,7 @@ fn query(asked: &Asked) -> String {
 /// POST `/exports/{id}/cancel`
 pub(crate) async fn cancel(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     Path(id): Path<String>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
@@ -122,7 +122,7 @@ pub(crate) async fn cancel(
 /// GET `/exports/{id}`: the file, while its owner may take it.
 pub(crate) async fn take(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     Path(id): Path<String>,
     From(ip): From,
     jar: CookieJar,

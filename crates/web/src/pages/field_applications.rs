@@ -32,7 +32,7 @@ const SHOWN: u32 = 10;
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     asked: Asked,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
@@ -42,7 +42,7 @@ pub(crate) async fn page(
 /// POST: one at a time; the next when it has been answered.
 pub(crate) async fn apply(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     asked: Asked,
     jar: CookieJar,
     form: Posted,
@@ -81,6 +81,8 @@ pub(crate) async fn apply(
 /// `false` when one is waiting already.
 async fn keep(state: &AppState, application: &FieldApplication) -> Result<bool, Fail> {
     let mut tx = state.office.store().write().await?;
+    // Of two that are sent at once the second comes after the first.
+    tx.lock_officers(&[application.officer]).await?;
     let own = tx.field_applications_of(application.officer, 1).await?;
     if own.first().is_some_and(|last| last.state == ApplicationState::Applied) {
         return Ok(false);
@@ -93,7 +95,7 @@ async fn keep(state: &AppState, application: &FieldApplication) -> Result<bool, 
 /// POST `/field-applications/{id}`: the administrator's answer.
 pub(crate) async fn decide(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     Path(id): Path<String>,
     asked: Asked,
     jar: CookieJar,

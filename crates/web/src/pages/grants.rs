@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
-use casework::people::{Asker, NotChanged, grants};
+use casework::people::{NotChanged, grants};
 use casework::sessions::Who;
 use maud::{Markup, html};
 use store::{GrantRequest, RequestState};
@@ -25,7 +25,7 @@ use crate::components::{
     post_form, submit, textarea,
 };
 use crate::error::Fail;
-use crate::request::{Desk, From, say};
+use crate::request::{Desk, say};
 use crate::state::AppState;
 
 const PATH: &str = "/grants";
@@ -37,7 +37,7 @@ const REASON_MAX: usize = 500;
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
@@ -147,61 +147,55 @@ pub(in crate::pages) async fn news(state: &AppState, who: &Who) -> Result<Vec<St
 
 pub(crate) async fn request(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    desk: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
     let mut f = Fields::from_form(&form.0);
     let reason = f.text::<REASON_MAX>("reason").map(String::from);
-    let ip = ip.to_string();
     let asked = match f.finish(reason) {
-        Ok(reason) => grants::request(&state.office, Asker { who: &who, ip: &ip }, &reason).await,
+        Ok(reason) => grants::request(&state.office, desk.asker(), &reason).await,
         Err(problems) => {
             let mut typed = Typed::of(form);
             typed.problems(&problems, |_| "요청 사유");
-            return drawn(&state, &who, jar, (&Asked::default(), &typed)).await;
+            return drawn(&state, &desk.who, jar, (&Asked::default(), &typed)).await;
         }
     };
     let said = "기관 관리자에게 '부서 관리자' 권한을 요청했습니다.";
-    end(&state, &who, jar, (asked.map(drop), form, said)).await
+    end(&state, &desk.who, jar, (asked.map(drop), form, said)).await
 }
 
 pub(crate) async fn withdraw(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    desk: Desk,
     jar: CookieJar,
     Path(id): Path<String>,
 ) -> Result<Response, Fail> {
     let id: Uuid = id.parse().map_err(|_| Fail::not_found())?;
-    let ip = ip.to_string();
-    let done = grants::withdraw(&state.office, Asker { who: &who, ip: &ip }, id).await;
-    end(&state, &who, jar, (done, Posted::default(), "요청을 취소했습니다.")).await
+    let done = grants::withdraw(&state.office, desk.asker(), id).await;
+    end(&state, &desk.who, jar, (done, Posted::default(), "요청을 취소했습니다.")).await
 }
 
 /// Granted or refused, by the button that was pressed.
 pub(crate) async fn decide(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    desk: Desk,
     (jar, Path(id)): (CookieJar, Path<String>),
     form: Posted,
 ) -> Result<Response, Fail> {
     let id: Uuid = id.parse().map_err(|_| Fail::not_found())?;
-    let ip = ip.to_string();
     // Before the form: of others' requests nobody is told even that it was filled in wrongly.
-    grants::asked(&state.office, Asker { who: &who, ip: &ip }, id).await?;
+    grants::asked(&state.office, desk.asker(), id).await?;
     let decision = match inbox::decision(&form) {
         Ok(decision) => decision,
         Err(problems) => {
             let mut typed = Typed::of(form);
             typed.problems(&problems, inbox::label);
-            return drawn(&state, &who, jar, (&Asked::default(), &typed)).await;
+            return drawn(&state, &desk.who, jar, (&Asked::default(), &typed)).await;
         }
     };
-    let done = grants::decide(&state.office, Asker { who: &who, ip: &ip }, id, decision).await;
-    end(&state, &who, jar, (done, form, "권한 요청을 결정하고 요청한 직원에게 알렸습니다.")).await
+    let done = grants::decide(&state.office, desk.asker(), id, decision).await;
+    end(&state, &desk.who, jar, (done, form, "권한 요청을 결정하고 요청한 직원에게 알렸습니다.")).await
 }
 
 async fn end(

@@ -42,7 +42,7 @@ fn shown(
     body: Markup,
 ) -> Response {
     match desk {
-        Some(Desk(who)) => {
+        Some(Desk { who, .. }) => {
             Frame { active: "/guide", ..Frame::new(state, &who, title, path) }.render(jar, body)
         }
         None => {

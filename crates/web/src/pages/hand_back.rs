@@ -26,7 +26,7 @@ const TITLE: &str = "대직 종료 인계 목록";
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     (jar, Path(id)): (CookieJar, Path<String>),
     asked: Asked,
 ) -> Result<Response, Fail> {

@@ -29,7 +29,7 @@ pub(crate) async fn page(
     asked: Asked,
 ) -> Result<Response, Fail> {
     let who = match desk {
-        Ok(Desk(who)) => who,
+        Ok(Desk { who, .. }) => who,
         Err(Fail::LogIn(_)) => return Ok(Redirect::to("/citizen").into_response()),
         Err(fail) => return Err(fail),
     };

@@ -29,7 +29,7 @@ use super::work::{Posted, Typed};
 use crate::acts::{Fields, Problems};
 use crate::components::page_title;
 use crate::error::Fail;
-use crate::request::{Desk, From, knock, say};
+use crate::request::{Desk, knock, say};
 use crate::state::AppState;
 
 const PATH: &str = "/me";
@@ -41,7 +41,7 @@ const DUTY_MAX: usize = 500;
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     drawn(&state, &who, jar, Typed::default()).await
@@ -50,7 +50,7 @@ pub(crate) async fn page(
 /// 담당업무 수정: what suggestions and colleagues go by.
 pub(crate) async fn duty(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
@@ -68,8 +68,7 @@ pub(crate) async fn duty(
 /// 이메일과 전화번호: what citizens are told and where alerts go.
 pub(crate) async fn contact(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
@@ -101,7 +100,7 @@ pub(in crate::pages) fn phone(text: &str) -> Option<String> {
 /// 민원접수알림 설정.
 pub(crate) async fn alerts(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

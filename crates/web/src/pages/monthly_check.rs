@@ -197,7 +197,7 @@ fn read_month(text: &str, today: Date) -> Option<Date> {
 /// GET `/monthly-check?month=`
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
@@ -212,7 +212,7 @@ pub(crate) async fn page(
 /// POST `/monthly-check`: who, when and with which opinion; once.
 pub(crate) async fn check(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

@@ -41,7 +41,7 @@ const RECEIPT_MINUTES: u32 = 8 * 60;
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
@@ -63,7 +63,7 @@ pub(crate) fn wanted(state: &AppState, who: &Who, asked: &Asked) -> Result<excel
 /// 접수 of a selection.
 pub(crate) async fn bulk(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
     form: Posted,

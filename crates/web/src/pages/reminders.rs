@@ -38,7 +38,7 @@ const TITLE: &str = "독촉장 발부 현황";
 /// GET `/reminders`
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {

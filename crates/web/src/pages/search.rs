@@ -46,7 +46,7 @@ pub(crate) async fn page(
 ) -> Result<Response, Fail> {
     // Asked for without anything: as the reader keeps it.
     if raw.is_none_or(|query| query.is_empty())
-        && let Some(query) = saved::leading(&state, &desk.0).await?
+        && let Some(query) = saved::leading(&state, &desk.who).await?
     {
         return Ok(Redirect::to(&format!("{PATH}?{query}")).into_response());
     }
@@ -56,7 +56,7 @@ pub(crate) async fn page(
         return Ok(Redirect::to(&case_address(&number)).into_response());
     }
     if asked.as_excel()?
-        && let Ok(narrowed) = conditions::read(&asked, &desk.0, &state.office.desk())
+        && let Ok(narrowed) = conditions::read(&asked, &desk.who, &state.office.desk())
     {
         return export::masked(&state, &desk, &asked, narrowed?, jar).await;
     }
@@ -93,16 +93,16 @@ struct Page {
 
 impl Page {
     async fn load(state: &AppState, desk: Desk, asked: Asked, typed: Typed) -> Result<Page, Fail> {
-        let found = match conditions::read(&asked, &desk.0, &state.office.desk()) {
+        let found = match conditions::read(&asked, &desk.who, &state.office.desk()) {
             Ok(narrowed) => Ok(found::look(state, &desk.actor(), &asked, narrowed?).await?),
             Err(wrong) => Err(wrong),
         };
-        let searches = state.office.store().read().await?.saved_searches_of(desk.0.officer.id).await?;
+        let searches = state.office.store().read().await?.saved_searches_of(desk.who.officer.id).await?;
         Ok(Page { desk, asked, found, searches, typed })
     }
 
     fn render(&self, state: &AppState, jar: CookieJar) -> Response {
-        let frame = Frame { query: self.asked.text("q"), ..Frame::new(state, &self.desk.0, TITLE, PATH) };
+        let frame = Frame { query: self.asked.text("q"), ..Frame::new(state, &self.desk.who, TITLE, PATH) };
         let wrong = self.found.is_err() || self.typed.is_wrong();
         let mut response = frame.render(jar, self.body(state));
         if wrong {
@@ -125,13 +125,13 @@ impl Page {
             (self.typed.summary())
             (summary(wrong))
             (saved::links(&self.searches, &self.asked))
-            (form::conditions(&self.asked, wrong, &self.desk.0, &desk))
+            (form::conditions(&self.asked, wrong, &self.desk.who, &desk))
             @if wrong.is_empty() { (saved::keep(&self.asked)) }
             @if let Ok(found) = &self.found {
-                @let columns = ListColumn::chosen(&self.desk.0.preferences);
-                (found.table(&self.asked, &desk, &columns, selected::offered(&self.desk.0)))
-                @if selected::offered(&self.desk.0) && !found.is_empty() {
-                    (selected::form(&self.desk.0, &self.asked, &self.typed, &desk.chart))
+                @let columns = ListColumn::chosen(&self.desk.who.preferences);
+                (found.table(&self.asked, &desk, &columns, selected::offered(&self.desk.who)))
+                @if selected::offered(&self.desk.who) && !found.is_empty() {
+                    (selected::form(&self.desk.who, &self.asked, &self.typed, &desk.chart))
                 }
             }
             @if self.offers_export() { (export::form(state, &self.asked, &self.typed)) }

@@ -32,7 +32,7 @@ const TOO_LARGE: &str = "파일을 읽을 수 없습니다. 1MB 이하의 파일
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     only(feeds::may_feed(&who))?;
@@ -129,7 +129,7 @@ fn state_label(state: FeedState) -> &'static str {
 /// A file, read and kept for its dry run.
 pub(crate) async fn upload(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     parts: Result<Multipart, axum::extract::multipart::MultipartRejection>,
 ) -> Result<Response, Fail> {
@@ -156,7 +156,7 @@ async fn file(mut parts: Multipart) -> Option<Vec<u8>> {
 
 pub(crate) async fn fetch(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     only(feeds::may_feed(&who))?;
@@ -192,7 +192,7 @@ async fn came(
 /// The dry run.
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     (jar, Path(id)): (CookieJar, Path<String>),
 ) -> Result<Response, Fail> {
     only(feeds::may_feed(&who))?;
@@ -223,7 +223,7 @@ async fn plan(
 
 pub(crate) async fn apply(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     (jar, Path(id)): (CookieJar, Path<String>),
     form: Posted,
 ) -> Result<Response, Fail> {
@@ -251,7 +251,7 @@ pub(crate) async fn apply(
 
 pub(crate) async fn drop_feed(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     (jar, Path(id)): (CookieJar, Path<String>),
 ) -> Result<Response, Fail> {
     only(feeds::may_feed(&who))?;

@@ -17,7 +17,7 @@ use crate::state::AppState;
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     only(who.on_duty.has(Role::Administrator) || who.on_duty.has(Role::Inspector))?;

@@ -70,7 +70,7 @@ fn is_practice(state: &AppState) -> bool {
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     let progress = Progress::of(&who.preferences);
@@ -86,7 +86,7 @@ pub(crate) async fn page(
 /// POST: begin, do a step, pass over one, stop.
 pub(crate) async fn go(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

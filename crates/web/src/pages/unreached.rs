@@ -26,7 +26,7 @@ pub(crate) const PATH: &str = "/unreached";
 /// GET `/unreached`
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {

@@ -109,7 +109,7 @@ async fn sealed(
 /// POST: the form again, for whoever has just logged in with it, or beside the page that kept it.
 pub(crate) async fn again(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

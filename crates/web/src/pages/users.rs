@@ -39,7 +39,7 @@ const TITLE: &str = "사용자 관리";
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {

@@ -1,10 +1,13 @@
 //! Who asks: an officer with a session, or a petitioner who proved a number and its secret.
 
+use std::net::IpAddr;
+
 use axum::extract::{FromRef, FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{Uri, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use casework::NotDone;
+use casework::people::Asker;
 use casework::sessions::{self, Who};
 use domain::actor::Actor;
 use domain::complaint::Number;
@@ -18,11 +21,20 @@ pub const SESSION_COOKIE: &str = "session";
 pub const CITIZEN_COOKIE: &str = "petition";
 
 /// An officer at their desk, by the session's cookie.
-pub struct Desk(pub Who);
+pub struct Desk {
+    pub who: Who,
+    /// From where they ask.
+    pub ip: IpAddr,
+}
 
 impl Desk {
     pub fn actor(&self) -> Actor {
-        self.0.actor()
+        self.who.actor()
+    }
+
+    /// For whatever is written into the access log.
+    pub fn asker(&self) -> Asker<'_> {
+        Asker { who: &self.who, ip: self.ip }
     }
 }
 
@@ -49,7 +61,10 @@ where
                 Err(Fail::ChangePassword)
             }
             Some(who) if who.owes_second_factor && !open_before_code(asked.path()) => Err(Fail::SetUpCode),
-            Some(who) => Ok(Desk(who)),
+            Some(who) => {
+                let Ok(From(ip)) = From::from_request_parts(parts, state).await;
+                Ok(Desk { who, ip })
+            }
             None => Err(signed_out(parts, &asked)),
         }
     }

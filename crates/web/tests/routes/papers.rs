@@ -210,7 +210,7 @@ async fn kept_texts(tx: &mut Write, office: &TestOffice) -> Ids {
 pub(crate) async fn hold(office: &TestOffice, number: &Number) -> String {
     use casework::retention::{hold, holds};
     let (office, by) = (&office.office, world::officer(JEONG));
-    hold(office, &by, number, &say::memo("소송")).await.unwrap();
+    hold(office, (&by, "203.0.113.7"), number, &say::memo("소송")).await.unwrap();
     holds(office, &by, None, 1).await.unwrap().remove(0).id.to_string()
 }
 

@@ -120,7 +120,7 @@ testkit::both_databases! {
         let waiting = half(&office).await;
         second_step::finish(&office, &waiting, &new[0], &desk()).await.unwrap();
         let si = crate::people::who(&test, world::SI).await;
-        let asker = casework::people::Asker { who: &si, ip: "10.0.0.1" };
+        let asker = casework::people::Asker { who: &si, ip: "10.0.0.1".parse().unwrap() };
         casework::people::accounts::reset_second_factor(&office, asker, KIM).await.unwrap();
         assert!(entry(&office, "kim").await.unwrap().inside().is_some(), "a reset takes passkeys too");
     }

@@ -53,14 +53,14 @@ pub(crate) async fn page(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(may_read(&desk.0))?;
+    only(may_read(&desk.who))?;
     let mut typed = Typed::default();
     let body = drawn(&state, &asked, &mut typed, None).await?;
     Ok(screen(&state, &desk).respond(jar, &typed, body))
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: PATH }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: PATH }
 }
 
 fn filter(asked: &Asked, today: Date) -> Result<Result<AccessFilter, Fail>, &'static str> {
@@ -214,7 +214,7 @@ pub(crate) async fn verify(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(may_read(&desk.0))?;
+    only(may_read(&desk.who))?;
     let today = access_review::today(&state.office);
     let from = match filter(&asked, today) {
         Ok(filter) => filter?.from,
@@ -228,8 +228,8 @@ pub(crate) async fn verify(
     let mut tx = state.office.store().write().await?;
     tx.log_access(&Access {
         at: state.office.now(),
-        account: Some(desk.0.officer.login.clone()),
-        ip: None,
+        account: Some(desk.who.officer.login.clone()),
+        ip: Some(desk.ip.to_string()),
         action: "verify-access".to_owned(),
         subject: None,
         outcome: found.to_owned(),
@@ -249,7 +249,7 @@ pub(crate) async fn export(
     asked: Asked,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(may_read(&desk.0))?;
+    only(may_read(&desk.who))?;
     let mut typed = Typed::of(Posted([form.0.as_slice(), &[("asked".to_owned(), "on".to_owned())]].concat()));
     let purpose = Text::<PURPOSE_MAX>::new(form.text("purpose"));
     let today = access_review::today(&state.office);
@@ -264,7 +264,7 @@ pub(crate) async fn export(
         }
     };
     let mut tx = state.office.store().write().await?;
-    log::put(&mut tx, &state.office, &desk.0.officer, "export-access", purpose.as_str()).await?;
+    log::put(&mut tx, &state.office, desk.asker(), "export-access", purpose.as_str()).await?;
     let rows = tx.accesses_found(&filter, None, EXPORT_MAX).await?;
     tx.commit().await?;
     let span = format!("{} ~ {}", words::date::moment(filter.from), words::date::moment(filter.to));

@@ -35,7 +35,7 @@ pub(crate) async fn months(
     desk: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    only(may_read(&desk.0))?;
+    only(may_read(&desk.who))?;
     let months = access_review::months(&state.office, access_review::today(&state.office)).await?;
     let chart = state.office.facts().chart;
     let columns = [Column::new("월").main(), Column::new("점검한 사람"), Column::new("상태")];
@@ -49,7 +49,7 @@ pub(crate) async fn months(
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: super::access_log::PATH }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: super::access_log::PATH }
 }
 
 fn row(month: &Month, chart: &OrgChart) -> Row {
@@ -86,7 +86,7 @@ pub(crate) async fn month(
     Path(name): Path<String>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    only(may_read(&desk.0))?;
+    only(may_read(&desk.who))?;
     let month = find(&state, &name).await?;
     let typed = Typed::default();
     let body = drawn(&state, &desk, &month, &typed).await?;
@@ -96,7 +96,7 @@ pub(crate) async fn month(
 async fn drawn(state: &AppState, desk: &Desk, month: &Month, typed: &Typed) -> Result<Markup, Fail> {
     let odd = access_review::oddities(&state.office, month.first).await?;
     let chart = state.office.facts().chart;
-    let mine = month.reviews.iter().any(|review| review.reviewer == desk.0.officer.id);
+    let mine = month.reviews.iter().any(|review| review.reviewer == desk.who.officer.id);
     let remarks = Field::new("remarks", "점검 의견").required().max_chars(REMARK_MAX);
     let remarks = remarks.hint("확인한 내용과 조치를 적습니다. 예: 야간 로그인은 당직 근무로 확인함");
     let action = format!("{PATH}/{}", month.name());
@@ -177,14 +177,15 @@ pub(crate) async fn review(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(may_read(&desk.0))?;
+    only(may_read(&desk.who))?;
     let month = find(&state, &name).await?;
     let mut typed = Typed::of(form.clone());
     match Memo::new(form.text("remarks")) {
         Ok(remarks) => {
             let findings = findings(&access_review::oddities(&state.office, month.first).await?);
-            let by = &desk.0.officer;
-            match access_review::review(&state.office, by, month.first, remarks.into(), findings).await {
+            match access_review::review(&state.office, desk.asker(), month.first, remarks.into(), findings)
+                .await
+            {
                 Ok(()) => {
                     let to = format!("{PATH}/{}", month.name());
                     return Ok(done(jar, "점검을 기록했습니다.", &to));

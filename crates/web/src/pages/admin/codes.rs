@@ -38,14 +38,14 @@ pub(crate) async fn page(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let typed = Typed::default();
     let body = body(&state, &asked, &typed).await?;
     Ok(screen(&state, &desk).respond(jar, &typed, body))
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: PATH }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: PATH }
 }
 
 async fn body(state: &AppState, asked: &Asked, typed: &Typed) -> Result<Markup, Fail> {
@@ -77,7 +77,7 @@ pub(crate) async fn add_category(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     match category(&form, Uuid::new_v4()) {
         Ok(wanted) => {
             keep_category(&state, &desk, &wanted).await?;
@@ -98,7 +98,7 @@ pub(crate) async fn edit_category(
     Path(path): Path<String>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let kept = state.office.store().read().await?.category(id(&path)?).await?;
     let typed = Typed::default();
     Ok(screen(&state, &desk).respond(jar, &typed, forms::category(&kept, &typed)))
@@ -112,7 +112,7 @@ pub(crate) async fn change_category(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let kept = state.office.store().read().await?.category(id(&path)?).await?;
     if let Some(typed) = moved_on(&form, &kept) {
         let body = forms::category(&kept, &typed);
@@ -167,10 +167,10 @@ fn days(f: &mut Fields) -> (Option<Date>, Option<Date>) {
 }
 
 async fn keep_category(state: &AppState, desk: &Desk, wanted: &KeptCategory) -> Result<(), Fail> {
-    let by = &desk.0.officer;
+    let by = desk.who.officer.id;
     let mut tx = state.office.store().write().await?;
-    tx.put_category(wanted, Some(by.id), state.office.now()).await?;
-    log::put(&mut tx, &state.office, by, "category", wanted.name.clone()).await?;
+    tx.put_category(wanted, Some(by), state.office.now()).await?;
+    log::put(&mut tx, &state.office, desk.asker(), "category", wanted.name.clone()).await?;
     Ok(tx.commit().await?)
 }
 
@@ -181,7 +181,7 @@ pub(crate) async fn add_task(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     match task(&form, Uuid::new_v4()) {
         Ok(wanted) => {
             keep_task(&state, &desk, &wanted).await?;
@@ -202,7 +202,7 @@ pub(crate) async fn edit_task(
     Path(path): Path<String>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let kept = state.office.store().read().await?.task(id(&path)?).await?;
     let typed = Typed::default();
     Ok(screen(&state, &desk).respond(jar, &typed, forms::task(&kept, &typed)))
@@ -216,7 +216,7 @@ pub(crate) async fn change_task(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let kept = state.office.store().read().await?.task(id(&path)?).await?;
     if let Some(typed) = moved_on(&form, &kept) {
         let body = forms::task(&kept, &typed);
@@ -254,9 +254,9 @@ fn task(form: &Posted, id: Uuid) -> Result<KeptTask, Problems> {
 }
 
 async fn keep_task(state: &AppState, desk: &Desk, wanted: &KeptTask) -> Result<(), Fail> {
-    let by = &desk.0.officer;
+    let by = desk.who.officer.id;
     let mut tx = state.office.store().write().await?;
-    tx.put_task(wanted, Some(by.id), state.office.now()).await?;
-    log::put(&mut tx, &state.office, by, "task-period", wanted.name.clone()).await?;
+    tx.put_task(wanted, Some(by), state.office.now()).await?;
+    log::put(&mut tx, &state.office, desk.asker(), "task-period", wanted.name.clone()).await?;
     Ok(tx.commit().await?)
 }

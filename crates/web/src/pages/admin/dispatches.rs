@@ -37,7 +37,7 @@ pub(crate) async fn page(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let mut typed = Typed::default();
     let body = match filter(&state, &asked) {
         Ok(filter) => Some(listed(&state, &asked, &filter?, &typed).await?),
@@ -51,7 +51,7 @@ pub(crate) async fn page(
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: PATH }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: PATH }
 }
 
 /// What was typed wrongly comes back with a reason; what no form of ours sends is unreadable.
@@ -181,7 +181,7 @@ pub(crate) async fn send_again(
     asked: Asked,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let chosen: Vec<NoticeId> = form.all("chosen").into_iter().filter_map(|id| id.parse().ok()).collect();
     if chosen.is_empty() || chosen.len() > CHOSEN_MAX {
         let mut typed = Typed::default();
@@ -204,7 +204,7 @@ pub(crate) async fn send_again(
             Err(fault) => return Err(fault.into()),
         }
     }
-    log::put(&mut tx, &state.office, &desk.0.officer, "retry-notice", format!("{sent}건")).await?;
+    log::put(&mut tx, &state.office, desk.asker(), "retry-notice", format!("{sent}건")).await?;
     tx.commit().await?;
     let left = chosen.len() - usize::try_from(sent).unwrap_or_default();
     let rest = if left > 0 {

@@ -44,7 +44,7 @@ pub(crate) async fn page(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let year = asked.one("year", |text| text.parse().ok().filter(|year| YEARS.contains(year)))?;
     let typed = Typed::default();
     let body = body(&state, year, &typed).await?;
@@ -52,7 +52,7 @@ pub(crate) async fn page(
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk, path: &'a str) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path, active: PATH }
+    Screen { state, who: &desk.who, title: TITLE, path, active: PATH }
 }
 
 async fn body(state: &AppState, year: Option<i16>, typed: &Typed) -> Result<Markup, Fail> {
@@ -144,7 +144,7 @@ pub(crate) async fn look(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let facts = state.office.desk();
     match Wish::read(|name| asked.get(name).map(str::to_owned), &facts) {
         Ok(wish) => {
@@ -216,7 +216,7 @@ pub(crate) async fn confirm(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let mut tx = state.office.store().write().await?;
     state.office.catch_up(&mut tx).await?;
     let facts = state.office.desk();
@@ -246,9 +246,9 @@ pub(crate) async fn confirm(
         removed: wish.withdraw.into_iter().collect(),
         note: note.clone(),
     };
-    let by = &desk.0.officer;
-    tx.change_calendar(&change, Some(by.id), state.office.now()).await?;
-    log::put(&mut tx, &state.office, by, action, note).await?;
+    let by = desk.who.officer.id;
+    tx.change_calendar(&change, Some(by), state.office.now()).await?;
+    log::put(&mut tx, &state.office, desk.asker(), action, note).await?;
     tx.commit().await?;
     state.office.refresh().await?;
     let year = wish.day().map_or(0, Date::year);

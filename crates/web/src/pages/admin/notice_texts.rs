@@ -35,13 +35,13 @@ pub(crate) async fn page(
     desk: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let kept = state.office.store().read().await?.notice_texts().await?;
     Ok(screen(&state, &desk).respond(jar, &Typed::default(), forms::list(&kept)))
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: PATH }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: PATH }
 }
 
 /// Which text an address names.
@@ -88,7 +88,7 @@ pub(crate) async fn edit(
     named: Named,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let which = Which::read(named)?;
     let kept = which.kept(&mut state.office.store().read().await?).await?;
     let typed = Typed::default();
@@ -161,7 +161,7 @@ pub(crate) async fn save(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let which = Which::read(named)?;
     let mut typed = Typed::of(form.clone());
     let wanted = read(&which, &form, &mut typed);
@@ -179,7 +179,7 @@ pub(crate) async fn save(
         let body = drawn(&state, &which, kept.as_ref(), &typed, None);
         return Ok(screen(&state, &desk).with(jar, StatusCode::CONFLICT, body));
     }
-    let by = &desk.0.officer;
+    let by = desk.who.officer.id;
     tx.put_notice_text(&KeptText {
         template: which.template.as_str().to_owned(),
         reader: which.reader.as_str().to_owned(),
@@ -187,10 +187,10 @@ pub(crate) async fn save(
         subject,
         body,
         changed_at: state.office.now(),
-        changed_by: Some(by.id),
+        changed_by: Some(by),
     })
     .await?;
-    log::put(&mut tx, &state.office, by, "notice-text", subject_of(&which)).await?;
+    log::put(&mut tx, &state.office, desk.asker(), "notice-text", subject_of(&which)).await?;
     tx.commit().await?;
     Ok(done(jar, "알림 문구를 저장했습니다. 다음 알림부터 이 문구로 보냅니다.", &which.path()))
 }
@@ -206,14 +206,14 @@ pub(crate) async fn reset(
     named: Named,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let which = Which::read(named)?;
     let mut tx = state.office.store().write().await?;
     tx.drop_notice_text(which.template.as_str(), which.reader.as_str(), which.channel).await?;
     log::put(
         &mut tx,
         &state.office,
-        &desk.0.officer,
+        desk.asker(),
         "notice-text",
         format!("{} 기본 문구", subject_of(&which)),
     )
@@ -230,7 +230,7 @@ pub(crate) async fn preview(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let which = Which::read(named)?;
     let mut typed = Typed::of(form.clone());
     let text = read(&which, &form, &mut typed);
@@ -243,7 +243,7 @@ pub(crate) async fn preview(
     let facts = match facts {
         Ok((facts, number)) => {
             // A masked name is still somebody's: who looked at which case is kept.
-            log::put(&mut tx, &state.office, &desk.0.officer, "preview-notice", number.to_string()).await?;
+            log::put(&mut tx, &state.office, desk.asker(), "preview-notice", number.to_string()).await?;
             Some(facts)
         }
         Err(casework::NotDone::NotFound) => {

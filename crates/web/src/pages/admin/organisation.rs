@@ -33,20 +33,20 @@ const WORDS_MAX: usize = 60;
 /// GET `/organisation?agency=`
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    desk: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(administrates(&who))?;
+    only(administrates(&desk.who))?;
     let facts = state.office.facts();
     let agency = asked.one("agency", |id| id.parse().ok().filter(|id| facts.chart.agency(*id).is_some()))?;
     let typed = Typed::default();
     let body = body(&state, agency, &typed).await?;
-    Ok(screen(&state, &Desk(who)).respond(jar, &typed, body))
+    Ok(screen(&state, &desk).respond(jar, &typed, body))
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: PATH }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: PATH }
 }
 
 async fn body(state: &AppState, agency: Option<AgencyId>, typed: &Typed) -> Result<maud::Markup, Fail> {
@@ -71,7 +71,7 @@ pub(crate) async fn add_agency(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let mut f = Fields::from_form(&form.0);
     let (name, code) = (f.text::<NAME_MAX>("agency_name"), f.one("agency_code", code));
     let kind = f.one("agency_kind", AgencyKind::parse);
@@ -97,7 +97,7 @@ pub(crate) async fn rename_agency(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let chart = state.office.facts().chart;
     let found = id.parse().ok().and_then(|id| chart.agency(id)).ok_or_else(Fail::not_found)?;
     let mut f = Fields::from_form(&form.0);
@@ -117,7 +117,7 @@ pub(crate) async fn rename_agency(
 
 async fn keep_agency(state: &AppState, desk: &Desk, agency: Agency) -> Result<(), Fail> {
     let mut tx = state.office.store().write().await?;
-    log::put(&mut tx, &state.office, &desk.0.officer, "organisation", agency.name.clone()).await?;
+    log::put(&mut tx, &state.office, desk.asker(), "organisation", agency.name.clone()).await?;
     tx.put_agencies(&[agency]).await?;
     tx.commit().await?;
     Ok(state.office.refresh().await?)
@@ -131,7 +131,7 @@ pub(crate) async fn add_department(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let chart = state.office.facts().chart;
     let agency = id.parse().ok().and_then(|id| chart.agency(id)).ok_or_else(Fail::not_found)?.id;
     let read = department(&form, DepartmentId(Uuid::new_v4()), agency, None);
@@ -153,7 +153,7 @@ pub(crate) async fn edit_department(
     Path(id): Path<String>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let chart = state.office.facts().chart;
     let found = find(&chart, &id)?;
     let typed = Typed::default();
@@ -169,7 +169,7 @@ pub(crate) async fn change_department(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let chart = state.office.facts().chart;
     let found = find(&chart, &id)?;
     let again = |typed: Typed, status: StatusCode| {
@@ -245,7 +245,7 @@ fn department(
 async fn keep_department(state: &AppState, desk: &Desk, department: Department) -> Result<(), Fail> {
     let mut tx = state.office.store().write().await?;
     let name = format!("{} {}", department.bureau, department.name);
-    log::put(&mut tx, &state.office, &desk.0.officer, "organisation", name).await?;
+    log::put(&mut tx, &state.office, desk.asker(), "organisation", name).await?;
     tx.put_departments(&[department]).await?;
     tx.commit().await?;
     Ok(state.office.refresh().await?)

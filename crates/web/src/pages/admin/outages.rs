@@ -5,15 +5,13 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
-use casework::log;
+use casework::outages::{self, NotChanged};
 use casework::sweeps::{Change, preview};
-use domain::deadline::{Outage, seoul};
+use domain::deadline::{Outage, OutageRefusal, may_end, seoul};
 use domain::desk::Desk as Facts;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use store::{KeptOutage, StoreError, SweepCursor};
-use uuid::Uuid;
-use words::lang::Lang;
 use words::names::Names;
 
 use super::{Screen, administrates, done, id, moving};
@@ -31,8 +29,6 @@ const PATH: &str = "/outages";
 const TITLE: &str = "장애 모드";
 /// Longest reason, in characters: it stands in every explanation of a due date that it moves.
 const REASON_MAX: usize = 100;
-/// How far back an outage may be declared.
-const LOOK_BACK: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// GET `/outages`
 pub(crate) async fn page(
@@ -40,14 +36,14 @@ pub(crate) async fn page(
     desk: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let typed = Typed::default();
     let body = body(&state, &typed).await?;
     Ok(screen(&state, &desk).respond(jar, &typed, body))
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: PATH }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: PATH }
 }
 
 /// As a form's field takes it.
@@ -128,8 +124,7 @@ pub(crate) async fn declare(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
-    let now = state.office.now();
+    only(administrates(&desk.who))?;
     let mut typed = Typed::of(form.clone());
     let mut f = Fields::from_form(&form.0);
     let (from, reason) = (f.moment("from"), f.text::<REASON_MAX>("reason"));
@@ -141,36 +136,15 @@ pub(crate) async fn declare(
             return Ok(screen(&state, &desk).respond(jar, &typed, body));
         }
     };
-    let mut tx = state.office.store().write().await?;
-    let kept = tx.outages().await?;
-    let overlaps = kept.iter().any(|o| o.until.is_none_or(|until| until > from));
-    if from > now || now.duration_since(from) > LOOK_BACK {
-        typed.wrong("from", "지금까지 30일 안의 시각을 입력해 주십시오.");
-    } else if overlaps {
-        typed.wrong(
-            "from",
-            "이미 선언한 장애와 겹칩니다. 그 장애가 끝난 뒤의 시각을 입력하거나 먼저 종료해 주십시오.",
-        );
+    match outages::declare(&state.office, desk.asker(), from, &String::from(reason)).await {
+        Ok(()) => {}
+        Err(NotChanged::Refused(why)) => {
+            typed.wrong("from", told(why));
+            let body = body(&state, &typed).await?;
+            return Ok(screen(&state, &desk).respond(jar, &typed, body));
+        }
+        Err(NotChanged::NotDone(why)) => return Err(why.into()),
     }
-    if typed.is_wrong() {
-        tx.rollback().await?;
-        let body = body(&state, &typed).await?;
-        return Ok(screen(&state, &desk).respond(jar, &typed, body));
-    }
-    let by = &desk.0.officer;
-    let reason = String::from(reason);
-    tx.put_outage(&KeptOutage {
-        id: Uuid::new_v4(),
-        from,
-        until: None,
-        reason: reason.clone(),
-        declared_by: Some(by.id),
-        declared_at: now,
-    })
-    .await?;
-    log::put(&mut tx, &state.office, by, "declare-outage", reason).await?;
-    tx.commit().await?;
-    state.office.refresh().await?;
     Ok(done(jar, "장애를 선언했습니다. 모든 화면에 안내가 나오고 처리기간이 멈춥니다.", PATH))
 }
 
@@ -183,7 +157,19 @@ fn label(field: &str) -> &'static str {
     }
 }
 
-/// The open outage of this address, and when it would end.
+fn told(why: OutageRefusal) -> &'static str {
+    match why {
+        OutageRefusal::BeginsElsewhere => "지금까지 30일 안의 시각을 입력해 주십시오.",
+        OutageRefusal::Overlaps => {
+            "이미 선언한 장애와 겹칩니다. 그 장애가 끝난 뒤의 시각을 입력하거나 먼저 종료해 주십시오."
+        }
+        OutageRefusal::Ended => "이미 종료된 장애입니다.",
+        OutageRefusal::EndsBeforeItBegan => "장애가 시작된 때보다 빠릅니다. 다시 입력해 주십시오.",
+        OutageRefusal::EndsInTheFuture => "아직 오지 않은 때입니다. 지금까지의 시각을 입력해 주십시오.",
+    }
+}
+
+/// The outage of this address, and when it would end.
 async fn ending(
     state: &AppState,
     path: &str,
@@ -192,17 +178,10 @@ async fn ending(
     let wanted = id(path)?;
     let kept = state.office.store().read().await?.outages().await?;
     let outage = kept.into_iter().find(|outage| outage.id == wanted).ok_or_else(Fail::not_found)?;
-    let until = until.and_then(seoul::parse);
-    let read = match until {
-        _ if outage.until.is_some() => Err("이미 종료된 장애입니다."),
-        None => Err("장애가 끝난 때를 다시 입력해 주십시오."),
-        Some(until) if until < outage.from => Err("장애가 시작된 때보다 빠릅니다. 다시 입력해 주십시오."),
-        Some(until) if until > state.office.now() => {
-            Err("아직 오지 않은 때입니다. 지금까지의 시각을 입력해 주십시오.")
-        }
-        Some(until) => Ok(until),
-    };
-    Ok((outage, read))
+    let until = until.and_then(seoul::parse).ok_or("장애가 끝난 때를 다시 입력해 주십시오.");
+    let may = |until| may_end(&outage.outage(), until, state.office.now()).map(|()| until).map_err(told);
+    let until = until.and_then(may);
+    Ok((outage, until))
 }
 
 /// GET `/outages/{id}/end?until=`: which due dates its window moves.
@@ -213,7 +192,7 @@ pub(crate) async fn look(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let (outage, until) = ending(&state, &path, asked.get("until")).await?;
     let until = match until {
         Ok(until) => until,
@@ -263,7 +242,7 @@ pub(crate) async fn end(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(administrates(&desk.0))?;
+    only(administrates(&desk.who))?;
     let (outage, until) = ending(&state, &path, form.get("until")).await?;
     let until = match until {
         Ok(until) => until,
@@ -275,18 +254,14 @@ pub(crate) async fn end(
             return Ok(response);
         }
     };
-    let mut tx = state.office.store().write().await?;
-    match tx.end_outage(outage.id, until).await {
+    match outages::end(&state.office, desk.asker(), outage.id, until).await {
+        Ok(()) => {}
         // Somebody ended it between the look and the click.
-        Err(StoreError::NotFound(_)) => {
+        Err(NotChanged::Refused(_)) => {
             return Err(StoreError::Conflict("the outage has ended".into()).into());
         }
-        other => other?,
+        Err(NotChanged::NotDone(why)) => return Err(why.into()),
     }
-    let subject = format!("{} ({})", outage.reason, words::date::moment_for(until, Lang::Ko));
-    log::put(&mut tx, &state.office, &desk.0.officer, "end-outage", subject).await?;
-    tx.commit().await?;
-    state.office.refresh().await?;
     Ok(done(
         jar,
         "장애를 종료했습니다. 1분 안에 처리기한을 다시 계산하고, 날짜가 바뀐 민원의 담당자에게 알립니다.",

@@ -47,14 +47,14 @@ pub(crate) async fn page(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(decides(&desk.0))?;
+    only(decides(&desk.who))?;
     let typed = Typed::default();
     let body = body(&state, &desk, &asked, &typed).await?;
     Ok(screen(&state, &desk).respond(jar, &typed, body))
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: PATH }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: PATH }
 }
 
 async fn body(state: &AppState, desk: &Desk, asked: &Asked, typed: &Typed) -> Result<Markup, Fail> {
@@ -63,7 +63,7 @@ async fn body(state: &AppState, desk: &Desk, asked: &Asked, typed: &Typed) -> Re
         let ended_at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;
         Some(ReviewCursor { ended_at, complaint: id.parse::<ComplaintId>().ok()? })
     })?;
-    let mut files = retention::to_review(&state.office, &desk.0.actor(), after, asked_for()).await?;
+    let mut files = retention::to_review(&state.office, &desk.who.actor(), after, asked_for()).await?;
     let more = cut(&mut files);
     let cursor = |last: &Reviewable| format!("{}:{}", last.ended_at.as_microsecond(), last.complaint);
     let next = files.last().filter(|_| more).map(cursor);
@@ -152,7 +152,7 @@ pub(crate) async fn review(
     asked: Asked,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(decides(&desk.0))?;
+    only(decides(&desk.who))?;
     let mut typed = Typed::of(form.clone());
     let chosen: Vec<ComplaintId> = form.all("chosen").into_iter().filter_map(|id| id.parse().ok()).collect();
     if chosen.is_empty() || chosen.len() > CHOSEN_MAX {
@@ -166,7 +166,15 @@ pub(crate) async fn review(
     if let (Some(decision), Ok(reason), false) = (decision, &reason, typed.is_wrong()) {
         let mut decided = 0_u32;
         for id in &chosen {
-            match retention::review(&state.office, &desk.0.actor(), *id, decision, reason).await {
+            match retention::review(
+                &state.office,
+                (&desk.actor(), &desk.ip.to_string()),
+                *id,
+                decision,
+                reason,
+            )
+            .await
+            {
                 Ok(()) => decided += 1,
                 Err(Undecided::Law(why)) => typed.wrong("", words::retention::refused(why)),
                 Err(Undecided::NotDone(why)) => return Err(why.into()),

@@ -58,7 +58,7 @@ pub(crate) async fn page(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    let keeper = Keeper::of(&desk.0)?;
+    let keeper = Keeper::of(&desk.who)?;
     let cursor = read_name_cursor(&asked)?;
     let after = cursor.as_ref().map(|(name, id)| (name.as_str(), *id));
     let agency = if keeper.everywhere { None } else { keeper.agencies.first().copied() };
@@ -70,7 +70,7 @@ pub(crate) async fn page(
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: PATH }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: PATH }
 }
 
 /// GET `/templates/new`
@@ -79,7 +79,7 @@ pub(crate) async fn blank(
     desk: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    let keeper = Keeper::of(&desk.0)?;
+    let keeper = Keeper::of(&desk.who)?;
     Ok(draw(&state, &desk, jar, (None, &keeper, &Typed::default(), None)))
 }
 
@@ -97,7 +97,7 @@ pub(crate) async fn edit(
     Path(path): Path<String>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    let keeper = Keeper::of(&desk.0)?;
+    let keeper = Keeper::of(&desk.who)?;
     let kept = find(&state, &keeper, &path).await?;
     Ok(draw(&state, &desk, jar, (Some(&kept), &keeper, &Typed::default(), None)))
 }
@@ -115,14 +115,14 @@ pub(crate) async fn add(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    let keeper = Keeper::of(&desk.0)?;
+    let keeper = Keeper::of(&desk.who)?;
     let wanted = match read(&state, &desk, &keeper, (&form, None)) {
         Ok(wanted) => wanted,
         Err(typed) => return Ok(draw(&state, &desk, jar, (None, &keeper, &typed, None))),
     };
     let mut tx = state.office.store().write().await?;
     tx.add_template(&wanted).await?;
-    log::put(&mut tx, &state.office, &desk.0.officer, "answer-template", wanted.name.clone()).await?;
+    log::put(&mut tx, &state.office, desk.asker(), "answer-template", wanted.name.clone()).await?;
     tx.commit().await?;
     Ok(done(jar, "답변 템플릿을 등록했습니다.", PATH))
 }
@@ -135,7 +135,7 @@ pub(crate) async fn change(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    let keeper = Keeper::of(&desk.0)?;
+    let keeper = Keeper::of(&desk.who)?;
     let kept = find(&state, &keeper, &path).await?;
     let wanted = match read(&state, &desk, &keeper, (&form, Some(&kept))) {
         Ok(wanted) => wanted,
@@ -151,11 +151,11 @@ pub(crate) async fn end(
     Path(path): Path<String>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
-    let keeper = Keeper::of(&desk.0)?;
+    let keeper = Keeper::of(&desk.who)?;
     let kept = find(&state, &keeper, &path).await?;
     let now = state.office.now();
     let ended =
-        KeptTemplate { ended_at: Some(now), changed_at: now, changed_by: Some(desk.0.officer.id), ..kept };
+        KeptTemplate { ended_at: Some(now), changed_at: now, changed_by: Some(desk.who.officer.id), ..kept };
     keep(&state, &desk, jar, (Posted::default(), &keeper, &ended, "답변 템플릿을 없앴습니다.")).await
 }
 
@@ -178,7 +178,7 @@ async fn keep(
         }
         Err(fault) => return Err(fault.into()),
     }
-    log::put(&mut tx, &state.office, &desk.0.officer, "answer-template", wanted.name.clone()).await?;
+    log::put(&mut tx, &state.office, desk.asker(), "answer-template", wanted.name.clone()).await?;
     tx.commit().await?;
     Ok(done(jar, told, PATH))
 }
@@ -191,7 +191,7 @@ pub(crate) async fn preview(
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    let keeper = Keeper::of(&desk.0)?;
+    let keeper = Keeper::of(&desk.who)?;
     let kept = match &path {
         Some(Path(path)) => Some(find(&state, &keeper, path).await?),
         None => None,
@@ -288,6 +288,6 @@ fn fields(
         version: version.or(kept.map(|kept| kept.version)).unwrap_or(1),
         ended_at: None,
         changed_at: state.office.now(),
-        changed_by: Some(desk.0.officer.id),
+        changed_by: Some(desk.who.officer.id),
     }))
 }

@@ -25,7 +25,7 @@ use crate::state::AppState;
 
 pub(crate) async fn act(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     CaseNumber(number): CaseNumber,
     Path(path): Path<HashMap<String, String>>,
     jar: CookieJar,

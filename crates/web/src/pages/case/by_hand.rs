@@ -23,7 +23,7 @@ use crate::components::{
 use crate::error::Fail;
 use crate::pages::work::Posted;
 use crate::pages::{Frame, letters};
-use crate::request::{Desk, From, say};
+use crate::request::{Desk, say};
 use crate::state::AppState;
 
 /// The panel's name in what comes back.
@@ -64,8 +64,7 @@ pub(super) fn told_of(owed: usize) -> Markup {
 /// POST `/complaints/{number}/notices/{notice}/paper`: the letter with name and address, written down as an opening.
 pub(crate) async fn paper(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     Path(which): Path<Which>,
 ) -> Result<Response, Fail> {
     let (number, id) = which.read()?;
@@ -108,8 +107,7 @@ fn sheet(letter: &OnPaper, state: &AppState) -> Markup {
 /// POST `/complaints/{number}/notices/{notice}/told`
 pub(crate) async fn told(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     Path(which): Path<Which>,
     jar: CookieJar,
     Posted(pairs): Posted,
@@ -137,8 +135,7 @@ pub(crate) async fn told(
 /// POST `/complaints/{number}/notices/{notice}/returned`
 pub(crate) async fn returned(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     Path(which): Path<Which>,
     jar: CookieJar,
     Posted(pairs): Posted,

@@ -29,7 +29,7 @@ pub(super) const BEGUN_FROM: &str = "draft_from";
 /// POST `/complaints/{number}/draft`: while one writes. Answers with when it was saved, or with the other text.
 pub(crate) async fn save(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     CaseNumber(number): CaseNumber,
     Posted(pairs): Posted,
 ) -> Result<Response, Fail> {

@@ -20,7 +20,7 @@ use crate::components::{
 };
 use crate::error::Fail;
 use crate::pages::work::Posted;
-use crate::request::{CaseNumber, Desk, From, say};
+use crate::request::{CaseNumber, Desk, say};
 use crate::state::AppState;
 
 /// The panel's name in what comes back.
@@ -29,8 +29,7 @@ pub(super) const PANEL: &str = "evidence";
 /// POST `/complaints/{number}/evidence`
 pub(crate) async fn ask(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     CaseNumber(number): CaseNumber,
     jar: CookieJar,
     Posted(pairs): Posted,

@@ -35,7 +35,7 @@ pub(super) fn part_of(act: Act) -> Option<Part> {
 /// `GET /complaints/{number}/files/{id}`, `…/view`, `…/preview`
 pub(crate) async fn file(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     CaseNumber(number): CaseNumber,
     From(peer): From,
     Path(path): Path<Vec<(String, String)>>,
@@ -53,7 +53,7 @@ pub(crate) async fn file(
 /// `POST /complaints/{number}/attach`: the page again with files more or fewer; what was typed stays.
 pub(crate) async fn attach(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     CaseNumber(number): CaseNumber,
     jar: CookieJar,
     Parcel { pairs, files }: Parcel,

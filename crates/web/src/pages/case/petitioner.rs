@@ -19,7 +19,7 @@ use crate::components::{
 };
 use crate::error::Fail;
 use crate::pages::work::Posted;
-use crate::request::{CaseNumber, Desk, From};
+use crate::request::{CaseNumber, Desk};
 use crate::state::AppState;
 
 /// The panel's name in what comes back.
@@ -28,8 +28,7 @@ const PANEL: &str = "reveal";
 /// POST `/complaints/{number}/reveal`: the page once with the person in the clear, never again without asking.
 pub(crate) async fn reveal(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     CaseNumber(number): CaseNumber,
     jar: CookieJar,
     Posted(pairs): Posted,

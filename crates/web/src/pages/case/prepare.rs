@@ -31,7 +31,7 @@ pub(super) struct Preview {
 
 pub(crate) async fn prepare(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     CaseNumber(number): CaseNumber,
     jar: CookieJar,
     Parcel { pairs, .. }: Parcel,

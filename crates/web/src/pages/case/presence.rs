@@ -20,7 +20,7 @@ use crate::state::AppState;
 /// POST `/complaints/{number}/presence`: the page's heart beats.
 pub(crate) async fn beat(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     CaseNumber(number): CaseNumber,
     form: Posted,
 ) -> Result<Response, Fail> {

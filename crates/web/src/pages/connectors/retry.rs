@@ -15,7 +15,7 @@ use crate::state::AppState;
 /// POST `/connectors/dispatches/{id}/retry`
 pub(crate) async fn retry(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     Path(id): Path<String>,
 ) -> Result<Response, Fail> {
@@ -35,7 +35,7 @@ pub(crate) async fn retry(
 /// POST `/connectors/inbound/retry?id=`
 pub(crate) async fn retry_inbound(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     asked: Asked,
     jar: CookieJar,
 ) -> Result<Response, Fail> {

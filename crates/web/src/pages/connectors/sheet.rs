@@ -82,7 +82,7 @@ fn address(day: Date) -> String {
 /// GET `/connectors/{system}/{day}`, and with `.xlsx` the same as a file.
 pub(crate) async fn day(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     Path((system, day)): Path<(String, String)>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {

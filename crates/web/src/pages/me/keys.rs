@@ -55,7 +55,7 @@ fn key<'a>(kept: &'a Map<String, Value>, name: &str, usual: &'a str) -> &'a str 
 
 pub(crate) async fn set(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

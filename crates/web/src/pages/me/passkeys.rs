@@ -20,7 +20,7 @@ use crate::acts::Fields;
 use crate::error::Fail;
 use crate::pages::passkey;
 use crate::pages::work::{Posted, Typed};
-use crate::request::{Desk, From, knock, say};
+use crate::request::{Desk, knock, say};
 use crate::state::AppState;
 
 /// Longest name, in characters: a line of a list.
@@ -31,8 +31,7 @@ const PASSWORD_MAX: usize = 200;
 /// POST, by the page's script: name and password are looked at, and what the device is to sign comes back.
 pub(crate) async fn begin(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
@@ -57,8 +56,7 @@ pub(crate) async fn begin(
 /// POST: what the device made of it.
 pub(crate) async fn add(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
@@ -87,8 +85,7 @@ pub(crate) async fn add(
 /// POST: new spare codes, for somebody without a telephone.
 pub(crate) async fn renew_codes(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
@@ -104,7 +101,7 @@ pub(crate) async fn renew_codes(
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     Path(id): Path<String>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
@@ -114,7 +111,7 @@ pub(crate) async fn show(
 
 pub(crate) async fn rename(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     Path(id): Path<String>,
     jar: CookieJar,
     form: Posted,
@@ -132,8 +129,7 @@ pub(crate) async fn rename(
 
 pub(crate) async fn remove(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     Path(id): Path<String>,
     (jar, form): (CookieJar, Posted),
 ) -> Result<Response, Fail> {

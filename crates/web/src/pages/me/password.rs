@@ -17,7 +17,7 @@ use crate::components::{
 use crate::error::Fail;
 use crate::pages::Frame;
 use crate::pages::work::{Posted, Typed};
-use crate::request::{Desk, From, knock, let_in, say};
+use crate::request::{Desk, knock, let_in, say};
 use crate::state::AppState;
 
 const TITLE: &str = "비밀번호 변경";
@@ -28,7 +28,7 @@ const LONGEST: usize = 200;
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     Ok(frame(&state, &who).render(jar, markup(&who, &Typed::default())))
@@ -36,8 +36,7 @@ pub(crate) async fn page(
 
 pub(crate) async fn change(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

@@ -31,7 +31,7 @@ const MOST: usize = 50;
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     _: Asked,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
@@ -41,7 +41,7 @@ pub(crate) async fn page(
 /// POST: a new one, another wording, or away with it.
 pub(crate) async fn change(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

@@ -18,7 +18,7 @@ use crate::error::{Fail, encode};
 use crate::pages::Frame;
 use crate::pages::me::passkeys;
 use crate::pages::work::{Posted, Typed};
-use crate::request::{Desk, From, knock, say};
+use crate::request::{Desk, knock, say};
 use crate::state::AppState;
 
 pub(super) const PATH: &str = "/me/second-factor";
@@ -31,7 +31,7 @@ const ISSUER: &str = "응답소";
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     drawn(&state, &who, jar, &Typed::default()).await
@@ -39,7 +39,7 @@ pub(crate) async fn page(
 
 pub(crate) async fn begin(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     match second_factor::begin(&state.office, &who).await {
@@ -70,8 +70,7 @@ impl Change {
 /// POST: begun with a first code, spare codes made anew, or turned off.
 pub(crate) async fn change(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    Desk { who, ip }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

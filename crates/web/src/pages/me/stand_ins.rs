@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
-use casework::people::{Asker, stand_ins};
+use casework::people::stand_ins;
 use domain::desk::Desk as Facts;
 use domain::id::OfficerId;
 use domain::org::{Officer, StandIn};
@@ -21,7 +21,7 @@ use crate::components::{
 use crate::error::Fail;
 use crate::pages::users::told;
 use crate::pages::work::{Posted, Typed};
-use crate::request::{Desk, From};
+use crate::request::Desk;
 use crate::state::AppState;
 
 /// Entries shown: the latest.
@@ -29,8 +29,7 @@ const SHOWN: usize = 10;
 
 pub(crate) async fn set(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    desk: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
@@ -38,17 +37,16 @@ pub(crate) async fn set(
     let (stand_in, from, until) = (f.parsed::<OfficerId>("stand_in"), f.date("from"), f.date("until"));
     let wanted = stand_in.zip(from).zip(until);
     let wanted = match f.finish(wanted) {
-        Ok(((stand_in, from), until)) => StandIn { absent: who.officer.id, stand_in, from, until },
-        Err(problems) => return refused(&state, &who, jar, form, &problems).await,
+        Ok(((stand_in, from), until)) => StandIn { absent: desk.who.officer.id, stand_in, from, until },
+        Err(problems) => return refused(&state, &desk.who, jar, form, &problems).await,
     };
-    let ip = ip.to_string();
-    match stand_ins::set(&state.office, Asker { who: &who, ip: &ip }, &wanted).await {
+    match stand_ins::set(&state.office, desk.asker(), &wanted).await {
         Ok(_) => Ok(done(jar, "대직자를 등록했습니다. 그 기간에는 접수함·결재·알림이 대직자에게도 갑니다.")),
         Err(why) => {
             let (field, message) = told(why, &state.office.facts().chart)?;
             let mut typed = Typed::of(form);
             typed.wrong(field, message);
-            drawn(&state, &who, jar, typed).await
+            drawn(&state, &desk.who, jar, typed).await
         }
     }
 }
@@ -56,22 +54,20 @@ pub(crate) async fn set(
 /// Back at one's desk: from today on nobody minds it.
 pub(crate) async fn end(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    desk: Desk,
     jar: CookieJar,
     Path(id): Path<String>,
 ) -> Result<Response, Fail> {
     let id: Uuid = id.parse().map_err(|_| Fail::not_found())?;
     let kept = state.office.store().read().await?.stand_in(id).await?;
-    kept.filter(|kept| kept.stand_in.absent == who.officer.id).ok_or_else(Fail::not_found)?;
-    let ip = ip.to_string();
-    match stand_ins::end(&state.office, Asker { who: &who, ip: &ip }, id).await {
+    kept.filter(|kept| kept.stand_in.absent == desk.who.officer.id).ok_or_else(Fail::not_found)?;
+    match stand_ins::end(&state.office, desk.asker(), id).await {
         Ok(()) => Ok(done(jar, "대직을 해제했습니다. '인계 목록'에서 그동안의 처리를 확인하십시오.")),
         Err(why) => {
             let (_, message) = told(why, &state.office.facts().chart)?;
             let mut typed = Typed::default();
             typed.wrong("", message);
-            drawn(&state, &who, jar, typed).await
+            drawn(&state, &desk.who, jar, typed).await
         }
     }
 }

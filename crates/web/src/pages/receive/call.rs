@@ -33,7 +33,7 @@ const TITLE: &str = "120 전화 접수";
 /// GET `/receive/call?phone=&q=`
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
@@ -45,7 +45,7 @@ pub(crate) async fn page(
 /// POST `/receive/call`
 pub(crate) async fn send(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     asked: Asked,
     form: Posted,

@@ -81,7 +81,7 @@ impl Files {
 /// `GET /receive/new/files/{id}/preview`
 pub(crate) async fn file(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     Path(path): Path<Vec<(String, String)>>,
 ) -> Result<Response, Fail> {

@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use casework::back_entry::{self, Paper};
+use casework::people::Asker;
 use casework::sessions::Who;
 use casework::{NotDone, Once, digest, log};
 use domain::complaint::Channel;
@@ -33,7 +34,7 @@ const LINES_MAX: usize = 500;
 /// GET `/receive/paper`
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     only(takes_in(&who))?;
@@ -69,29 +70,30 @@ async fn again(state: &AppState, who: &Who, jar: CookieJar, typed: &Typed) -> Re
 /// POST `/receive/paper`: one sheet of paper.
 pub(crate) async fn send(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    desk: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(takes_in(&who))?;
+    let who = &desk.who;
+    only(takes_in(who))?;
     let mut typed = Typed::of(form.clone());
     let resolved = match Handbook::load(&state).await?.resolve(&form.0) {
         Ok(pairs) => Posted(pairs),
         Err((field, message)) => {
             typed.wrong(field, message);
-            return again(&state, &who, jar, &typed).await;
+            return again(&state, who, jar, &typed).await;
         }
     };
     let outages = back_entry::ended_outages(&state.office).await?;
-    let paper = match sheet::read(&resolved, &outages, &ways(&who)) {
+    let paper = match sheet::read(&resolved, &outages, &ways(who)) {
         Ok(paper) => paper,
         Err(sheet::Wrong::Fields(problems)) => {
             typed.problems(&problems, sheet::label);
-            return again(&state, &who, jar, &typed).await;
+            return again(&state, who, jar, &typed).await;
         }
         Err(sheet::Wrong::Moment(field, why)) => {
             typed.wrong(field, why);
-            return again(&state, &who, jar, &typed).await;
+            return again(&state, who, jar, &typed).await;
         }
     };
     let once = form.get("once").filter(|key| key.parse::<uuid::Uuid>().is_ok()).map(|key| Once {
@@ -100,24 +102,24 @@ pub(crate) async fn send(
     });
     match back_entry::enter(&state.office, &who.actor(), paper, once).await {
         Ok(filed) => {
-            noted(&state, &who, filed.complaint.spoken_number().to_string()).await?;
-            Ok(frame(&state, &who).render(jar, drawn::handed_over(&filed)))
+            noted(&state, desk.asker(), filed.complaint.spoken_number().to_string()).await?;
+            Ok(frame(&state, who).render(jar, drawn::handed_over(&filed)))
         }
         Err(NotDone::Invalid { field, code }) => {
             typed.wrong(field, sheet::invalid(field, code));
-            again(&state, &who, jar, &typed).await
+            again(&state, who, jar, &typed).await
         }
         Err(NotDone::Refused(refusal)) => {
             typed.wrong(sheet::field_of(&refusal), words::refusal::whole(&refusal));
-            again(&state, &who, jar, &typed).await
+            again(&state, who, jar, &typed).await
         }
         Err(other) => Err(other.into()),
     }
 }
 
-async fn noted(state: &AppState, who: &Who, subject: String) -> Result<(), Fail> {
+async fn noted(state: &AppState, asker: Asker<'_>, subject: String) -> Result<(), Fail> {
     let mut tx = state.office.store().write().await?;
-    log::put(&mut tx, &state.office, &who.officer, "back-entry", subject).await?;
+    log::put(&mut tx, &state.office, asker, "back-entry", subject).await?;
     Ok(tx.commit().await?)
 }
 
@@ -153,7 +155,7 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
 /// POST `/receive/paper/check`: line by line what would be entered; nothing is.
 pub(crate) async fn check(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     upload: Upload,
 ) -> Result<Response, Fail> {
@@ -201,32 +203,33 @@ async fn lines(
 /// POST `/receive/paper/enter`: the good lines, each once however often it is sent.
 pub(crate) async fn enter(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    desk: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(takes_in(&who))?;
+    let who = &desk.who;
+    only(takes_in(who))?;
     let text = form.text("csv").to_owned();
-    let (_, lines) = match lines(&state, &who, (form.text("outage"), &text)).await? {
+    let (_, lines) = match lines(&state, who, (form.text("outage"), &text)).await? {
         Ok(read) => read,
         Err((field, why)) => {
             let mut typed = Typed::default();
             typed.wrong(field, why);
-            return again(&state, &who, jar, &typed).await;
+            return again(&state, who, jar, &typed).await;
         }
     };
     let file = digest::of(&text);
     let mut results = Vec::with_capacity(lines.len());
     for line in lines {
         let result = match line.paper {
-            Ok(paper) => one(&state, &who, (line.number, &file), paper).await?,
+            Ok(paper) => one(&state, who, (line.number, &file), paper).await?,
             Err(why) => Err(why),
         };
         results.push((line.number, result));
     }
     let entered = results.iter().filter(|(_, result)| result.is_ok()).count();
-    noted(&state, &who, format!("CSV {entered}건")).await?;
-    Ok(frame(&state, &who).render(jar, drawn::entered(&results)))
+    noted(&state, desk.asker(), format!("CSV {entered}건")).await?;
+    Ok(frame(&state, who).render(jar, drawn::entered(&results)))
 }
 
 async fn one(

@@ -33,7 +33,7 @@ const LINE_MAX: usize = 200;
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     _: Asked,
 ) -> Result<Response, Fail> {
@@ -44,7 +44,7 @@ pub(crate) async fn page(
 
 pub(crate) async fn send(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     Parcel { pairs, files }: Parcel,
 ) -> Result<Response, Fail> {

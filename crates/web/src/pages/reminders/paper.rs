@@ -23,7 +23,7 @@ use crate::state::AppState;
 /// GET `/complaints/{number}/reminders/{seq}`
 pub(crate) async fn paper(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     Path((number, seq)): Path<(String, String)>,
     jar: CookieJar,
 ) -> Result<Response, Fail> {

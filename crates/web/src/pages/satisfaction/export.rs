@@ -26,7 +26,7 @@ pub(crate) async fn excel(
     Conditions(asked): Conditions,
 ) -> Result<Response, Fail> {
     let office = state.office.desk();
-    let Ok(narrowed) = conditions::read(&asked, &desk.0, &office) else {
+    let Ok(narrowed) = conditions::read(&asked, &desk.who, &office) else {
         // The list says what is wrong with the conditions.
         return Ok(Redirect::to(&asked.href(LIST, &[])).into_response());
     };

@@ -34,7 +34,7 @@ pub(crate) async fn page(
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     let office = state.office.desk();
-    let found = match conditions::read(&asked, &desk.0, &office) {
+    let found = match conditions::read(&asked, &desk.who, &office) {
         Err(wrong) => Err(wrong),
         Ok(narrowed) => {
             let (filter, _) = narrowed?;
@@ -48,8 +48,8 @@ pub(crate) async fn page(
         }
     };
     let chosen = chosen(&state, &desk, &asked).await?;
-    let list = List { asked: &asked, who: &desk.0, chosen, office };
-    let mut response = Frame::new(&state, &desk.0, TITLE, LIST).render(jar, list.body(&found));
+    let list = List { asked: &asked, who: &desk.who, chosen, office };
+    let mut response = Frame::new(&state, &desk.who, TITLE, LIST).render(jar, list.body(&found));
     if found.is_err() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }

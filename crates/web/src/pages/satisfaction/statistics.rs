@@ -44,7 +44,7 @@ pub(crate) async fn page(
         (conditions::of_statistics(&asked, &wrong, &office))
         (grids)
     };
-    let frame = Frame { active: LIST, ..Frame::new(&state, &desk.0, TITLE, STATISTICS) };
+    let frame = Frame { active: LIST, ..Frame::new(&state, &desk.who, TITLE, STATISTICS) };
     let mut response = frame.render(jar, body);
     if !wrong.is_empty() {
         *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

@@ -35,7 +35,7 @@ pub(super) async fn masked(
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     if narrowed.petitioner.is_none() {
-        return list(state, asked, narrowed.filter)?.file(state, &desk.0, asked, jar).await;
+        return list(state, asked, narrowed.filter)?.file(state, &desk.who, asked, jar).await;
     }
     let taken = found::take(state, &desk.actor(), asked, narrowed).await?;
     let table = state.office.desk();
@@ -65,7 +65,7 @@ pub(crate) async fn export(
     posted: Posted,
 ) -> Result<Response, Fail> {
     let table = state.office.desk();
-    let read = conditions::read(&asked, &desk.0, &table);
+    let read = conditions::read(&asked, &desk.who, &table);
     let purpose = Memo::new(posted.text("purpose"));
     let (Ok(narrowed), Ok(purpose)) = (read, &purpose) else {
         let mut typed = Typed::of(posted);
@@ -80,10 +80,10 @@ pub(crate) async fn export(
     let taken = found::take(&state, &desk.actor(), &asked, narrowed?).await?;
     let mut said = said(&asked, &table);
     let conditions: Vec<String> = said.iter().map(|(label, value)| format!("{label} {value}")).collect();
-    let (login, ip) = (&desk.0.officer.login, ip.to_string());
+    let (login, ip) = (&desk.who.officer.login, ip.to_string());
     let kept = Purpose { login, ip: &ip, list: TITLE, conditions: &conditions.join(", "), purpose };
     let (taken, people) = export::in_the_clear(&state.office, &desk.actor(), taken, &kept).await?;
-    said.push(("내려받은 사람", desk.0.officer.name.clone()));
+    said.push(("내려받은 사람", desk.who.officer.name.clone()));
     said.push(("내려받는 목적", purpose.as_str().to_owned()));
     if taken.cut {
         said.push(("주의", excel::cut(CLEAR_ROWS_MAX)));

@@ -34,13 +34,13 @@ pub(crate) async fn selected(
     jar: CookieJar,
     posted: Posted,
 ) -> Result<Response, Fail> {
-    let act = Act::parse(&act).filter(|act| acts(&desk.0).contains(act)).ok_or_else(Fail::not_found)?;
+    let act = Act::parse(&act).filter(|act| acts(&desk.who).contains(act)).ok_or_else(Fail::not_found)?;
     let form = own_fields(&posted, act);
     let chosen = Chosen { by: &desk.actor(), act, form: &form };
     match many(&state, chosen, field_label).await?.map_err(|typed| typed.under(act.as_str())) {
         Ok(done) => {
             let back = asked.href(PATH, &[]);
-            let frame = Frame::new(&state, &desk.0, TITLE, PATH);
+            let frame = Frame::new(&state, &desk.who, TITLE, PATH);
             Ok(frame.render(jar, results(act, &done, &back)))
         }
         Err(typed) => {

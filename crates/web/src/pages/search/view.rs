@@ -29,7 +29,7 @@ const QUERY_MAX: usize = 2_000;
 
 pub(crate) async fn page(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     drawn(&state, &who, jar, Typed::default()).await
@@ -41,7 +41,7 @@ type Told = Result<(&'static str, String), (String, String)>;
 /// POST: keep, rename, delete, let lead; or choose the columns.
 pub(crate) async fn change(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {

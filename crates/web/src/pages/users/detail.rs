@@ -57,7 +57,7 @@ pub(super) struct View<'a> {
 
 pub(crate) async fn show(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
     Path(id): Path<String>,
 ) -> Result<Response, Fail> {

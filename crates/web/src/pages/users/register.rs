@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
-use casework::people::{Asker, accounts};
+use casework::people::accounts;
 use casework::sessions::Who;
 use domain::org::OrgChart;
 use maud::{Markup, html};
@@ -19,14 +19,14 @@ use crate::error::Fail;
 use crate::pages::Frame;
 use crate::pages::case::office_list;
 use crate::pages::work::{Posted, Typed, only};
-use crate::request::{Desk, From};
+use crate::request::Desk;
 use crate::state::AppState;
 
 const TITLE: &str = "사용자 수기등록";
 
 pub(crate) async fn blank(
     State(state): State<AppState>,
-    Desk(who): Desk,
+    Desk { who, .. }: Desk,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     only(looks_after_people(&who))?;
@@ -35,12 +35,11 @@ pub(crate) async fn blank(
 
 pub(crate) async fn send(
     State(state): State<AppState>,
-    From(ip): From,
-    Desk(who): Desk,
+    desk: Desk,
     jar: CookieJar,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(looks_after_people(&who))?;
+    only(looks_after_people(&desk.who))?;
     let chart = state.office.facts().chart;
     let mut f = Fields::from_form(&form.0);
     let login = f.one("login", forms::login);
@@ -51,22 +50,21 @@ pub(crate) async fn send(
         Err(problems) => {
             let mut typed = Typed::of(form);
             typed.problems(&problems, forms::label);
-            return Ok(drawn(&state, &who, jar, &typed));
+            return Ok(drawn(&state, &desk.who, jar, &typed));
         }
     };
     let login = new.login.clone();
-    let ip = ip.to_string();
-    match accounts::register(&state.office, Asker { who: &who, ip: &ip }, new).await {
+    match accounts::register(&state.office, desk.asker(), new).await {
         Ok((id, password)) => {
             let heading = "사용자를 등록했습니다";
-            let frame = Frame { active: PATH, ..Frame::new(&state, &who, TITLE, "/users/new") };
+            let frame = Frame { active: PATH, ..Frame::new(&state, &desk.who, TITLE, "/users/new") };
             Ok(frame.render(jar, forms::once(heading, (&login, &password), &format!("{PATH}/{id}"))))
         }
         Err(why) => {
             let (field, message) = told(why, &chart)?;
             let mut typed = Typed::of(form);
             typed.wrong(field, message);
-            Ok(drawn(&state, &who, jar, &typed))
+            Ok(drawn(&state, &desk.who, jar, &typed))
         }
     }
 }

@@ -35,14 +35,14 @@ pub(crate) async fn holds(
     jar: CookieJar,
     asked: Asked,
 ) -> Result<Response, Fail> {
-    only(decides(&desk.0))?;
+    only(decides(&desk.who))?;
     let typed = Typed::default();
     let body = body(&state, &desk, &asked, &typed).await?;
     Ok(screen(&state, &desk).respond(jar, &typed, body))
 }
 
 fn screen<'a>(state: &'a AppState, desk: &'a Desk) -> Screen<'a> {
-    Screen { state, who: &desk.0, title: TITLE, path: PATH, active: REVIEW }
+    Screen { state, who: &desk.who, title: TITLE, path: PATH, active: REVIEW }
 }
 
 async fn body(state: &AppState, desk: &Desk, asked: &Asked, typed: &Typed) -> Result<Markup, Fail> {
@@ -50,7 +50,7 @@ async fn body(state: &AppState, desk: &Desk, asked: &Asked, typed: &Typed) -> Re
         let (at, id) = text.split_once(':')?;
         Some(HoldCursor { at: Timestamp::from_microsecond(at.parse().ok()?).ok()?, id: id.parse().ok()? })
     })?;
-    let mut held = retention::holds(&state.office, &desk.0.actor(), before, asked_for()).await?;
+    let mut held = retention::holds(&state.office, &desk.who.actor(), before, asked_for()).await?;
     let more = cut(&mut held);
     let next = held.last().filter(|_| more).map(|last| format!("{}:{}", last.at.as_microsecond(), last.id));
     let number = Field::new("number", "접수번호").required().max_chars(20);
@@ -115,7 +115,7 @@ pub(crate) async fn put_hold(
     asked: Asked,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(decides(&desk.0))?;
+    only(decides(&desk.who))?;
     let mut typed = Typed::of(form.clone());
     let number = Number::parse(form.text("number"));
     if number.is_err() {
@@ -126,7 +126,7 @@ pub(crate) async fn put_hold(
         typed.wrong("reason", words::error::text("동결 사유", *why, Lang::Ko));
     }
     if let (Ok(number), Ok(reason)) = (&number, &reason) {
-        match retention::hold(&state.office, &desk.0.actor(), number, reason).await {
+        match retention::hold(&state.office, (&desk.actor(), &desk.ip.to_string()), number, reason).await {
             Ok(()) => return Ok(done(jar, "처분을 동결했습니다.", PATH)),
             Err(Undecided::Law(why)) => typed.wrong("number", words::retention::refused(why)),
             Err(Undecided::NotDone(NotDone::NotFound)) => {
@@ -148,15 +148,18 @@ pub(crate) async fn lift(
     asked: Asked,
     form: Posted,
 ) -> Result<Response, Fail> {
-    only(decides(&desk.0))?;
+    only(decides(&desk.who))?;
     let hold = id(&hold)?;
-    retention::may_lift(&state.office, &desk.0.actor(), hold).await?;
+    retention::may_lift(&state.office, &desk.who.actor(), hold).await?;
     let why = match Memo::new(form.text("reason")) {
-        Ok(reason) => match retention::lift(&state.office, &desk.0.actor(), hold, &reason).await? {
-            true => return Ok(done(jar, "처분 동결을 해제했습니다.", PATH)),
-            // Lifted meanwhile, or never there.
-            false => return Err(Fail::not_found()),
-        },
+        Ok(reason) => {
+            match retention::lift(&state.office, (&desk.actor(), &desk.ip.to_string()), hold, &reason).await?
+            {
+                true => return Ok(done(jar, "처분 동결을 해제했습니다.", PATH)),
+                // Lifted meanwhile, or never there.
+                false => return Err(Fail::not_found()),
+            }
+        }
         Err(why) => words::error::text("해제 사유", why, Lang::Ko),
     };
     let mut typed = Typed::default();
