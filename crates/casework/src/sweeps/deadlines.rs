@@ -94,9 +94,10 @@ async fn remind(office: &Office, late: Sweep, tally: &mut Tally) -> Result<()> {
     while let Some(files) = batches.next(office).await? {
         let ids: Vec<ComplaintId> = files.iter().map(|file| file.complaint.id).collect();
         let last = office.store().read().await?.last_reminded(&ids).await?;
+        let desk = office.desk();
         for file in &files {
             let c = &file.complaint;
-            if to_be_reminded(c, last.get(&c.id).copied(), &office.desk()) {
+            if to_be_reminded(c, last.get(&c.id).copied(), &desk) {
                 act(office, file, Command::Remind { text: None }, tally).await?;
             }
         }

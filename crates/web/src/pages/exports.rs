@@ -23,7 +23,7 @@ use super::{Frame, assign, distribute, handle, receive, search};
 use crate::components::{ButtonKind, button_row, link_button, page_title};
 use crate::error::Fail;
 use crate::files::{away, streamed};
-use crate::request::{Desk, From, say};
+use crate::request::{Desk, say};
 use crate::state::AppState;
 
 pub(crate) use offer::offer;
@@ -122,9 +122,8 @@ pub(crate) async fn cancel(
 /// GET `/exports/{id}`: the file, while its owner may take it.
 pub(crate) async fn take(
     State(state): State<AppState>,
-    Desk { who, .. }: Desk,
+    Desk { who, ip }: Desk,
     Path(id): Path<String>,
-    From(ip): From,
     jar: CookieJar,
 ) -> Result<Response, Fail> {
     let asker = (who.officer.login.as_str(), &*ip.to_string());

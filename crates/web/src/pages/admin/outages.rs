@@ -180,7 +180,10 @@ async fn ending(
     let outage = kept.into_iter().find(|outage| outage.id == wanted).ok_or_else(Fail::not_found)?;
     let until = until.and_then(seoul::parse).ok_or("장애가 끝난 때를 다시 입력해 주십시오.");
     let may = |until| may_end(&outage.outage(), until, state.office.now()).map(|()| until).map_err(told);
-    let until = until.and_then(may);
+    let until = match outage.until {
+        Some(_) => Err(told(OutageRefusal::Ended)),
+        None => until.and_then(may),
+    };
     Ok((outage, until))
 }
 

@@ -23,7 +23,7 @@ use crate::error::Fail;
 use crate::excel::{Answer, Cell, Sheet};
 use crate::pages::exports;
 use crate::pages::work::{Asked, Posted, Typed, excel, only};
-use crate::request::{Desk, From};
+use crate::request::Desk;
 use crate::state::AppState;
 
 /// The list as it is shown, petitioners masked.
@@ -60,7 +60,6 @@ pub(crate) async fn export(
     State(state): State<AppState>,
     desk: Desk,
     Conditions(asked): Conditions,
-    From(ip): From,
     jar: CookieJar,
     posted: Posted,
 ) -> Result<Response, Fail> {
@@ -80,7 +79,7 @@ pub(crate) async fn export(
     let taken = found::take(&state, &desk.actor(), &asked, narrowed?).await?;
     let mut said = said(&asked, &table);
     let conditions: Vec<String> = said.iter().map(|(label, value)| format!("{label} {value}")).collect();
-    let (login, ip) = (&desk.who.officer.login, ip.to_string());
+    let (login, ip) = (&desk.who.officer.login, desk.ip.to_string());
     let kept = Purpose { login, ip: &ip, list: TITLE, conditions: &conditions.join(", "), purpose };
     let (taken, people) = export::in_the_clear(&state.office, &desk.actor(), taken, &kept).await?;
     said.push(("내려받은 사람", desk.who.officer.name.clone()));
