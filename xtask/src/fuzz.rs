@@ -1,6 +1,10 @@
 //! `cargo xtask fuzz`: a fuzzer over every reader of bytes from outside, one after the other on one core.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -16,6 +20,8 @@ pub(crate) struct Options {
     minutes: u64,
 }
 
+/// What runs of ten minutes and more had found, without what says nothing new: a folder for each target.
+const FOUND: &str = "corpus.tar.gz";
 /// Longest input, in bytes: readers of more are tried by tests of their own.
 const LONGEST: u32 = 8_192;
 /// Seconds after which one input counts as a reader that does not return.
@@ -37,8 +43,8 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     for target in all.iter().filter(|name| options.targets.is_empty() || options.targets.contains(name)) {
         println!("\n── {target}, {} min", options.minutes);
-        // What is found new lies in fuzz/corpus; the kept bytes are only read.
-        fs::create_dir_all(folder.join("corpus").join(target))?;
+        // What is found new lies in fuzz/corpus, beside what earlier runs found; the seeds are only read.
+        unpack(&folder, target)?;
         let mut fuzz = Command::new("cargo");
         fuzz.args(["+nightly", "fuzz", "run", "--fuzz-dir", ".", "-s", "none", target.as_str()]);
         fuzz.current_dir(&folder).args([
@@ -56,7 +62,20 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn targets(folder: &std::path::Path) -> Result<Vec<String>> {
+/// What was found before, unless a run here has found something already.
+fn unpack(folder: &Path, target: &str) -> Result<()> {
+    let corpus = folder.join("corpus");
+    if corpus.join(target).is_dir() {
+        return Ok(());
+    }
+    fs::create_dir_all(&corpus)?;
+    let mut tar = Command::new("tar");
+    tar.arg("-xzf").arg(folder.join(FOUND)).arg("-C").arg(&corpus).arg(target);
+    // A target that is new has found nothing yet.
+    run::quiet(tar).map(drop).or_else(|_| fs::create_dir_all(corpus.join(target)).map_err(Into::into))
+}
+
+fn targets(folder: &Path) -> Result<Vec<String>> {
     let entries = fs::read_dir(folder.join("fuzz_targets")).context("fuzz/fuzz_targets")?;
     let paths: Vec<PathBuf> = entries.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     let mut names: Vec<String> =
