@@ -44,6 +44,10 @@ pub(crate) struct Postgres {
 impl Postgres {
     /// Finds or installs the programs, makes a cluster and starts it.
     pub(crate) fn start() -> Result<Self> {
+        // What the archive of a point in time is sealed with.
+        if run::find("age").is_none() {
+            run::apt_install(&["age"])?;
+        }
         Self::start_with(&HASTY)
     }
 

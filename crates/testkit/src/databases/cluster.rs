@@ -2,6 +2,7 @@
 
 mod room;
 
+use std::env;
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
 use std::os::unix::fs::{MetadataExt, chown};
@@ -80,6 +81,9 @@ impl Home {
             }
             None => Command::new(program),
         };
+        // Words of a shell name PostgreSQL's programs as an administrator does.
+        let path = env::var("PATH").unwrap_or_default();
+        command.env("PATH", format!("{}:{path}", self.programs.display()));
         command.current_dir(self.folder.path()).env_remove("PGDATA").env("LC_ALL", "C");
         command
     }
