@@ -1,4 +1,4 @@
-//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `cluster`, `fuzz`, `sbom`, `postgres`.
+//! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `cluster`, `fuzz`, `scan`, `sbom`, `postgres`.
 
 mod bench;
 mod browser;
@@ -14,6 +14,7 @@ mod python;
 mod report;
 mod run;
 mod sbom;
+mod scan;
 mod steps;
 mod workshop;
 
@@ -48,6 +49,8 @@ enum Chore {
     Cluster(cluster::Options),
     /// A fuzzer over every reader of bytes from outside; needs cargo-fuzz and a nightly compiler.
     Fuzz(fuzz::Options),
+    /// The pages walked and attacked by wapiti, as nobody and as officers; some twenty minutes. Installs Debian's package.
+    Scan(scan::Options),
     /// The bill of materials of the program (CycloneDX), for the agency that installs it.
     Sbom {
         /// Written there instead of printed.
@@ -68,6 +71,10 @@ fn main() -> anyhow::Result<()> {
         Chore::Cluster(options) => cluster::run(&options)?,
         Chore::Fuzz(options) => {
             fuzz::run(&options)?;
+            true
+        }
+        Chore::Scan(options) => {
+            scan::run(&options)?;
             true
         }
         Chore::Sbom { into } => {

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::{
     place::{self, Place, signal, wait_until},
@@ -106,6 +106,14 @@ impl Machine {
     pub(super) fn freeze(&mut self) -> Result<()> {
         self.frozen = true;
         signal("STOP", &self.processes()?)
+    }
+
+    /// What speaks to the other machines stands still, and the database goes on: it believes that it leads, takes what
+    /// it is told, and hears from nobody that another one does.
+    pub(super) fn forsake(&mut self) -> Result<()> {
+        self.frozen = true;
+        let [_, patroni, etcd] = &self.running[..] else { bail!("{} does not run", self.name) };
+        signal("STOP", &[family(patroni.child.id())?, family(etcd.child.id())?].concat())
     }
 
     /// It goes on as if no time had passed.

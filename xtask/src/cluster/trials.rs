@@ -27,7 +27,12 @@ const AFTERWARDS: Duration = Duration::from_secs(3);
 pub(super) fn all(city: &mut City, load: &Load, calm: Duration) -> Result<Vec<Trial>> {
     let mut trials = vec![calm_time(city, load, calm)?];
     let newer = city.program.clone();
-    let rolled = trial(city, load, "rolling upgrade: old and new side by side", |city| roll(city, &newer))?;
+    let what = if city.older == newer {
+        "rolling restart: the same program everywhere"
+    } else {
+        "rolling upgrade: old and new side by side"
+    };
+    let rolled = trial(city, load, what, |city| roll(city, &newer))?;
     trials.push(rolled);
     let restarted = trial(city, load, "a node is restarted by its service manager", |city| {
         let program = city.program.clone();
@@ -67,7 +72,7 @@ pub(super) fn back(city: &mut City, load: &Load) -> Result<Vec<Trial>> {
     Ok(vec![back, again])
 }
 
-/// The leader goes in three ways, and comes back from two of them. Each time all are well before: a leader that no
+/// The leader goes in four ways, and comes back from three of them. Each time all are well before: a leader that no
 /// standby has confirmed yet is followed by nobody, for what it acknowledged may be nowhere else.
 fn leader(city: &mut City, load: &Load) -> Result<Vec<Trial>> {
     city.database.wait_until_well_again()?;
@@ -96,7 +101,20 @@ fn leader(city: &mut City, load: &Load) -> Result<Vec<Trial>> {
         city.database.machine(&gone)?.thaw()?;
         city.database.wait_until_well_again().map(drop)
     })?;
-    Ok(vec![switched, killed, returned, cut, thawed])
+    city.database.wait_until_well_again()?;
+    gone = city.leader()?;
+    let two = trial(city, load, "the leader is out of touch, its PostgreSQL goes on: two lead", |city| {
+        city.database.machine(&gone)?.forsake()?;
+        another_leads(city, &gone)?;
+        let leads = city.database.lines_at(&city.place, &gone, "select not pg_is_in_recovery()")?;
+        ensure!(leads == ["t"], "{gone} does not lead any more: {leads:?}");
+        Ok(())
+    })?;
+    let one = trial(city, load, "it is in touch again, and is put right", |city| {
+        city.database.machine(&gone)?.thaw()?;
+        city.database.wait_until_well_again().map(drop)
+    })?;
+    Ok(vec![switched, killed, returned, cut, thawed, two, one])
 }
 
 fn calm_time(city: &mut City, load: &Load, calm: Duration) -> Result<Trial> {
