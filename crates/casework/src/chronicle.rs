@@ -21,7 +21,7 @@ use crate::pulse;
 pub use crate::register::Register;
 use crate::step;
 use crate::writing::derived;
-use crate::{Facts, approval};
+use crate::{Facts, approval, drafting};
 
 /// A complaint being lived: ask what may be done next, act, and enter it when it has come far enough.
 pub struct Life {
@@ -99,13 +99,8 @@ impl Life {
         if let Some(number) = number {
             step.number(&number);
         }
-        if let (Command::Draft { result, body }, Some(officer)) = (command, by.officer()) {
-            let (result, body) = (*result, body.clone());
-            self.draft = Some(Draft { officer: officer.id, result, body, saved_at: at });
-        }
-        if let (Command::SendForApproval { result, body, .. }, Some(officer)) = (command, by.officer()) {
-            let (result, body) = (Some(*result), body.as_str().to_owned());
-            self.draft = Some(Draft { officer: officer.id, result, body, saved_at: at });
+        if let Some(draft) = drafting::left_by(command, by, at) {
+            self.draft = Some(draft);
         }
         self.notes.push((step.first_seq(), command.notes()));
         self.alerts.push(Alerts::of(&step, command, &self.words, &desk));

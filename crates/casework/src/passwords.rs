@@ -84,6 +84,26 @@ mod tests {
         assert_eq!((real.algorithm, real.params), (nobody.algorithm, nobody.params));
     }
 
+    #[tokio::test]
+    async fn one_password_hashed_twice_gives_two_hashes_that_both_know_it() {
+        let password = "correct horse";
+        let (one, other) = (
+            hash_password(password.to_owned()).await.unwrap(),
+            hash_password(password.to_owned()).await.unwrap(),
+        );
+        let (one, other) = (PasswordHash::new(&one).unwrap(), PasswordHash::new(&other).unwrap());
+        assert_ne!(one.hash, other.hash);
+        for hash in [&one, &other] {
+            assert!(
+                hash.salt.as_ref().is_some_and(|salt| salt.len() >= 16),
+                "128 bits of salt: {:?}",
+                hash.salt
+            );
+            assert!(Argon2::default().verify_password(password.as_bytes(), hash).is_ok());
+        }
+        assert_ne!(one.salt, other.salt);
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn only_two_are_made_at_once_even_when_those_who_asked_have_gone() {
         static NOW: AtomicUsize = AtomicUsize::new(0);

@@ -81,7 +81,11 @@ fn opened(found: store::Case, by: &Actor, desk: Desk) -> Case {
     // Whoever works on the file writes on from the draft as it is; it is nobody's letter yet.
     let works_on_it = covered == personal::GUARDED;
     let in_draft = if works_on_it { &[] } else { covered };
-    let draft = draft.map(|draft| Draft { body: hidden(draft.body, in_draft), ..draft });
+    let draft = draft.map(|draft| Draft {
+        body: hidden(draft.body, in_draft),
+        remedy: hidden(draft.remedy, in_draft),
+        ..draft
+    });
     Case { complaint, words, petitioner, history, due, acts, draft, desk }
 }
 

@@ -27,7 +27,8 @@ pub async fn departments(office: &Office, by: &Actor, number: &Number) -> Result
 
 /// The same for a case at hand.
 pub fn departments_for(office: &Office, c: &Complaint, words: &Words) -> Vec<Suggestion> {
-    office.facts().adviser.departments(c.holder().agency, &words.title, &words.body)
+    let place = words.place.as_deref();
+    office.facts().adviser.departments(c.holder().agency, (&words.title, &words.body), place)
 }
 
 /// Likely handlers for one case that lies with a department.
@@ -55,9 +56,9 @@ pub async fn load_in(tx: &mut Read, by: &Actor, department: DepartmentId) -> Res
     Ok(tx.loads(&Scope::of(by), &filter).await?)
 }
 
-/// Likely departments by a title alone, for lists: cheap enough for every row.
-pub fn departments_by_title(office: &Office, agency: Option<AgencyId>, title: &str) -> Vec<Suggestion> {
-    office.facts().adviser.departments(agency, title, "")
+/// Likely departments by title and place alone, for lists: cheap enough for every row.
+pub fn departments_of_row(office: &Office, agency: Option<AgencyId>, row: &Listed) -> Vec<Suggestion> {
+    office.facts().adviser.departments(agency, (&row.title, ""), row.place.as_deref())
 }
 
 /// Likely handlers by a title alone, for lists.

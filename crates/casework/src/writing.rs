@@ -3,11 +3,11 @@
 use domain::actor::Actor;
 use domain::complaint::{Command, Complaint};
 use domain::desk::Desk;
-use store::{Derived, Draft, Write};
+use store::{Derived, Write};
 
 use crate::not_done::Result;
 use crate::step::Step;
-use crate::{approval, attachments};
+use crate::{approval, attachments, drafting};
 
 pub(crate) async fn write(
     tx: &mut Write,
@@ -16,14 +16,8 @@ pub(crate) async fn write(
     command: &Command,
     desk: &Desk,
 ) -> Result<()> {
-    if let (Command::Draft { result, body }, Some(officer)) = (command, by.officer()) {
-        let draft = Draft { officer: officer.id, result: *result, body: body.clone(), saved_at: desk.now };
+    if let Some(draft) = drafting::left_by(command, by, desk.now) {
         tx.put_draft(step.after.id, &draft).await?;
-    }
-    if let (Command::SendForApproval { result, body, .. }, Some(officer)) = (command, by.officer()) {
-        // What comes back returned is drafted on from what was sent, not from an older draft.
-        let (result, body) = (Some(*result), body.as_str().to_owned());
-        tx.put_draft(step.after.id, &Draft { officer: officer.id, result, body, saved_at: desk.now }).await?;
     }
     if step.happened.is_empty() {
         return Ok(());

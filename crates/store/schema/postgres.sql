@@ -300,6 +300,7 @@ officer_id text not null
 result text not null
 body text not null
 saved_at bigint not null
+remedy text not null
 unique (complaint_id)
 
 -- events

@@ -383,7 +383,7 @@ CREATE TABLE drafts (
     result          text not null,
     body            text not null,
     saved_at        bigint not null
-);
+, remedy text not null default '');
 CREATE TRIGGER events_unchanged before update on events begin
     select raise(abort, 'events is append-only');
 end;

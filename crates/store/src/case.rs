@@ -76,7 +76,8 @@ fn sql(engine: Engine, number: &Number) -> String {
     format!(
         "select c.file, c.title, c.body, c.place, c.external_number,
                 p.id, p.name, p.phone, p.email, p.address, p.identity, p.secret_hash, p.created_at, p.erased_at,
-                d.officer_id as draft_officer, d.result as draft_result, d.body as draft_body, d.saved_at as draft_saved_at,
+                d.officer_id as draft_officer, d.result as draft_result, d.body as draft_body,
+                d.remedy as draft_remedy, d.saved_at as draft_saved_at,
                 (select cast({all}({one}(e.seq, e.at, e.data, n.ordinal, n.kind, n.text)) as text)
                  from events e left join notes n on n.complaint_id = e.complaint_id and n.seq = e.seq
                  where e.complaint_id = c.id) as history

@@ -15,6 +15,8 @@ pub struct Draft {
     pub officer: OfficerId,
     pub result: Option<AnswerResult>,
     pub body: String,
+    /// 구제 절차, as far as it is written.
+    pub remedy: String,
     pub saved_at: Timestamp,
 }
 
@@ -24,12 +26,13 @@ pub(crate) struct DraftRow {
     draft_officer: Option<String>,
     draft_result: Option<String>,
     draft_body: Option<String>,
+    draft_remedy: Option<String>,
     draft_saved_at: Option<i64>,
 }
 
 impl DraftRow {
     pub(crate) fn draft(self) -> Result<Option<Draft>> {
-        let DraftRow { draft_officer, draft_result, draft_body, draft_saved_at } = self;
+        let DraftRow { draft_officer, draft_result, draft_body, draft_remedy, draft_saved_at } = self;
         let (Some(officer), Some(body), Some(saved_at)) = (draft_officer, draft_body, draft_saved_at) else {
             return Ok(None);
         };
@@ -38,6 +41,7 @@ impl DraftRow {
             officer: parsed("officer id", &officer)?,
             result,
             body,
+            remedy: draft_remedy.unwrap_or_default(),
             saved_at: instant(saved_at)?,
         }))
     }
@@ -46,7 +50,7 @@ impl DraftRow {
 impl Read {
     pub async fn draft(&mut self, id: ComplaintId) -> Result<Option<Draft>> {
         let sql = "select officer_id as draft_officer, result as draft_result, body as draft_body,
-                          saved_at as draft_saved_at from drafts where complaint_id = $1";
+                          remedy as draft_remedy, saved_at as draft_saved_at from drafts where complaint_id = $1";
         let row: Option<DraftRow> =
             on!(self, db => sqlx::query_as(sql).bind(id.to_string()).fetch_optional(db).await)?;
         row.map_or(Ok(None), DraftRow::draft)
@@ -70,9 +74,10 @@ impl Write {
 
 static DRAFTS: Table = Table {
     name: "drafts",
-    columns: &["complaint_id", "officer_id", "result", "body", "saved_at"],
+    columns: &["complaint_id", "officer_id", "result", "body", "remedy", "saved_at"],
     conflict: "on conflict (complaint_id) do update set officer_id = excluded.officer_id, \
-               result = excluded.result, body = excluded.body, saved_at = excluded.saved_at",
+               result = excluded.result, body = excluded.body, remedy = excluded.remedy, \
+               saved_at = excluded.saved_at",
 };
 
 impl Rows {
@@ -82,6 +87,7 @@ impl Rows {
             draft.officer.to_string().into(),
             draft.result.map_or("", AnswerResult::as_str).into(),
             draft.body.as_str().into(),
+            draft.remedy.as_str().into(),
             micros(draft.saved_at).into(),
         ];
         self.push(&DRAFTS, cells);

@@ -120,7 +120,7 @@ pub fn seal() -> Command {
 }
 
 pub fn draft(text: &str) -> Command {
-    Command::Draft { result: Some(AnswerResult::Granted), body: text.into() }
+    Command::Draft { result: Some(AnswerResult::Granted), body: text.into(), remedy: String::new() }
 }
 
 pub fn send(result: AnswerResult, line: &[OfficerId]) -> Command {

@@ -66,10 +66,12 @@ testkit::both_databases! {
         let number = office.accepted().await;
         let kim = officer(KIM);
         let write = |body: &str, begun_from: Option<&Draft>| Writing {
-            result: Some(AnswerResult::Granted), body: body.to_owned(), begun_from: begun_from.map(drafting::mark),
+            result: Some(AnswerResult::Granted), body: body.to_owned(), remedy: "이의신청은 60일 안에".to_owned(),
+            begun_from: begun_from.map(drafting::mark),
         };
         let keep = async |writing: Writing| drafting::keep(&office.office, &kim, &number, &writing).await.unwrap();
         let Kept::Saved(first) = keep(write("첫 글", None)).await else { panic!("nothing was there") };
+        assert_eq!(first.remedy, "이의신청은 60일 안에");
         let Kept::Saved(second) = keep(write("이어 쓴 글", Some(&first))).await else { panic!("its own window") };
         let Kept::Clash(there) = keep(write("다른 창의 글", Some(&first))).await else { panic!("a clash") };
         assert_eq!(there, second, "told apart although the clock stood still");

@@ -112,6 +112,7 @@ pub enum Command {
     Draft {
         result: Option<AnswerResult>,
         body: String,
+        remedy: String,
     },
     SendForApproval {
         result: AnswerResult,

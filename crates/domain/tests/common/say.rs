@@ -122,7 +122,7 @@ pub(crate) fn reclassify(kind: Option<Kind>, period: Option<Period>) -> Command 
 }
 
 pub(crate) fn draft() -> Command {
-    Command::Draft { result: None, body: "초안".into() }
+    Command::Draft { result: None, body: "초안".into(), remedy: String::new() }
 }
 
 pub(crate) fn send(result: AnswerResult, line: &[OfficerId]) -> Command {

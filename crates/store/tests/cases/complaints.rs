@@ -177,9 +177,9 @@ testkit::both_databases! {
         put_all(&store, [&paper]).await;
         let id = paper.file.id;
         assert_eq!(store.read().await.unwrap().draft(id).await.unwrap(), None);
-        let first = Draft { officer: KIM, result: None, body: String::new(), saved_at: paper.now };
+        let first = Draft { officer: KIM, result: None, body: String::new(), remedy: String::new(), saved_at: paper.now };
         let result = Some(AnswerResult::PartlyGranted);
-        let last = Draft { officer: PARK, result, body: "초안\n둘째 줄".into(), saved_at: paper.now };
+        let last = Draft { officer: PARK, result, body: "초안\n둘째 줄".into(), remedy: "90일 안에".into(), saved_at: paper.now };
         for draft in [&first, &last] {
             let mut tx = store.write().await.unwrap();
             tx.put_draft(id, draft).await.unwrap();

@@ -65,7 +65,7 @@ testkit::both_databases! {
             let paper = papers.iter().find(|p| p.file.id == row.id).unwrap();
             let (c, holder) = (&paper.file, paper.file.holder());
             let Listed { id: _, number, version, stage, channel, kind, category, visibility, agency, department,
-                handler, petitioner, petitioner_name, title, filed_at, received_at, due_at, ended_at, badge, hops,
+                handler, petitioner, petitioner_name, title, place, filed_at, received_at, due_at, ended_at, badge, hops,
                 rating } = row;
             assert_eq!(number, c.spoken_number().to_string());
             assert_eq!((version, stage, channel, kind), (c.version, c.stage.name(), c.channel, c.kind));
@@ -73,6 +73,7 @@ testkit::both_databases! {
             assert_eq!((agency, department, handler), (holder.agency, holder.department, holder.handler));
             assert_eq!((petitioner, petitioner_name.as_str()), (c.petitioner, "박시민"));
             assert_eq!((title.as_str(), filed_at), (paper.words.title.as_str(), c.filed_at));
+            assert_eq!(place, paper.words.place);
             assert_eq!(received_at, c.clock.as_ref().map(|clock| clock.received_at));
             assert_eq!((due_at, ended_at), (paper.derived().due_at, c.ended_at));
             assert_eq!((badge, hops), (c.badge(), c.hops));

@@ -225,8 +225,9 @@ fn approval(act: Act, f: &mut Fields) -> Option<Command> {
             // A draft may be anything an answer may be, and empty.
             let body =
                 f.text_if_any::<{ domain::text::BODY_MAX }>("body").map(String::from).unwrap_or_default();
-            f.known(&["remedy", "line", "ends"]);
-            Some(Command::Draft { result, body })
+            let remedy = f.text_if_any::<{ domain::text::MEMO_MAX }>("remedy").map(String::from);
+            f.known(&["line", "ends"]);
+            Some(Command::Draft { result, body, remedy: remedy.unwrap_or_default() })
         }
         Act::SendForApproval => {
             let (result, body) = (f.one("result", AnswerResult::parse), f.text("body"));

@@ -83,7 +83,7 @@ pub(super) fn draft(run: &mut Run<'_>) -> Step {
     let result = papers::result(&mut run.rng, &run.recipe.draft, run.recipe.story);
     let officer = run.officer(handler)?;
     let body = papers::answer(&mut run.rng, &run.recipe.draft, &run.desks.name, officer)?;
-    run.desk(handler, &Command::Draft { result: Some(result), body: body.into() })
+    run.desk(handler, &Command::Draft { result: Some(result), body: body.into(), remedy: String::new() })
 }
 
 /// 결재 올림 to this line.
@@ -102,7 +102,8 @@ pub(super) fn send(run: &mut Run<'_>, line: Vec<OfficerId>) -> Step {
         false if chance(&mut run.rng, 35) => (line, LineEnd::Delegate),
         false => (line, LineEnd::Approver),
     };
-    run.desk(handler, &Command::Draft { result: Some(result), body: body.clone().into() })?;
+    let kept = remedy.clone().map(String::from).unwrap_or_default();
+    run.desk(handler, &Command::Draft { result: Some(result), body: body.clone().into(), remedy: kept })?;
     run.desk(handler, &Command::SendForApproval { result, body, remedy, line, ends, digest })
 }
 

@@ -83,6 +83,7 @@ pub(crate) struct Petitioner {
 pub(crate) struct Draft {
     pub(crate) result: Option<String>,
     pub(crate) body: String,
+    pub(crate) remedy: String,
     pub(crate) saved_at: Timestamp,
     pub(crate) saved_by: Named,
 }
@@ -159,6 +160,7 @@ pub(crate) fn case(found: &reader::Case, by: &Actor) -> Case {
         draft: draft.map(|draft| Draft {
             result: draft.result.map(|result| result.as_str().to_owned()),
             body: draft.body.clone(),
+            remedy: draft.remedy.clone(),
             saved_at: draft.saved_at,
             saved_by: person(chart, draft.officer),
         }),

@@ -46,7 +46,7 @@ pub(crate) async fn save(
             let saved = saved_at(&there, state.office.now());
             let told = json!({
                 "from": mark(&there), "saved": saved,
-                "by": by, "body": there.body,
+                "by": by, "body": there.body, "remedy": there.remedy,
             });
             (StatusCode::CONFLICT, Json(told)).into_response()
         }
@@ -89,10 +89,12 @@ const CLASH: &str =
 fn writing(state: &AppState, sent: &Sent) -> Result<Writing, Fail> {
     let desk = state.office.desk();
     let fields = sent.fields(Act::Draft, &desk.chart).map_err(|_| Fail::Invalid(Vec::new()))?;
-    let Command::Draft { result, body } = command(Act::Draft, fields, &desk).map_err(Fail::Invalid)? else {
+    let Command::Draft { result, body, remedy } =
+        command(Act::Draft, fields, &desk).map_err(Fail::Invalid)?
+    else {
         return Err(Fail::Invalid(Vec::new()));
     };
-    Ok(Writing { result, body, begun_from: sent.begun_from.clone() })
+    Ok(Writing { result, body, remedy, begun_from: sent.begun_from.clone() })
 }
 
 /// `15:30` of the same day, the whole moment of another.
@@ -106,7 +108,7 @@ pub(super) fn saved_at(draft: &Draft, now: jiff::Timestamp) -> String {
 /// The text that was saved by somebody else, whole, beside the one that was typed.
 pub(super) fn other_text(view: &View) -> Markup {
     let Some(there) = &view.clash else { return html! {} };
-    let Draft { officer, body, saved_at, .. } = there;
+    let Draft { officer, body, remedy, saved_at, .. } = there;
     let by = words::Names::officer(view, *officer);
     alert(
         Tone::Warning,
@@ -114,6 +116,10 @@ pub(super) fn other_text(view: &View) -> Markup {
         html! {
             p { (by) " · " (words::date::moment(*saved_at)) "에 저장" }
             pre.other-draft { (body) }
+            @if !remedy.is_empty() {
+                p { "구제 절차" }
+                pre.other-draft { (remedy) }
+            }
             p { "입력하신 글은 아래 답변 칸에 그대로 있습니다." }
         },
     )

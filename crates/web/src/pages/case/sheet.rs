@@ -71,7 +71,14 @@ impl<'a> Sheet<'a> {
 
     /// The `number`th field of a name that comes several times, from 1, with its own mistake.
     pub(super) fn numbered(&self, name: &'static str, number: usize) -> Slot {
-        let value = self.all(name).into_iter().nth(number.saturating_sub(1)).unwrap_or_default();
+        self.numbered_or(name, number, "")
+    }
+
+    /// The same with what it holds unless something was typed.
+    pub(super) fn numbered_or(&self, name: &'static str, number: usize, otherwise: &str) -> Slot {
+        let typed = self.all(name).into_iter().nth(number.saturating_sub(1));
+        let untouched = self.typed().is_none().then(|| otherwise.to_owned());
+        let value = typed.or(untouched).unwrap_or_default();
         let own = if number > 1 { format!("{name}-{number}") } else { name.to_owned() };
         let error = self.typed().and_then(|typed| typed.error(&own)).map(str::to_owned);
         Slot { name, id: format!("{}-{own}", self.panel), value, error }

@@ -32,10 +32,13 @@ fn fields(sheet: &Sheet) -> Markup {
     let draft = view.case.draft.as_ref();
     let saved = draft.map(|draft| saved_at(draft, view.case.desk.now));
     let kept = draft.map_or_else(|| view.case.answer_text().unwrap_or_default(), |draft| draft.body.as_str());
+    let kept_remedy = draft.map_or("", |draft| draft.remedy.as_str());
     // What came back with the page lies on no server yet.
-    let unsaved =
-        sheet.came_back() && sheet.slot("body").value() != draft.map_or("", |draft| draft.body.as_str());
-    let (text, remedy) = (sheet.slot_or("body", kept), sheet.slot("remedy"));
+    let as_saved = |name: &'static str, saved: &str| sheet.slot(name).value() == saved;
+    let unsaved = sheet.came_back()
+        && !(as_saved("body", draft.map_or("", |draft| draft.body.as_str()))
+            && as_saved("remedy", kept_remedy));
+    let (text, remedy) = (sheet.slot_or("body", kept), sheet.slot_or("remedy", kept_remedy));
     html! {
         button type="submit" hidden {}
         @if let Some(parts) = cooperation::parts(view) {
@@ -129,7 +132,8 @@ fn line(sheet: &Sheet) -> Markup {
 
 /// 결재, or 전결 by whom the head has charged with such matters.
 fn ends(sheet: &Sheet) -> Markup {
-    let slot = sheet.slot_or("ends", LineEnd::Approver.as_str());
+    let was = sheet.view.case.complaint.rounds.last().map(|round| round.ends).unwrap_or_default();
+    let slot = sheet.slot_or("ends", was.as_str());
     let hint = "위임전결 규정에 따라 과장·팀장 등이 전결하는 답변이면 전결을 고릅니다. 결재선의 마지막 사람이 전결합니다.";
     let all = LineEnd::ALL.map(|end| Choice::new(end.as_str(), words::approval::line_end(end)));
     html! { (select(&slot.field("결재 구분").hint(hint), &all)) }
@@ -138,10 +142,14 @@ fn ends(sheet: &Sheet) -> Markup {
 /// Approvers of the department first, then its other officers; never the drafter.
 fn built_in(sheet: &Sheet) -> Markup {
     let options = candidates(sheet.view);
+    // What came back returned passes the same people again, unless somebody else is named.
+    let before =
+        sheet.view.case.complaint.rounds.last().map(|round| round.line.as_slice()).unwrap_or_default();
     html! {
         div.field-grid {
             @for number in 0..LINE {
-                @let slot = sheet.numbered("line", number + 1);
+                @let was = before.get(number).map(OfficerId::to_string).unwrap_or_default();
+                @let slot = sheet.numbered_or("line", number + 1, &was);
                 @let label = format!("결재선 {}", number + 1);
                 (select(&slot.field(&label).hint(if number == 0 { "검토자부터 차례로, 마지막이 결재권자입니다." } else { "더 없으면 비워 둡니다." }), &choices(&options)))
             }
