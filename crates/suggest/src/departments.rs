@@ -1,7 +1,7 @@
 //! Likely departments: whose duties are spoken of, and in whose district.
 
 use domain::id::{AgencyId, DepartmentId};
-use domain::org::Department;
+use domain::org::{AgencyKind, Department};
 
 use crate::adviser::Adviser;
 use crate::text::{Matter, Reason};
@@ -20,18 +20,46 @@ pub struct Suggestion {
 }
 
 impl Adviser {
-    /// The best three, best first; of one agency, or of the whole city when none is given.
-    pub fn departments(&self, agency: Option<AgencyId>, title: &str, body: &str) -> Vec<Suggestion> {
+    /// The best three, best first; of one agency, or of the whole city when none is given. A district answers for its own
+    /// ground: where a place is named, in 위치 or else in the words, no other district is suggested.
+    pub fn departments(
+        &self,
+        agency: Option<AgencyId>,
+        (title, body): (&str, &str),
+        place: Option<&str>,
+    ) -> Vec<Suggestion> {
         let matter = Matter::new(title, body);
+        let grounds = match agency {
+            Some(_) => Vec::new(),
+            None => self.grounds(&matter, place),
+        };
         let among = match agency {
             Some(agency) => self.chart.departments_of(agency),
             None => self.chart.departments(),
         };
-        let mut found: Vec<Suggestion> = among.into_iter().filter_map(|d| self.weigh(d, &matter)).collect();
+        let mut found: Vec<Suggestion> = among
+            .into_iter()
+            .filter(|d| grounds.is_empty() || grounds.contains(&d.agency) || !self.is_district(d.agency))
+            .filter_map(|d| self.weigh(d, &matter))
+            .collect();
         // The chart's own order decides between equals, so that the same question has one answer.
         found.sort_by_key(|suggestion| std::cmp::Reverse(suggestion.score));
         found.truncate(GIVEN);
         found
+    }
+
+    /// The districts whose ground it is, as far as it is said.
+    fn grounds(&self, matter: &Matter, place: Option<&str>) -> Vec<AgencyId> {
+        let named_in = |written: &Matter| -> Vec<AgencyId> {
+            let districts = self.chart.agencies().into_iter().filter(|a| a.kind == AgencyKind::District);
+            districts.filter(|agency| written.names(&agency.name)).map(|agency| agency.id).collect()
+        };
+        let there = place.map(|place| named_in(&Matter::new(place, ""))).unwrap_or_default();
+        if there.is_empty() { named_in(matter) } else { there }
+    }
+
+    fn is_district(&self, agency: AgencyId) -> bool {
+        self.chart.agency(agency).is_some_and(|agency| agency.kind == AgencyKind::District)
     }
 
     fn weigh(&self, department: &Department, matter: &Matter) -> Option<Suggestion> {
@@ -86,17 +114,34 @@ mod tests {
 
     #[test]
     fn the_department_of_the_named_district_comes_first() {
-        let found = adviser().departments(None, "강동구 불법 주정차 단속", "");
+        let found = adviser().departments(None, ("강동구 불법 주정차 단속", ""), None);
         let ids: Vec<_> = found.iter().map(|s| s.department.0.as_u128()).collect();
-        assert_eq!(ids, [3, 1]);
+        assert_eq!(ids, [3], "the other district's is not theirs to do");
         assert_eq!(found[0].because[0].word, "불법주정차");
     }
 
     #[test]
+    fn a_district_answers_for_its_own_ground_and_no_other() {
+        let asked = |words, place| -> Vec<u128> {
+            let found = adviser().departments(None, words, place);
+            found.iter().map(|s| s.department.0.as_u128()).collect()
+        };
+        let parking = ("불법주정차 단속 요청", "집 앞입니다");
+        assert_eq!(asked(parking, Some("서울 송파구 방이동 42")), [1]);
+        assert_eq!(asked(parking, Some("강동구 천호대로 1")), [3]);
+        assert_eq!(asked(parking, None), [1, 3], "nobody said where");
+        assert_eq!(asked(parking, Some("지하철역 앞")), [1, 3]);
+        // What is written where it happens says more than where somebody comes from.
+        assert_eq!(asked(("불법주정차", "저는 강동구에 삽니다"), Some("송파구 방이동")), [1]);
+        // Nothing there does this work: the wrong district would not do it either.
+        assert_eq!(asked(("약국 문의", ""), Some("강동구 천호동")), [0; 0]);
+    }
+
+    #[test]
     fn nobody_is_suggested_without_a_reason_or_from_another_agency() {
-        assert!(adviser().departments(None, "감사합니다", "").is_empty());
+        assert!(adviser().departments(None, ("감사합니다", ""), None).is_empty());
         let songpa = Some(AgencyId(Uuid::from_u128(10)));
-        let found = adviser().departments(songpa, "견인 문의", "");
+        let found = adviser().departments(songpa, ("견인 문의", ""), None);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].department.0.as_u128(), 1);
     }

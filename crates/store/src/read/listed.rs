@@ -28,6 +28,8 @@ pub struct Listed {
     pub petitioner: PetitionerId,
     pub petitioner_name: String,
     pub title: String,
+    /// 위치, as it was written.
+    pub place: Option<String>,
     pub filed_at: Timestamp,
     pub received_at: Option<Timestamp>,
     pub due_at: Option<Timestamp>,
@@ -54,6 +56,7 @@ pub(crate) struct ListRow {
     petitioner_id: String,
     petitioner_name: Option<String>,
     title: String,
+    place: Option<String>,
     filed_at: i64,
     received_at: Option<i64>,
     pub(crate) due_at: i64,
@@ -66,7 +69,7 @@ pub(crate) struct ListRow {
 
 pub(crate) const LISTED: &str = "c.id, c.application_number, c.number, c.version, c.stage, c.channel, c.kind, \
     c.category, c.visibility, c.agency_id, c.department_id, c.handler_id, c.petitioner_id, p.name as petitioner_name, \
-    c.title, c.filed_at, c.received_at, c.due_at, c.dated_at, c.ended_at, c.badge, c.hops, c.rating";
+    c.title, c.place, c.filed_at, c.received_at, c.due_at, c.dated_at, c.ended_at, c.badge, c.hops, c.rating";
 
 impl Read {
     pub(crate) fn listed(&self, row: ListRow) -> Result<Listed> {
@@ -89,6 +92,7 @@ impl Read {
             petitioner: parsed("petitioner id", &row.petitioner_id)?,
             petitioner_name,
             title: covered(row.title),
+            place: row.place.map(covered),
             filed_at: instant(row.filed_at)?,
             received_at: instants(row.received_at)?,
             due_at: if row.due_at == NEVER { None } else { Some(instant(row.due_at)?) },

@@ -116,7 +116,7 @@ impl View<'_> {
     fn advised(&self, listed: &Listed, desk: &Desk) -> Markup {
         let office = &self.state.office;
         let handlers = suggestions::handlers_by_title(office, self.department, &listed.title, &self.load);
-        let departments = suggestions::departments_by_title(office, listed.agency, &listed.title);
+        let departments = suggestions::departments_of_row(office, listed.agency, listed);
         let ours = departments.iter().any(|suggested| suggested.department == self.department);
         html! {
             @if !handlers.is_empty() || ours || departments.is_empty() {

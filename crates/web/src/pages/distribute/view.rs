@@ -4,7 +4,7 @@ use axum::response::Response;
 use axum_extra::extract::cookie::CookieJar;
 use casework::reader;
 use casework::sessions::Who;
-use casework::suggestions::departments_by_title;
+use casework::suggestions::departments_of_row;
 use domain::complaint::DeskItemKind;
 use domain::desk::Desk;
 use domain::id::AgencyId;
@@ -165,7 +165,7 @@ impl<'a> View<'a> {
             .rows
             .iter()
             .map(|listed| {
-                let suggested = departments_by_title(&self.state.office, within, &listed.title);
+                let suggested = departments_of_row(&self.state.office, within, listed);
                 Line { extra: vec![advice::department(&desk.chart, &suggested)], ..Line::plain(listed) }
             })
             .collect();
