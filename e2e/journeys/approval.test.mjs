@@ -110,7 +110,7 @@ test("a delegate ends the line of ours, the text beside the complaint", async ()
       await page.close();
       continue;
     }
-    await page.locator("#form-approve").getByRole("button", { name: "승인" }).click();
+    await page.locator("#form-approve").getByRole("button", { name: "결재", exact: true }).click();
     await page.waitForURL(/\/approve/);
   }
   await handler.goto(address(`${href}?from=handle`));

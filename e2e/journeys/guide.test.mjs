@@ -124,7 +124,7 @@ test("처리자 분배, 회수와 재분배, 처리, 결재, 알림현황", asyn
   const approver = await sitDown("approver");
   await approver.goto(address(`/complaints/${number}?from=approve`));
   await seen(approver, "case-approve");
-  await press(approver, await panel(approver, "approve"), "승인");
+  await press(approver, await panel(approver, "approve"), "결재");
 
   // 처리완료, and the notice of it on the file.
   await handler.goto(address(`/complaints/${number}?from=complaints`));

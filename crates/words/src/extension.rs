@@ -2,6 +2,8 @@
 
 use domain::complaint::{ExtensionGround, GroundAsked};
 
+use crate::lang::Lang;
+
 /// The ground on the file.
 pub fn label(ground: ExtensionGround) -> &'static str {
     match ground {
@@ -9,6 +11,17 @@ pub fn label(ground: ExtensionGround) -> &'static str {
         ExtensionGround::FactFinding => "사실관계 확인이나 현장 확인이 필요한 경우",
         ExtensionGround::ForceMajeure => "천재지변 등 불가항력적인 사유가 있는 경우",
         ExtensionGround::Equivalent => "그 밖에 이에 준하는 부득이한 사유가 있는 경우",
+    }
+}
+
+/// The same as its petitioner reads it.
+pub fn label_for(ground: ExtensionGround, lang: Lang) -> &'static str {
+    match (lang, ground) {
+        (Lang::Ko, _) => label(ground),
+        (Lang::En, ExtensionGround::Cooperation) => "Other agencies or departments must be consulted",
+        (Lang::En, ExtensionGround::FactFinding) => "Facts or the place must be looked into",
+        (Lang::En, ExtensionGround::ForceMajeure) => "Natural disaster or another force majeure",
+        (Lang::En, ExtensionGround::Equivalent) => "Another unavoidable reason of this kind",
     }
 }
 

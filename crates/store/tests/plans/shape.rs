@@ -37,6 +37,7 @@ shapes! {
     CallCentreNewest,
     OwnNewest,
     SealedOnDesk,
+    SealedTakenIn,
     CountsOfHandler,
     CountsOfDepartment,
     CountsOfAgency,
@@ -98,8 +99,8 @@ shapes! {
 }
 
 impl Shape {
-    /// What is late and came in a period is little, and so is what lies with no agency here: PostgreSQL may gather it
-    /// through an index, then put it in order.
+    /// What is late and came in a period is little, and so is what lies with no agency here, and what is sealed and waits
+    /// to be taken in: PostgreSQL may gather it through an index, then put it in order.
     pub(crate) fn sorts_the_little_it_found(self) -> bool {
         use Shape::*;
         matches!(
@@ -110,6 +111,7 @@ impl Shape {
                 | DelaysOfDesk
                 | OwedAtReceivers
                 | OwedAtCallCentre
+                | SealedTakenIn
         )
     }
 

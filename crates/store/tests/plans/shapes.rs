@@ -145,6 +145,7 @@ pub(crate) async fn ask(store: &Store, shape: &Shape) {
             let own = Scope::of(&Actor::Petitioner(PetitionerId(id(4, 1_001))));
             turn(store, own, Filter::default(), Sort::Newest).await;
         }
+        SealedTakenIn => turn(store, of_city(), Filter { sealed: true, ..live() }, Sort::Due).await,
         SealedOnDesk => turn(store, of_department(), Filter { sealed: true, ..live() }, Sort::Due).await,
         _ => ask_more(store, shape).await,
     }

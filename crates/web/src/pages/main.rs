@@ -1,6 +1,7 @@
 //! 메인: who I am, what I may use, what waits by stage, what is due soonest, where to find help.
 
 mod list;
+mod sealed;
 mod tiles;
 
 use axum::extract::State;

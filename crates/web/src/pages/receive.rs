@@ -16,6 +16,7 @@ use domain::complaint::{Act, Channel, StageName};
 use domain::deadline::working_minutes_after;
 use domain::desk::Desk as Facts;
 use domain::role::Role;
+use jiff::Timestamp;
 use maud::{Markup, html};
 use store::read::{Filter, Listed, Sort};
 
@@ -27,7 +28,8 @@ pub(crate) use register::{page as register, send};
 
 use super::Frame;
 use super::work::{
-    Asked, Chosen, Handbook, Line, Posted, Rows, Typed, empty_list, excel, filters, left, many, only, results,
+    Asked, Chosen, Handbook, Line, ListColumn, Posted, Rows, Typed, empty_list, excel, filters, left, many,
+    only, results,
 };
 use crate::components::{ButtonKind, Deadline, Selection, deadline_cell, link_button, page_title};
 use crate::error::Fail;
@@ -38,6 +40,19 @@ const PATH: &str = "/receive";
 const TITLE: &str = "민원 접수";
 /// 접수 within eight working hours of filing (시행령 제6조 제8항).
 const RECEIPT_MINUTES: u32 = 8 * 60;
+/// Of what was filed nobody can say yet when it was received.
+const SHOWN: [ListColumn; 10] = [
+    ListColumn::Number,
+    ListColumn::Kind,
+    ListColumn::Title,
+    ListColumn::Petitioner,
+    ListColumn::Channel,
+    ListColumn::Filed,
+    ListColumn::Due,
+    ListColumn::Stage,
+    ListColumn::Hops,
+    ListColumn::Badge,
+];
 
 pub(crate) async fn page(
     State(state): State<AppState>,
@@ -147,15 +162,20 @@ async fn markup(state: &AppState, who: &Who, asked: &Asked, typed: &Typed) -> Re
         }
         (typed.summary())
         (filters(PATH, asked, &[]))
-        (rows.page(page.sort, &lines, slice.next.as_ref()))
+        (rows.page_of(&SHOWN, page.sort, &lines, slice.next.as_ref()))
         @if !slice.rows.is_empty() || typed.is_wrong() {
             (forms::receive(&asked.href(PATH, &[("cursor", "")]), &handbook, typed))
         }
     })
 }
 
+/// Until when this is to be received.
+pub(super) fn received_by(listed: &Listed, desk: &Facts) -> Timestamp {
+    working_minutes_after(&desk.calendar, listed.filed_at, RECEIPT_MINUTES)
+}
+
 fn limit(listed: &Listed, desk: &Facts) -> Markup {
-    let by = working_minutes_after(&desk.calendar, listed.filed_at, RECEIPT_MINUTES);
+    let by = received_by(listed, desk);
     let (remaining, urgency) = left(by, desk);
     let due = words::date::moment(by);
     deadline_cell(&Deadline { due: &due, remaining: &remaining, urgency, explanation: &[] }, None)

@@ -93,12 +93,7 @@ pub(super) fn consent_given(f: &NoticeFacts) -> Letter {
 }
 
 pub(super) fn approval_asked(f: &NoticeFacts) -> Letter {
-    letter(
-        f,
-        "결재할 답변이 있습니다",
-        "내용을 확인하고 '결재' 또는 '결재 반려'를 눌러 주십시오.",
-        "요청내용",
-    )
+    letter(f, "결재할 답변이 있습니다", "내용을 확인하고 '결재' 또는 '결재 반려'를 눌러 주십시오.", "답변")
 }
 
 pub(super) fn approval_returned(f: &NoticeFacts) -> Letter {

@@ -31,12 +31,20 @@ fn lines(view: &View, with: &NoticeWithAttempts) -> Vec<Told> {
         let first = notice.channels.first().map(|code| channel(code)).unwrap_or_default();
         return vec![told(view, notice, words::date::moment(notice.created_at), first, waiting(notice))];
     }
-    let tries = with.attempts.len();
-    let each = with.attempts.iter().enumerate().map(|(index, attempt)| {
+    // Told by hand and come back by post is one letter's way, and no try of ours.
+    let tries = with.attempts.iter().filter(|attempt| !by_hand(attempt)).count();
+    let mut number = 0;
+    let each = with.attempts.iter().map(|attempt| {
         let at = words::date::moment(attempt.at);
-        told(view, notice, at, channel(&attempt.channel), outcome(attempt, index + 1, tries))
+        number += usize::from(!by_hand(attempt));
+        let ours = (!by_hand(attempt)).then_some((number, tries));
+        told(view, notice, at, channel(&attempt.channel), outcome(attempt, ours))
     });
     each.collect()
+}
+
+fn by_hand(attempt: &Attempt) -> bool {
+    words::notice_channel::BY_HAND.contains(&attempt.channel.as_str())
 }
 
 fn told(view: &View, notice: &Notice, at: String, channel: String, (result, tone): (String, Tone)) -> Told {
@@ -66,14 +74,16 @@ fn waiting(notice: &Notice) -> (String, Tone) {
     (label.to_owned(), tone)
 }
 
-fn outcome(attempt: &Attempt, number: usize, of: usize) -> (String, Tone) {
-    let by_hand = words::notice_channel::BY_HAND.contains(&attempt.channel.as_str());
-    let (word, tone) = match (attempt.success, by_hand) {
-        (true, true) => ("직접 알림", Tone::Success),
-        (true, false) => ("발송 성공", Tone::Success),
-        (false, _) => ("실패", Tone::Danger),
+/// `ours`: which of how many tries of ours it was; none of what somebody did by hand.
+fn outcome(attempt: &Attempt, ours: Option<(usize, usize)>) -> (String, Tone) {
+    let (word, tone) = match (attempt.success, ours) {
+        (true, None) => ("직접 알림", Tone::Success),
+        (true, Some(_)) => ("발송 성공", Tone::Success),
+        (false, None) => ("반송", Tone::Danger),
+        (false, Some(_)) => ("실패", Tone::Danger),
     };
-    let retry = if of > 1 { format!(" – {number}회째") } else { String::new() };
+    let retry =
+        ours.filter(|(_, of)| *of > 1).map_or(String::new(), |(number, _)| format!(" – {number}회째"));
     let answer = if attempt.answer.is_empty() { String::new() } else { format!(" ({})", attempt.answer) };
     (format!("{word}{retry}{answer}"), tone)
 }

@@ -1,6 +1,6 @@
 //! The case page put together: what must be known, what can be done, and everything on the file.
 
-use domain::complaint::{AnswerResult, Kind, Visibility};
+use domain::complaint::{AnswerResult, Event, Kind, Visibility};
 use maud::{Markup, html};
 use words::Names;
 
@@ -11,6 +11,9 @@ use super::{
     panels, petitioner, presence, records, related, steps,
 };
 use crate::components::{FieldError, KeyValue, Lang, Tone, alert, error_summary, key_values, panel};
+
+/// The last of them say what is to be done; all are in 처리 기록.
+const HANDED_ON: usize = 3;
 
 pub(super) fn body(view: &View) -> Markup {
     let acts = panels::acts(view);
@@ -32,7 +35,7 @@ pub(super) fn body(view: &View) -> Markup {
         @if let Some(parts) = cooperation::parts(view) {
             (panel("cooperation", "협조 의견", html! { (parts) (files::of_opinions(view)) }))
         }
-        @if let Some(acts) = acts.markup { (panel("acts", "처리", acts)) }
+        @if let Some(acts) = acts.markup { (panel("acts", "처리", html! { (handed_on(view)) (acts) })) }
         (panel("petitioner", "신청인 정보", petitioner::panel(view)))
         (panel("reception", "접수정보", content::reception(view)))
         @if let Some(records) = records::records(view) { (panel("records", "처리 기록", records)) }
@@ -74,6 +77,32 @@ fn meanwhile(view: &View) -> Markup {
             p { "내용을 확인하고, 그래도 필요하면 아래에서 다시 보내 주십시오. 입력하신 내용은 그대로 있습니다." }
         },
     )
+}
+
+/// What those who had the file before wrote to whoever has it now: their own words, before anything is done.
+fn handed_on(view: &View) -> Markup {
+    let written = |line: &&store::Line| {
+        let happened = &line.happened.event;
+        !line.notes.is_empty()
+            && matches!(
+                happened,
+                Event::Distributed { .. }
+                    | Event::Assigned { .. }
+                    | Event::Reassigned { .. }
+                    | Event::Recalled { .. }
+                    | Event::Returned { .. }
+                    | Event::ReassignmentProposed { .. }
+                    | Event::ReassignmentRequested { .. }
+                    | Event::ReassignmentDecided { .. }
+            )
+    };
+    let mut newest: Vec<&store::Line> =
+        view.case.history.iter().rev().filter(written).take(HANDED_ON).collect();
+    if newest.is_empty() || !view.case.complaint.stage.is_live() {
+        return html! {};
+    }
+    newest.reverse();
+    alert(Tone::Information, "전달받은 내용", history::lines(view, "전달받은 내용", newest))
 }
 
 /// What was typed into a panel that this page no longer has.

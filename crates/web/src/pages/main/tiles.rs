@@ -7,6 +7,7 @@ use casework::sessions::Who;
 use domain::access::Scope;
 use domain::complaint::{Channel, DeskItemKind, StageName};
 use domain::deadline::seoul;
+use domain::desk::Desk;
 use domain::role::{Duty, Role};
 use jiff::{Timestamp, ToSpan};
 use maud::{Markup, html};
@@ -14,9 +15,10 @@ use store::Read;
 use store::read::{Filter, Page, Place, Sort, StageCount, WaitingAt};
 use words::figure::grouped;
 
+use super::sealed;
 use crate::components::{Tile, Tone, stat_tiles};
 use crate::error::Fail;
-use crate::pages::{cooperate, follow_ups, unreached};
+use crate::pages::{cooperate, follow_ups, receive, unreached};
 use crate::state::AppState;
 
 /// Waiting work is counted up to here; beyond it the number says nothing more.
@@ -37,7 +39,11 @@ pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
     let (now, mut tx) = (state.office.now(), state.office.store().read().await?);
     let to_hand_on = to_hand_on(who.on_duty.all_duties());
     for (stage, (href, places)) in to_hand_on {
-        counts.push(count(stage, href, &counted(&mut tx, who, (&places, now)).await?));
+        let mut count = count(stage, href, &counted(&mut tx, who, (&places, now)).await?);
+        if stage == StageName::Filed {
+            count.note = to_be_received(&mut tx, who, &state.office.desk()).await?;
+        }
+        counts.push(count);
     }
     counts.extend(by_stage(&mut tx, who, now).await?);
     let waiting = [
@@ -60,7 +66,18 @@ pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
         counts.push(Count { label, href, total: format!("{}{more}", slice.rows.len()), note });
     }
     counts.extend(untold(&mut tx, who).await?);
-    Ok(markup(&counts))
+    let sealed = sealed::waiting(&mut tx, who).await?;
+    Ok(markup(&counts, &sealed))
+}
+
+/// Before receipt the period does not run; what runs are the eight working hours to receive it in.
+async fn to_be_received(tx: &mut Read, who: &Who, desk: &Desk) -> Result<Option<(String, Tone)>, Fail> {
+    let filter = Filter { stages: vec![StageName::Filed], ..Filter::default() };
+    let page = Page { sort: Sort::Due, limit: COUNTED_TO, after: None };
+    let oldest = tx.complaints(&Scope::of(&who.actor()), &filter, &page).await?;
+    let late = oldest.rows.iter().filter(|one| receive::received_by(one, desk) < desk.now).count();
+    let more = if late == oldest.rows.len() && oldest.next.is_some() { "+" } else { "" };
+    Ok((late > 0).then(|| (format!("지연 {late}{more}"), Tone::Danger)))
 }
 
 /// Nearly always there is none, and then nothing is said of it.
@@ -152,7 +169,7 @@ fn count(stage: StageName, href: &'static str, all: &[StageCount]) -> Count {
     }
 }
 
-fn markup(counts: &[Count]) -> Markup {
+fn markup(counts: &[Count], sealed: &Markup) -> Markup {
     let tiles: Vec<Tile> = counts
         .iter()
         .map(|count| {
@@ -165,7 +182,10 @@ fn markup(counts: &[Count]) -> Markup {
         .collect();
     html! {
         // What an open page looks at again when it hears that something changed.
-        div data-live="counts" data-live-label="진행상태별 처리현황" { (stat_tiles("내가 처리할 민원상태별 건수", &tiles)) }
+        div data-live="counts" data-live-label="진행상태별 처리현황" {
+            (sealed)
+            (stat_tiles("내가 처리할 민원상태별 건수", &tiles))
+        }
         p.hint { "'결재수신'은 결재시스템으로 전송한 단계, '결재상신'은 결재 진행 중인 단계" }
     }
 }

@@ -139,7 +139,8 @@ fn told(line: &Line, case: &Case, tongue: Tongue) -> Option<Told> {
             None,
         ),
         Event::Extended { ground, .. } => {
-            let why = [Some(words::extension::label(*ground).to_owned()), note(NoteKind::Reason)];
+            let why =
+                [Some(words::extension::label_for(*ground, tongue.0).to_owned()), note(NoteKind::Reason)];
             said(s.extended, Some(why.into_iter().flatten().collect::<Vec<_>>().join("\n")))
         }
         Event::ConsentedToExtend => mine(a.consent_given, None),

@@ -105,7 +105,9 @@ impl Rows<'_> {
         };
         let drawn = shown.iter().map(|column| {
             let plain = Column::new(column.label());
-            match column.sorts_by() {
+            // Where nothing is received yet, the order of filing is the order of coming in.
+            let by_filing = *column == ListColumn::Filed && !shown.contains(&ListColumn::Dated);
+            match column.sorts_by().or(by_filing.then_some(Sort::Newest)) {
                 Some(by) => sortable(column.label(), by),
                 None if *column == ListColumn::Title => plain.main(),
                 None if *column == ListColumn::Hops => plain.numeric(),

@@ -30,7 +30,7 @@ fn approve(view: &View) -> Panel<'_> {
             (back(view))
             p.hint { (words::act::follows(Act::Approve)) }
             (textarea(&comment.field("결재 의견").max_chars(MEMO_MAX), 2))
-            div.button-row { (submit("승인", ButtonKind::Primary)) }
+            div.button-row { (submit(words::act::label(Act::Approve), ButtonKind::Primary)) }
         }))
     };
     Panel { leads: true, ..folded(sheet, "결재 진행", ButtonKind::Primary, body) }
@@ -42,7 +42,7 @@ fn send_back(view: &View) -> Panel<'_> {
         (back(view))
         p.hint { (words::act::follows(Act::Return)) }
         (memo(&sheet, "reason", "반려 사유", true))
-        div.button-row { (submit("반려", ButtonKind::Danger)) }
+        div.button-row { (submit(words::act::label(Act::Return), ButtonKind::Danger)) }
     });
     folded(sheet, "결재 반려", ButtonKind::Danger, body)
 }
