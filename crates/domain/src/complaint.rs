@@ -4,6 +4,7 @@
 //! file. Folding `evolve` over the history gives the stored state, always.
 
 mod act;
+mod agreement;
 mod answer;
 mod approval;
 mod back_entry;
@@ -40,6 +41,7 @@ pub use act::{
     APPROVAL_STARTS_WITHIN_HOURS, Act, BOUNCES_UNTIL_BINDING, FOLLOW_UP_DAYS, MOST_COOPERATIONS,
     MOST_RATINGS, MOST_SUPPLEMENT_ROUNDS,
 };
+pub use agreement::Agreement;
 pub use answer::{AnswerResult, Answering};
 pub use approval::{ApprovalRoute, LineEnd, Manner};
 pub use back_entry::{NotOnPaper, back_entry};

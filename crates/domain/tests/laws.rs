@@ -1,5 +1,7 @@
 //! The law as sentences that somebody could dispute, each with its article.
 
+#[path = "laws/agreement.rs"]
+mod agreement;
 #[path = "laws/answering.rs"]
 mod answering;
 #[path = "laws/approval.rs"]

@@ -55,7 +55,7 @@ pub(crate) enum Command {
     /// 통계의 날짜별 합계를 다룹니다
     #[command(subcommand)]
     Statistics(Statistics),
-    /// 접속기록을 점검합니다
+    /// 접속기록과 민원의 이력을 점검합니다
     #[command(subcommand)]
     Audit(Audit),
     /// 증거 묶음을 다룹니다
@@ -152,7 +152,7 @@ pub(crate) enum Statistics {
 
 #[derive(Subcommand)]
 pub(crate) enum Audit {
-    /// 바뀌거나 빠지거나 순서가 달라진 줄이 없는지 확인합니다 (서비스 중에도 할 수 있습니다)
+    /// 접속기록에 바뀌거나 빠지거나 자리를 옮긴 줄이 없는지, 민원이 이력과 같은지 확인합니다 (서비스 중에도 할 수 있습니다)
     Verify {
         /// 전에 적어 둔 기준값 `줄번호:해시`; 그때까지의 기록이 그대로인지도 확인합니다
         #[arg(long = "anchor", value_name = "줄번호:해시")]

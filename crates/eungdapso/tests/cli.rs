@@ -1,6 +1,7 @@
 //! The program as people start it: answers, exit codes, files.
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
+mod audit;
 mod import;
 
 use std::fs;

@@ -57,6 +57,11 @@ pub async fn tamper(url: &str, sql: &str) {
     }
 }
 
+/// One column of text, as it lies there.
+pub async fn texts(url: &str, sql: &str) -> Vec<String> {
+    connect(url).await.texts(sql.to_owned()).await
+}
+
 /// Every row of every table as it lies there: what a thief of the database reads.
 pub async fn as_it_lies(url: &str) -> String {
     let mut db = connect(url).await;

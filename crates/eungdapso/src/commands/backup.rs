@@ -12,7 +12,7 @@ use backup::Source;
 use store::Store;
 
 pub(super) use keys::{key, lock};
-pub(super) use telling::{Telling, named, size, took};
+pub(super) use telling::{Telling, kept_by_older, named, size, took};
 
 use crate::cli::{Backup, BackupAction, KeyFrom, LockTo};
 use crate::clock;

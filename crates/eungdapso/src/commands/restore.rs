@@ -9,7 +9,7 @@ use backup::{Audit, Contents, Found, Place};
 use store::Engine;
 use words::date::moment;
 
-use super::backup::{Telling, key, named, size, took};
+use super::backup::{Telling, kept_by_older, key, named, size, took};
 use crate::cli::Restore;
 use crate::clock;
 use crate::config::Config;
@@ -65,6 +65,7 @@ fn tell(found: &Found, contents: &Contents) -> bool {
         histories.differing
     );
     named(histories.differing, &histories.named);
+    kept_by_older(histories);
     match &found.audit {
         Audit::Meets { lines, anchor } => {
             let anchor = anchor.as_deref().unwrap_or("-");

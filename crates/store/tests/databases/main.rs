@@ -7,6 +7,7 @@ mod administration;
 mod attachments;
 mod books;
 mod calendar;
+mod contract;
 mod desk;
 mod dispatches;
 mod duties;

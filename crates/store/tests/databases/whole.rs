@@ -3,11 +3,24 @@
 use std::io::{Read as _, Write as _};
 
 use domain::actor::Actor;
-use domain::complaint::{Channel, Filing, Number, Visibility};
+use domain::complaint::{Channel, Event, Filing, Happened, Number, Visibility, fold};
 use store::{BringingBack, Engine, Store, StoreError, WholeFault, is_vacant};
 use testkit::databases::{Address, TestDatabase, keys};
 
-use super::fixture::{CASE, PARK, at, peek, settle_with_case, tamper};
+use super::fixture::{CASE, PARK, at, loosen, peek, settle_with_case, tamper};
+
+/// The first line of the fixture's history.
+fn filed() -> Happened {
+    let filing = Filing {
+        id: CASE,
+        number: Number::application(jiff::civil::date(2026, 3, 10), 1),
+        petitioner: PARK,
+        channel: Channel::Web,
+        joint: false,
+        visibility: Visibility::Open,
+    };
+    domain::complaint::file(filing, at(0), &Actor::Petitioner(PARK)).1
+}
 
 testkit::both_databases! {
     async fn a_snapshot_is_of_its_moment_and_comes_back_as_it_was(address: Address) {
@@ -68,23 +81,55 @@ testkit::both_databases! {
         settle_with_case(&store).await;
         let found = store.check_histories(|_| {}).await.unwrap();
         assert_eq!((found.files, found.differing), (1, 1), "a file without a history");
-        let filing = Filing {
-            id: CASE,
-            number: Number::application(jiff::civil::date(2026, 3, 10), 1),
-            petitioner: PARK,
-            channel: Channel::Web,
-            joint: false,
-            visibility: Visibility::Open,
-        };
-        let (_, filed) = domain::complaint::file(filing, at(0), &Actor::Petitioner(PARK));
         let mut tx = store.write().await.unwrap();
-        tx.append_events(CASE, 1, &[filed]).await.unwrap();
+        tx.append_events(CASE, 1, &[filed()]).await.unwrap();
         tx.commit().await.unwrap();
         let found = store.check_histories(|_| {}).await.unwrap();
         assert_eq!((found.files, found.differing), (1, 0));
         tamper(&address.0, "update complaints set file = replace(file, '\"hops\":0', '\"hops\":7')").await;
         let found = store.check_histories(|_| {}).await.unwrap();
         assert_eq!((found.differing, found.named.len()), (1, 1), "{found:?}");
+        store.close().await;
+    }
+
+    /// As a program from before 2026-11-28 left a file that was separated: told, and no fault.
+    async fn what_an_older_program_kept_is_told_apart_from_what_was_altered(address: Address) {
+        let store = Store::open(&address.0, keys()).await.unwrap();
+        settle_with_case(&store).await;
+        let acts = [
+            Event::Merged { into: domain::id::ComplaintId(uuid::Uuid::from_u128(0xc2)) },
+            Event::Separated,
+            Event::Reminded,
+        ];
+        let mut history = vec![filed()];
+        history.extend(acts.into_iter().zip(1..).map(|(event, n)| Happened { at: at(60 * n), event, ..filed() }));
+        let mut tx = store.write().await.unwrap();
+        tx.append_events(CASE, 1, &history).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut file = fold(&history).unwrap();
+        for (since, differing, older) in [(at(120), 0, 0), (at(60), 0, 1), (at(61), 1, 0)] {
+            file.stage_since = since;
+            let json = serde_json::to_string(&file).unwrap();
+            tamper(&address.0, &format!("update complaints set file = '{json}'")).await;
+            let found = store.check_histories(|_| {}).await.unwrap();
+            assert_eq!((found.files, found.differing, found.older), (1, differing, older), "{since}");
+            let named = found.named.iter().chain(&found.older_named).count();
+            assert_eq!(named, usize::from(differing + older > 0), "{found:?}");
+        }
+        store.close().await;
+    }
+
+    async fn a_history_that_cannot_be_read_is_named_and_hides_no_other(address: Address) {
+        let store = Store::open(&address.0, keys()).await.unwrap();
+        settle_with_case(&store).await;
+        let mut tx = store.write().await.unwrap();
+        tx.append_events(CASE, 1, &[filed()]).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(store.check_histories(|_| {}).await.unwrap().differing, 0);
+        loosen(&address.0, "events").await;
+        tamper(&address.0, "update events set data = '{'").await;
+        let found = store.check_histories(|_| {}).await.unwrap();
+        assert_eq!((found.files, found.differing, found.named.len()), (1, 1, 1), "{found:?}");
         store.close().await;
     }
 

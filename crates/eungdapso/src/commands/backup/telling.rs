@@ -68,6 +68,17 @@ pub(crate) fn named(count: u64, names: &[String]) {
     }
 }
 
+/// Files that a program from before the day kept as it did: no fault, and told so that one may look.
+pub(crate) fn kept_by_older(histories: &store::Histories) {
+    if histories.older > 0 {
+        println!(
+            "이력과 같지만 2026. 11. 28. 전의 프로그램이 대직 기안이나 분리한 때를 달리 적은 민원 {}건. 신청번호:",
+            histories.older
+        );
+        named(histories.older, &histories.older_named);
+    }
+}
+
 /// `12.3 MB`.
 pub(crate) fn size(bytes: u64) -> String {
     let (mut whole, mut tenths, mut unit) = (bytes, 0, "B");

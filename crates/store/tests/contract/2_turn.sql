@@ -1,0 +1,1 @@
+-- reads lamps.place and no more lamps.street

@@ -1,0 +1,1 @@
+-- writes no more lamps.street
