@@ -5,6 +5,7 @@ mod api {
     mod access;
     mod concurrency;
     mod errors;
+    mod events;
     mod filing;
     mod headers;
     mod hostile;

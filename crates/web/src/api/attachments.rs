@@ -18,6 +18,7 @@ use words::error::PageError;
 use words::lang::Lang;
 
 use super::caller::Caller;
+use super::detail::opened;
 use super::problem::{FieldError, Problem};
 use super::view::{self, Named};
 use crate::files::{self, NotHere, Parcel};
@@ -58,6 +59,7 @@ pub(crate) async fn list(
     State(state): State<AppState>,
     Caller { actor, number }: Caller,
 ) -> Result<Json<Attachments>, Problem> {
+    opened(&state, &actor, &number).await?;
     Ok(Json(shown(&state, &actor, &number).await?))
 }
 

@@ -18,8 +18,12 @@ use super::problem::Problem;
 use super::view::{self, Case, History, Listing, Notices};
 use crate::state::AppState;
 
-/// The file, with a record of who opened a sealed one.
-async fn opened(state: &AppState, actor: &Actor, number: &Number) -> Result<reader::Case, Problem> {
+/// The file, with a record of who opened a sealed one; also where only a part of it is shown.
+pub(super) async fn opened(
+    state: &AppState,
+    actor: &Actor,
+    number: &Number,
+) -> Result<reader::Case, Problem> {
     let found = reader::case(&state.office, actor, number).await?;
     casework::opened::note_sealed(&state.office, actor, &found.complaint).await?;
     Ok(found)
@@ -100,8 +104,8 @@ pub(crate) async fn similar(
 ) -> Result<Json<Listing>, Problem> {
     let desk = state.office.desk();
     let scope = Scope::of(&actor);
+    let found = opened(&state, &actor, &number).await?.complaint;
     let mut tx = state.office.store().read().await?;
-    let found = tx.complaint(&scope, &number).await?.complaint;
     let rows = tx.of_the_same_person(&scope, &found, SIMILAR_MOST).await?;
     let complaints = rows.into_iter().map(|listed| view::row(listed, &desk)).collect();
     Ok(Json(Listing { complaints, next: None, searched_as: None }))
@@ -127,6 +131,7 @@ pub(crate) async fn suggested(
     State(state): State<AppState>,
     Caller { actor, number }: Caller,
 ) -> Result<Json<Suggestions>, Problem> {
+    opened(&state, &actor, &number).await?;
     let facts = state.office.facts();
     let chart = facts.chart.as_ref();
     let departments = suggestions::departments(&state.office, &actor, &number).await?;

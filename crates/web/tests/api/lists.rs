@@ -105,3 +105,31 @@ async fn limits_periods_cursors_and_unknown_conditions_are_refused_by_name() {
     office.get(HAN, "/complaints?q=%ff").await.problem(400, "unreadable");
     office.close().await;
 }
+
+#[tokio::test]
+async fn a_sealed_complaint_is_among_nothing_that_resembles_another_by_the_same_person() {
+    let office = TestOffice::new().await;
+    let number = office.at_stage("accepted").await;
+    let (like_it, secret) = office.file().await;
+    let (reported, _) = office.file().await;
+    let seal = json!({"kind": "inquiry", "visibility": "sealed"});
+    let sealed = office.act(HAN, &reported, "receive", seal).await.ok();
+    let similar = async |officer, number: &str| {
+        numbers(&office.get(officer, &format!("/complaints/{number}/similar")).await.ok())
+    };
+    for (officer, sees) in
+        [(HAN, vec![like_it.as_str()]), (MIN, vec![&like_it]), (LEE, vec![]), (KIM, vec![])]
+    {
+        assert_eq!(similar(officer, &number).await, sees, "{officer}");
+    }
+    // Whoever takes it in sees what else there is, and the sealed one in none of their lists.
+    let mut beside = similar(HAN, sealed["number"].as_str().unwrap()).await;
+    beside.sort_unstable();
+    let mut all = [number, like_it.clone()];
+    all.sort_unstable();
+    assert_eq!(beside, all);
+    let with = [("x-complaint-secret", secret)];
+    let own = office.ask("GET", &format!("/complaints/{like_it}/similar"), &with, None).await.ok();
+    assert_eq!(numbers(&own), [""; 0], "a secret opens one complaint");
+    office.close().await;
+}

@@ -14,9 +14,21 @@ pub(crate) struct Came {
     location: String,
     pub(crate) cookies: Vec<String>,
     pub(crate) text: String,
+    /// Every header, a line each.
+    pub(crate) heads: String,
 }
 
 impl Came {
+    /// Whether these words came, as they are or as an address and a file's name write them.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        let letter = |byte: u8| match byte.is_ascii() {
+            true => char::from(byte).to_string(),
+            false => format!("%{byte:02X}"),
+        };
+        let written: String = words.bytes().map(letter).collect();
+        [&self.text, &self.heads].iter().any(|told| told.contains(words) || told.contains(&written))
+    }
+
     /// As it stands in the table: `login` and `lookup` are refusals too.
     pub(crate) fn told(&self) -> String {
         let to = |path: &str| self.status == StatusCode::SEE_OTHER && self.location.starts_with(path);
@@ -40,10 +52,11 @@ pub(crate) async fn ask(
     if WITH_FILES.contains(&path) {
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         let body = format!("--{BOUNDARY}--\r\n").into_bytes();
-        return send(router, (method, path), ("cookie", cookie), (&kind, body)).await;
+        return send(router, (method, path), &[("cookie", cookie)], (&kind, body)).await;
     }
     let body = serde_html_form::to_string(form).unwrap();
-    send(router, (method, path), ("cookie", cookie), ("application/x-www-form-urlencoded", body.into())).await
+    let kind = "application/x-www-form-urlencoded";
+    send(router, (method, path), &[("cookie", cookie)], (kind, body.into())).await
 }
 
 /// A file with this field beside it; `proof` is the header that says who sends it.
@@ -51,8 +64,14 @@ pub(crate) async fn hand_in(
     router: &Router,
     path: &str,
     proof: (&str, &str),
-    ((name, value), (file_name, file)): ((&str, &str), (&str, &[u8])),
+    parts: ((&str, &str), (&str, &[u8])),
 ) -> Came {
+    let (kind, body) = parcel(parts);
+    send(router, ("POST", path), &[proof], (&kind, body)).await
+}
+
+/// A form of one field and one file: its kind and its bytes.
+pub(crate) fn parcel(((name, value), (file_name, file)): ((&str, &str), (&str, &[u8]))) -> (String, Vec<u8>) {
     let mut body = format!(
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n--{BOUNDARY}\r\n\
          Content-Disposition: form-data; name=\"files\"; filename=\"{file_name}\"\r\n\
@@ -61,34 +80,39 @@ pub(crate) async fn hand_in(
     .into_bytes();
     body.extend(file);
     body.extend(format!("\r\n--{BOUNDARY}--\r\n").into_bytes());
-    let kind = format!("multipart/form-data; boundary={BOUNDARY}");
-    send(router, ("POST", path), proof, (&kind, body)).await
+    (format!("multipart/form-data; boundary={BOUNDARY}"), body)
 }
 
-async fn send(
+/// With these headers, as far as they say something.
+pub(crate) async fn send(
     router: &Router,
     (method, path): (&str, &str),
-    (who, proof): (&str, &str),
+    headers: &[(&str, &str)],
     (kind, body): (&str, Vec<u8>),
 ) -> Came {
     let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
-    if !proof.is_empty() {
-        request = request.header(who, proof);
+    for (name, value) in headers.iter().filter(|(_, value)| !value.is_empty()) {
+        request = request.header(*name, *value);
     }
     if method == "POST" {
         request = request.header(header::CONTENT_TYPE, kind);
     }
     let body = if method == "POST" { Body::from(body) } else { Body::empty() };
-    let (parts, body) = router.clone().oneshot(request.body(body).unwrap()).await.unwrap().into_parts();
+    let (parts, mut body) = router.clone().oneshot(request.body(body).unwrap()).await.unwrap().into_parts();
     let named = |name| parts.headers.get_all(name).iter().map(|value| value.to_str().unwrap().to_owned());
     let cookies = named(header::SET_COOKIE).map(|told| told.split(';').next().unwrap().to_owned()).collect();
     let location = named(header::LOCATION).next().unwrap_or_default();
-    // What does not end by itself is not waited for.
+    // What does not end by itself is not waited for: its first words come at once.
     let endless = named(header::CONTENT_TYPE).any(|kind| kind == "text/event-stream");
-    let bytes = if endless { Vec::new() } else { body.collect().await.unwrap().to_bytes().to_vec() };
+    let bytes = if endless {
+        body.frame().await.unwrap().unwrap().into_data().unwrap().to_vec()
+    } else {
+        body.collect().await.unwrap().to_bytes().to_vec()
+    };
     let workbook = named(header::CONTENT_TYPE).any(|kind| kind.contains("spreadsheetml"));
     let text = if workbook { cells(bytes) } else { String::from_utf8_lossy(&bytes).into_owned() };
-    Came { status: parts.status, location, cookies, text }
+    let heads = parts.headers.iter().map(|(name, value)| format!("{name}: {value:?}\n")).collect();
+    Came { status: parts.status, location, cookies, text, heads }
 }
 
 /// Every cell of an Excel file: packed, its words would not be found.

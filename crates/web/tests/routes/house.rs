@@ -1,6 +1,7 @@
 //! The office in which everything is there, kept as a file: each question that changed something is followed by a
 //! fresh copy, so that every cell of the table finds the same things.
 
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -103,7 +104,7 @@ impl House {
         match asker {
             Asker::Nobody => String::new(),
             Asker::Stranger => self.things.stranger.clone(),
-            Asker::Own => format!("{}; {}", self.things.own, self.things.own_bundle),
+            Asker::Own => format!("{}; {}", self.things.own[0], self.things.own_bundle),
             Asker::Officer("han", id) => format!("{}; {}", session(id), self.things.han_bundle),
             Asker::Officer(_, id) => session(id),
         }
@@ -113,18 +114,25 @@ impl House {
     pub(crate) async fn ask(&self, open: &mut Open, asker: Asker, row: &Row) -> (Came, bool) {
         let form: Vec<(&str, &str)> = row.form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let came = ask(&open.router, (&row.route.method, &row.path), &self.cookie(asker), &form).await;
+        (came, self.made_anew(open).await)
+    }
+
+    /// Whether something was written since this was last asked; then the copy is a fresh one.
+    pub(crate) async fn made_anew(&self, open: &mut Open) -> bool {
         let written = open.watch.written().await;
         if written {
             let used = std::mem::replace(open, self.open().await);
             self.close(used).await;
         }
-        (came, written)
+        written
     }
 }
 
 fn serving(office: &Office, vault: Arc<Vault>) -> Router {
     let settings = Settings { demo: false, secure_cookies: false };
-    router(AppState::new(office.clone(), settings).keeping(vault))
+    // Whoever asks through a proxy here says where they are: each place has its own count of tries.
+    let state = AppState::new(office.clone(), settings).behind(&[Ipv4Addr::LOCALHOST.into()]);
+    router(state.keeping(vault))
 }
 
 /// A folder of files and of folders with files.

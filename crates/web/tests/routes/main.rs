@@ -6,8 +6,10 @@ mod askers;
 mod foreign;
 mod forms;
 mod house;
+mod json;
 mod marks;
 mod papers;
+mod programs;
 mod reviewed;
 mod table;
 mod things;
@@ -92,7 +94,7 @@ async fn written(house: &House, rows: &[Row]) -> String {
             let told = came.told() + if written { "+" } else { "" };
             line.push_str(&format!("{told:>CELL$}"));
             // A page that shows a form again shows whoever sent it what they typed.
-            for (words, by) in known.iter().filter(|(words, _)| came.text.contains(words)) {
+            for (words, by) in known.iter().filter(|(words, _)| came.says(words)) {
                 let name = asker.name();
                 if !by.contains(&name) {
                     strangers.push(format!("{}: {name} reads {words:?}", row.label));

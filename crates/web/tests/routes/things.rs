@@ -30,16 +30,17 @@ pub(crate) type Ids = BTreeMap<&'static str, String>;
 /// What a placeholder stands for, by the address up to it: `/users/{id}/grants/{grant}`.
 #[derive(Default)]
 pub(crate) struct Things {
-    ids: Ids,
+    pub(crate) ids: Ids,
     /// The same where the complaint is a sealed one, or was sealed later, where its file has not gone out yet, and where the address begins
     /// with somebody else's complaint or user and goes on with what is 김도로's.
-    sealed: Ids,
-    later: Ids,
+    pub(crate) sealed: Ids,
+    pub(crate) later: Ids,
     waiting: Ids,
     crossed: Ids,
-    /// Cookies: the proof of another complaint, that of the complaint, and what waits at two browsers.
+    /// Cookies: the proof of another complaint, those of the complaint, of the sealed one and of the one sealed later, and what
+    /// waits at two browsers.
     pub(crate) stranger: String,
-    pub(crate) own: String,
+    pub(crate) own: [String; 3],
     pub(crate) own_bundle: String,
     pub(crate) han_bundle: String,
 }
@@ -124,8 +125,9 @@ impl Things {
         let crossed =
             but([("/complaints/{number}", elsewhere.to_string()), ("/users/{id}", SONG.to_string())]);
         let stranger = proof(&other.complaint.application_number, &other.secret.unwrap());
+        let own = [&case, &sealed, &later].map(|case| case.proof.clone());
         let (sealed, later) = (sealed.ids().into(), later.ids().into());
-        Things { ids, sealed, later, waiting, crossed, stranger, own: case.proof, own_bundle, han_bundle }
+        Things { ids, sealed, later, waiting, crossed, stranger, own, own_bundle, han_bundle }
     }
 
     /// The rows of a route: one, or one for each word that may stand in its address, and the same in other lights.
