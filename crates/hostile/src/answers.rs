@@ -58,26 +58,16 @@ async fn ask(who: usize, url: &str) {
     }
 }
 
-/// A neighbour on this machine that answers whatever it is told to, for as long as the process lives.
+/// A neighbour that answers whatever it is told to.
 fn neighbour() -> &'static (SocketAddr, Answer) {
     static NEIGHBOUR: OnceLock<(SocketAddr, Answer)> = OnceLock::new();
     NEIGHBOUR.get_or_init(|| {
-        connect::install_crypto();
         let answer = Answer::default();
         let said = Arc::clone(&answer);
-        let (tell, told) = std::sync::mpsc::channel();
-        std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-                tell.send(listener.local_addr().unwrap()).unwrap();
-                let routes = Router::new().fallback(move || {
-                    let (status, body) = said.lock().unwrap_or_else(PoisonError::into_inner).clone();
-                    async move { (StatusCode::from_u16(status).unwrap(), body) }
-                });
-                axum::serve(listener, routes).await.unwrap();
-            });
+        let routes = Router::new().fallback(move || {
+            let (status, body) = said.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            async move { (StatusCode::from_u16(status).unwrap(), body) }
         });
-        (told.recv().unwrap(), answer)
+        (crate::neighbour::listening(routes), answer)
     })
 }

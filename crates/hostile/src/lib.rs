@@ -10,9 +10,12 @@ mod approval;
 mod archive;
 mod doors;
 mod epeople;
+mod neighbour;
 mod numbers;
+mod packets;
 mod papers;
 mod passkeys;
+mod provider;
 mod query;
 mod staff;
 mod texts;
@@ -31,7 +34,7 @@ const fn target(name: &'static str, read: fn(&[u8]), short: u32) -> Target {
     Target { name, read, short }
 }
 
-pub const TARGETS: [Target; 11] = [
+pub const TARGETS: [Target; 13] = [
     target("query", query::read, 20_000),
     target("numbers", numbers::read, 20_000),
     target("texts", texts::read, 20_000),
@@ -41,7 +44,9 @@ pub const TARGETS: [Target; 11] = [
     target("papers", papers::read, 1_000),
     target("passkeys", passkeys::read, 20_000),
     target("archive", archive::read, 300),
+    target("packets", packets::read, 1_000),
     target("answers", answers::read, 600),
+    target("provider", provider::read, 600),
     target("doors", doors::read, 600),
 ];
 

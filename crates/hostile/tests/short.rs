@@ -83,6 +83,16 @@ fn backups() {
 }
 
 #[test]
+fn evidence_packets() {
+    short("packets");
+}
+
+#[test]
+fn what_an_identity_provider_says() {
+    short("provider");
+}
+
+#[test]
 fn answers_of_neighbours() {
     short("answers");
 }
