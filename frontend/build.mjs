@@ -34,7 +34,7 @@ if (Buffer.byteLength(css) > CSS_LIMIT_BYTES) {
 }
 refuseUnknownTokens(css);
 writeFileSync(join(out, 'app.css'), css);
-writeFileSync(join(out, 'app.js'), parts('js', '.js').map((text) => `(() => {\n${text}})();\n`).join(''));
+writeFileSync(join(out, 'app.js'), parts('js', '.js').map((text) => `(() => {\n${withoutComments(text)}})();\n`).join(''));
 for (const name of readdirSync(join(own, 'img'))) copyFileSync(join(own, 'img', name), join(out, name));
 
 /** `@font-face` rules; the address carries the file's digest, so it may be kept for ever. */
@@ -75,4 +75,9 @@ function refuseUnknownTokens(sheet) {
 
 function squeeze(sheet) {
   return sheet.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\s+/g, ' ').replace(/\s*([{};,])\s*/g, '$1').replace(/;}/g, '}');
+}
+
+/** A browser gets no comment. Ours stand on lines of their own; `crates/web/src/assets.rs` holds that none is left. */
+function withoutComments(script) {
+  return script.split('\n').filter((line) => !line.trimStart().startsWith('//')).join('\n');
 }

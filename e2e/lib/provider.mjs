@@ -6,7 +6,7 @@ import { Provider } from "oidc-provider";
 import { address } from "./desk.mjs";
 
 /** As the city was told to be known there; see `xtask/src/demo.rs`. */
-const CLIENT = { client_id: "eungdapso", client_secret: "e2e-only-oidc-secret" };
+const CLIENT = { client_id: "eungdapso", client_secret: "e2e-only-oidc-secret-of-many-letters" };
 
 /** Starts it; `claims(login)` is what it says of whoever logs in there by that name. */
 export async function startProvider(claims = (login) => ({ preferred_username: login })) {

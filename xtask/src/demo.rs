@@ -55,7 +55,7 @@ impl City {
             .env("EUNGDAPSO_OIDC_ISSUER", &issuer)
             .env("EUNGDAPSO_OIDC_CLIENT_ID", "eungdapso")
             // As `e2e/lib/provider.mjs` has it: of a provider that lives as long as a journey.
-            .env("EUNGDAPSO_OIDC_CLIENT_SECRET", "e2e-only-oidc-secret")
+            .env("EUNGDAPSO_OIDC_CLIENT_SECRET", "e2e-only-oidc-secret-of-many-letters")
             .env_remove("DATABASE_URL")
             .current_dir(folder.path())
             .stdout(Stdio::piped())

@@ -1,5 +1,6 @@
 //! The chores of this project: `cargo xtask test`, `check`, `e2e`, `bench`, `cluster`, `fuzz`, `scan`, `sbom`, `postgres`.
 
+mod alerts;
 mod bench;
 mod browser;
 mod cluster;
@@ -38,7 +39,7 @@ enum Chore {
         #[arg(long, value_enum)]
         only: Option<Step>,
     },
-    /// What is quick: formatting, lints, the rules of the house.
+    /// What is quick: formatting, lints, the rules of the house, the alarms.
     Check,
     /// The journeys in a browser. With EUNGDAPSO_URL set, against that server.
     E2e,
@@ -65,7 +66,7 @@ fn main() -> anyhow::Result<()> {
     let passed = match Arguments::parse().chore {
         Chore::Test { only: None } => steps::run_all(&Step::ALL)?,
         Chore::Test { only: Some(step) } => steps::run_some(&[step])?,
-        Chore::Check => steps::run_some(&[Step::Fmt, Step::Clippy, Step::House])?,
+        Chore::Check => steps::run_some(&[Step::Fmt, Step::Clippy, Step::House, Step::Alerts])?,
         Chore::E2e => steps::run_some(&[Step::E2e])?,
         Chore::Bench(options) => bench::run(&options)?,
         Chore::Cluster(options) => cluster::run(&options)?,

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
-use crate::{browser, contract, e2e, report::Report, run, workshop::Workshop};
+use crate::{alerts, browser, contract, e2e, report::Report, run, workshop::Workshop};
 
 /// One step; its name on the command line is the variant in small letters.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -17,6 +17,8 @@ pub(crate) enum Step {
     Deny,
     /// The rules of the house alone: arrows, paths in prose, licences.
     House,
+    /// The alarms over our figures, with Prometheus' own tool.
+    Alerts,
     /// A PostgreSQL of our own.
     Postgres,
     /// Independent calculators from PyPI.
@@ -33,10 +35,11 @@ pub(crate) enum Step {
 
 impl Step {
     /// What a full run does. `House` is part of `Rust` there.
-    pub(crate) const ALL: [Step; 9] = [
+    pub(crate) const ALL: [Step; 10] = [
         Step::Fmt,
         Step::Clippy,
         Step::Deny,
+        Step::Alerts,
         Step::Postgres,
         Step::Python,
         Step::Rust,
@@ -51,6 +54,7 @@ impl Step {
             Step::Clippy => "lints",
             Step::Deny => "dependencies",
             Step::House => "house rules",
+            Step::Alerts => "alarms",
             Step::Postgres => "PostgreSQL",
             Step::Python => "Python calculators",
             Step::Rust => "Rust tests",
@@ -106,6 +110,7 @@ fn perform(step: Step, workshop: &mut Workshop, report: &mut Report) -> anyhow::
         Step::Clippy => clippy(workshop),
         Step::Deny => deny(workshop),
         Step::House => house(workshop, report),
+        Step::Alerts => alerts::check(&workshop.root),
         Step::Postgres => workshop.postgres().map(|url| println!("{}", hide_password(&url))),
         Step::Python => workshop.python().map(|python| println!("{}", python.display())),
         Step::Rust => rust_tests(workshop, report),
@@ -140,6 +145,8 @@ fn house(workshop: &Workshop, report: &mut Report) -> anyhow::Result<()> {
         "never",
         "--test",
         "dependencies",
+        "--test",
+        "secrets",
     ];
     run::check_lines(workshop.cargo(rules), |line| report.read_libtest_line(line))
 }

@@ -1,6 +1,11 @@
 //! What the steps share: where things are, and the helpers that were started once.
 
-use std::{env, ffi::OsStr, path::PathBuf, process::Command};
+use std::{
+    env,
+    ffi::{OsStr, OsString},
+    path::PathBuf,
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
@@ -49,7 +54,8 @@ impl Workshop {
     /// A cargo command at the root, as if it were typed in a shell.
     ///
     /// Run through `cargo run` we inherit variables such as `CARGO_PKG_NAME`; build scripts that watch
-    /// them (ring's does) would run again, and half the workspace with them.
+    /// them (ring's does) would run again, and half the workspace with them. What it builds it builds of the versions
+    /// in the lock file, or not at all.
     pub(crate) fn cargo<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(&self, arguments: I) -> Command {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
         for (name, _) in env::vars_os() {
@@ -62,7 +68,7 @@ impl Workshop {
                 command.env_remove(name);
             }
         }
-        command.current_dir(&self.root).args(arguments);
+        command.current_dir(&self.root).args(locked(arguments));
         command
     }
 
@@ -86,5 +92,43 @@ impl Workshop {
             Some(python) => Ok(python.clone()),
             None => Ok(self.python.insert(python::prepare(&self.root, &self.target)?).clone()),
         }
+    }
+}
+
+/// Chores of cargo that build something.
+const BUILD: [&str; 4] = ["build", "clippy", "run", "test"];
+
+/// The same with `--locked` behind the chore (`clippy`, `nextest run`), if it builds something.
+fn locked<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Vec<OsString> {
+    let mut all: Vec<OsString> = arguments.into_iter().map(|word| word.as_ref().to_owned()).collect();
+    let chore = all.iter().take(2).position(|word| BUILD.iter().any(|build| word == build));
+    if let Some(place) = chore {
+        all.insert(place + 1, "--locked".into());
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::locked;
+
+    #[test]
+    fn what_is_built_is_built_of_locked_versions() {
+        for (typed, run) in [
+            ("clippy --workspace --all-targets", "clippy --locked --workspace --all-targets"),
+            ("test -p testkit --test house", "test --locked -p testkit --test house"),
+            ("nextest run --no-fail-fast", "nextest run --locked --no-fail-fast"),
+            ("build --release -p eungdapso", "build --locked --release -p eungdapso"),
+            ("fmt --all --check", "fmt --all --check"),
+            ("deny check bans", "deny check bans"),
+        ] {
+            assert_eq!(locked(typed.split(' ')), run.split(' ').collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_chores_themselves_are_built_of_locked_versions() {
+        let aliases = include_str!("../../.cargo/config.toml");
+        assert!(aliases.contains("xtask = \"run --locked "), "{aliases}");
     }
 }

@@ -36,8 +36,7 @@ async fn drive() {
     let home = Home::make();
     let (key, recipient) = Key::generate();
     home.shell("mkdir wal; mkdir -m 700 base");
-    let server =
-        home.start("data", &["archive_mode=on", &archiving(&recipient), "archive_timeout=60s"]);
+    let server = home.start("data", &["archive_mode=on", &archiving(&recipient), "archive_timeout=60s"]);
     let store = Store::open(&server.url, keys()).await.unwrap();
     world::settle(&store).await;
     let office = TestOffice::over(store).await;

@@ -76,3 +76,21 @@ fn every_crate_that_is_fetched_is_locked_with_its_hash() {
     let without: Vec<_> = fetched.filter(|package| package.get("checksum").is_none()).collect();
     assert!(without.is_empty(), "{without:?}");
 }
+
+/// npm holds what it fetches against these; `npm ci` takes nothing that is not in the file.
+#[test]
+fn every_package_of_npm_is_locked_with_its_hash() {
+    let build = fs::read_to_string(root().join("crates/web/build.rs")).unwrap();
+    assert!(build.contains("\"npm\", &[\"ci\""), "the kit is fetched by the lock file");
+    for folder in ["frontend", "e2e"] {
+        let text = fs::read_to_string(root().join(folder).join("package-lock.json")).unwrap();
+        let lock: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        let fetched: Vec<_> = packages.iter().filter(|(name, _)| name.contains("node_modules/")).collect();
+        assert!(!fetched.is_empty(), "{folder} fetches nothing");
+        for (name, package) in fetched {
+            let hash = package["integrity"].as_str().unwrap_or_default();
+            assert!(hash.starts_with("sha512-"), "{folder}: {name} has no hash");
+        }
+    }
+}

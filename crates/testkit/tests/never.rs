@@ -44,6 +44,63 @@ fn the_program_starts_no_other_program_but_the_databases_own() {
     }
 }
 
+/// Where a number becomes one of another kind by `as`, which cuts off what does not fit instead of saying so. Each was
+/// looked at: it grows, or was made by us and is small.
+const CAST: [(&str, &str); 16] = [
+    // Limits of ours, of 32 bits, to a count in memory.
+    ("crates/casework/src/titles.rs", "MOST as usize"),
+    ("crates/casework/src/intake/confirmations.rs", "most as usize"),
+    ("crates/store/src/outbox/list.rs", "limit as usize"),
+    ("crates/eungdapso/src/commands/restore.rs", "COUNTED_MOST as usize"),
+    // Counts in memory, to 64 bits.
+    ("crates/connect/src/vault/sealing.rs", "PIECE as u64"),
+    ("crates/connect/src/vault/sealing.rs", "TAG as u64"),
+    ("crates/evidence/src/reading.rs", "END as u64"),
+    ("crates/eungdapso/src/commands/demo/progress.rs", "back as u64"),
+    ("crates/eungdapso/src/commands/demo/progress.rs", "of as u64"),
+    ("crates/eungdapso/src/commands/import/progress.rs", "lines as u64"),
+    ("crates/demo/src/lives/planned.rs", "recipes.len()) as u64"),
+    ("crates/demo/src/lives/years.rs", "heart as u64"),
+    // Days, below sixty.
+    ("crates/demo/src/lives/plan.rs", "floor() as i64"),
+    // Which of a few kinds it is.
+    ("crates/search/src/term.rs", "Kind::"),
+    ("crates/search/src/term.rs", "(kind as u64)"),
+    ("crates/web/src/pages/apply.rs", "step as usize"),
+];
+
+/// Widths that a number may be cut to. A length in memory fits into 64 bits, and a figure that is drawn may lose its
+/// last digits.
+const WIDTHS: [&str; 12] =
+    ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
+
+#[test]
+fn no_number_is_cut_to_another_width_but_where_it_was_looked_at() {
+    let mut seen = [false; CAST.len()];
+    let sources = sources();
+    for (path, text) in &sources {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for (at, _) in line.match_indices(" as ") {
+                let to = line[at + 4..].split(|letter: char| !letter.is_ascii_alphanumeric()).next().unwrap();
+                if !WIDTHS.contains(&to) || (to == "u64" && line[..at].ends_with(".len()")) {
+                    continue;
+                }
+                let known: Vec<usize> = (0..CAST.len())
+                    .filter(|cast| path == CAST[*cast].0 && line.contains(CAST[*cast].1))
+                    .collect();
+                assert!(
+                    !known.is_empty(),
+                    "{path}: `try_from` says what does not fit, this does not: {line}"
+                );
+                known.iter().for_each(|cast| seen[*cast] = true);
+            }
+        }
+    }
+    for ((path, cast), seen) in CAST.iter().zip(seen) {
+        assert!(seen, "{path} has no `{cast}` any more");
+    }
+}
+
 #[test]
 fn no_markup_is_taken_on_trust() {
     refuse(&sources(), &[concat!("Pre", "Escaped").to_owned()], "markup is not escaped");

@@ -226,7 +226,7 @@ fn cells(line: &str) -> Option<Vec<String>> {
 
 /// `cargo test -p ROOM --test TARGET …` or `--lib` of a room that is there, or a chore of ours.
 fn can_be_typed(command: &str) -> bool {
-    if command == "cargo xtask e2e" {
+    if ["cargo xtask e2e", "cargo xtask scan"].contains(&command) {
         return true;
     }
     let command = command.strip_prefix("EUNGDAPSO_KILLS=200 ").unwrap_or(command);
@@ -247,6 +247,9 @@ fn can_be_typed(command: &str) -> bool {
 fn reaches(command: &str, file: &str) -> bool {
     if file.starts_with("e2e/") {
         return command.contains("cargo xtask e2e");
+    }
+    if file.starts_with("xtask/") {
+        return command.contains("cargo xtask scan");
     }
     let mut parts = file.trim_start_matches("crates/").split('/');
     let (room, kind) = (parts.next().unwrap(), parts.next().unwrap());

@@ -107,6 +107,30 @@ mod tests {
         }
     }
 
+    /// What two strokes or a stroke and a star begin is a comment, a regular expression apart: no script of ours has one
+    /// with either in it, and no address of another machine.
+    #[test]
+    fn no_comment_is_left_in_what_a_browser_is_given() {
+        let mut looked_at = 0;
+        for name in Assets::iter() {
+            let begins: &[&str] = match name.rsplit_once('.').map(|(_, end)| end) {
+                Some("js") => &["//", "/*", "<!--"],
+                Some("css") => &["/*", "<!--"],
+                Some("svg") => &["<!--"],
+                Some("woff2") => continue,
+                _ => panic!("{name}: where would a comment stand in it?"),
+            };
+            let file = Assets::get(&name).unwrap();
+            let text = str::from_utf8(&file.data).unwrap();
+            for begin in begins {
+                let line = text.lines().find(|line| line.contains(begin));
+                assert!(line.is_none(), "{name}: {}", line.unwrap_or_default());
+            }
+            looked_at += 1;
+        }
+        assert!(looked_at >= 4, "only {looked_at} files");
+    }
+
     #[test]
     fn the_fonts_of_the_kit_are_carried() {
         assert!(url("fonts/PretendardGOV-Regular.subset.woff2").contains("?v="));

@@ -172,6 +172,11 @@ impl Told {
         Told { kind: kind(fail), refusal: refusal(fail).cloned(), title, happened, next, incident }
     }
 
+    /// The number under which the log has it, if it is a fault.
+    pub(crate) fn incident(&self) -> Option<String> {
+        self.incident.clone()
+    }
+
     /// The words, and the ways on.
     pub(crate) fn body(&self, ways: &Markup) -> Markup {
         html! {

@@ -7,16 +7,26 @@ use std::any::Any;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::panic;
 
+use axum::response::{IntoResponse, Response};
+use words::error::PageError;
+
+use crate::error::Fail;
+
 /// What the language itself puts between these signs.
 const OF_THE_LANGUAGE: [&str; 7] =
     ["`Option::unwrap()`", "`Result::unwrap()`", "`Result::expect()`", "`Err`", "`Ok`", "`None`", "`Some`"];
 
 /// Up to the first thing that is quoted.
-pub(crate) fn of(said: &(dyn Any + Send)) -> String {
+fn of(said: &(dyn Any + Send)) -> String {
     // One without values carries a text of the program.
     let fixed = || said.downcast_ref::<&str>().map(|fixed| (*fixed).to_owned());
     let told = said.downcast_ref::<String>().map(|told| without_values(told));
     told.or_else(fixed).unwrap_or_else(|| "without a word".to_owned())
+}
+
+/// To whoever asked a handler that panicked; the log is told once, with what it said.
+pub(crate) fn answer(said: Box<dyn Any + Send>) -> Response {
+    Fail::Ours(PageError::Broken, format!("a handler panicked: {}", of(said.as_ref()))).into_response()
 }
 
 /// From now on whoever falls over says so in the log, in one line, with the place.

@@ -26,6 +26,7 @@ pub(crate) mod grants;
 pub(crate) mod guide;
 pub(crate) mod hand_back;
 pub(crate) mod handle;
+pub(crate) mod in_time;
 mod letters;
 pub(crate) mod lookup;
 pub(crate) mod main;

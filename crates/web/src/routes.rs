@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use axum_extra::extract::cookie::CookieJar;
 use tower::ServiceBuilder;
@@ -17,11 +18,12 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use crate::assets;
 use crate::error::Fail;
 use crate::gallery;
+use crate::last_words;
+use crate::pages::in_time::in_time;
 use crate::pages::unsent::carried;
 use crate::pages::{apply, citizen, lookup, petition, public_answers};
 use crate::request::{From, prefixed};
@@ -30,16 +32,26 @@ use words::error::PageError;
 
 /// Largest request body: a form or a JSON document, not a film. Uploads have their own limit.
 const BODY_BYTES_MAX: usize = 1_048_576;
-/// What takes longer than this has failed.
-const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-/// Ten photographs over a telephone's slow connection take minutes.
-const UPLOADED_WITHIN: Duration = Duration::from_secs(900);
+
+/// When a request is ended that nobody has answered.
+#[derive(Clone, Copy)]
+struct Ends {
+    answered: Duration,
+    uploaded: Duration,
+}
+
+/// What takes longer has failed; ten photographs over a telephone's slow connection take minutes.
+const ENDS: Ends = Ends { answered: Duration::from_secs(30), uploaded: Duration::from_secs(900) };
 
 pub fn router(state: AppState) -> Router {
+    dressed(small(), files(), ENDS, state)
+}
+
+/// The addresses, those that take files apart, with what every answer passes on its way out.
+fn dressed(small: Router<AppState>, files: Router<AppState>, ends: Ends, state: AppState) -> Router {
     let guard = ServiceBuilder::new()
         .option_layer(state.settings.secure_cookies.then(|| axum::middleware::from_fn(prefixed)))
-        .layer(axum::middleware::from_fn(crate::api::bare::as_problem))
-        .layer(CatchPanicLayer::custom(crate::api::bare::fallen))
+        .map_response(IntoResponse::into_response)
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(header_layer(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -51,7 +63,10 @@ pub fn router(state: AppState) -> Router {
         )
         // Nearly everything here is about somebody: only assets say of themselves that they may be kept.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
-        .layer(CsrfLayer::new());
+        .layer(axum::middleware::from_fn(crate::api::bare::as_problem))
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::custom(last_words::answer));
+    let ended = |within| axum::middleware::from_fn(move |request, next| in_time(within, request, next));
     let framed = axum::middleware::from_fn_with_state(state.clone(), crate::pages::framed::framed);
     let carry_up_to = |most| {
         let carry = move |State(state): State<AppState>, from: From, jar: CookieJar, request, next| {
@@ -61,17 +76,24 @@ pub fn router(state: AppState) -> Router {
     };
     let pages = ServiceBuilder::new()
         .layer(framed.clone())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
+        .layer(ended(ends.answered))
+        .layer(CatchPanicLayer::custom(last_words::answer))
         .layer(axum::middleware::from_fn(crate::pages::too_large::in_words))
         .layer(carry_up_to(BODY_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(BODY_BYTES_MAX));
     let uploads = ServiceBuilder::new()
         .layer(framed)
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOADED_WITHIN))
+        .layer(ended(ends.uploaded))
+        .layer(CatchPanicLayer::custom(last_words::answer))
         .layer(axum::middleware::from_fn(crate::pages::too_large::in_words))
         .layer(carry_up_to(crate::files::REQUEST_BYTES_MAX))
         .layer(RequestBodyLimitLayer::new(crate::files::REQUEST_BYTES_MAX));
-    let small = Router::new()
+    small.layer(pages).merge(files.layer(uploads)).with_state(state).layer(guard)
+}
+
+/// Everything that takes no files.
+fn small() -> Router<AppState> {
+    Router::new()
         .merge(account())
         .merge(desk::desks())
         .merge(cases())
@@ -90,8 +112,6 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(crate::api::office::ready))
         .fallback(|| async { Fail::not_found() })
-        .layer(pages);
-    small.merge(files().layer(uploads)).with_state(state).layer(guard)
 }
 
 /// An address of ours, asked in a way it does not answer.
@@ -239,3 +259,6 @@ const HSTS: &str = "max-age=31536000";
 fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
+
+#[cfg(test)]
+mod tests;

@@ -113,6 +113,41 @@ mod tests {
     }
 
     #[test]
+    fn what_xml_reads_specially_is_a_letter_in_a_cell_a_title_and_a_condition() {
+        let markup = [
+            "<c r=\"A1\"><f>1+1</f></c>",
+            "</t></si><!-- & -->",
+            "a & b &amp; &#61;1+1 &lt;",
+            "]]><![CDATA[x]]>",
+            "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>&e;",
+            "'\"<>&'",
+            "=1<2&3>2",
+        ];
+        let cells = || markup.map(|text| vec![Cell::text(text), Cell::text(text)]).to_vec();
+        let plain = sheet(cells());
+        let odd = Sheet {
+            title: "<b>&</b>",
+            conditions: vec![("<검색어> & \"말\"", markup.join(" "))],
+            columns: vec!["<제목>", "&값"],
+            ..sheet(cells())
+        };
+        for sheet in [plain, odd] {
+            let rows = read(&sheet);
+            for (row, text) in rows[5..].iter().zip(markup) {
+                assert_eq!(row[..], [Data::String(text.to_owned()), Data::String(text.to_owned())]);
+            }
+            assert_eq!(rows.len(), 5 + markup.len());
+            assert_eq!(rows[0][0], Data::String(sheet.title.to_owned()));
+            let (label, value) = &sheet.conditions[0];
+            assert_eq!(rows[1][..], [Data::String((*label).to_owned()), Data::String(value.clone())]);
+            assert_eq!(
+                rows[4][..],
+                [sheet.columns[0], sheet.columns[1]].map(|name| Data::String(name.to_owned()))
+            );
+        }
+    }
+
+    #[test]
     fn rows_that_come_in_parts_make_the_same_table() {
         let rows: Vec<Vec<Cell>> =
             (0..7_u64).map(|n| vec![Cell::text(format!("민원 {n}")), Cell::count(n)]).collect();

@@ -24,7 +24,7 @@ use crate::script::Script;
 const TIMEOUT: Duration = Duration::from_secs(5);
 const BUCKET: &str = "attachments";
 const ACCESS_KEY: &str = "standin-access";
-const SECRET_KEY: &str = "standin-secret/+=";
+const SECRET_KEY: &str = "standin-secret/+=-as-long-as-any-of-ours";
 
 /// What the store can be told to do wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

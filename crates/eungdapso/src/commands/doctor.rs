@@ -2,6 +2,7 @@
 
 mod database;
 mod machine;
+mod modes;
 mod settings;
 
 use std::process::ExitCode;
@@ -22,6 +23,7 @@ pub(crate) async fn run(config: Config) -> Result<ExitCode> {
     let mut findings: Vec<Finding> = vec![("설정", settings::look(&config))];
     let keys = config.key_ring();
     findings.push(("열쇠", look_at_keys(&config, keys.as_ref().map_err(|error| format!("{error:#}")))));
+    findings.push(("파일 권한", modes::look(&config)));
     if let Ok(keys) = keys {
         findings.extend(database::look(&config, keys).await);
     }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use connect::Secret;
 use connect::approval::ApprovalSettings;
 
 use super::Values;
@@ -16,7 +15,7 @@ pub(super) fn settings(values: &Values) -> Result<Option<ApprovalSettings>> {
     Ok(Some(ApprovalSettings {
         url,
         key_id: values.needed(&APPROVAL_KEY_ID, &APPROVAL_URL)?,
-        secret: Secret::new(values.needed(&APPROVAL_SECRET, &APPROVAL_URL)?),
+        secret: values.shared(&APPROVAL_SECRET, &APPROVAL_URL)?,
         timeout: Duration::from_secs(timeout.max(1)),
     }))
 }

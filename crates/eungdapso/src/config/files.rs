@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Result;
-use connect::Secret;
 use connect::scan::ScannerSettings;
 use connect::vault::{S3Settings, Settings};
 
@@ -27,7 +26,7 @@ pub(super) fn vault(values: &Values, data: &Path) -> Result<Settings> {
         bucket: values.needed(&S3_BUCKET, &S3_ENDPOINT)?,
         region: values.needed(&S3_REGION, &S3_ENDPOINT)?,
         access_key: values.needed(&S3_ACCESS_KEY, &S3_ENDPOINT)?,
-        secret_key: Secret::new(values.needed(&S3_SECRET_KEY, &S3_ENDPOINT)?),
+        secret_key: values.shared(&S3_SECRET_KEY, &S3_ENDPOINT)?,
         timeout: STORE_TIMEOUT,
     };
     Ok(Settings::S3 { store, incoming: folder.join("incoming") })

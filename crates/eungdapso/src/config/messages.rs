@@ -45,8 +45,8 @@ pub(super) fn gateway(values: &Values) -> Result<Option<GatewaySettings>> {
     let Some(url) = values.text(&GATEWAY_URL) else { return Ok(None) };
     Ok(Some(GatewaySettings {
         url,
-        token: Secret::new(values.needed(&GATEWAY_TOKEN, &GATEWAY_URL)?),
-        signing_key: Secret::new(values.needed(&GATEWAY_SIGNING_KEY, &GATEWAY_URL)?),
+        token: values.shared(&GATEWAY_TOKEN, &GATEWAY_URL)?,
+        signing_key: values.shared(&GATEWAY_SIGNING_KEY, &GATEWAY_URL)?,
         alimtalk_template: values.text(&ALIMTALK_TEMPLATE),
         timeout: TIMEOUT,
     }))

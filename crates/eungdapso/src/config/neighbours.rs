@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use connect::Secret;
 use connect::epeople::EpeopleSettings;
 
 use super::Values;
@@ -18,7 +17,7 @@ pub(super) fn epeople(values: &Values) -> Result<Option<EpeopleSettings>> {
     Ok(Some(EpeopleSettings {
         url,
         key_id: values.needed(&EPEOPLE_KEY_ID, &EPEOPLE_URL)?,
-        secret: Secret::new(values.needed(&EPEOPLE_SECRET, &EPEOPLE_URL)?),
+        secret: values.shared(&EPEOPLE_SECRET, &EPEOPLE_URL)?,
         timeout: TIMEOUT,
     }))
 }
@@ -30,7 +29,10 @@ mod tests {
     #[test]
     fn an_address_needs_a_key_and_its_secret_and_shows_neither() {
         let file = |key_id: &str| format!("[epeople]\nurl = \"https://epeople.example\"\n{key_id}");
-        let secret = |name: &str| (name == "EUNGDAPSO_EPEOPLE_SECRET").then(|| "열려라".to_owned());
+        let secret = |name: &str| {
+            (name == "EUNGDAPSO_EPEOPLE_SECRET")
+                .then(|| "열려라 참깨, 서른두 글자가 되도록 길게 적은 둘만 아는 말".to_owned())
+        };
         let read = |text: &str, secret: &dyn Fn(&str) -> Option<String>| {
             epeople(&Values::read(text, secret).unwrap())
         };
@@ -39,6 +41,8 @@ mod tests {
         assert!(read(&file(""), &secret).is_err());
         assert!(read(&named, &|_| None).is_err());
         let settings = read(&named, &secret).unwrap().unwrap();
-        assert!(!format!("{settings:?}").contains("열려라"));
+        assert!(
+            !format!("{settings:?}").contains("열려라 참깨, 서른두 글자가 되도록 길게 적은 둘만 아는 말")
+        );
     }
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use connect::Secret;
 use connect::oidc::OidcSettings;
 
 use super::Values;
@@ -28,7 +27,7 @@ pub(super) fn settings(values: &Values) -> Result<Option<OidcSettings>> {
     Ok(Some(OidcSettings {
         issuer,
         client_id: values.needed(&OIDC_CLIENT_ID, &OIDC_ISSUER)?,
-        client_secret: Secret::new(values.needed(&OIDC_CLIENT_SECRET, &OIDC_ISSUER)?),
+        client_secret: values.shared(&OIDC_CLIENT_SECRET, &OIDC_ISSUER)?,
         redirect_uri: address.map_or_else(String::new, |address| back_to(&address)),
         scope: values.text(&OIDC_SCOPE).unwrap_or_default(),
         claim: values.text(&OIDC_CLAIM).unwrap_or_default(),

@@ -12,7 +12,8 @@ holds this page against them. `eungdapso config show` tells what holds here, and
 
 A setting stands in the settings file (TOML: `mail.host` is `host` under `[mail]`) or in the environment, which overrules
 the file. A name that is not below is refused, and so is a value of another kind. Secrets belong in the environment, on a
-service in `/etc/eungdapso/secrets.env`, and are printed by nothing. What nobody sets is as the column *otherwise* says.
+service in `/etc/eungdapso/secrets.env`, and are printed by nothing; one that another system knows too has 32 letters or
+more. What nobody sets is as the column *otherwise* says.
 ";
 
 pub(crate) fn page() -> String {

@@ -1,7 +1,6 @@
 //! The portal (행정포털) that may say who somebody is, by a header.
 
 use anyhow::Result;
-use connect::Secret;
 use connect::portal::PortalSettings;
 
 use super::Values;
@@ -16,7 +15,7 @@ pub(super) fn settings(values: &Values) -> Result<Option<PortalSettings>> {
     Ok(Some(PortalSettings {
         user_header: values.text(&PORTAL_USER_HEADER).unwrap_or_default(),
         secret_header: values.text(&PORTAL_SECRET_HEADER).unwrap_or_default(),
-        secret: Secret::new(values.needed(&PORTAL_SECRET, &PORTAL_ADDRESSES)?),
+        secret: values.shared(&PORTAL_SECRET, &PORTAL_ADDRESSES)?,
         addresses,
     }))
 }

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use connect::Secret;
 use connect::staff::StaffSettings;
 
 use super::Values;
@@ -15,6 +14,6 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 /// Nothing when no directory is named.
 pub(super) fn settings(values: &Values) -> Result<Option<StaffSettings>> {
     let Some(url) = values.text(&STAFF_URL) else { return Ok(None) };
-    let token = Secret::new(values.needed(&STAFF_TOKEN, &STAFF_URL)?);
+    let token = values.shared(&STAFF_TOKEN, &STAFF_URL)?;
     Ok(Some(StaffSettings { url, token, timeout: TIMEOUT }))
 }

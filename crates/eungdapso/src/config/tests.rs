@@ -61,6 +61,46 @@ fn what_is_misspelt_is_refused() {
     );
 }
 
+/// What is set beside the secret, the secret, and who stops without it.
+const SHARED: [(&str, &str); 8] = [
+    ("[gateway]\nurl = \"https://g.example\"", "EUNGDAPSO_GATEWAY_TOKEN"),
+    ("[gateway]\nurl = \"https://g.example\"", "EUNGDAPSO_GATEWAY_SIGNING_KEY"),
+    ("[epeople]\nurl = \"https://e.example\"\nkey_id = \"k\"", "EUNGDAPSO_EPEOPLE_SECRET"),
+    ("[approval]\nurl = \"https://a.example\"\nkey_id = \"k\"", "EUNGDAPSO_APPROVAL_SECRET"),
+    ("[staff]\nurl = \"https://s.example\"", "EUNGDAPSO_STAFF_TOKEN"),
+    ("[oidc]\nissuer = \"https://o.example\"\nclient_id = \"c\"", "EUNGDAPSO_OIDC_CLIENT_SECRET"),
+    ("[portal]\naddresses = [\"10.0.0.5\"]", "EUNGDAPSO_PORTAL_SECRET"),
+    ("[files]\ns3_endpoint = \"https://f.example\"\ns3_bucket = \"b\"", "EUNGDAPSO_S3_SECRET_KEY"),
+];
+
+#[test]
+fn a_secret_that_a_neighbour_knows_too_has_thirty_two_letters() {
+    let set = |text: &str, name: &str, word: &str| {
+        let others = SHARED.map(|(_, other)| other).into_iter().chain(["EUNGDAPSO_S3_ACCESS_KEY"]);
+        let others: Vec<&str> = others.filter(|other| *other != name).collect();
+        let env = |asked: &str| match asked == name {
+            true => Some(word.to_owned()),
+            false => others.contains(&asked).then(|| "o".repeat(40)),
+        };
+        config(text, &env)
+    };
+    for (text, name) in SHARED {
+        let short = "열쇠-31-letters-are-too-few-for-u";
+        let told = format!("{:#}", set(text, name, short).unwrap_err());
+        assert!(told.contains(name) && told.contains("32") && !told.contains("too-few"), "{name}: {told}");
+        assert!(set(text, name, &format!("{short}.")).is_ok(), "{name}");
+    }
+    // Every secret there is but those that nobody shares with us: passwords and names of log-ins, and our own.
+    let own =
+        ["EUNGDAPSO_KEYS", "EUNGDAPSO_MAIL_PASSWORD", "EUNGDAPSO_S3_ACCESS_KEY", "EUNGDAPSO_DEMO_PASSWORD"];
+    let all = SECTIONS.iter().flat_map(|section| section.settings);
+    for setting in all.filter(|setting| setting.kind == Kind::Secret && setting.file.is_none()) {
+        let known =
+            SHARED.iter().any(|(_, name)| *name == setting.variable) || own.contains(&setting.variable);
+        assert!(known, "{} may have any length", setting.variable);
+    }
+}
+
 #[test]
 fn without_anything_the_database_is_embedded() {
     let read = config("", &|_| None).unwrap();

@@ -10,6 +10,10 @@ use connect::Secret;
 use super::declared::SECTIONS;
 use super::setting::{Kind, Otherwise, Setting};
 
+/// Letters of a secret that a neighbour knows too, at least: whoever hears what it signs may try words against it for as
+/// long as they like, and 32 digits of the shortest alphabet in use, hexadecimal, are 128 bits (RFC 6749, 10.10).
+const SHARED_LEAST: usize = 32;
+
 /// Reads one variable of the environment; a seam for tests.
 type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -103,6 +107,20 @@ impl Values {
     pub(super) fn needed(&self, setting: &Setting, with: &Setting) -> Result<String> {
         self.text(setting)
             .with_context(|| format!("{}이(가) 있으면 {}도 필요합니다", with.name(), setting.name()))
+    }
+
+    /// A secret that a neighbour knows too, without which `with` cannot work.
+    pub(super) fn shared(&self, setting: &Setting, with: &Setting) -> Result<Secret> {
+        let word = self.needed(setting, with)?;
+        let letters = word.chars().count();
+        if letters < SHARED_LEAST {
+            bail!(
+                "{}이(가) {letters}자입니다. {SHARED_LEAST}자 이상이어야 합니다. 상대 시스템과 새로 정하십시오\
+                 (`openssl rand -hex 32`).",
+                setting.name()
+            );
+        }
+        Ok(Secret::new(word))
     }
 }
 

@@ -17,20 +17,22 @@ use testkit::databases::TestDatabase;
 use testkit::world;
 use worker::Worker;
 
+use crate::officers::Step;
 use crate::program::{Running, program, text, try_ask};
 
 const HOUR: i64 = 3_600;
 
 /// What somebody sent, under its key, and what was said of it.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sent {
     pub(crate) phone: String,
     /// In words, besides what everybody says.
     pub(crate) said: String,
     pub(crate) acknowledged: Option<(String, String)>,
     pub(crate) attached: BTreeSet<String>,
-    /// By an officer, who was told so.
-    pub(crate) received: bool,
+    /// What officers asked to do with it, and what they were told is done.
+    pub(crate) asked: BTreeSet<Step>,
+    pub(crate) done: BTreeSet<Step>,
 }
 
 /// By idempotency key.
@@ -77,7 +79,9 @@ impl Place {
         command
             .env("EUNGDAPSO_MAIL_HOST", mail.ip().to_string())
             .env("EUNGDAPSO_MAIL_PORT", mail.port().to_string());
-        command.env("EUNGDAPSO_MAIL_SECURITY", "plain").env("EUNGDAPSO_MAIL_FROM", "no-reply@seoul.example");
+        // As the worker of [`drained`] does: what either has begun to send, the other sends again under the same id.
+        let from = &self.standin.settings.mail.as_ref().unwrap().from;
+        command.env("EUNGDAPSO_MAIL_SECURITY", "plain").env("EUNGDAPSO_MAIL_FROM", from);
         // Everybody files from an address of their own.
         command.env("EUNGDAPSO_TRUSTED_PROXIES", "127.0.0.1");
         command.env("EUNGDAPSO_KEYS_FILE", self.folder.path().join("keys"));
@@ -86,6 +90,11 @@ impl Place {
 
     pub(crate) fn serve(&self) -> Running {
         Running::until(self.command().arg("serve"), "listening on")
+    }
+
+    /// The gateway's clock goes before by so many seconds.
+    pub(crate) fn goes_before(&self, seconds: i64) {
+        self.later.store(seconds, Ordering::SeqCst);
     }
 
     pub(crate) fn ring(&self) -> KeyRing {
@@ -144,7 +153,7 @@ pub(crate) fn now(later: i64) -> Timestamp {
 
 /// What killed workers had in hand is taken up once their claims have run out: an hour later all has left.
 pub(crate) async fn drained(place: &Place) {
-    place.later.store(HOUR, Ordering::SeqCst);
+    place.goes_before(HOUR);
     let store = Store::open(place.database.url(), place.ring()).await.unwrap();
     let clock = Arc::new(MovableClock::new(now(HOUR)));
     let office = Office::open(store.clone(), clock.clone(), clock).await.unwrap();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a fault here is a failed test")]
 
 mod clear_lines;
+mod clock_set;
 mod crowd;
 mod database;
 mod doctor;
@@ -14,10 +15,12 @@ mod leaving;
 mod line;
 mod memory;
 mod no_room;
+mod officers;
 mod packets;
 mod people;
 mod program;
 mod resealing;
+mod sealed_desk;
 mod secrecy;
 mod serving;
 mod stopping;

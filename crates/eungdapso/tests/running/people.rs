@@ -13,7 +13,8 @@ use store::{Account, Owner, Store};
 use testkit::world::{self, HAN};
 
 use crate::crowd::{Book, Place, Sent, agrees, attach, drained, file, is_there, now};
-use crate::program::{Running, text, try_ask};
+use crate::officers::{Officers, Step};
+use crate::program::Running;
 
 /// Side by side.
 const PEOPLE: usize = 6;
@@ -30,6 +31,9 @@ const STUCK: Duration = Duration::from_secs(90);
 const AGAIN: Duration = Duration::from_millis(20);
 /// Of every officer who may come in.
 pub(crate) const PASSWORD: &str = "correct horse";
+
+/// Who goes on with what the crowd files.
+const RECEIVER: [(&str, OfficerId); 1] = [("han", HAN)];
 
 /// What the crowd is asked and answered.
 #[derive(Default)]
@@ -50,7 +54,7 @@ pub(crate) struct Crowd {
 
 /// The small city, and a password for its receiver.
 pub(crate) async fn settle(place: &Place) {
-    settle_with(place, &[("han", HAN)]).await;
+    settle_with(place, &RECEIVER).await;
 }
 
 /// The small city, and the password for these.
@@ -72,14 +76,6 @@ pub(crate) async fn settle_with(place: &Place, officers: &[(&str, OfficerId)]) {
     store.close().await;
 }
 
-/// What the receiver's acts are asked with.
-fn logged_in(address: &str) -> String {
-    let sent = format!(r#"{{"login": "han", "password": "{PASSWORD}"}}"#);
-    let headers = ["Content-Type: application/json"];
-    let answer = try_ask(address, "POST", "/api/v1/session", &headers, sent.as_bytes()).unwrap();
-    format!("Authorization: Bearer {}", text(&answer, "token").unwrap_or_else(|| panic!("{answer}")))
-}
-
 /// Until the answer begins so; how long it took.
 pub(crate) fn until_ready_says(running: &Running, status: &str, within: Duration) -> Duration {
     let began = Instant::now();
@@ -97,13 +93,13 @@ impl Crowd {
     pub(crate) fn gather(address: &str) -> Crowd {
         let (book, tally, stop) = (Book::default(), Arc::<Tally>::default(), Arc::<AtomicBool>::default());
         let next = Arc::<AtomicUsize>::default();
-        let receiver = logged_in(address);
+        let officers = Arc::new(Officers::log_in(address, &RECEIVER));
         let people = (0..PEOPLE).map(|_| {
             let (address, book, tally) = (address.to_owned(), Arc::clone(&book), Arc::clone(&tally));
-            let (stop, next, receiver) = (Arc::clone(&stop), Arc::clone(&next), receiver.clone());
+            let (stop, next, officers) = (Arc::clone(&stop), Arc::clone(&next), Arc::clone(&officers));
             std::thread::spawn(move || {
                 while !stop.load(Ordering::SeqCst) {
-                    one(&address, next.fetch_add(1, Ordering::SeqCst), (&book, &tally, &receiver));
+                    one(&address, next.fetch_add(1, Ordering::SeqCst), (&book, &tally, &officers));
                 }
             })
         });
@@ -145,7 +141,7 @@ impl Crowd {
         let texts = place.standin.texts();
         let told: BTreeSet<(&str, &str)> =
             texts.iter().map(|text| (text.message.to.as_str(), text.message.text.as_str())).collect();
-        let received = sent.values().filter(|sent| sent.received).count();
+        let received = sent.values().filter(|sent| sent.done.contains(&Step::Receive)).count();
         assert_eq!(
             (texts.len(), told.len()),
             (sent.len() + received, sent.len() + received),
@@ -170,7 +166,7 @@ impl Crowd {
 }
 
 /// One person's visit: files, attaches every third time, is received every second time.
-fn one(address: &str, n: usize, (book, tally, receiver): (&Book, &Tally, &str)) {
+fn one(address: &str, n: usize, (book, tally, officers): (&Book, &Tally, &Officers)) {
     let key = format!("key-{n:08}");
     let sent = Sent { phone: format!("010-{:04}-{:04}", n / 10_000, n % 10_000), ..Sent::default() };
     book.lock().unwrap().insert(key.clone(), sent);
@@ -179,7 +175,7 @@ fn one(address: &str, n: usize, (book, tally, receiver): (&Book, &Tally, &str)) 
         until_good(tally, || attach(address, &key, book));
     }
     if n.is_multiple_of(2) {
-        until_good(tally, || receive(address, &key, book, receiver));
+        until_good(tally, || officers.act(address, &key, Step::Receive, book));
     }
 }
 
@@ -197,18 +193,4 @@ fn until_good(tally: &Tally, mut ask: impl FnMut() -> bool) {
         tally.unanswered.fetch_add(1, Ordering::SeqCst);
         std::thread::sleep(AGAIN);
     }
-}
-
-/// The receiver gives it a number, under a key.
-fn receive(address: &str, key: &str, book: &Book, receiver: &str) -> bool {
-    let Some((number, _)) = book.lock().unwrap()[key].acknowledged.clone() else { return true };
-    let headers = ["Content-Type: application/json", &format!("Idempotency-Key: receive-{key}"), receiver];
-    let path = format!("/api/v1/complaints/{number}/acts/receive");
-    let Ok(answer) = try_ask(address, "POST", &path, &headers, br#"{"kind": "inquiry"}"#) else {
-        return false;
-    };
-    let good = answer.starts_with("HTTP/1.1 200");
-    assert!(good || answer.is_empty() || answer.starts_with("HTTP/1.1 503"), "{answer}");
-    book.lock().unwrap().get_mut(key).unwrap().received |= good;
-    good
 }

@@ -1,15 +1,18 @@
-//! Words that are nowhere else are filed, attached, looked up, searched for and mailed, on the program as people start
-//! it, with its log at its loudest. Then the log, the database, the vault, what was left on the way and the backup are
-//! read byte by byte.
+//! Words that are nowhere else are filed, attached, looked up, searched for, mailed and worked on by officers, on the
+//! program as people start it, with its log at its loudest. Then the log, the database, the vault, what was left on the
+//! way and the backup are read byte by byte.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use domain::complaint::Number;
 use store::Engine;
 use testkit::rows;
 
 use crate::crowd::{Place, drained};
+use crate::people::{PASSWORD as OFFICERS_PASSWORD, settle_with};
 use crate::program::{Running, text};
+use crate::sealed_desk::{EXCEL, SAID, WHO, deal_with};
 
 /// The person, and what opens the file: in the clear nowhere at all.
 pub(crate) const NAME: &str = "제갈표식";
@@ -31,7 +34,7 @@ pub(crate) const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
 pub(crate) const OWN: &str = "Sec-Fetch-Site: same-origin";
 
 /// A form with a file, as a browser sends it.
-fn parcel(fields: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn parcel(fields: &[(&str, &str)]) -> Vec<u8> {
     let mut body: String = fields
         .iter()
         .map(|(name, value)| {
@@ -46,10 +49,15 @@ fn parcel(fields: &[(&str, &str)]) -> Vec<u8> {
 
 pub(crate) const PARCEL: &str = "Content-Type: multipart/form-data; boundary=x";
 
-/// A 공익신고 by the citizen's form, with its paper.
-fn sealed(running: &Running) {
+/// A 공익신고 by the citizen's form, with its paper; its number and secret.
+fn sealed(running: &Running) -> (String, String) {
     let answer = running.try_ask("POST", "/apply", &[PARCEL, OWN], &sealed_parcel()).unwrap();
     assert!(answer.starts_with("HTTP/1.1 303") && answer.contains("/apply/done"), "{answer}");
+    let cookies = answer.lines().filter_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
+    let mut told = cookies.filter_map(|cookie| cookie.split_once('=')?.1.split_once('.'));
+    let (number, secret) =
+        told.find(|(number, _)| Number::parse(number).is_ok()).unwrap_or_else(|| panic!("{answer}"));
+    (number.to_owned(), secret.to_owned())
 }
 
 /// The form of one.
@@ -126,6 +134,7 @@ fn stand<'a>(words: &[&'a str], bytes: &[u8]) -> Vec<&'a str> {
         let in_bytes = |wanted: &[u8]| bytes.windows(wanted.len()).any(|there| there == wanted);
         in_bytes(plain)
             || in_bytes(encoded(word).as_bytes())
+            || in_bytes(word.replace(' ', "+").as_bytes())
             || (figures.len() > 9 && in_bytes(figures.as_bytes()))
     };
     words.iter().filter(finds).copied().collect()
@@ -139,40 +148,48 @@ fn files(root: &Path) -> Vec<PathBuf> {
 fn nothing_lies_in_the_clear(engine: Engine) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let place = runtime.block_on(Place::new(engine));
+    runtime.block_on(settle_with(&place, &WHO));
     let root = place.folder.path().to_owned();
     let log = root.join("log");
     let mut command = place.command();
     command.env("RUST_LOG", "trace").stderr(File::create(&log).unwrap()).arg("serve");
     let running = Running::until(&mut command, "listening on");
-    sealed(&running);
+    let hidden = sealed(&running);
     let proof = ordinary(&running);
     spoken_of(&running, &proof);
+    let mut keys = deal_with(&running, &hidden.0, &proof.0);
+    keys.extend([hidden.1, proof.1.clone(), OFFICERS_PASSWORD.to_owned()]);
     running.stop();
     runtime.block_on(drained(&place));
     let mails = place.standin.mails();
     assert!(place.standin.texts().len() + mails.len() >= 2, "nobody was told");
 
-    let secret = [proof.1.as_str()];
-    let all = [&PERSON[..], &WRITTEN, &secret].concat();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let never = [&PERSON[..], &keys].concat();
+    let all = [&never[..], &WRITTEN, &SAID].concat();
     let said = fs::read(&log).unwrap();
     assert!(said.len() > 10_000 && !stand(&["TRACE"], &said).is_empty(), "the log is not at its loudest");
     assert_eq!(stand(&all, &said), [""; 0], "in the log");
 
     let kept = runtime.block_on(rows::as_it_lies(place.database.url()));
     assert!(kept.contains(&proof.0), "the file itself is there");
-    assert_eq!(stand(&[&PERSON[..], &secret].concat(), kept.as_bytes()), [""; 0], "in the tables");
+    assert_eq!(stand(&SAID, kept.as_bytes()), SAID, "what officers wrote is there");
+    assert_eq!(stand(&never, kept.as_bytes()), [""; 0], "in the tables");
     // And in the file as it lies, with what its tables do not show any more.
     if let Some(path) = place.database.url().strip_prefix("sqlite://") {
         let whole = fs::read(path).unwrap();
         let beside = ["-wal", "-shm"].map(|end| fs::read(format!("{path}{end}")).unwrap_or_default());
         let bytes = [whole, beside.concat()].concat();
         assert!(!stand(&[TITLE], &bytes).is_empty(), "the file is not where the complaints lie");
-        assert_eq!(stand(&[&PERSON[..], &secret].concat(), &bytes), [""; 0], "in the database's file");
+        assert_eq!(stand(&never, &bytes), [""; 0], "in the database's file");
     }
     let vault = files(&root.join("data/files"));
-    assert_eq!(vault.len(), 2, "two papers, and nothing left of their coming in: {vault:?}");
+    assert_eq!(vault.len(), 4, "three papers, a list, and nothing left of their coming in: {vault:?}");
     for file in vault {
-        assert_eq!(stand(&all, &fs::read(&file).unwrap()), [""; 0], "in {}", file.display());
+        let bytes = fs::read(&file).unwrap();
+        assert_eq!(stand(&all, &bytes), [""; 0], "in {}", file.display());
+        // Whoever has an Excel file unpacks its words.
+        assert!(!bytes.starts_with(EXCEL), "{} is a list", file.display());
     }
 
     fs::write(root.join("passphrase"), "네 낱말로 된 긴 백업 암호입니다\n").unwrap();

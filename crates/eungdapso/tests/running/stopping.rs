@@ -94,7 +94,10 @@ fn a_letter_on_its_way_is_waited_for_and_handed_back_when_it_was_not_taken() {
     let url = format!("http://{}", gateway.local_addr().unwrap());
     let mut command = program(folder.path());
     command.env("EUNGDAPSO_LISTEN", "127.0.0.1:0").env("EUNGDAPSO_GATEWAY_URL", url);
-    command.env("EUNGDAPSO_GATEWAY_TOKEN", "token").env("EUNGDAPSO_GATEWAY_SIGNING_KEY", "key").arg("serve");
+    for shared in ["EUNGDAPSO_GATEWAY_TOKEN", "EUNGDAPSO_GATEWAY_SIGNING_KEY"] {
+        command.env(shared, "a secret of thirty-two letters or more");
+    }
+    command.arg("serve");
     let running = Running::until(&mut command, "listening on");
     filed_with_phone(&running);
     let (mut letter, _) = gateway.accept().unwrap();

@@ -1,7 +1,5 @@
 //! Under `/api/` every failure is a problem: also one of the server's own guards, and of a handler that fell over.
 
-use std::any::Any;
-
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
@@ -9,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use words::error::PageError;
 
 use super::problem::{MEDIA_TYPE, Problem};
-use crate::{error, last_words};
+use crate::error::{self, Told};
 
 pub(crate) async fn as_problem(request: Request, next: Next) -> Response {
     let ours = request.uri().path().starts_with("/api/");
@@ -20,31 +18,19 @@ pub(crate) async fn as_problem(request: Request, next: Next) -> Response {
         return response;
     }
     let allow = response.headers().get(header::ALLOW).cloned();
-    let fell = response.extensions().get::<Fell>().cloned();
-    let mut problem = bare(response.status(), fell).into_response();
+    let known = response.extensions().get::<Told>().and_then(Told::incident);
+    let mut problem = bare(response.status(), known).into_response();
     if let Some(methods) = allow {
         problem.headers_mut().insert(header::ALLOW, methods);
     }
     problem
 }
 
-/// The number under which the log has why a handler fell over.
-#[derive(Clone)]
-struct Fell(String);
-
-/// A handler that panicked: told to the log once, with what it said.
-pub(crate) fn fallen(said: Box<dyn Any + Send>) -> Response {
-    let cause = last_words::of(said.as_ref());
-    let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    response.extensions_mut().insert(Fell(error::logged(&format!("a handler panicked: {cause}"))));
-    response
-}
-
-fn bare(status: StatusCode, fell: Option<Fell>) -> Problem {
-    let problem = bare_kind(status);
-    // Nobody gave an answer, so nobody told the log, unless a handler fell over: it took too long.
-    let late = || status.is_server_error().then(|| error::logged(&format!("{status}: no answer in time")));
-    problem.under(fell.map(|Fell(number)| number).or_else(late))
+/// `known`: the number under which the log has it already.
+fn bare(status: StatusCode, known: Option<String>) -> Problem {
+    // What has no number nobody has told the log.
+    let now = || status.is_server_error().then(|| error::logged(&format!("{status} without a word")));
+    bare_kind(status).under(known.or_else(now))
 }
 
 fn bare_kind(status: StatusCode) -> Problem {
@@ -75,8 +61,8 @@ mod tests {
             assert!(told.detail.contains(&number), "{}", told.detail);
         }
         assert_eq!(bare(StatusCode::NOT_FOUND, None).told().incident, None);
-        let fell = fallen(Box::new("it fell"));
-        let (status, number) = (fell.status(), fell.extensions().get::<Fell>().cloned().unwrap());
-        assert_eq!(bare(status, Some(number.clone())).told().incident, Some(number.0));
+        let fell = crate::last_words::answer(Box::new("it fell"));
+        let number = fell.extensions().get::<Told>().and_then(Told::incident).unwrap();
+        assert_eq!(bare(fell.status(), Some(number.clone())).told().incident, Some(number));
     }
 }

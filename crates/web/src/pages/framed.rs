@@ -36,11 +36,11 @@ pub(crate) async fn framed(
     let path = request.uri().path().to_owned();
     let cookie = request.headers().get(header::COOKIE).cloned();
     let mut response = next.run(request).await;
-    let Some(told) = response.extensions_mut().remove::<Told>() else { return response };
     let under = |places: &[&str]| places.iter().any(|place| path.starts_with(place));
     if under(&PROGRAMS) {
         return response;
     }
+    let Some(told) = response.extensions_mut().remove::<Told>() else { return response };
     let status = response.status();
     let of_citizen = |path: &str| told.for_citizen(status, tongue, path);
     let drawn = if under(&PETITIONERS) {

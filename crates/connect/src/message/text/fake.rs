@@ -53,8 +53,8 @@ impl GatewayFake {
         let address = listener.local_addr()?;
         let (stop, stopping) = watch::channel(false);
         let desk = Desk {
-            token: "standin-token".to_owned(),
-            signing_key: "standin-signing-key".to_owned(),
+            token: "standin-token-as-long-as-any-of-ours".to_owned(),
+            signing_key: "standin-signing-key-as-long-as-any-of-ours".to_owned(),
             template: "EUNGDAPSO-NOTICE-1".to_owned(),
             script: Script::new(),
             unwanted: Mutex::new(HashSet::new()),

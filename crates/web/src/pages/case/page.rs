@@ -89,9 +89,9 @@ fn handed_on(view: &View) -> Markup {
                 Event::Distributed { .. }
                     | Event::Assigned { .. }
                     | Event::Reassigned { .. }
-                    | Event::Recalled { .. }
-                    | Event::Returned { .. }
-                    | Event::ReassignmentProposed { .. }
+                    | Event::Recalled
+                    | Event::Returned
+                    | Event::ReassignmentProposed
                     | Event::ReassignmentRequested { .. }
                     | Event::ReassignmentDecided { .. }
             )
