@@ -37,7 +37,10 @@ const ARROWS: [(&str, &[&str], &[&str]); 17] = [
     ("testkit", &["domain", "store", "casework"], &["sqlx", "tokio"]),
     (
         "hostile",
-        &["domain", "words", "search", "store", "casework", "connect", "backup", "web", "testkit"],
+        &[
+            "domain", "words", "search", "store", "casework", "connect", "backup", "evidence", "web",
+            "testkit",
+        ],
         &["axum", "tokio"],
     ),
     ("xtask", &[], &[]),

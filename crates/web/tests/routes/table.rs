@@ -73,6 +73,8 @@ fn one(rest: &str) -> Vec<Route> {
 #[test]
 fn nothing_of_the_route_table_is_passed_over() {
     let named = WHOLE.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+    // Its own tests make up addresses that nobody serves.
+    let named = named.filter(|name| *name != "tests");
     assert!(named.eq(PARTS.iter().map(|(name, _)| *name)), "a part of the table that nobody reads");
     let nests = WHOLE.matches(".nest(\"/api/v1\", api").count();
     assert_eq!(nests, API.len());
