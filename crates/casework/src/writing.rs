@@ -1,7 +1,7 @@
 //! What one act leaves in the database: the file, its history, and what is kept beside it.
 
 use domain::actor::Actor;
-use domain::complaint::{Command, Complaint};
+use domain::complaint::{Command, Complaint, Visibility};
 use domain::desk::Desk;
 use store::{Derived, Write};
 
@@ -29,6 +29,10 @@ pub(crate) async fn write(
     tx.put_reminders(&step.reminders(desk)).await?;
     approval::register(tx, (Some(&step.before), &step.after), desk.now).await?;
     attachments::send(tx, &step.after, &step.happened).await?;
+    // Whoever hands a sealed file on sees it no more, and their page cannot say that it leaves.
+    if let (Some(officer), Visibility::Sealed) = (by.officer(), step.after.visibility) {
+        tx.end_presence(step.after.id, officer.id).await?;
+    }
     if step.before.stage.is_live() && !step.after.stage.is_live() {
         tx.clear_draft(step.after.id).await?;
         if let Some(outcome) = domain::measure::outcome(&step.after, desk) {

@@ -6,12 +6,12 @@ use casework::drafting::{self, Kept, Writing};
 use casework::presence::{self, Doing};
 use casework::pulse::{Closed, Pulses};
 use domain::access::Scope;
-use domain::complaint::{AnswerResult, StageName};
+use domain::complaint::{AnswerResult, Channel, Kind, StageName, Visibility};
 use jiff::SignedDuration;
 use store::Draft;
 use testkit::office::TestOffice;
 use testkit::say;
-use testkit::world::{CHO, HAN, KIM, LEE, PARK, SONG, officer};
+use testkit::world::{CHO, HAN, KIM, LEE, PARK, ROADS, SONG, officer};
 
 const BEAT: Duration = Duration::from_millis(5);
 
@@ -60,6 +60,19 @@ testkit::both_databases! {
         at(KIM, Doing::Writing).await.unwrap();
         at(KIM, Doing::Leaving).await.unwrap();
         assert!(at(LEE, Doing::Reading).await.unwrap().others.is_empty());
+    }
+
+    async fn whoever_hands_a_sealed_file_on_is_not_seen_writing_on_it(office: TestOffice) {
+        let sealed = office.file_as(Channel::Web, Visibility::Sealed).await.complaint;
+        let han = officer(HAN);
+        let number = office.act(&han, &sealed.application_number, say::receive(Kind::Grievance)).await;
+        let number = number.spoken_number().clone();
+        presence::at(&office.office, &han, &number, Doing::Writing).await.unwrap();
+        office.act(&han, &number, say::to_department(ROADS)).await;
+        let leaving = presence::at(&office.office, &han, &number, Doing::Leaving).await;
+        assert!(leaving.is_err(), "it is out of their sight");
+        let seen = presence::at(&office.office, &officer(LEE), &number, Doing::Reading).await.unwrap();
+        assert!(seen.others.is_empty());
     }
 
     async fn of_two_windows_the_second_sees_both_texts(office: TestOffice) {

@@ -82,6 +82,11 @@ impl Tab {
     }
 }
 
+/// Whether the tab of this name shows what stands at this stage.
+pub(super) fn is_behind(tab: &str, stage: StageName) -> bool {
+    Tab::ALL.into_iter().any(|one| one.name() == tab && one.stages().contains(&stage))
+}
+
 pub(crate) async fn page(
     State(state): State<AppState>,
     Desk { who, .. }: Desk,

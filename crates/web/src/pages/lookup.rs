@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::CookieJar;
 use casework::NotDone;
 use domain::complaint::Number;
+use domain::text::TextError;
 use maud::html;
 use words::error::PageError;
 
@@ -39,8 +40,12 @@ pub(crate) async fn look_up(
     };
     let typed = sent.get("number");
     let Ok(number) = Number::parse(&plain(typed)) else {
-        let wrong = Wrong { field: "number", message: words::error::number(tongue.0).to_owned() };
-        return page(tongue, StatusCode::UNPROCESSABLE_ENTITY, jar, (typed, &[wrong]));
+        let mut wrongs = vec![Wrong { field: "number", message: words::error::number(tongue.0).to_owned() }];
+        if sent.get("secret").trim().is_empty() {
+            let empty = words::error::text(tongue.strings().lookup.secret, TextError::Empty, tongue.0);
+            wrongs.push(Wrong { field: "secret", message: empty });
+        }
+        return page(tongue, StatusCode::UNPROCESSABLE_ENTITY, jar, (typed, &wrongs));
     };
     match casework::petition::enter(&state.office, &number, sent.get("secret")).await {
         Ok(_) => {
@@ -58,10 +63,11 @@ pub(crate) async fn look_up(
 fn page(tongue: Tongue, status: StatusCode, jar: CookieJar, (typed, wrongs): (&str, &[Wrong])) -> Response {
     let t = &tongue.strings().lookup;
     let lang = tongue.furniture();
-    let error = wrongs.first().map(|wrong| wrong.message.as_str());
-    let number = Field::new("number", t.number).value(typed).hint(t.number_hint).error(error);
+    let said = |field| wrongs.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.message.as_str());
+    let number = Field::new("number", t.number).value(typed).hint(t.number_hint).error(said("number"));
     // Not a password field: it is copied from paper once, and must be seen to be copied well.
-    let secret = Field::new("secret", t.secret).hint(t.secret_forgotten).autocomplete("off");
+    let secret = Field::new("secret", t.secret).hint(t.secret_forgotten).error(said("secret"));
+    let secret = secret.autocomplete("off");
     let action = tongue.to(PATH);
     let body = html! {
         (page_title(t.title, html! {}))

@@ -158,7 +158,7 @@ impl Desk {
 }
 
 fn yes(number: u64) -> Answer {
-    let (code, reason) = (code::ACCEPTED.to_owned(), "접수했습니다.".to_owned());
+    let (code, reason) = (code::ACCEPTED.to_owned(), "발송했습니다.".to_owned());
     Answer { id: format!("M{number:08}"), status: Status::Accepted, code, reason }
 }
 

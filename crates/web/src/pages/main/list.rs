@@ -81,7 +81,7 @@ pub(super) async fn soonest(state: &AppState, who: &Who, asked: &Asked) -> Resul
 
 /// An administrator sees no complaint for being one, but has the machinery to look after.
 fn nothing(who: &Who) -> Markup {
-    let title = "처리할 민원이 없습니다.";
+    let title = "나에게 분배된 민원이 없습니다.";
     if manages(who, Role::Administrator) {
         let way_on = link_button("정기 작업 보기", "/timetable", ButtonKind::Secondary);
         let hint =

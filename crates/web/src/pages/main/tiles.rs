@@ -13,20 +13,21 @@ use jiff::{Timestamp, ToSpan};
 use maud::{Markup, html};
 use store::Read;
 use store::read::{Filter, Page, Place, Sort, StageCount, WaitingAt};
+use words::Names;
 use words::figure::grouped;
 
 use super::sealed;
 use crate::components::{Tile, Tone, stat_tiles};
 use crate::error::Fail;
-use crate::pages::{cooperate, follow_ups, receive, unreached};
+use crate::pages::{cooperate, follow_ups, handle, receive, unreached};
 use crate::state::AppState;
 
 /// Waiting work is counted up to here; beyond it the number says nothing more.
 const COUNTED_TO: u32 = 99;
 
 struct Count {
-    label: &'static str,
-    href: &'static str,
+    label: String,
+    href: String,
     total: String,
     note: Option<(String, Tone)>,
 }
@@ -46,6 +47,7 @@ pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
         counts.push(count);
     }
     counts.extend(by_stage(&mut tx, who, now).await?);
+    counts.extend(minded(state, &mut tx, who, now).await?);
     let waiting = [
         ("협조 요청", "/cooperate", DeskItemKind::Cooperation, cooperate::desks(who)),
         (
@@ -63,6 +65,7 @@ pub(super) async fn tiles(state: &AppState, who: &Who) -> Result<Markup, Fail> {
         let more = if slice.next.is_some() { "+" } else { "" };
         let late = slice.rows.iter().filter(|w| w.reply_by.is_some_and(|by| by < now)).count();
         let note = (late > 0).then(|| (format!("지연 {late}"), Tone::Danger));
+        let (label, href) = (label.to_owned(), href.to_owned());
         counts.push(Count { label, href, total: format!("{}{more}", slice.rows.len()), note });
     }
     counts.extend(untold(&mut tx, who).await?);
@@ -86,7 +89,8 @@ async fn untold(tx: &mut Read, who: &Who) -> Result<Option<Count>, Fail> {
     let slice = tx.owed(&unreached::desks(who), &page).await?;
     let more = if slice.next.is_some() { "+" } else { "" };
     let total = format!("{}{more}", slice.rows.len());
-    let count = Count { label: unreached::TITLE, href: unreached::PATH, total, note: None };
+    let (label, href) = (unreached::TITLE.to_owned(), unreached::PATH.to_owned());
+    let count = Count { label, href, total, note: None };
     Ok((!slice.rows.is_empty()).then_some(count))
 }
 
@@ -119,7 +123,8 @@ async fn phoned(state: &AppState, who: &Who) -> Result<Count, Fail> {
     let slice = reader::list(&state.office, &who.actor(), &filter, &page).await?;
     let more = if slice.next.is_some() { "+" } else { "" };
     let total = format!("{}{more}", slice.rows.len());
-    Ok(Count { label: words::stage::label(StageName::Filed), href: "/receive", total, note: None })
+    let label = words::stage::label(StageName::Filed).to_owned();
+    Ok(Count { label, href: "/receive".to_owned(), total, note: None })
 }
 
 /// Complaints by stage at these places, told apart by what is due today and what is late.
@@ -139,8 +144,8 @@ async fn counted(
 }
 
 async fn by_stage(tx: &mut Read, who: &Who, now: Timestamp) -> Result<Vec<Count>, Fail> {
-    let desks = who.on_duty.desks().map(Place::Handler).collect();
-    let all = counted(tx, who, (&desks, now)).await?;
+    let own = BTreeSet::from([Place::Handler(who.officer.id)]);
+    let all = counted(tx, who, (&own, now)).await?;
     let mine = [
         (StageName::Assigned, "/handle?tab=assigned"),
         (StageName::Accepted, "/handle?tab=accepted"),
@@ -151,21 +156,48 @@ async fn by_stage(tx: &mut Read, who: &Who, now: Timestamp) -> Result<Vec<Count>
     Ok(mine.into_iter().map(|(stage, href)| count(stage, href, &all)).collect())
 }
 
-fn count(stage: StageName, href: &'static str, all: &[StageCount]) -> Count {
+/// 대직: of everybody whose desk is minded today, what waits there, with the page that shows it.
+async fn minded(state: &AppState, tx: &mut Read, who: &Who, now: Timestamp) -> Result<Vec<Count>, Fail> {
+    let chart = state.office.facts().chart;
+    let mut counts = Vec::new();
+    for absent in who.on_duty.stands_in_for.iter().map(|absent| absent.id) {
+        let mut all = counted(tx, who, (&BTreeSet::from([Place::Handler(absent)]), now)).await?;
+        all.retain(|count| count.stage.is_live() && count.total > 0);
+        let Some(first) = ["accepted", "assigned", "approval"]
+            .into_iter()
+            .find(|tab| all.iter().any(|count| handle::is_behind(tab, count.stage)))
+        else {
+            continue;
+        };
+        counts.push(Count {
+            label: format!("대직 · {}", Names::officer(chart.as_ref(), absent)),
+            href: format!("/handle?desk={absent}&tab={first}"),
+            total: grouped(all.iter().map(|count| count.total).sum()),
+            note: note(all.iter()),
+        });
+    }
+    Ok(counts)
+}
+
+fn count(stage: StageName, href: &str, all: &[StageCount]) -> Count {
     let here = || all.iter().filter(|count| count.stage == stage);
-    let overdue: u64 = here().map(|count| count.overdue).sum();
-    let today: u64 = here().map(|count| count.due_today).sum();
-    let note = match (overdue, today) {
+    Count {
+        label: words::stage::label(stage).to_owned(),
+        href: href.to_owned(),
+        total: grouped(here().map(|count| count.total).sum()),
+        note: note(here()),
+    }
+}
+
+/// What of it is due today, and what is late.
+fn note<'a>(here: impl Iterator<Item = &'a StageCount>) -> Option<(String, Tone)> {
+    let (overdue, today) =
+        here.fold((0, 0), |(overdue, today), count| (overdue + count.overdue, today + count.due_today));
+    match (overdue, today) {
         (0, 0) => None,
         (0, today) => Some((format!("오늘 마감 {today}"), Tone::Warning)),
         (overdue, 0) => Some((format!("지연 {overdue}"), Tone::Danger)),
         (overdue, today) => Some((format!("오늘 마감 {today} · 지연 {overdue}"), Tone::Danger)),
-    };
-    Count {
-        label: words::stage::label(stage),
-        href,
-        total: grouped(here().map(|count| count.total).sum()),
-        note,
     }
 }
 
@@ -173,7 +205,7 @@ fn markup(counts: &[Count], sealed: &Markup) -> Markup {
     let tiles: Vec<Tile> = counts
         .iter()
         .map(|count| {
-            let tile = Tile::new(count.label, &count.total, Some(count.href));
+            let tile = Tile::new(&count.label, &count.total, Some(&count.href));
             match &count.note {
                 Some((note, tone)) => tile.note(note, *tone),
                 None => tile,

@@ -37,10 +37,10 @@ pub(super) fn answer(case: &Case, shared: bool, files: Markup, tongue: Tongue) -
                 h3 { (t.remedy) }
                 p.letter lang="ko" { (remedy) }
             }
+            (files)
             @for again in rounds(&case.history).iter().filter_map(|round| round.again.as_ref()).filter(|_| !shared) {
                 (additional(again, tongue))
             }
-            (files)
         },
     )
 }

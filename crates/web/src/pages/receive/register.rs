@@ -214,6 +214,9 @@ pub(super) fn person(typed: &Typed) -> Markup {
 /// And of what.
 pub(super) fn matter(typed: &Typed) -> Markup {
     let field = |name, label| typed.field(Field::new(name, label), name);
+    // What is not chosen is private, and is offered once.
+    let mut visibilities = forms::visibilities("비공개(기본)");
+    visibilities.retain(|choice| choice.value != Visibility::Private.as_str());
     panel(
         "matter",
         "민원 내용",
@@ -221,7 +224,7 @@ pub(super) fn matter(typed: &Typed) -> Markup {
             (text(&field("title", "제목").required().max_chars(TITLE_MAX)))
             (textarea(&field("body", "내용").required().max_chars(BODY_MAX), 10))
             (text(&field("place", "발생 장소").max_chars(LINE_MAX)))
-            (select(&field("visibility", "공개 여부"), &forms::visibilities("비공개(기본)")))
+            (select(&field("visibility", "공개 여부"), &visibilities))
         },
     )
 }
