@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::access::Scope;
 use domain::actor::Actor;
-use domain::complaint::{Complaint, Number, Visibility};
+use domain::complaint::{Complaint, Visibility};
 use domain::id::{AgencyId, DepartmentId, OfficerId};
 use jiff::SignedDuration;
 use store::read::{Filter, Listed};
@@ -19,26 +19,13 @@ pub use suggest::{Found, HandlerSuggestion, OutsideSuggestion, Reason, Suggestio
 /// What lies on the desks of a department now.
 pub type Load = HashMap<OfficerId, u32>;
 
-/// Likely departments for one case: of its own agency once it has one, else of the whole city.
-pub async fn departments(office: &Office, by: &Actor, number: &Number) -> Result<Vec<Suggestion>> {
-    let found = office.store().read().await?.complaint(&Scope::of(by), number).await?;
-    Ok(departments_for(office, &found.complaint, &found.words))
-}
-
-/// The same for a case at hand.
+/// Likely departments for a case at hand: of its own agency once it has one, else of the whole city.
 pub fn departments_for(office: &Office, c: &Complaint, words: &Words) -> Vec<Suggestion> {
     let place = words.place.as_deref();
     office.facts().adviser.departments(c.holder().agency, (&words.title, &words.body), place)
 }
 
-/// Likely handlers for one case that lies with a department.
-pub async fn handlers(office: &Office, by: &Actor, number: &Number) -> Result<Vec<HandlerSuggestion>> {
-    let mut tx = office.store().read().await?;
-    let found = tx.complaint(&Scope::of(by), number).await?;
-    handlers_in(&mut tx, office, by, (&found.complaint, &found.words)).await
-}
-
-/// The same for a case that was found for the asker in this view.
+/// Likely handlers for a case that was found for the asker in this view, and lies with a department.
 pub async fn handlers_in(
     tx: &mut Read,
     office: &Office,

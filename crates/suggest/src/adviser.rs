@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::id::{DepartmentId, OfficerId};
+use domain::id::{AgencyId, DepartmentId, OfficerId};
 use domain::org::OrgChart;
 
-use crate::text::Work;
+use crate::text::{Word, Work};
 
 /// Whoever knows the whole city's duties. Made once for each edition of the chart.
 #[derive(Debug)]
@@ -14,6 +14,8 @@ pub struct Adviser {
     pub(crate) chart: Arc<OrgChart>,
     departments: HashMap<DepartmentId, Work>,
     officers: HashMap<OfficerId, Work>,
+    /// What every agency is called.
+    pub(crate) names: HashMap<AgencyId, Word>,
     nothing: Work,
 }
 
@@ -23,7 +25,8 @@ impl Adviser {
         let departments =
             departments.map(|d| (d.id, Work::of(d.duties.iter().map(String::as_str)))).collect();
         let officers = chart.officers().map(|o| (o.id, Work::of([o.duty.as_str()]))).collect();
-        Adviser { chart, departments, officers, nothing: Work::default() }
+        let names = chart.agencies().into_iter().map(|a| (a.id, Word::of(&a.name))).collect();
+        Adviser { chart, departments, officers, names, nothing: Work::default() }
     }
 
     pub(crate) fn work_of_department(&self, id: DepartmentId) -> &Work {

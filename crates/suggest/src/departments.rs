@@ -51,8 +51,8 @@ impl Adviser {
     /// The districts whose ground it is, as far as it is said.
     fn grounds(&self, matter: &Matter, place: Option<&str>) -> Vec<AgencyId> {
         let named_in = |written: &Matter| -> Vec<AgencyId> {
-            let districts = self.chart.agencies().into_iter().filter(|a| a.kind == AgencyKind::District);
-            districts.filter(|agency| written.names(&agency.name)).map(|agency| agency.id).collect()
+            let named = self.names.iter().filter(|(id, name)| written.names(name) && self.is_district(**id));
+            named.map(|(id, _)| *id).collect()
         };
         let there = place.map(|place| named_in(&Matter::new(place, ""))).unwrap_or_default();
         if there.is_empty() { named_in(matter) } else { there }
@@ -67,7 +67,7 @@ impl Adviser {
         if score == 0 {
             return None;
         }
-        let named = self.chart.agency(department.agency).is_some_and(|agency| matter.names(&agency.name));
+        let named = self.names.get(&department.agency).is_some_and(|name| matter.names(name));
         let score = score + if named { AGENCY_NAMED } else { 0 };
         Some(Suggestion { department: department.id, score, because })
     }

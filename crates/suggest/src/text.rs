@@ -41,8 +41,8 @@ impl Matter {
         Matter { title: squeezed(title.chars()), body: squeezed(body.chars().take(BODY_READ)) }
     }
 
-    pub(crate) fn names(&self, word: &str) -> bool {
-        self.find(&Word::of(word)).is_some()
+    pub(crate) fn names(&self, word: &Word) -> bool {
+        self.find(word).is_some()
     }
 
     fn find(&self, word: &Word) -> Option<Found> {
@@ -88,7 +88,7 @@ struct Phrase {
 }
 
 #[derive(Debug)]
-struct Word {
+pub(crate) struct Word {
     said: String,
     compared: String,
     /// Whether it tells one office from another.
@@ -110,7 +110,7 @@ impl Phrase {
 }
 
 impl Word {
-    fn of(said: &str) -> Word {
+    pub(crate) fn of(said: &str) -> Word {
         let compared = squeezed(said.chars());
         let tells = compared.chars().count() >= WORD_MIN && !COMMON.contains(&compared.as_str());
         Word { said: said.to_owned(), compared, tells }

@@ -131,15 +131,18 @@ pub(crate) async fn suggested(
     State(state): State<AppState>,
     Caller { actor, number }: Caller,
 ) -> Result<Json<Suggestions>, Problem> {
-    opened(&state, &actor, &number).await?;
+    let found = opened(&state, &actor, &number).await?;
     let facts = state.office.facts();
     let chart = facts.chart.as_ref();
-    let departments = suggestions::departments(&state.office, &actor, &number).await?;
     if actor.officer().is_none() {
         // Whose work it might be is the office's own deliberation.
         return Ok(Json(Suggestions { suggestions: Vec::new() }));
     }
-    let handlers = suggestions::handlers(&state.office, &actor, &number).await?;
+    let of_case = (&found.complaint, &found.words);
+    let departments = suggestions::departments_for(&state.office, of_case.0, of_case.1);
+    let mut tx = state.office.store().read().await?;
+    let handlers = suggestions::handlers_in(&mut tx, &state.office, &actor, of_case).await?;
+    drop(tx);
     let departments = departments.into_iter().map(|s| Suggestion {
         department: view::department(chart, s.department),
         handler: None,
