@@ -144,6 +144,8 @@ test("what is typed elsewhere survives a closed window", async () => {
   await first.locator("#act-request-reassignment summary").first().click();
   await first.locator("#act-request-reassignment textarea[name=explanation]").fill("닫아도 남는 글");
   const at = first.url();
+  const lying = await first.waitForFunction(() => Object.values({ ...localStorage }).find((text) => text.includes('"shut"')));
+  assert.doesNotMatch(await lying.jsonValue(), /닫아도|explanation/, "what lies on the disk is sealed");
   await first.close({ runBeforeUnload: false });
   const again = await first.context().newPage();
   await again.goto(at);

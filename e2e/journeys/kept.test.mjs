@@ -58,9 +58,8 @@ test("a session that ends while one writes costs a log-in and no word", async ()
   await page.locator("input[name=password]").press("Enter");
   await page.waitForURL(where);
   const back = page.locator("#act-interim-answer textarea[name=text]");
-  await back.waitFor();
-  assert.equal(await back.inputValue(), "현장을 확인한 뒤 다시 알려 드리겠습니다.");
   await page.getByText("쓰던 내용을 되살렸습니다.").first().waitFor();
+  assert.equal(await back.inputValue(), "현장을 확인한 뒤 다시 알려 드리겠습니다.");
 });
 
 test("a refused answer keeps its approval line, place by place", async () => {

@@ -1,12 +1,20 @@
-//! A form that travels with its page: sealed for one officer, who alone gets it open again. It lies in no table.
+//! Forms that lie with a browser: sealed for one officer, who alone gets them open again. They lie in no table.
 
 use domain::id::OfficerId;
 
+use crate::codec::hex;
 use crate::crypto::Place;
 use crate::error::Result;
 use crate::open::Store;
 
 impl Store {
+    /// What this officer's browser seals with what they are typing, 32 bytes in hex. It outlives a change of the sealing
+    /// key, and is of use to nobody who has not their pages.
+    #[must_use]
+    pub fn browser_key(&self, officer: OfficerId) -> String {
+        hex(self.keys().key_for(&format!("drafts of {officer}")).as_slice())
+    }
+
     /// Sealed under the current key, and bound to this officer.
     ///
     /// # Errors

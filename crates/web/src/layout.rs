@@ -50,6 +50,8 @@ pub struct UserBar<'a> {
 pub struct DeskScript<'a> {
     /// Whose drafts the browser keeps.
     pub officer: &'a str,
+    /// The key they are sealed with there, 32 bytes in hex.
+    pub draft_seal: &'a str,
     /// `off`, or keys by act as JSON.
     pub keys: &'a str,
     /// The moment the page was made, in microseconds: what changes later it hears of.
@@ -134,7 +136,8 @@ pub fn page(page: &Page, body: Markup) -> Markup {
                 script src=(assets::url("app.js")) defer {}
             }
             body data-idle-seconds=[idle_seconds] data-csrf=(page.csrf)
-                data-officer=[page.desk.map(|desk| desk.officer)] data-keys=[page.desk.map(|desk| desk.keys)]
+                data-officer=[page.desk.map(|desk| desk.officer)]
+                data-draft-seal=[page.desk.map(|desk| desk.draft_seal)] data-keys=[page.desk.map(|desk| desk.keys)]
                 data-path=[page.desk.map(|_| page.path)] data-made-at=[page.desk.map(|desk| desk.made_at)] {
                 a.skip-link href="#main" { (page.lang.pick("본문 바로가기", "Skip to main content")) }
                 (bars::masthead(page.lang))

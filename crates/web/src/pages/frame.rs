@@ -48,6 +48,7 @@ impl<'a> Frame<'a> {
         let facts = self.state.office.facts();
         let down = facts.down(self.state.office.now());
         let officer = self.who.officer.id.to_string();
+        let draft_seal = self.state.office.store().browser_key(self.who.officer.id);
         let keys = me::keys_for_page(&self.who.preferences);
         let made_at = self.state.office.now().as_microsecond();
         let page = Page {
@@ -65,7 +66,7 @@ impl<'a> Frame<'a> {
             idle_minutes: Some(IDLE_MINUTES),
             lang: Lang::Ko,
             down: down.as_ref().map(|outage| words::outage::staff(outage.from, &outage.source)),
-            desk: Some(DeskScript { officer: &officer, keys: &keys, made_at }),
+            desk: Some(DeskScript { officer: &officer, draft_seal: &draft_seal, keys: &keys, made_at }),
             ..Page::officer(self.title, self.path, "")
         };
         let guided = tour::bar(self.state, self.who, self.path);

@@ -103,6 +103,23 @@ fn the_menu_shows_what_one_may_open_and_nothing_else() {
 }
 
 #[test]
+fn the_key_of_ones_drafts_is_ones_own() {
+    with_office(|office| async move {
+        let mut keys = Vec::new();
+        for (login, path) in [("kim", "/"), ("kim", "/handle"), ("lee", "/"), ("si", "/")] {
+            let page = Clerk::at(&office, login).await.get(path).await.text;
+            let (_, from) = page.split_once("data-draft-seal=\"").unwrap();
+            let key = from.split('"').next().unwrap().to_owned();
+            assert!(key.len() == 64 && key.bytes().all(|b| b.is_ascii_hexdigit()), "{login}: {key}");
+            keys.push(key);
+        }
+        assert_eq!(keys[0], keys[1], "at every page and in every session");
+        assert!(keys[1] != keys[2] && keys[2] != keys[3] && keys[1] != keys[3]);
+        assert!(!Clerk::stranger(&office).get("/citizen").await.text.contains("data-draft-seal"));
+    });
+}
+
+#[test]
 fn an_address_that_no_list_wrote_is_refused_and_never_a_fault() {
     with_office(|office| async move {
         for (login, path) in [
