@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder, Response, Url, redirect};
 
-use crate::message::{BadSetting, is_loopback};
+use crate::message::{BadSetting, LOCALHOST, THIS_MACHINE, is_loopback};
 
 /// What is told of a system that did not answer, in sentences for people. The error's own text carries the
 /// address, with what stands in it, and says less.
@@ -53,6 +53,7 @@ impl Line {
             .connect_timeout(timeout)
             // A redirect would carry secrets and people's words somewhere nobody configured.
             .redirect(redirect::Policy::none())
+            .resolve(LOCALHOST, (THIS_MACHINE, 0).into())
             // One setting says where they go; the environment has no say.
             .no_proxy()
             .build()

@@ -131,7 +131,7 @@ pub use passkeys::Passkey;
 pub use people::{AccountState, PeopleCursor, PeopleFilter, PeopleOf, User, UserAccount};
 pub use petitioners::{LookUp, Petitioner};
 pub use phrases::{Phrase, PhraseOf};
-pub use postgres::CONNECTIONS as POSTGRES_CONNECTIONS;
+pub use postgres::{CONNECTIONS as POSTGRES_CONNECTIONS, goes_in_the_clear};
 pub use preferences::Preferences;
 pub use pulses::Pulse;
 pub use reminders::{Reminder, ReminderRow};

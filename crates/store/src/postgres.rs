@@ -22,6 +22,7 @@ use tokio::time::{sleep, timeout};
 use crate::error::is_gone;
 use crate::open::WAIT;
 
+pub use address::goes_in_the_clear;
 pub(crate) use address::options;
 pub(crate) use pool::{pool, pool_aside};
 

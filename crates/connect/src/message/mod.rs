@@ -101,7 +101,7 @@ impl BadSetting {
     pub(crate) fn in_the_clear(setting: &'static str) -> Self {
         Self::new(
             setting,
-            "다른 컴퓨터와는 https로만 이야기합니다. 주소를 https://로 바꾸십시오. http는 이 컴퓨터(localhost)로만 됩니다 \
+            "다른 컴퓨터와는 https로만 이야기합니다. 주소를 https://로 바꾸십시오. http는 이 컴퓨터(127.0.0.1)로만 됩니다 \
              (must be https; http only on this machine)",
         )
     }
@@ -111,8 +111,38 @@ impl BadSetting {
     }
 }
 
-/// Whether a host is this machine itself, where nothing travels in the clear.
+/// The name of this machine that no resolver is asked for.
+pub(crate) const LOCALHOST: &str = "localhost";
+/// What it stands for.
+pub(crate) const THIS_MACHINE: std::net::Ipv4Addr = std::net::Ipv4Addr::LOCALHOST;
+
+/// Whether a host is this machine itself, where nothing travels in the clear. `localhost` is, since everybody here
+/// reaches it by [`THIS_MACHINE`] ([`by_address`]) and not by what a resolver makes of it.
 pub(crate) fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    host == LOCALHOST || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// The host as one connects to it: `localhost` by address, another one as it was named.
+pub(crate) fn by_address(host: &str) -> std::borrow::Cow<'_, str> {
+    if host == LOCALHOST { THIS_MACHINE.to_string().into() } else { host.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn localhost_is_this_machine_whatever_a_resolver_says() {
+        for (host, here, reached) in [
+            ("localhost", true, "127.0.0.1"),
+            ("127.0.0.1", true, "127.0.0.1"),
+            ("[::1]", true, "[::1]"),
+            ("localhost.evil.example", false, "localhost.evil.example"),
+            ("relay.seoul.example", false, "relay.seoul.example"),
+            ("10.0.0.1", false, "10.0.0.1"),
+        ] {
+            assert_eq!((is_loopback(host), by_address(host).as_ref()), (here, reached), "{host}");
+        }
+    }
 }

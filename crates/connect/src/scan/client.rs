@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use super::{ScannerSettings, Verdict};
 use crate::BadSetting;
-use crate::message::is_loopback;
+use crate::message::{by_address, is_loopback};
 
 /// One scanner. A connection lives for one file.
 #[derive(Debug)]
@@ -42,7 +42,11 @@ impl Scanner {
                  scanner.elsewhere를 켜십시오 (clamd knows no TLS; only on this machine)",
             ));
         }
-        Ok(Scanner { settings: settings.clone() })
+        let mut settings = settings.clone();
+        if let Some((host, port)) = settings.address.rsplit_once(':') {
+            settings.address = format!("{}:{port}", by_address(host));
+        }
+        Ok(Scanner { settings })
     }
 
     /// Has a file looked at.
@@ -127,6 +131,12 @@ mod tests {
         for here in ["127.0.0.1:3310", "[::1]:3310", "localhost:3310", "unix:/run/clamd.ctl"] {
             assert!(at(here, false), "{here}");
         }
+        let named = ScannerSettings {
+            address: "localhost:3310".to_owned(),
+            elsewhere: false,
+            timeout: std::time::Duration::ZERO,
+        };
+        assert_eq!(Scanner::new(&named).unwrap().settings.address, "127.0.0.1:3310", "no resolver is asked");
         for there in ["clamd.internal:3310", "10.0.0.1:3310", "localhost.evil.example:3310"] {
             assert!(!at(there, false), "{there}: files would travel in the clear");
         }

@@ -14,6 +14,7 @@ use tokio::sync::mpsc;
 
 use super::reading::{Lying, Source};
 use super::{CHUNK_BYTES, Key, Spool, VaultFault};
+use crate::message::{LOCALHOST, THIS_MACHINE, is_loopback};
 use crate::{BadSetting, Secret};
 
 /// How long an address is good for: one request begins within it.
@@ -54,7 +55,7 @@ impl S3Store {
         crate::install_crypto();
         let url: Url = settings.endpoint.parse().map_err(|e| BadSetting::new("files.s3_endpoint", e))?;
         let host = url.host_str().unwrap_or_default();
-        if url.scheme() != "https" && !crate::message::is_loopback(host) {
+        if url.scheme() != "https" && !is_loopback(host) {
             return Err(BadSetting::in_the_clear("files.s3_endpoint"));
         }
         let (name, region) = (settings.bucket.clone(), settings.region.clone());
@@ -64,6 +65,7 @@ impl S3Store {
             .connect_timeout(settings.timeout)
             .read_timeout(settings.timeout)
             .redirect(reqwest::redirect::Policy::none())
+            .resolve(LOCALHOST, (THIS_MACHINE, 0).into())
             .no_proxy()
             .build()
             .map_err(|e| BadSetting::new("files.s3_endpoint", e))?;

@@ -14,7 +14,7 @@ use lettre::transport::smtp::extension::ClientId;
 use tokio::time::timeout;
 
 use super::{MailSettings, Security, mapping};
-use crate::message::{BadSetting, Letter, Outcome, is_loopback};
+use crate::message::{BadSetting, Letter, Outcome, by_address, is_loopback};
 
 /// How long a good-bye may take. The letter's fate is known by then.
 const GOODBYE: Duration = Duration::from_millis(500);
@@ -94,7 +94,8 @@ impl MailClient {
     }
 
     async fn greet(&self) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
-        let server = (self.settings.host.as_str(), self.settings.port);
+        let host = by_address(&self.settings.host);
+        let server = (host.as_ref(), self.settings.port);
         let first_byte = self.tls.clone().filter(|_| self.settings.security == Security::Tls);
         let patience = Some(self.settings.timeout);
         let mut relay =
