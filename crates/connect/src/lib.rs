@@ -1,9 +1,10 @@
-//! Other people's systems; each a folder with client, mapping and a small real server that stands in.
+//! Other people's systems; each a folder with client, mapping and a small real server that stands in. And the files they write.
 
 pub mod approval;
 mod discreet;
 pub mod epeople;
 mod line;
+pub mod lists;
 pub mod message;
 pub mod oidc;
 pub mod portal;

@@ -1,50 +1,82 @@
-//! The lines of a file: CSV records or JSON objects, each with the number of its line.
+//! Lists of complaints that another system wrote into a file: CSV records or JSON objects, each with the number of its
+//! line.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 /// Written by some programs at the beginning of UTF-8 files.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// One record by the names of its columns, or what is wrong with its line.
-pub(super) struct Record {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
     /// Counted from 1, as editors do; the line on which it begins.
-    pub(super) line: u64,
-    pub(super) fields: Result<BTreeMap<String, String>, String>,
+    pub line: u64,
+    pub fields: Result<BTreeMap<String, String>, String>,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// The first record has the names of the columns.
+    Csv,
+    /// Every line an object of its own.
+    JsonLines,
+}
+
+impl Manner {
+    /// By the ending of the file's name.
+    #[must_use]
+    pub fn of(ending: &str) -> Option<Manner> {
+        match ending.to_ascii_lowercase().as_str() {
+            "csv" => Some(Manner::Csv),
+            "jsonl" | "ndjson" => Some(Manner::JsonLines),
+            _ => None,
+        }
+    }
+}
+
+/// Why nothing of a list can be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    #[error("첫 줄이 UTF-8이 아닙니다")]
+    Names(#[source] std::str::Utf8Error),
+    #[error("CSV로 읽을 수 없습니다")]
+    Csv(#[from] csv::Error),
 }
 
 impl Record {
     /// Its contents as one text, the same for the same contents.
-    pub(super) fn text(&self) -> String {
+    #[must_use]
+    pub fn text(&self) -> String {
         let fields = self.fields.iter().flatten();
         fields.map(|(name, value)| format!("{}:{name}={}:{value}\n", name.len(), value.len())).collect()
     }
 }
 
-/// The names of the columns and the records, by the file's ending.
-pub(super) fn read(path: &Path, bytes: &[u8]) -> Result<(Vec<String>, Vec<Record>)> {
+/// The names of the columns, and the records with what is wrong with each.
+///
+/// # Errors
+/// [`Unreadable`] where it is no list at all.
+pub fn read(manner: Manner, bytes: &[u8]) -> Result<(Vec<String>, Vec<Record>), Unreadable> {
     let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    match ending.to_ascii_lowercase().as_str() {
-        "csv" => csv(bytes),
-        "jsonl" | "ndjson" => Ok(json_lines(bytes)),
-        _ => bail!(".csv 또는 .jsonl 파일이어야 합니다: {}", path.display()),
+    match manner {
+        Manner::Csv => csv(bytes),
+        Manner::JsonLines => Ok(json_lines(bytes)),
     }
 }
 
-fn csv(bytes: &[u8]) -> Result<(Vec<String>, Vec<Record>)> {
+fn csv(bytes: &[u8]) -> Result<(Vec<String>, Vec<Record>), Unreadable> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let header = reader.byte_headers()?.clone();
-    let names: Vec<String> = header
+    let names = header
         .iter()
-        .map(|name| Ok(std::str::from_utf8(name).context("첫 줄이 UTF-8이 아닙니다")?.trim().to_owned()))
-        .collect::<Result<_>>()?;
+        .map(|name| Ok(std::str::from_utf8(name).map_err(Unreadable::Names)?.trim().to_owned()))
+        .collect::<Result<Vec<String>, Unreadable>>()?;
     let mut records = Vec::new();
     for record in reader.byte_records() {
-        let record = record.context("CSV로 읽을 수 없습니다")?;
+        let record = record?;
         let line = record.position().map_or(0, csv::Position::line);
         let fields = if record.len() == names.len() {
             named(&names, &record)
@@ -108,7 +140,7 @@ mod tests {
     #[test]
     fn a_record_knows_the_line_it_begins_on() {
         let text = "\u{feff}title,body\n가,\"두\n줄\"\n나,본문\n다\n";
-        let (names, records) = read(Path::new("a.csv"), text.as_bytes()).unwrap();
+        let (names, records) = read(Manner::of("CSV").unwrap(), text.as_bytes()).unwrap();
         assert_eq!(names, ["title", "body"]);
         let lines: Vec<u64> = records.iter().map(|r| r.line).collect();
         assert_eq!(lines, [2, 4, 5]);
@@ -119,12 +151,12 @@ mod tests {
     #[test]
     fn bad_lines_are_told_and_the_others_stand() {
         let text = b"{\"title\":\"a\",\"n\":3,\"x\":null}\n\n[1]\n{\n\xff\n{\"title\":\"b\"}";
-        let (names, records) = read(Path::new("a.jsonl"), text).unwrap();
+        let (names, records) = read(Manner::of("jsonl").unwrap(), text).unwrap();
         assert_eq!(names, ["n", "title"]);
         let lines: Vec<u64> = records.iter().map(|r| r.line).collect();
         assert_eq!(lines, [1, 3, 4, 5, 6]);
         let good = records.iter().filter(|r| r.fields.is_ok()).count();
         assert_eq!(good, 2);
-        assert!(read(Path::new("a.xls"), text).is_err());
+        assert_eq!(Manner::of("xls"), None);
     }
 }

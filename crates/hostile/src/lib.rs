@@ -10,6 +10,7 @@ mod approval;
 mod archive;
 mod doors;
 mod epeople;
+mod lists;
 mod neighbour;
 mod numbers;
 mod packets;
@@ -34,11 +35,12 @@ const fn target(name: &'static str, read: fn(&[u8]), short: u32) -> Target {
     Target { name, read, short }
 }
 
-pub const TARGETS: [Target; 13] = [
+pub const TARGETS: [Target; 14] = [
     target("query", query::read, 20_000),
     target("numbers", numbers::read, 20_000),
     target("texts", texts::read, 20_000),
     target("staff", staff::read, 20_000),
+    target("lists", lists::read, 10_000),
     target("epeople", epeople::read, 20_000),
     target("approval", approval::read, 10_000),
     target("papers", papers::read, 1_000),

@@ -58,6 +58,11 @@ fn staff_feeds() {
 }
 
 #[test]
+fn lists_of_complaints() {
+    short("lists");
+}
+
+#[test]
 fn messages_of_epeople() {
     short("epeople");
 }

@@ -3,19 +3,18 @@
 //! A line is known by its batch and its number: what was filed is passed over, what failed is tried again.
 
 mod columns;
-mod lines;
 mod progress;
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use casework::intake::{self, HandedInBy};
 use casework::{NotDone, Office, Once, digest};
+use connect::lists::{self, Manner, Record};
 use domain::actor::Machinery;
 
 use self::columns::Columns;
-use self::lines::Record;
 use self::progress::Progress;
 use crate::cli::Import;
 use crate::clock;
@@ -38,7 +37,11 @@ struct Outcome {
 pub(crate) async fn run(config: Config, asked: Import) -> Result<ExitCode> {
     let bytes = std::fs::read(&asked.file);
     let bytes = bytes.with_context(|| format!("{}을 읽을 수 없습니다", asked.file.display()))?;
-    let (names, records) = lines::read(&asked.file, &bytes)?;
+    let ending = asked.file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let Some(manner) = Manner::of(ending) else {
+        bail!(".csv 또는 .jsonl 파일이어야 합니다: {}", asked.file.display());
+    };
+    let (names, records) = lists::read(manner, &bytes)?;
     let columns = Columns::choose(&names, &asked.map)?;
     println!("{}", columns.told());
     let batch = asked.batch.unwrap_or_else(|| format!("sha256:{}", &digest::of(&bytes)[..32]));

@@ -2,10 +2,9 @@
 
 use anyhow::{Result, bail};
 use casework::{Person, Submission};
+use connect::lists::Record;
 use domain::complaint::{Channel, Visibility};
 use domain::text::{Body, TextError, Title};
-
-use super::lines::Record;
 
 /// What a column can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
