@@ -1,10 +1,10 @@
 //! 메인, 민원 처리 and the inboxes of co-operation, approval and follow-ups.
 
-use domain::complaint::{AnswerResult, Command, Score};
+use domain::complaint::{AnswerResult, Command, Ruling, Score};
 use domain::org::StandIn;
 use jiff::civil::date;
 use testkit::say;
-use testkit::world::{self, KIM, NAM, PARKS, SEO, YU, seoul_time};
+use testkit::world::{self, CHOI, JEONG, KIM, LEE, NAM, PARKS, SEO, YU, seoul_time};
 use uuid::Uuid;
 
 use crate::clerk::{Clerk, with_office};
@@ -32,6 +32,32 @@ fn the_main_page_has_the_five_parts_of_the_guide() {
         main.has_not("href=\"/?tab=department\"");
         let mut lee = Clerk::at(&office, "lee").await;
         lee.get("/?tab=department").await.has(number.as_str());
+    });
+}
+
+#[test]
+fn who_answers_for_two_departments_sees_each_of_them_by_name() {
+    with_office(|office| async move {
+        let (roads, parks) = (office.at_department().await, office.at_department().await);
+        office.act(&world::officer(LEE), &parks, say::request_reassignment()).await;
+        let granted = say::rule(Ruling::Granted { to: say::office(PARKS) });
+        office.act(&world::officer(JEONG), &parks, granted).await;
+        let mut lee = Clerk::at(&office, "lee").await;
+        lee.get("/?tab=department").await.has(">부서<");
+        let stand_in =
+            StandIn { absent: CHOI, stand_in: LEE, from: date(2026, 3, 10), until: date(2026, 3, 12) };
+        let mut tx = office.store().write().await.unwrap();
+        tx.put_stand_in(Uuid::new_v4(), &stand_in, None, world::morning()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut lee = Clerk::at(&office, "lee").await;
+        let own = lee.get("/?tab=department").await;
+        own.has(roads.as_str());
+        own.has_not(parks.as_str());
+        own.has("도로과</a>");
+        let other = lee.get(&format!("/?tab=department-{PARKS}")).await;
+        other.has(parks.as_str());
+        other.has_not(roads.as_str());
+        assert_eq!(lee.get("/?tab=whatever").await.status, 400);
     });
 }
 

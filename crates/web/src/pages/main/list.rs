@@ -2,9 +2,11 @@
 
 use casework::reader;
 use casework::sessions::Who;
-use domain::role::Role;
+use domain::id::{AgencyId, DepartmentId};
+use domain::role::{Duty, Role};
 use maud::{Markup, html};
 use store::read::{Filter, Listed, Page, Slice, Sort};
+use words::names::Names;
 
 use super::manages;
 use crate::components::{ButtonKind, Tab, button_row, empty_state, link_button, tabs};
@@ -18,36 +20,71 @@ const SHOWN: u32 = 10;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Whose {
     Mine,
-    Department,
-    Agency,
+    Department(DepartmentId),
+    /// The whole city for whoever watches over all of it.
+    Agency(Option<AgencyId>),
 }
 
 impl Whose {
-    fn parse(text: &str) -> Option<Whose> {
-        match text {
-            "mine" => Some(Whose::Mine),
-            "department" => Some(Whose::Department),
-            "agency" => Some(Whose::Agency),
-            _ => None,
+    /// One's own, then every department and every agency one answers for, each once, in the order of one's duties.
+    fn offered(who: &Who) -> Vec<Whose> {
+        let mut offered = vec![Whose::Mine];
+        let departments = duties(who, &[Role::DepartmentManager]).filter_map(|duty| duty.department);
+        let agencies = duties(who, &[Role::AgencyManager, Role::Inspector]).map(|duty| duty.agency);
+        for place in departments.map(Whose::Department).chain(agencies.map(Whose::Agency)) {
+            if !offered.contains(&place) {
+                offered.push(place);
+            }
+        }
+        offered
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Whose::Mine => "mine",
+            Whose::Department(_) => "department",
+            Whose::Agency(_) => "agency",
         }
     }
 
-    /// Label, address, and where all of them are.
-    fn words(self) -> (&'static str, &'static str, &'static str) {
+    /// How the address names it: the first of its kind by the kind alone.
+    fn named(self, offered: &[Whose]) -> String {
+        let first = offered.iter().find(|one| one.kind() == self.kind()) == Some(&self);
         match self {
-            Whose::Mine => ("나의 민원", "/?tab=mine", "/handle"),
-            Whose::Department => ("부서", "/?tab=department", "/complaints?sort=due"),
-            Whose::Agency => ("기관", "/?tab=agency", "/complaints?sort=due"),
+            Whose::Department(id) if !first => format!("department-{id}"),
+            Whose::Agency(Some(id)) if !first => format!("agency-{id}"),
+            _ => self.kind().to_owned(),
         }
+    }
+
+    /// By its kind; where there are several of it, by name.
+    fn label(self, offered: &[Whose], names: &dyn Names) -> String {
+        let several = offered.iter().filter(|one| one.kind() == self.kind()).count() > 1;
+        match self {
+            Whose::Mine => "나의 민원".to_owned(),
+            Whose::Department(id) if several => names.department(id),
+            Whose::Department(_) => "부서".to_owned(),
+            Whose::Agency(Some(id)) if several => names.agency(id),
+            Whose::Agency(_) => "기관".to_owned(),
+        }
+    }
+
+    /// Where all of them are.
+    fn all(self) -> &'static str {
+        if self == Whose::Mine { "/handle" } else { "/complaints?sort=due" }
     }
 }
 
+fn duties<'a>(who: &'a Who, roles: &'a [Role]) -> impl Iterator<Item = &'a Duty> {
+    who.on_duty.all_duties().filter(|duty| roles.contains(&duty.role))
+}
+
 pub(super) async fn soonest(state: &AppState, who: &Who, asked: &Asked) -> Result<Markup, Fail> {
-    let mut offered = vec![Whose::Mine];
-    offered.extend(manages(who, Role::DepartmentManager).then_some(Whose::Department));
-    let agency = manages(who, Role::AgencyManager) || manages(who, Role::Inspector);
-    offered.extend(agency.then_some(Whose::Agency));
-    let named = asked.one("tab", Whose::parse)?.filter(|tab| offered.contains(tab));
+    let offered = Whose::offered(who);
+    let kinds = ["mine", "department", "agency"];
+    let tab =
+        asked.one("tab", |text| kinds.iter().any(|kind| text.starts_with(kind)).then(|| text.to_owned()))?;
+    let named = offered.iter().copied().find(|one| tab.as_ref() == Some(&one.named(&offered)));
     let mut shown = named.unwrap_or(Whose::Mine);
     let mut slice = listed(state, who, shown).await?;
     // Who handles nothing is shown what they manage, unless they asked for their own.
@@ -56,10 +93,10 @@ pub(super) async fn soonest(state: &AppState, who: &Who, asked: &Asked) -> Resul
         slice = listed(state, who, shown).await?;
     }
     let desk = state.office.desk();
-    let (label, _, all) = shown.words();
+    let label = shown.label(&offered, desk.chart.as_ref());
     let rows = Rows {
         desk: &desk,
-        caption: label,
+        caption: &label,
         path: "/",
         asked,
         from: "main",
@@ -68,14 +105,19 @@ pub(super) async fn soonest(state: &AppState, who: &Who, asked: &Asked) -> Resul
         empty: nothing(who),
     };
     let lines: Vec<Line> = slice.rows.iter().map(Line::plain).collect();
+    let words: Vec<(String, String)> = offered
+        .iter()
+        .map(|one| (one.label(&offered, desk.chart.as_ref()), format!("/?tab={}", one.named(&offered))))
+        .collect();
     let links: Vec<Tab> = offered
         .iter()
-        .map(|tab| Tab { label: tab.words().0, href: tab.words().1, current: *tab == shown, count: None })
+        .zip(&words)
+        .map(|(one, (label, href))| Tab { label, href, current: *one == shown, count: None })
         .collect();
     Ok(html! {
         (tabs("분배된 민원현황", &links))
         (rows.plain(&lines))
-        @if slice.next.is_some() { (button_row(link_button("전체보기", all, ButtonKind::Tertiary))) }
+        @if slice.next.is_some() { (button_row(link_button("전체보기", shown.all(), ButtonKind::Tertiary))) }
     })
 }
 
@@ -95,18 +137,9 @@ async fn listed(state: &AppState, who: &Who, whose: Whose) -> Result<Slice<Liste
     let live = Filter { live: Some(true), ..Filter::default() };
     let filter = match whose {
         Whose::Mine => Filter { handler: Some(who.officer.id), ..live },
-        Whose::Department => {
-            Filter { department: duty(who, Role::DepartmentManager).and_then(|d| d.department), ..live }
-        }
-        Whose::Agency => {
-            let duty = duty(who, Role::AgencyManager).or_else(|| duty(who, Role::Inspector));
-            Filter { agency: duty.and_then(|d| d.agency), ..live }
-        }
+        Whose::Department(department) => Filter { department: Some(department), ..live },
+        Whose::Agency(agency) => Filter { agency, ..live },
     };
     let page = Page { sort: Sort::Due, limit: SHOWN, after: None };
     Ok(reader::list(&state.office, &who.actor(), &filter, &page).await?)
-}
-
-fn duty(who: &Who, role: Role) -> Option<domain::role::Duty> {
-    who.on_duty.all_duties().copied().find(|duty| duty.role == role)
 }
