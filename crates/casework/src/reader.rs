@@ -128,6 +128,7 @@ fn covered_in(note: NoteKind, kinds: &'static [Personal]) -> &'static [Personal]
         | NoteKind::Remedy
         | NoteKind::Interim
         | NoteKind::SupplementItems
+        | NoteKind::ConsentReason
         | NoteKind::FollowUpAnswer => &personal::GUARDED,
         NoteKind::Memo
         | NoteKind::Reason

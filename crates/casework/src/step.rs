@@ -92,6 +92,7 @@ fn principal(c: &Complaint, by: &Actor, act: Act) -> Option<OfficerId> {
         | Act::Supplement
         | Act::LapseSupplement
         | Act::Extend
+        | Act::AskConsentToExtend
         | Act::ConsentToExtend
         | Act::Draft
         | Act::SendForApproval

@@ -99,6 +99,9 @@ pub struct Complaint {
     pub extensions: Vec<Extended>,
     /// The petitioner's stored consent to one more extension (시행령 제21조 제1항).
     pub consent_to_extend: bool,
+    /// The office has asked for it, and has no answer yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub consent_asked: bool,
     pub reassignments: Vec<Reassignment>,
     /// How often the file went to another office because it was "not ours".
     pub hops: u32,

@@ -163,6 +163,7 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
         | Event::CooperationExtended { .. }
         | Event::Supplemented
         | Event::SupplementLapsed
+        | Event::ConsentToExtendAsked
         | Event::ConsentedToExtend
         | Event::Reclassified { .. }
         | Event::ApprovalStarted

@@ -94,6 +94,7 @@ impl RetentionClass {
             | NoteKind::Interim
             | NoteKind::SupplementItems
             | NoteKind::Supplement
+            | NoteKind::ConsentReason
             | NoteKind::Comment
             | NoteKind::FollowUpQuestion
             | NoteKind::FollowUpAnswer

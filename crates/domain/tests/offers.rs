@@ -130,7 +130,7 @@ fn letter(refusal: &Refusal) -> &'static str {
 
 type Situation = (&'static str, fn(Case) -> Case);
 
-const SITUATIONS: [Situation; 23] = [
+const SITUATIONS: [Situation; 24] = [
     ("상황: 재지정 요청 중 (기관 관리자에게)", |filed| {
         at_stage(StageName::AtDepartment, filed).then(&people::manager(), say::request_reassignment())
     }),
@@ -159,11 +159,17 @@ const SITUATIONS: [Situation; 23] = [
         at_stage(StageName::Received, filed).later(31 * 24)
     }),
     ("상황: 한 번 연장", extended),
+    ("상황: 한 번 연장하고 동의를 요청함", |filed| {
+        extended(filed).then(&people::handler(), say::ask_consent())
+    }),
     ("상황: 한 번 연장하고 동의받음", |filed| {
-        extended(filed).then(&people::citizen(), Command::ConsentToExtend)
+        extended(filed)
+            .then(&people::handler(), say::ask_consent())
+            .then(&people::citizen(), Command::ConsentToExtend)
     }),
     ("상황: 두 번 연장", |filed| {
         extended(filed)
+            .then(&people::handler(), say::ask_consent())
             .then(&people::citizen(), Command::ConsentToExtend)
             .then(&people::handler(), say::extend(GroundAsked::FactFinding, Period::Days(7)))
     }),

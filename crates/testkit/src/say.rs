@@ -83,6 +83,10 @@ pub fn close(ground: ClosingGround) -> Command {
     }
 }
 
+pub fn ask_consent() -> Command {
+    Command::AskConsentToExtend { reason: memo("전문기관의 회신이 늦어집니다.") }
+}
+
 pub fn interim() -> Command {
     Command::InterimAnswer { text: body("확인하고 있습니다.") }
 }

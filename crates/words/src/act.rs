@@ -53,6 +53,7 @@ fn words(act: Act) -> &'static ActWords {
         Act::Supplement => &texts::SUPPLEMENT,
         Act::LapseSupplement => &texts::LAPSE_SUPPLEMENT,
         Act::Extend => &texts::EXTEND,
+        Act::AskConsentToExtend => &texts::ASK_CONSENT_TO_EXTEND,
         Act::ConsentToExtend => &texts::CONSENT_TO_EXTEND,
         Act::Reclassify => &texts::RECLASSIFY,
         Act::Draft => &texts::DRAFT,

@@ -49,6 +49,10 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
         Event::Extended { ground, by } => {
             format!("처리기간을 {} 연장했습니다. 사유: {}", period::label(*by), extension::label(*ground))
         }
+        Event::ConsentToExtendAsked => {
+            "신청인에게 처리기간을 한 번 더 연장하는 데 동의를 요청했습니다. 처리기한은 그대로입니다."
+                .to_owned()
+        }
         Event::ConsentedToExtend => "신청인이 처리기간을 한 번 더 연장하는 데 동의했습니다.".to_owned(),
         Event::Reclassified { kind, period, visibility, .. } => reclassified(*kind, *period, *visibility),
         Event::SentForApproval { line, result, ends, route, .. } => {
@@ -133,6 +137,7 @@ pub fn label(event: &Event) -> &'static str {
         Event::Supplemented => "보완",
         Event::SupplementLapsed => "보완기한 경과",
         Event::Extended { .. } => "기간 연장",
+        Event::ConsentToExtendAsked => "연장 동의 요청",
         Event::ConsentedToExtend => "연장 동의",
         Event::Reclassified { .. } => "민원종류·처리기한 변경",
         Event::SentForApproval { route: ApprovalRoute::BuiltIn, .. } => "결재 요청",

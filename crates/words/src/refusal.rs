@@ -100,6 +100,7 @@ pub fn said(refusal: &Refusal) -> Said {
         Refusal::DepartmentEnded => plain(texts::DEPARTMENT_ENDED),
         Refusal::NeedsConsent => plain(texts::NEEDS_CONSENT),
         Refusal::ConsentNotAsked => plain(texts::CONSENT_NOT_ASKED),
+        Refusal::ConsentAskedAlready => plain(texts::CONSENT_ASKED_ALREADY),
         Refusal::ConsentGivenAlready => plain(texts::CONSENT_GIVEN_ALREADY),
         Refusal::AlreadyExtendedTwice => plain(texts::ALREADY_EXTENDED_TWICE),
         Refusal::ClockStands => plain(texts::CLOCK_STANDS),

@@ -51,6 +51,7 @@ pub(super) fn may_be(act: Act) -> bool {
         | Act::Supplement
         | Act::LapseSupplement
         | Act::Extend
+        | Act::AskConsentToExtend
         | Act::ConsentToExtend
         | Act::Draft
         | Act::SendForApproval

@@ -82,6 +82,7 @@ acts! {
     Supplement = "supplement",
     LapseSupplement = "lapse-supplement",
     Extend = "extend",
+    AskConsentToExtend = "ask-consent-to-extend",
     ConsentToExtend = "consent-to-extend",
     Reclassify = "reclassify",
     Draft = "draft",
@@ -126,6 +127,7 @@ pub(super) fn may(c: &Complaint, by: &Actor, act: Act, desk: &Desk) -> Result<()
         Act::Supplement => supplement::may(c, by),
         Act::LapseSupplement => supplement::may_lapse(c, by, desk),
         Act::Extend => extend::may(c, by, desk),
+        Act::AskConsentToExtend => extend::may_ask_consent(c, by, desk),
         Act::ConsentToExtend => extend::may_consent(c, by, desk),
         Act::Reclassify => reclassify::may(c, by),
         Act::Draft => approval::may_draft(c, by, Act::Draft),
@@ -183,6 +185,7 @@ pub(super) fn decide(
         Command::Supplement { .. } => Ok(vec![Event::Supplemented]),
         Command::LapseSupplement => Ok(vec![Event::SupplementLapsed]),
         Command::Extend { ground, by: length, .. } => extend::decide(c, *ground, *length),
+        Command::AskConsentToExtend { .. } => Ok(vec![Event::ConsentToExtendAsked]),
         Command::ConsentToExtend => Ok(vec![Event::ConsentedToExtend]),
         Command::Reclassify { kind, category, period, visibility, .. } => {
             reclassify::decide(c, *kind, category.clone(), *period, *visibility, desk)
@@ -251,7 +254,8 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::Supplemented => supplement::evolve(&mut c, at),
         Event::SupplementLapsed => supplement::evolve_lapse(&mut c, at),
         Event::Extended { ground, by } => extend::evolve(&mut c, at, *ground, *by),
-        Event::ConsentedToExtend => c.consent_to_extend = true,
+        Event::ConsentToExtendAsked => c.consent_asked = true,
+        Event::ConsentedToExtend => extend::evolve_consent(&mut c),
         Event::Reclassified { kind, category, period, visibility } => {
             reclassify::evolve(&mut c, *kind, category.clone(), *period, *visibility);
         }

@@ -101,6 +101,9 @@ pub enum Command {
         by: Period,
         explanation: Memo,
     },
+    AskConsentToExtend {
+        reason: Memo,
+    },
     ConsentToExtend,
     Reclassify {
         kind: Option<Kind>,
@@ -203,6 +206,7 @@ impl Command {
             Command::Supplement { .. } => Act::Supplement,
             Command::LapseSupplement => Act::LapseSupplement,
             Command::Extend { .. } => Act::Extend,
+            Command::AskConsentToExtend { .. } => Act::AskConsentToExtend,
             Command::ConsentToExtend => Act::ConsentToExtend,
             Command::Reclassify { .. } => Act::Reclassify,
             Command::Draft { .. } => Act::Draft,

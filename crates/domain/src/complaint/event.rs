@@ -89,6 +89,7 @@ pub enum Event {
         ground: ExtensionGround,
         by: Period,
     },
+    ConsentToExtendAsked,
     ConsentedToExtend,
     Reclassified {
         kind: Kind,
@@ -192,6 +193,7 @@ impl Event {
             Event::Supplemented => "supplemented",
             Event::SupplementLapsed => "supplement-lapsed",
             Event::Extended { .. } => "extended",
+            Event::ConsentToExtendAsked => "consent-to-extend-asked",
             Event::ConsentedToExtend => "consented-to-extend",
             Event::Reclassified { .. } => "reclassified",
             Event::SentForApproval { .. } => "sent-for-approval",

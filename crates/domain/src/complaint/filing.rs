@@ -39,6 +39,7 @@ pub(super) fn file(filing: Filing, at: Timestamp, by: &Actor) -> (Complaint, Hap
         supplements: Vec::new(),
         extensions: Vec::new(),
         consent_to_extend: false,
+        consent_asked: false,
         reassignments: Vec::new(),
         hops: 0,
         bound: false,

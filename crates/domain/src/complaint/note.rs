@@ -19,6 +19,8 @@ pub enum NoteKind {
     Interim,
     SupplementItems,
     Supplement,
+    /// Why the petitioner is asked to agree to one more extension.
+    ConsentReason,
     Answer,
     Remedy,
     Comment,
@@ -30,7 +32,7 @@ pub enum NoteKind {
 }
 
 impl NoteKind {
-    pub const ALL: [NoteKind; 14] = [
+    pub const ALL: [NoteKind; 15] = [
         NoteKind::Memo,
         NoteKind::Reason,
         NoteKind::Question,
@@ -38,6 +40,7 @@ impl NoteKind {
         NoteKind::Interim,
         NoteKind::SupplementItems,
         NoteKind::Supplement,
+        NoteKind::ConsentReason,
         NoteKind::Answer,
         NoteKind::Remedy,
         NoteKind::Comment,
@@ -56,6 +59,7 @@ impl NoteKind {
             NoteKind::Interim => "interim",
             NoteKind::SupplementItems => "supplement-items",
             NoteKind::Supplement => "supplement",
+            NoteKind::ConsentReason => "consent-reason",
             NoteKind::Answer => "answer",
             NoteKind::Remedy => "remedy",
             NoteKind::Comment => "comment",
@@ -76,6 +80,7 @@ impl NoteKind {
             NoteKind::Interim
             | NoteKind::SupplementItems
             | NoteKind::Supplement
+            | NoteKind::ConsentReason
             | NoteKind::Answer
             | NoteKind::Remedy
             | NoteKind::FollowUpQuestion
@@ -136,6 +141,7 @@ impl Command {
             Command::InterimAnswer { text } => vec![note(NoteKind::Interim, text.as_str())],
             Command::Opine { opinion, .. } => vec![note(NoteKind::Opinion, opinion.as_str())],
             Command::RequestSupplement { items, .. } => vec![note(NoteKind::SupplementItems, items.as_str())],
+            Command::AskConsentToExtend { reason } => vec![note(NoteKind::ConsentReason, reason.as_str())],
             Command::Supplement { text } => vec![note(NoteKind::Supplement, text.as_str())],
             Command::Approve { comment } | Command::Rate { comment, .. } => memo(NoteKind::Comment, comment),
             Command::ApprovedOutside { sanction } => {

@@ -83,6 +83,7 @@ pub enum Refusal {
     },
     NeedsConsent,
     ConsentNotAsked,
+    ConsentAskedAlready,
     ConsentGivenAlready,
     AlreadyExtendedTwice,
     DeadlinePassed {
@@ -175,6 +176,7 @@ impl Refusal {
             Refusal::LongerThanOriginal { .. } => "longer-than-original",
             Refusal::NeedsConsent => "needs-consent",
             Refusal::ConsentNotAsked => "consent-not-asked",
+            Refusal::ConsentAskedAlready => "consent-asked-already",
             Refusal::ConsentGivenAlready => "consent-given-already",
             Refusal::AlreadyExtendedTwice => "already-extended-twice",
             Refusal::DeadlinePassed { .. } => "deadline-passed",

@@ -90,6 +90,7 @@ impl Template {
             | Template::CooperationAsked
             | Template::CooperationAnswered
             | Template::SupplementArrived
+            | Template::ConsentAsked
             | Template::ConsentGiven
             | Template::ApprovalAsked
             | Template::ApprovalReturned

@@ -11,6 +11,8 @@ pub enum Template {
     HandlerNamed,
     InterimAnswer,
     Extended,
+    /// 연장 동의 요청: once more only if the petitioner agrees.
+    ConsentAsked,
     SupplementRequested,
     SupplementLapsed,
     Transferred,
@@ -50,12 +52,13 @@ pub enum Template {
 }
 
 impl Template {
-    pub const ALL: [Template; 36] = [
+    pub const ALL: [Template; 37] = [
         Template::Filed,
         Template::Received,
         Template::HandlerNamed,
         Template::InterimAnswer,
         Template::Extended,
+        Template::ConsentAsked,
         Template::SupplementRequested,
         Template::SupplementLapsed,
         Template::Transferred,
@@ -97,6 +100,7 @@ impl Template {
             Template::HandlerNamed => "handler-named",
             Template::InterimAnswer => "interim-answer",
             Template::Extended => "extended",
+            Template::ConsentAsked => "consent-asked",
             Template::SupplementRequested => "supplement-requested",
             Template::SupplementLapsed => "supplement-lapsed",
             Template::Transferred => "transferred",

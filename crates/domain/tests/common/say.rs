@@ -83,6 +83,10 @@ pub(crate) fn close(ground: ClosingGround, evidence: Evidence) -> Command {
     Command::Close { ground, explanation: memo("종결 사유를 적습니다."), evidence }
 }
 
+pub(crate) fn ask_consent() -> Command {
+    Command::AskConsentToExtend { reason: memo("전문기관의 회신이 늦어집니다.") }
+}
+
 pub(crate) fn interim() -> Command {
     Command::InterimAnswer { text: body("확인하고 있습니다.") }
 }

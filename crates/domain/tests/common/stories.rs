@@ -104,6 +104,7 @@ fn waited_for() -> Case {
         .then(&handler(), say::request_supplement(7))
         .then(&citizen(), say::supplement())
         .then(&handler(), say::extend(GroundAsked::FactFinding, Period::Days(7)))
+        .then(&handler(), say::ask_consent())
         .then(&citizen(), Command::ConsentToExtend)
         .then(&handler(), say::visit(date(2026, 3, 11), date(2026, 3, 12)))
         .then(&handler(), say::interim())

@@ -48,8 +48,10 @@ fn an_extension_moves_the_due_date_by_its_length() {
 fn a_second_extension_needs_consent_and_a_third_is_never() {
     let once = extended_once();
     assert_eq!(once.refuses(&handler(), extend(GroundAsked::FactFinding)), Refusal::NeedsConsent);
-    let twice =
-        once.then(&citizen(), Command::ConsentToExtend).then(&handler(), extend(GroundAsked::Equivalent));
+    let twice = once
+        .then(&handler(), say::ask_consent())
+        .then(&citizen(), Command::ConsentToExtend)
+        .then(&handler(), extend(GroundAsked::Equivalent));
     assert_eq!(twice.due(), seoul_time("2026-04-07 18:00"));
     assert_eq!(twice.refuses(&handler(), extend(GroundAsked::FactFinding)), Refusal::AlreadyExtendedTwice);
     assert_eq!(twice.refuses(&citizen(), Command::ConsentToExtend), Refusal::AlreadyExtendedTwice);
@@ -60,10 +62,29 @@ fn a_second_extension_needs_consent_and_a_third_is_never() {
 fn nobody_consents_beforehand_twice_or_for_somebody_else() {
     let consent = || Command::ConsentToExtend;
     assert_eq!(accepted(Kind::Grievance).refuses(&citizen(), consent()), Refusal::ConsentNotAsked);
-    assert!(extended_once().refuses(&neighbour(), consent()).is_about_the_person());
-    assert!(extended_once().refuses(&handler(), consent()).is_about_the_person());
-    let given = extended_once().then(&citizen(), consent());
+    assert_eq!(extended_once().refuses(&citizen(), consent()), Refusal::ConsentNotAsked);
+    let asked = || extended_once().then(&handler(), say::ask_consent());
+    assert!(asked().refuses(&neighbour(), consent()).is_about_the_person());
+    assert!(asked().refuses(&handler(), consent()).is_about_the_person());
+    let given = asked().then(&citizen(), consent());
     assert_eq!(given.refuses(&citizen(), consent()), Refusal::ConsentGivenAlready);
+}
+
+/// 시행령 제21조 제1항: it is asked for by whoever handles the file, when it is needed, once an extension; and moves nothing.
+#[test]
+fn consent_is_asked_for_once_and_only_where_it_is_needed() {
+    let ask = say::ask_consent;
+    assert_eq!(accepted(Kind::Grievance).refuses(&handler(), ask()), Refusal::ConsentNotAsked);
+    assert!(extended_once().refuses(&citizen(), ask()).is_about_the_person());
+    let due = extended_once().due();
+    let asked = extended_once().then(&handler(), ask());
+    assert_eq!(asked.due(), due);
+    assert_eq!(asked.refuses(&handler(), ask()), Refusal::ConsentAskedAlready);
+    assert_eq!(asked.refuses(&handler(), extend(GroundAsked::FactFinding)), Refusal::NeedsConsent);
+    let given = asked.then(&citizen(), Command::ConsentToExtend);
+    assert_eq!(given.refuses(&handler(), ask()), Refusal::ConsentGivenAlready);
+    let twice = given.then(&handler(), extend(GroundAsked::FactFinding));
+    assert_eq!(twice.refuses(&handler(), ask()), Refusal::AlreadyExtendedTwice);
 }
 
 /// 시행령 제21조 제1항: within the length of the original period, counted in the same manner.

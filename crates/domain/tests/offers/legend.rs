@@ -3,7 +3,7 @@
 use domain::complaint::{Act, StageName};
 
 /// Every refusal that `may` can give, by its letter.
-pub(crate) const LETTERS: [(&str, &str, &str); 27] = [
+pub(crate) const LETTERS: [(&str, &str, &str); 28] = [
     ("wrong-stage", "-", "이 단계에서는 아무도 하지 않음"),
     ("not-your-part", "·", "이 사람의 몫이 아님"),
     ("accepted-already", "수", "처리자 접수 후: 먼저 회수"),
@@ -12,7 +12,8 @@ pub(crate) const LETTERS: [(&str, &str, &str); 27] = [
     ("no-reassignment-open", "무", "재지정 요청이 없음"),
     ("decision-binds", "확", "접수자의 결정이 확정됨"),
     ("needs-consent", "동", "신청인의 동의 필요"),
-    ("consent-not-asked", "미", "아직 동의받을 것이 없음"),
+    ("consent-not-asked", "미", "동의받을 것이 없거나 요청하지 않음"),
+    ("consent-asked-already", "요", "이미 동의를 요청함"),
     ("consent-given-already", "기", "이미 동의함"),
     ("already-extended-twice", "두", "이미 두 번 연장"),
     ("deadline-passed", "경", "처리기한 경과"),
@@ -80,6 +81,7 @@ pub(crate) fn label(act: Act) -> &'static str {
         Act::Supplement => "보완",
         Act::LapseSupplement => "보완 기한 경과",
         Act::Extend => "기간 연장",
+        Act::AskConsentToExtend => "연장 동의 요청",
         Act::ConsentToExtend => "연장 동의",
         Act::Reclassify => "종류·기한 변경",
         Act::Draft => "답변 작성",

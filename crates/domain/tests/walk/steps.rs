@@ -36,11 +36,12 @@ fn likely(chance: &mut Chance, case: &Case) -> Act {
         StageName::AtDepartment => &[Assign, Assign, RequestReassignment, DecideReassignment],
         StageName::Assigned => &[Accept, Accept, Reassign, Recall],
         StageName::Accepted if case.file.extensions.len() == 1 => {
-            &[ConsentToExtend, Extend, Supplement, Visit]
+            &[AskConsentToExtend, ConsentToExtend, Extend, Supplement, Visit]
         }
         StageName::Accepted => &[
             SendForApproval,
             Extend,
+            AskConsentToExtend,
             ConsentToExtend,
             RequestSupplement,
             Supplement,
@@ -115,7 +116,9 @@ fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
         ApprovalStarted | Approve | Return => at_desk(case.file.current_round().and_then(|r| r.turn())),
         Receive | AnswerAtOnce => people::receiver(),
         Accept | RequestSupplement | Extend | Draft | SendForApproval | Visit | ProposeReassignment
-        | AnswerFollowUp | DecideObjection | Cooperate | InterimAnswer => at_desk(holder.handler),
+        | AnswerFollowUp | DecideObjection | Cooperate | InterimAnswer | AskConsentToExtend => {
+            at_desk(holder.handler)
+        }
         Distribute | Assign | Reassign | Recall | RequestReassignment | Transfer | Close | Reclassify
         | Merge | Separate => manager(),
     }
@@ -163,6 +166,7 @@ fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
         Act::Supplement => say::supplement(),
         Act::LapseSupplement => Command::LapseSupplement,
         Act::Extend => say::extend(*chance.pick(&GroundAsked::ALL), period(chance)),
+        Act::AskConsentToExtend => say::ask_consent(),
         Act::ConsentToExtend => Command::ConsentToExtend,
         Act::Reclassify => Command::Reclassify {
             kind: chance.pick(&Kind::ALL).to_owned().into(),

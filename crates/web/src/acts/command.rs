@@ -40,6 +40,7 @@ pub(super) fn read(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
         | Act::RequestSupplement
         | Act::LapseSupplement
         | Act::Extend
+        | Act::AskConsentToExtend
         | Act::Visit
         | Act::AnswerFollowUp
         | Act::DecideObjection => handling(act, f),
@@ -201,6 +202,7 @@ fn handling(act: Act, f: &mut Fields) -> Option<Command> {
             let explanation = f.text("explanation");
             Some(Command::Extend { ground: ground?, by: by?, explanation: explanation? })
         }
+        Act::AskConsentToExtend => Some(Command::AskConsentToExtend { reason: f.text("reason")? }),
         Act::Visit => {
             let (from, until, purpose) = (f.date("from"), f.date("until"), f.text("purpose"));
             Some(Command::Visit { from: from?, until: until?, purpose: purpose? })

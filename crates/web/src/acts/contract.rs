@@ -126,6 +126,7 @@ fn of_handling(act: Act) -> Vec<FieldSpec> {
             must("by", Shape::Period),
             must("explanation", MEMO),
         ],
+        Act::AskConsentToExtend => vec![must("reason", MEMO)],
         Act::Visit => {
             vec![must("from", Shape::Day), must("until", Shape::Day), must("purpose", MEMO)]
         }

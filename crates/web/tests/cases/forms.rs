@@ -20,6 +20,8 @@ fn the_handlers_forms() {
         let kim = desk(&t, KIM).await;
         let extend = [("ground", "fact-finding"), ("by", "3d"), ("explanation", "현장 확인")];
         does(&kim, &number, Act::Extend, &extend).await;
+        let ask = [("reason", "전문기관의 회신이 늦어집니다.")];
+        does(&kim, &number, Act::AskConsentToExtend, &ask).await;
         let visit =
             [("from", "2026-03-11"), ("until", "2026-03-12"), ("purpose", "현장 조사"), ("desk", "handle")];
         does(&kim, &number, Act::Visit, &visit).await;
@@ -37,7 +39,7 @@ fn the_handlers_forms() {
         page.says("보완 대기")
             .says("정지")
             .says("보완 1건")
-            .says("기간 연장·현장조사 2건")
+            .says("기간 연장·현장조사 3건")
             .says("중간 답변 1건");
         // Nothing leaves while a supplement is awaited, and the button says so.
         page.says("aria-disabled=\"true\"").says("결재 요청");

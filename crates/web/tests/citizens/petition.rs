@@ -133,8 +133,12 @@ fn a_second_extension_is_consented_to_when_it_may_be() {
     with_office(|office| async move {
         let (mut browser, number) = at_own(&office).await;
         accepted(&office, &number).await;
-        browser.get("/petition").await.has_not("/petition/consent-to-extend");
         office.act(&officer(KIM), &number, say::extend(Period::Days(2))).await;
+        browser.get("/petition").await.has_not("/petition/consent-to-extend");
+        office.act(&officer(KIM), &number, say::ask_consent()).await;
+        let asked = browser.get("/petition").await;
+        asked.has("전문기관의 회신이 늦어집니다.");
+        asked.has("/petition/consent-to-extend");
         let sent = send(&mut browser, "consent-to-extend", &[]).await;
         assert_eq!(sent.location, "/petition");
         assert!(office.stored(&number).await.consent_to_extend);

@@ -122,6 +122,12 @@ pub(super) const EXTEND: ActWords = ActWords {
     done: "처리기간을 연장하고 신청인에게 알렸습니다.",
 };
 
+pub(super) const ASK_CONSENT_TO_EXTEND: ActWords = ActWords {
+    label: "연장 동의 요청",
+    follows: "처리기간을 한 번 더 연장하는 데 동의해 달라고 신청인에게 사유와 함께 알립니다. 처리기한은 그대로입니다.",
+    done: "신청인에게 연장 동의를 요청했습니다. 동의하면 알려 드립니다.",
+};
+
 pub(super) const CONSENT_TO_EXTEND: ActWords = ActWords {
     label: "연장 동의",
     follows: "처리기간을 한 번 더 연장하는 데 동의합니다.",

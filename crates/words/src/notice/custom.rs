@@ -71,6 +71,7 @@ pub fn readers(template: Template) -> &'static [Reader] {
         | Template::HandlerNamed
         | Template::InterimAnswer
         | Template::Extended
+        | Template::ConsentAsked
         | Template::SupplementRequested
         | Template::Transferred
         | Template::Answered
@@ -115,7 +116,7 @@ pub fn required(template: Template, channel: &str) -> &'static [&'static str] {
         Template::Transferred => &["번호", "이송기관", "내용"],
         Template::Answered => &["번호", "처리결과", "내용", "구제절차"],
         Template::Closed => &["번호", "종결사유", "내용"],
-        Template::InterimAnswer | Template::FollowUpAnswered => &["번호", "내용"],
+        Template::InterimAnswer | Template::FollowUpAnswered | Template::ConsentAsked => &["번호", "내용"],
         Template::ObjectionDecided => &["번호", "결정", "내용"],
         _ => &["번호"],
     }

@@ -38,6 +38,7 @@ pub(super) fn sentence(refusal: &Refusal) -> &'static str {
         | Refusal::NothingToHandOver
         | Refusal::DepartmentEnded
         | Refusal::NeedsConsent
+        | Refusal::ConsentAskedAlready
         | Refusal::SupplementOpen
         | Refusal::SupplementRoundsSpent
         | Refusal::SupplementPeriodOutOfRange

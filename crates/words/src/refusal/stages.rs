@@ -69,9 +69,12 @@ fn first_stage(act: Act) -> StageName {
         Act::RequestReassignment | Act::DecideReassignment => StageName::AtAgency,
         Act::Assign | Act::InterimAnswer | Act::Cooperate => StageName::AtDepartment,
         Act::Reassign | Act::Recall | Act::ProposeReassignment | Act::Accept => StageName::Assigned,
-        Act::RequestSupplement | Act::Extend | Act::Draft | Act::SendForApproval | Act::Visit => {
-            StageName::Accepted
-        }
+        Act::RequestSupplement
+        | Act::Extend
+        | Act::AskConsentToExtend
+        | Act::Draft
+        | Act::SendForApproval
+        | Act::Visit => StageName::Accepted,
         Act::Separate => StageName::Merged,
         Act::ApprovalStarted | Act::TellApprovalDelay => StageName::ApprovalSent,
         Act::Approve | Act::Return => StageName::ApprovalPending,

@@ -64,7 +64,12 @@ pub(super) const STAYS_SEALED: Plain = (
 
 pub(super) const NEEDS_CONSENT: Plain = (
     "처리기간을 다시 연장하려면 신청인의 동의가 필요합니다. (민원처리법 시행령 제21조제1항)",
-    "신청인에게 연락하여 '민원 조회'에서 '연장에 동의'를 눌러 달라고 요청하고, 동의한 뒤 '기간 연장'을 다시 눌러 주십시오.",
+    "'연장 동의 요청'으로 사유를 알리고, 신청인이 동의한 뒤 '기간 연장'을 다시 눌러 주십시오.",
+);
+
+pub(super) const CONSENT_ASKED_ALREADY: Plain = (
+    "이미 신청인에게 연장 동의를 요청했습니다.",
+    "동의하면 알려 드립니다. 동의하지 않으면 기한 안에 답변해 주십시오.",
 );
 
 pub(super) const CONSENT_NOT_ASKED: Plain = ("아직 동의가 필요한 기간 연장이 없습니다.", "");

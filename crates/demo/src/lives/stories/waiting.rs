@@ -159,6 +159,10 @@ pub(super) fn extend(run: &mut Run<'_>) -> Step {
 pub(super) fn extended_twice(run: &mut Run<'_>) -> Step {
     extended(run)?;
     run.leisure(10);
+    let handler = run.handler()?;
+    let reason = papers::memo(&texts::extension_reason(&mut run.rng, &run.recipe.draft))?;
+    run.desk(handler, &Command::AskConsentToExtend { reason })?;
+    run.leisure(10);
     run.petitioner(&Command::ConsentToExtend)?;
     extend(run)
 }

@@ -1,7 +1,7 @@
 //! 기간 연장 — extending the statutory period (시행령 제21조).
 //!
 //! Once by the office, within the length of the original period; once more only with the petitioner's
-//! consent. Workload, slow assignment and absence are *not* grounds (제2항).
+//! consent, which the office asks for with its reason and the petitioner gives or leaves. Workload, slow assignment and absence are *not* grounds (제2항).
 
 use jiff::Timestamp;
 
@@ -23,14 +23,28 @@ pub(super) fn may(c: &Complaint, by: &Actor, desk: &Desk) -> Result<(), Refusal>
     }
 }
 
-/// The petitioner may agree to one more extension after the first.
+/// Whoever may extend asks for what the second extension needs, once.
+pub(super) fn may_ask_consent(c: &Complaint, by: &Actor, desk: &Desk) -> Result<(), Refusal> {
+    guard::at(c, Act::AskConsentToExtend, &[StageName::Accepted])?;
+    guard::part(guard::handles(c, by), Act::AskConsentToExtend)?;
+    guard::clock_runs(c, desk)?;
+    match (c.extensions.len(), c.consent_to_extend, c.consent_asked) {
+        (0, ..) => Err(Refusal::ConsentNotAsked),
+        (1, true, _) => Err(Refusal::ConsentGivenAlready),
+        (1, false, true) => Err(Refusal::ConsentAskedAlready),
+        (1, false, false) => Ok(()),
+        _ => Err(Refusal::AlreadyExtendedTwice),
+    }
+}
+
+/// The petitioner may agree to one more extension when the office has asked.
 pub(super) fn may_consent(c: &Complaint, by: &Actor, desk: &Desk) -> Result<(), Refusal> {
     guard::live(c, Act::ConsentToExtend)?;
     guard::part(guard::filed_it(c, by), Act::ConsentToExtend)?;
-    match (c.extensions.len(), c.consent_to_extend) {
-        (0, _) => Err(Refusal::ConsentNotAsked),
-        (1, false) => guard::clock_runs(c, desk),
-        (1, true) => Err(Refusal::ConsentGivenAlready),
+    match (c.extensions.len(), c.consent_to_extend, c.consent_asked) {
+        (0, ..) | (1, false, false) => Err(Refusal::ConsentNotAsked),
+        (1, false, true) => guard::clock_runs(c, desk),
+        (1, true, _) => Err(Refusal::ConsentGivenAlready),
         _ => Err(Refusal::AlreadyExtendedTwice),
     }
 }
@@ -69,8 +83,14 @@ fn length(period: Period) -> Length {
     }
 }
 
+pub(super) fn evolve_consent(c: &mut Complaint) {
+    c.consent_asked = false;
+    c.consent_to_extend = true;
+}
+
 pub(super) fn evolve(c: &mut Complaint, at: Timestamp, ground: ExtensionGround, by: Period) {
     c.consent_to_extend = false;
+    c.consent_asked = false;
     c.extensions.push(Extended { ground, by, at });
     if let Some(clock) = &mut c.clock {
         clock.extensions.push(Extension { by, decided_at: at });

@@ -79,6 +79,7 @@ fn concerns_the_petitioner(event: &Event) -> bool {
         | Event::Supplemented
         | Event::SupplementLapsed
         | Event::Extended { .. }
+        | Event::ConsentToExtendAsked
         | Event::ConsentedToExtend
         | Event::Reclassified { .. }
         | Event::Answered { .. }

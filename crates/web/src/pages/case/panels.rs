@@ -102,6 +102,7 @@ fn goes_without_saying(why: &Refusal) -> bool {
             | Refusal::NoFollowUpOpen
             | Refusal::NoObjectionOpen
             | Refusal::NoSupplementOpen
+            | Refusal::ConsentNotAsked
             | Refusal::VisitOnlyForGrievance
             | Refusal::NotOverdue
     )

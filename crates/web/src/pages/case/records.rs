@@ -25,7 +25,13 @@ const KINDS: [Kind; 9] = [
         matches!(event, Event::SupplementRequested { .. } | Event::Supplemented | Event::SupplementLapsed)
     }),
     ("기간 연장·현장조사", |event| {
-        matches!(event, Event::Extended { .. } | Event::ConsentedToExtend | Event::Visited { .. })
+        matches!(
+            event,
+            Event::Extended { .. }
+                | Event::ConsentToExtendAsked
+                | Event::ConsentedToExtend
+                | Event::Visited { .. }
+        )
     }),
     ("중간 답변", |event| matches!(event, Event::InterimAnswered)),
     ("결재", |event| {

@@ -143,6 +143,7 @@ fn told(line: &Line, case: &Case, tongue: Tongue) -> Option<Told> {
                 [Some(words::extension::label_for(*ground, tongue.0).to_owned()), note(NoteKind::Reason)];
             said(s.extended, Some(why.into_iter().flatten().collect::<Vec<_>>().join("\n")))
         }
+        Event::ConsentToExtendAsked => said(a.consent_asked, note(NoteKind::ConsentReason)),
         Event::ConsentedToExtend => mine(a.consent_given, None),
         Event::Answered { .. } => said(words::stage::citizen(case.complaint.stage.name(), tongue.0), None),
         other => told_after(other, note, tongue),

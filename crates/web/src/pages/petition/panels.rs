@@ -38,8 +38,8 @@ pub(super) fn asked_of_you(
         }
         @if case.may(Act::ConsentToExtend).is_ok() {
             (panel("consent", t.consent, html! {
-                p { (t.consent_asked) }
-                p { (t.consent_meaning) }
+                (alert(Tone::Warning, t.consent_asked, html! { p { (t.consent_meaning) } }))
+                @if let Some(reason) = case.newest_note(NoteKind::ConsentReason) { p.letter lang="ko" { (reason) } }
                 (forms.form(Act::ConsentToExtend, submit(t.consent_yes, ButtonKind::Secondary)))
             }))
         }

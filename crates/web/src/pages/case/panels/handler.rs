@@ -19,6 +19,7 @@ pub(super) fn panels(view: &View) -> Vec<Panel<'_>> {
         lapse(view),
         supplement(view),
         extend(view),
+        ask_consent(view),
         manager::cooperate(view),
         visit(view),
         Panel { label: "중간 답변".to_owned(), ..manager::interim(view) },
@@ -70,6 +71,16 @@ fn extend(view: &View) -> Panel<'_> {
         (manager::preview(&sheet))
     };
     panel(sheet, "기간 연장", ButtonKind::Primary, fields)
+}
+
+/// What a second extension needs.
+fn ask_consent(view: &View) -> Panel<'_> {
+    let sheet = Sheet::new(view, Act::AskConsentToExtend);
+    let fields = html! {
+        p { "두 번째 연장은 신청인이 동의해야 할 수 있습니다. 적은 사유가 신청인에게 그대로 전달됩니다." }
+        (memo(&sheet, "reason", "연장이 필요한 사유", true))
+    };
+    panel(sheet, "연장 동의 요청", ButtonKind::Primary, fields)
 }
 
 fn hint(asked: GroundAsked) -> String {
