@@ -80,7 +80,7 @@ fn consent_is_asked_for_once_and_only_where_it_is_needed() {
     let asked = extended_once().then(&handler(), ask());
     assert_eq!(asked.due(), due);
     assert_eq!(asked.refuses(&handler(), ask()), Refusal::ConsentAskedAlready);
-    assert_eq!(asked.refuses(&handler(), extend(GroundAsked::FactFinding)), Refusal::NeedsConsent);
+    assert_eq!(asked.refuses(&handler(), extend(GroundAsked::FactFinding)), Refusal::ConsentAskedAlready);
     let given = asked.then(&citizen(), Command::ConsentToExtend);
     assert_eq!(given.refuses(&handler(), ask()), Refusal::ConsentGivenAlready);
     let twice = given.then(&handler(), extend(GroundAsked::FactFinding));

@@ -18,6 +18,7 @@ pub(super) fn may(c: &Complaint, by: &Actor, desk: &Desk) -> Result<(), Refusal>
     guard::clock_runs(c, desk)?;
     match (c.extensions.len(), c.consent_to_extend) {
         (0, _) | (1, true) => Ok(()),
+        (1, false) if c.consent_asked => Err(Refusal::ConsentAskedAlready),
         (1, false) => Err(Refusal::NeedsConsent),
         _ => Err(Refusal::AlreadyExtendedTwice),
     }
