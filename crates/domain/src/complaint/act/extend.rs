@@ -1,7 +1,8 @@
 //! 기간 연장 — extending the statutory period (시행령 제21조).
 //!
 //! Once by the office, within the length of the original period; once more only with the petitioner's
-//! consent, which the office asks for with its reason and the petitioner gives or leaves. Workload, slow assignment and absence are *not* grounds (제2항).
+//! consent, which the office asks for with its reason and the petitioner gives or leaves. Workload, slow
+//! assignment and absence are *not* grounds (제2항).
 
 use jiff::Timestamp;
 
