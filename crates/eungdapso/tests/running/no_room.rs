@@ -9,7 +9,7 @@ use testkit::databases::TestDatabase;
 use testkit::disk::SmallDisk;
 
 use crate::crowd::{Book, Place, Sent, agrees, attach, file, is_there};
-use crate::full::{files_until_refused, is_told, next, numbers};
+use crate::full::{files_until_refused, is_told, long, next, numbers};
 use crate::full_vault::{attached, files};
 use crate::people::{READY_AGAIN_WITHIN, TOLD_WITHIN, until_ready_says};
 use crate::program::{Running, text};
@@ -51,7 +51,7 @@ fn a_disk_without_a_byte_left_is_told_and_loses_nothing() {
     let acknowledged = book.lock().unwrap().values().filter(|sent| sent.acknowledged.is_some()).count();
     assert!(acknowledged > 3, "full at once: {acknowledged}");
     disk.fill_but(0).unwrap();
-    is_told(&running, "깨졌습니다.");
+    is_told(&running, &long());
     let told = attached(&running, (&book, &first), ("long.txt", &[b'a'; 4096]));
     assert!(told.starts_with("HTTP/1.1 503") && text(&told, "way_forward").is_some(), "{told}");
     assert_eq!(files(&vault), there, "something of the paper lies there");
@@ -62,7 +62,7 @@ fn a_disk_without_a_byte_left_is_told_and_loses_nothing() {
 
     // Whoever starts it again before there is room reads what is there.
     let running = serve(&place, &disk);
-    is_told(&running, "깨졌습니다.");
+    is_told(&running, &long());
     assert!(running.get("/readyz").starts_with("HTTP/1.1 503"));
     is_there(&running, &book);
 
