@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::{Client, Method, RequestBuilder, Response, Url, redirect};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder, Response, Url, redirect};
 
 use crate::message::{BadSetting, LOCALHOST, THIS_MACHINE, is_loopback};
 
@@ -25,6 +25,17 @@ pub(crate) fn in_secret(url: &Url) -> bool {
     }
 }
 
+/// Who goes where a setting says and nowhere else; without limits of time yet.
+pub(crate) fn client() -> ClientBuilder {
+    crate::install_crypto();
+    Client::builder()
+        // A redirect would carry secrets and people's words somewhere nobody configured.
+        .redirect(redirect::Policy::none())
+        .resolve(LOCALHOST, (THIS_MACHINE, 0).into())
+        // One setting says where they go; the environment has no say.
+        .no_proxy()
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
     http: Client,
@@ -43,21 +54,12 @@ impl Line {
         timeout: Duration,
         silence: &'static Silence,
     ) -> Result<Line, BadSetting> {
-        crate::install_crypto();
         let url: Url = url.parse().map_err(|e| BadSetting::new(setting, e))?;
         if !in_secret(&url) {
             return Err(BadSetting::in_the_clear(setting));
         }
-        let http = Client::builder()
-            .timeout(timeout)
-            .connect_timeout(timeout)
-            // A redirect would carry secrets and people's words somewhere nobody configured.
-            .redirect(redirect::Policy::none())
-            .resolve(LOCALHOST, (THIS_MACHINE, 0).into())
-            // One setting says where they go; the environment has no say.
-            .no_proxy()
-            .build()
-            .map_err(|e| BadSetting::new(setting, e))?;
+        let http = client().timeout(timeout).connect_timeout(timeout).build();
+        let http = http.map_err(|e| BadSetting::new(setting, e))?;
         Ok(Line { http, url, silence })
     }
 
