@@ -129,6 +129,7 @@ fn covered_in(note: NoteKind, kinds: &'static [Personal]) -> &'static [Personal]
         | NoteKind::Interim
         | NoteKind::SupplementItems
         | NoteKind::ConsentReason
+        | NoteKind::ConsentEvidence
         | NoteKind::FollowUpAnswer => &personal::GUARDED,
         NoteKind::Memo
         | NoteKind::Reason

@@ -94,6 +94,7 @@ fn principal(c: &Complaint, by: &Actor, act: Act) -> Option<OfficerId> {
         | Act::Extend
         | Act::AskConsentToExtend
         | Act::ConsentToExtend
+        | Act::RecordConsent
         | Act::Draft
         | Act::SendForApproval
         | Act::Rate

@@ -165,6 +165,7 @@ pub fn of(happened: &Happened, after: &Complaint) -> Vec<Dispatch> {
         | Event::SupplementLapsed
         | Event::ConsentToExtendAsked
         | Event::ConsentedToExtend
+        | Event::ConsentRecorded
         | Event::Reclassified { .. }
         | Event::ApprovalStarted
         | Event::ApprovalDelayed

@@ -75,6 +75,7 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
         Event::Extended { .. } => vec![tell(Audience::EveryPetitioner, Template::Extended)],
         Event::ConsentToExtendAsked => petitioner(Template::ConsentAsked),
         Event::ConsentedToExtend => office(Template::ConsentGiven),
+        Event::ConsentRecorded => petitioner(Template::ConsentRecorded),
         Event::SentForApproval { .. } => asked_to_approve(after),
         // The next in line hears of it; after the last one there is nobody left to ask.
         Event::Approved { .. } => asked_to_approve(after),

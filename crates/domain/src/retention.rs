@@ -95,6 +95,7 @@ impl RetentionClass {
             | NoteKind::SupplementItems
             | NoteKind::Supplement
             | NoteKind::ConsentReason
+            | NoteKind::ConsentEvidence
             | NoteKind::Comment
             | NoteKind::FollowUpQuestion
             | NoteKind::FollowUpAnswer

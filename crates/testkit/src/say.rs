@@ -87,6 +87,10 @@ pub fn ask_consent() -> Command {
     Command::AskConsentToExtend { reason: memo("전문기관의 회신이 늦어집니다.") }
 }
 
+pub fn record_consent() -> Command {
+    Command::RecordConsent { evidence: memo("2026. 3. 12. 전화로 동의하셨습니다.") }
+}
+
 pub fn interim() -> Command {
     Command::InterimAnswer { text: body("확인하고 있습니다.") }
 }

@@ -55,6 +55,7 @@ fn words(act: Act) -> &'static ActWords {
         Act::Extend => &texts::EXTEND,
         Act::AskConsentToExtend => &texts::ASK_CONSENT_TO_EXTEND,
         Act::ConsentToExtend => &texts::CONSENT_TO_EXTEND,
+        Act::RecordConsent => &texts::RECORD_CONSENT,
         Act::Reclassify => &texts::RECLASSIFY,
         Act::Draft => &texts::DRAFT,
         Act::SendForApproval => &texts::SEND_FOR_APPROVAL,

@@ -54,6 +54,9 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
                 .to_owned()
         }
         Event::ConsentedToExtend => "신청인이 처리기간을 한 번 더 연장하는 데 동의했습니다.".to_owned(),
+        Event::ConsentRecorded => {
+            "신청인이 처리기간을 한 번 더 연장하는 데 전화·방문·서면으로 동의한 것을 기록했습니다.".to_owned()
+        }
         Event::Reclassified { kind, period, visibility, .. } => reclassified(*kind, *period, *visibility),
         Event::SentForApproval { line, result, ends, route, .. } => {
             sent((line, *ends, *route), answer::result(*result), names)
@@ -139,6 +142,7 @@ pub fn label(event: &Event) -> &'static str {
         Event::Extended { .. } => "기간 연장",
         Event::ConsentToExtendAsked => "연장 동의 요청",
         Event::ConsentedToExtend => "연장 동의",
+        Event::ConsentRecorded => "연장 동의 기록",
         Event::Reclassified { .. } => "민원종류·처리기한 변경",
         Event::SentForApproval { route: ApprovalRoute::BuiltIn, .. } => "결재 요청",
         Event::SentForApproval { route: ApprovalRoute::Outside, .. } => "업무관리시스템 전송",

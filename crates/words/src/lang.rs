@@ -105,7 +105,7 @@ strings! {
     /// What a citizen can do to a complaint.
     Acts {
         supplement supplement_asked supplement_by supplement_text supplement_hint supplement_send supplement_sent
-        consent consent_asked consent_meaning consent_yes consent_given
+        consent consent_asked consent_meaning consent_yes consent_given consent_recorded
         withdraw withdraw_meaning withdraw_reason withdraw_confirm withdrawn
         rate rate_question rate_comment rate_send rated
         ask_again ask_again_hint ask_again_text ask_again_send asked_again

@@ -12,6 +12,7 @@ pub fn label(kind: NoteKind) -> &'static str {
         NoteKind::SupplementItems => "보완할 사항",
         NoteKind::Supplement => "보완 내용",
         NoteKind::ConsentReason => "연장이 필요한 사유",
+        NoteKind::ConsentEvidence => "동의받은 날짜와 방법",
         NoteKind::Answer => "답변",
         NoteKind::Remedy => "구제 절차",
         NoteKind::Comment => "의견",

@@ -111,6 +111,7 @@ pub fn render(template: Template, facts: &NoticeFacts) -> Letter {
         Template::InterimAnswer => citizen::interim_answer(facts),
         Template::Extended => citizen::extended(facts),
         Template::ConsentAsked => citizen::consent_asked(facts),
+        Template::ConsentRecorded => citizen::consent_recorded(facts),
         Template::SupplementRequested => citizen::supplement_requested(facts),
         Template::SupplementLapsed => match facts.reader {
             Reader::Citizen => citizen::supplement_lapsed(facts),
@@ -163,6 +164,7 @@ pub fn label(template: Template) -> &'static str {
         Template::InterimAnswer => "중간 답변",
         Template::Extended => "기간 연장 통지",
         Template::ConsentAsked => "연장 동의 요청",
+        Template::ConsentRecorded => "연장 동의 기록",
         Template::SupplementRequested => "보완 요구",
         Template::SupplementLapsed => "보완기한 경과",
         Template::Transferred => "타기관 이송 안내",

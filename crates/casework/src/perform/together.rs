@@ -53,6 +53,7 @@ pub(super) fn may_be(act: Act) -> bool {
         | Act::Extend
         | Act::AskConsentToExtend
         | Act::ConsentToExtend
+        | Act::RecordConsent
         | Act::Draft
         | Act::SendForApproval
         | Act::ApprovalStarted

@@ -26,11 +26,10 @@ mod withdraw;
 
 use serde::{Deserialize, Serialize};
 
-use approval::Answer;
-
 use super::{Command, Complaint, Event, Happened, Refusal};
 use crate::actor::Actor;
 use crate::desk::Desk;
+use approval::Answer;
 
 pub use approval::APPROVAL_STARTS_WITHIN_HOURS;
 pub(super) use approval::{not_started_since, route};
@@ -84,6 +83,7 @@ acts! {
     Extend = "extend",
     AskConsentToExtend = "ask-consent-to-extend",
     ConsentToExtend = "consent-to-extend",
+    RecordConsent = "record-consent",
     Reclassify = "reclassify",
     Draft = "draft",
     SendForApproval = "send-for-approval",
@@ -129,6 +129,7 @@ pub(super) fn may(c: &Complaint, by: &Actor, act: Act, desk: &Desk) -> Result<()
         Act::Extend => extend::may(c, by, desk),
         Act::AskConsentToExtend => extend::may_ask_consent(c, by, desk),
         Act::ConsentToExtend => extend::may_consent(c, by, desk),
+        Act::RecordConsent => extend::may_record_consent(c, by, desk),
         Act::Reclassify => reclassify::may(c, by),
         Act::Draft => approval::may_draft(c, by, Act::Draft),
         Act::SendForApproval => approval::may_send(c, by),
@@ -187,6 +188,7 @@ pub(super) fn decide(
         Command::Extend { ground, by: length, .. } => extend::decide(c, *ground, *length),
         Command::AskConsentToExtend { .. } => Ok(vec![Event::ConsentToExtendAsked]),
         Command::ConsentToExtend => Ok(vec![Event::ConsentedToExtend]),
+        Command::RecordConsent { .. } => Ok(vec![Event::ConsentRecorded]),
         Command::Reclassify { kind, category, period, visibility, .. } => {
             reclassify::decide(c, *kind, category.clone(), *period, *visibility, desk)
         }
@@ -219,7 +221,7 @@ pub(super) fn decide(
 }
 
 pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
-    let at = happened.at;
+    let (at, signer) = (happened.at, happened.by.signer());
     let before = c.stage.clone();
     match &happened.event {
         // A second filing of the same file cannot happen; the first one opened it.
@@ -232,7 +234,7 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::Recalled => recall::evolve(&mut c),
         Event::ReassignmentProposed => c.reassignment_proposed = true,
         Event::ReassignmentRequested { desk, reason, proposed } => {
-            reassignment::evolve_request(&mut c, at, happened.by.signer(), (*desk, *reason, *proposed));
+            reassignment::evolve_request(&mut c, at, signer, (*desk, *reason, *proposed));
         }
         Event::ReassignmentDecided { ruling, binding } => {
             reassignment::evolve_ruling(&mut c, *ruling, *binding)
@@ -242,11 +244,9 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::Closed { ground } => close::evolve(&mut c, *ground),
         Event::InterimAnswered => c.interim_answers += 1,
         Event::CooperationAsked { agency, department, reply_by } => {
-            cooperate::evolve(&mut c, at, happened.by.signer(), (*agency, *department, *reply_by));
+            cooperate::evolve(&mut c, at, signer, (*agency, *department, *reply_by));
         }
-        Event::Opined { department } => {
-            cooperate::evolve_opinion(&mut c, at, happened.by.signer(), *department)
-        }
+        Event::Opined { department } => cooperate::evolve_opinion(&mut c, at, signer, *department),
         Event::CooperationExtended { department, reply_by } => {
             cooperate::evolve_extension(&mut c, *department, *reply_by);
         }
@@ -255,13 +255,13 @@ pub(super) fn evolve(mut c: Complaint, happened: &Happened) -> Complaint {
         Event::SupplementLapsed => supplement::evolve_lapse(&mut c, at),
         Event::Extended { ground, by } => extend::evolve(&mut c, at, *ground, *by),
         Event::ConsentToExtendAsked => c.consent_asked = true,
-        Event::ConsentedToExtend => extend::evolve_consent(&mut c),
+        Event::ConsentedToExtend | Event::ConsentRecorded => extend::evolve_consent(&mut c),
         Event::Reclassified { kind, category, period, visibility } => {
             reclassify::evolve(&mut c, *kind, category.clone(), *period, *visibility);
         }
         Event::SentForApproval { line, digest, result, ends, route } => {
-            let sent = (at, happened.by.signer());
-            approval::evolve_sent(&mut c, sent, (line.clone(), *ends, *route), digest.clone(), *result);
+            let sent = (line.clone(), *ends, *route);
+            approval::evolve_sent(&mut c, (at, signer), sent, digest.clone(), *result);
         }
         Event::ApprovalStarted => approval::evolve_started(&mut c),
         Event::ApprovalDelayed => approval::evolve_delayed(&mut c),

@@ -105,6 +105,10 @@ pub enum Command {
         reason: Memo,
     },
     ConsentToExtend,
+    /// When and how the petitioner agreed, in words.
+    RecordConsent {
+        evidence: Memo,
+    },
     Reclassify {
         kind: Option<Kind>,
         category: Option<String>,
@@ -208,6 +212,7 @@ impl Command {
             Command::Extend { .. } => Act::Extend,
             Command::AskConsentToExtend { .. } => Act::AskConsentToExtend,
             Command::ConsentToExtend => Act::ConsentToExtend,
+            Command::RecordConsent { .. } => Act::RecordConsent,
             Command::Reclassify { .. } => Act::Reclassify,
             Command::Draft { .. } => Act::Draft,
             Command::SendForApproval { .. } => Act::SendForApproval,

@@ -91,6 +91,8 @@ pub enum Event {
     },
     ConsentToExtendAsked,
     ConsentedToExtend,
+    /// The petitioner agreed by word or letter, and whoever handles the file wrote it down.
+    ConsentRecorded,
     Reclassified {
         kind: Kind,
         category: Option<String>,
@@ -195,6 +197,7 @@ impl Event {
             Event::Extended { .. } => "extended",
             Event::ConsentToExtendAsked => "consent-to-extend-asked",
             Event::ConsentedToExtend => "consented-to-extend",
+            Event::ConsentRecorded => "consent-recorded",
             Event::Reclassified { .. } => "reclassified",
             Event::SentForApproval { .. } => "sent-for-approval",
             Event::ApprovalStarted => "approval-started",

@@ -21,6 +21,8 @@ pub enum NoteKind {
     Supplement,
     /// Why the petitioner is asked to agree to one more extension.
     ConsentReason,
+    /// When and how they agreed outside the system.
+    ConsentEvidence,
     Answer,
     Remedy,
     Comment,
@@ -32,7 +34,7 @@ pub enum NoteKind {
 }
 
 impl NoteKind {
-    pub const ALL: [NoteKind; 15] = [
+    pub const ALL: [NoteKind; 16] = [
         NoteKind::Memo,
         NoteKind::Reason,
         NoteKind::Question,
@@ -41,6 +43,7 @@ impl NoteKind {
         NoteKind::SupplementItems,
         NoteKind::Supplement,
         NoteKind::ConsentReason,
+        NoteKind::ConsentEvidence,
         NoteKind::Answer,
         NoteKind::Remedy,
         NoteKind::Comment,
@@ -60,6 +63,7 @@ impl NoteKind {
             NoteKind::SupplementItems => "supplement-items",
             NoteKind::Supplement => "supplement",
             NoteKind::ConsentReason => "consent-reason",
+            NoteKind::ConsentEvidence => "consent-evidence",
             NoteKind::Answer => "answer",
             NoteKind::Remedy => "remedy",
             NoteKind::Comment => "comment",
@@ -81,6 +85,7 @@ impl NoteKind {
             | NoteKind::SupplementItems
             | NoteKind::Supplement
             | NoteKind::ConsentReason
+            | NoteKind::ConsentEvidence
             | NoteKind::Answer
             | NoteKind::Remedy
             | NoteKind::FollowUpQuestion
@@ -142,6 +147,7 @@ impl Command {
             Command::Opine { opinion, .. } => vec![note(NoteKind::Opinion, opinion.as_str())],
             Command::RequestSupplement { items, .. } => vec![note(NoteKind::SupplementItems, items.as_str())],
             Command::AskConsentToExtend { reason } => vec![note(NoteKind::ConsentReason, reason.as_str())],
+            Command::RecordConsent { evidence } => vec![note(NoteKind::ConsentEvidence, evidence.as_str())],
             Command::Supplement { text } => vec![note(NoteKind::Supplement, text.as_str())],
             Command::Approve { comment } | Command::Rate { comment, .. } => memo(NoteKind::Comment, comment),
             Command::ApprovedOutside { sanction } => {

@@ -91,6 +91,7 @@ impl Template {
             | Template::CooperationAnswered
             | Template::SupplementArrived
             | Template::ConsentAsked
+            | Template::ConsentRecorded
             | Template::ConsentGiven
             | Template::ApprovalAsked
             | Template::ApprovalReturned

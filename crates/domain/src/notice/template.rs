@@ -13,6 +13,7 @@ pub enum Template {
     Extended,
     /// 연장 동의 요청: once more only if the petitioner agrees.
     ConsentAsked,
+    ConsentRecorded,
     SupplementRequested,
     SupplementLapsed,
     Transferred,
@@ -52,13 +53,14 @@ pub enum Template {
 }
 
 impl Template {
-    pub const ALL: [Template; 37] = [
+    pub const ALL: [Template; 38] = [
         Template::Filed,
         Template::Received,
         Template::HandlerNamed,
         Template::InterimAnswer,
         Template::Extended,
         Template::ConsentAsked,
+        Template::ConsentRecorded,
         Template::SupplementRequested,
         Template::SupplementLapsed,
         Template::Transferred,
@@ -101,6 +103,7 @@ impl Template {
             Template::InterimAnswer => "interim-answer",
             Template::Extended => "extended",
             Template::ConsentAsked => "consent-asked",
+            Template::ConsentRecorded => "consent-recorded",
             Template::SupplementRequested => "supplement-requested",
             Template::SupplementLapsed => "supplement-lapsed",
             Template::Transferred => "transferred",

@@ -30,6 +30,7 @@ fn all() -> Vec<Case> {
         through_an_agency(),
         by_telephone(),
         waited_for(),
+        agreed_by_telephone(),
         waited_for_in_vain(),
         recalled_while_waiting(),
         asked_around(),
@@ -109,6 +110,13 @@ fn waited_for() -> Case {
         .then(&handler(), say::visit(date(2026, 3, 11), date(2026, 3, 12)))
         .then(&handler(), say::interim())
         .then(&manager(), say::reclassify(Some(Kind::Suggestion), None))
+}
+
+fn agreed_by_telephone() -> Case {
+    accepted(Kind::Grievance)
+        .then(&handler(), say::extend(GroundAsked::FactFinding, Period::Days(7)))
+        .then(&handler(), say::record_consent())
+        .then(&handler(), say::extend(GroundAsked::Cooperation, Period::Days(3)))
 }
 
 fn waited_for_in_vain() -> Case {

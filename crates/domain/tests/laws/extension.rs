@@ -87,6 +87,27 @@ fn consent_is_asked_for_once_and_only_where_it_is_needed() {
     assert_eq!(twice.refuses(&handler(), ask()), Refusal::AlreadyExtendedTwice);
 }
 
+/// 시행령 제21조 제1항: whoever has no way into the system agrees by telephone or letter; who handles the file records it
+/// once, when it is needed, asked for here or not.
+#[test]
+fn consent_by_word_or_letter_is_recorded_by_whoever_handles_the_file() {
+    let record = say::record_consent;
+    assert_eq!(accepted(Kind::Grievance).refuses(&handler(), record()), Refusal::ConsentNotAsked);
+    assert!(extended_once().refuses(&citizen(), record()).is_about_the_person());
+    for recorded in [
+        extended_once().then(&handler(), record()),
+        extended_once().then(&handler(), say::ask_consent()).then(&handler(), record()),
+    ] {
+        assert_eq!(recorded.due(), extended_once().due());
+        assert_eq!(recorded.refuses(&handler(), record()), Refusal::ConsentGivenAlready);
+        assert_eq!(recorded.refuses(&handler(), say::ask_consent()), Refusal::ConsentGivenAlready);
+        assert_eq!(recorded.refuses(&citizen(), Command::ConsentToExtend), Refusal::ConsentGivenAlready);
+        let twice = recorded.then(&handler(), extend(GroundAsked::Equivalent));
+        assert_eq!(twice.due(), seoul_time("2026-04-07 18:00"));
+        assert_eq!(twice.refuses(&handler(), record()), Refusal::AlreadyExtendedTwice);
+    }
+}
+
 /// 시행령 제21조 제1항: within the length of the original period, counted in the same manner.
 #[test]
 fn an_extension_is_never_longer_than_the_original_period() {

@@ -83,6 +83,7 @@ pub(crate) fn label(act: Act) -> &'static str {
         Act::Extend => "기간 연장",
         Act::AskConsentToExtend => "연장 동의 요청",
         Act::ConsentToExtend => "연장 동의",
+        Act::RecordConsent => "연장 동의 기록",
         Act::Reclassify => "종류·기한 변경",
         Act::Draft => "답변 작성",
         Act::SendForApproval => "결재 올림",

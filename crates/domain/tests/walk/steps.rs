@@ -36,13 +36,14 @@ fn likely(chance: &mut Chance, case: &Case) -> Act {
         StageName::AtDepartment => &[Assign, Assign, RequestReassignment, DecideReassignment],
         StageName::Assigned => &[Accept, Accept, Reassign, Recall],
         StageName::Accepted if case.file.extensions.len() == 1 => {
-            &[AskConsentToExtend, ConsentToExtend, Extend, Supplement, Visit]
+            &[AskConsentToExtend, ConsentToExtend, RecordConsent, Extend, Supplement, Visit]
         }
         StageName::Accepted => &[
             SendForApproval,
             Extend,
             AskConsentToExtend,
             ConsentToExtend,
+            RecordConsent,
             RequestSupplement,
             Supplement,
             Cooperate,
@@ -116,9 +117,8 @@ fn competent(chance: &mut Chance, case: &Case, act: Act) -> Actor {
         ApprovalStarted | Approve | Return => at_desk(case.file.current_round().and_then(|r| r.turn())),
         Receive | AnswerAtOnce => people::receiver(),
         Accept | RequestSupplement | Extend | Draft | SendForApproval | Visit | ProposeReassignment
-        | AnswerFollowUp | DecideObjection | Cooperate | InterimAnswer | AskConsentToExtend => {
-            at_desk(holder.handler)
-        }
+        | AnswerFollowUp | DecideObjection | Cooperate | InterimAnswer | AskConsentToExtend
+        | RecordConsent => at_desk(holder.handler),
         Distribute | Assign | Reassign | Recall | RequestReassignment | Transfer | Close | Reclassify
         | Merge | Separate => manager(),
     }
@@ -168,6 +168,7 @@ fn later_command(chance: &mut Chance, case: &Case, act: Act) -> Command {
         Act::Extend => say::extend(*chance.pick(&GroundAsked::ALL), period(chance)),
         Act::AskConsentToExtend => say::ask_consent(),
         Act::ConsentToExtend => Command::ConsentToExtend,
+        Act::RecordConsent => say::record_consent(),
         Act::Reclassify => Command::Reclassify {
             kind: chance.pick(&Kind::ALL).to_owned().into(),
             category: chance.maybe("공원".into()),

@@ -41,6 +41,7 @@ pub(super) fn read(act: Act, f: &mut Fields, desk: &Desk) -> Option<Command> {
         | Act::LapseSupplement
         | Act::Extend
         | Act::AskConsentToExtend
+        | Act::RecordConsent
         | Act::Visit
         | Act::AnswerFollowUp
         | Act::DecideObjection => handling(act, f),
@@ -203,6 +204,7 @@ fn handling(act: Act, f: &mut Fields) -> Option<Command> {
             Some(Command::Extend { ground: ground?, by: by?, explanation: explanation? })
         }
         Act::AskConsentToExtend => Some(Command::AskConsentToExtend { reason: f.text("reason")? }),
+        Act::RecordConsent => Some(Command::RecordConsent { evidence: f.text("evidence")? }),
         Act::Visit => {
             let (from, until, purpose) = (f.date("from"), f.date("until"), f.text("purpose"));
             Some(Command::Visit { from: from?, until: until?, purpose: purpose? })

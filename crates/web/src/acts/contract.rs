@@ -127,6 +127,7 @@ fn of_handling(act: Act) -> Vec<FieldSpec> {
             must("explanation", MEMO),
         ],
         Act::AskConsentToExtend => vec![must("reason", MEMO)],
+        Act::RecordConsent => vec![must("evidence", MEMO)],
         Act::Visit => {
             vec![must("from", Shape::Day), must("until", Shape::Day), must("purpose", MEMO)]
         }

@@ -146,6 +146,21 @@ fn a_second_extension_is_consented_to_when_it_may_be() {
 }
 
 #[test]
+fn who_agreed_by_telephone_reads_what_was_recorded_and_is_asked_no_more() {
+    with_office(|office| async move {
+        let (mut browser, number) = at_own(&office).await;
+        accepted(&office, &number).await;
+        office.act(&officer(KIM), &number, say::extend(Period::Days(2))).await;
+        office.act(&officer(KIM), &number, say::ask_consent()).await;
+        office.act(&officer(KIM), &number, say::record_consent()).await;
+        let seen = browser.get("/petition").await;
+        seen.has("기간 연장에 동의하신 것을 담당자가 기록했습니다.");
+        seen.has("2026. 3. 12. 전화로 동의하셨습니다.");
+        seen.has_not("/petition/consent-to-extend");
+    });
+}
+
+#[test]
 fn an_answer_is_rated_and_a_poor_one_asked_about_again() {
     with_office(|office| async move {
         let (mut browser, number) = at_own(&office).await;

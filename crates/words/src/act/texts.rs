@@ -134,6 +134,12 @@ pub(super) const CONSENT_TO_EXTEND: ActWords = ActWords {
     done: "기간 연장에 동의했습니다.",
 };
 
+pub(super) const RECORD_CONSENT: ActWords = ActWords {
+    label: "연장 동의 기록",
+    follows: "신청인이 전화·방문·서면으로 동의한 것을 적어 둡니다. 신청인에게 알리며, 기간 연장을 한 번 더 할 수 있습니다.",
+    done: "연장 동의를 기록하고 신청인에게 알렸습니다. 이제 기간을 한 번 더 연장할 수 있습니다.",
+};
+
 pub(super) const RECLASSIFY: ActWords = ActWords {
     label: "민원종류·처리기한 변경",
     follows: "민원종류·분류·처리기간·공개 여부를 바꿉니다. 처리기한은 접수한 때부터 다시 계산됩니다.",

@@ -143,6 +143,7 @@ const ACTS: Acts = Acts {
     consent_meaning: "You need not agree; the due date then stays as it is.",
     consent_yes: "I consent",
     consent_given: "You have consented to the extension.",
+    consent_recorded: "The officer recorded that you consented to the extension.",
     withdraw: "Withdraw",
     withdraw_meaning: "Withdrawing ends the complaint and cannot be undone.",
     withdraw_reason: "Reason",

@@ -143,6 +143,7 @@ const ACTS: Acts = Acts {
     consent_meaning: "동의하지 않으셔도 불이익은 없으며, 처리기한은 그대로 유지됩니다.",
     consent_yes: "연장에 동의",
     consent_given: "기간 연장에 동의하셨습니다.",
+    consent_recorded: "기간 연장에 동의하신 것을 담당자가 기록했습니다.",
     withdraw: "민원 취하",
     withdraw_meaning: "취하하면 처리가 끝나며 되돌릴 수 없습니다.",
     withdraw_reason: "취하 사유",

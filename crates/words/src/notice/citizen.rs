@@ -108,8 +108,16 @@ pub(super) fn consent_asked(f: &NoticeFacts) -> Letter {
     let draft = begin(f, "기간 연장에 동의를 요청드립니다")
         .say("처리기간을 한 차례 연장하였으나 아래 사유로 시간이 더 필요합니다. 한 번 더 연장하려면 신청인의 동의가 있어야 합니다. (민원처리법 시행령 제21조제1항)")
         .quote("연장이 필요한 사유", f.body.as_ref())
-        .say("동의하시면 응답소 '민원 조회'에서 '연장에 동의'를 눌러 주십시오. 동의하지 않으셔도 불이익은 없으며, 처리기한은 그대로입니다.");
+        .say("동의하시면 응답소 '민원 조회'에서 '연장에 동의'를 누르시거나 담당자에게 말씀해 주십시오. 동의하지 않으셔도 불이익은 없으며, 처리기한은 그대로입니다.");
     end(draft, f, "기간 연장에 동의를 요청드립니다.", &[due_short(f), handled_by_short(f)])
+}
+
+pub(super) fn consent_recorded(f: &NoticeFacts) -> Letter {
+    let draft = begin(f, "기간 연장에 동의하신 것을 기록했습니다")
+        .say("처리기간을 한 번 더 연장하는 데 동의하신 것을 담당자가 아래와 같이 기록했습니다. (민원처리법 시행령 제21조제1항)")
+        .quote("동의하신 날짜와 방법", f.body.as_ref())
+        .say("동의하신 적이 없거나 내용이 다르면 담당자에게 알려 주십시오. 기간을 연장하면 사유와 새 처리기한을 다시 알려 드립니다.");
+    end(draft, f, "기간 연장에 동의하신 것을 기록했습니다.", &[due_short(f), handled_by_short(f)])
 }
 
 pub(super) fn supplement_requested(f: &NoticeFacts) -> Letter {

@@ -72,6 +72,7 @@ fn first_stage(act: Act) -> StageName {
         Act::RequestSupplement
         | Act::Extend
         | Act::AskConsentToExtend
+        | Act::RecordConsent
         | Act::Draft
         | Act::SendForApproval
         | Act::Visit => StageName::Accepted,

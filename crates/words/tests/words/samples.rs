@@ -161,6 +161,7 @@ pub(crate) fn every_event() -> Vec<Event> {
         Event::Extended { ground: ExtensionGround::FactFinding, by: Period::Days(7) },
         Event::ConsentToExtendAsked,
         Event::ConsentedToExtend,
+        Event::ConsentRecorded,
         reclassified(),
         sent,
         handed_over,

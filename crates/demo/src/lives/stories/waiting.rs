@@ -1,7 +1,7 @@
 //! Files on a handler's desk, waiting for somebody.
 
 use domain::actor::Machinery;
-use domain::complaint::Command;
+use domain::complaint::{Channel, Command};
 use domain::period::Period;
 use jiff::SignedDuration;
 use rand::RngExt;
@@ -163,7 +163,13 @@ pub(super) fn extended_twice(run: &mut Run<'_>) -> Step {
     let reason = papers::memo(&texts::extension_reason(&mut run.rng, &run.recipe.draft))?;
     run.desk(handler, &Command::AskConsentToExtend { reason })?;
     run.leisure(10);
-    run.petitioner(&Command::ConsentToExtend)?;
+    match run.recipe.channel {
+        Channel::Web | Channel::Mobile => run.petitioner(&Command::ConsentToExtend)?,
+        _ => {
+            let evidence = papers::memo("전화로 사유를 설명드렸고, 한 번 더 연장하는 데 동의하셨습니다.")?;
+            run.desk(handler, &Command::RecordConsent { evidence })?;
+        }
+    }
     extend(run)
 }
 

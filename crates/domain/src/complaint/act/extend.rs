@@ -1,7 +1,8 @@
 //! 기간 연장 — extending the statutory period (시행령 제21조).
 //!
 //! Once by the office, within the length of the original period; once more only with the petitioner's
-//! consent, which the office asks for with its reason and the petitioner gives or leaves. Workload, slow
+//! consent, which the office asks for with its reason and the petitioner gives or leaves: in the system, or by word
+//! or letter, which whoever handles the file records and the petitioner is told. Workload, slow
 //! assignment and absence are *not* grounds (제2항).
 
 use jiff::Timestamp;
@@ -27,14 +28,24 @@ pub(super) fn may(c: &Complaint, by: &Actor, desk: &Desk) -> Result<(), Refusal>
 
 /// Whoever may extend asks for what the second extension needs, once.
 pub(super) fn may_ask_consent(c: &Complaint, by: &Actor, desk: &Desk) -> Result<(), Refusal> {
-    guard::at(c, Act::AskConsentToExtend, &[StageName::Accepted])?;
-    guard::part(guard::handles(c, by), Act::AskConsentToExtend)?;
+    wants_consent(c, by, Act::AskConsentToExtend, desk)?;
+    if c.consent_asked { Err(Refusal::ConsentAskedAlready) } else { Ok(()) }
+}
+
+/// Whom the petitioner told it in person, by telephone or by letter records it, asked for here or not.
+pub(super) fn may_record_consent(c: &Complaint, by: &Actor, desk: &Desk) -> Result<(), Refusal> {
+    wants_consent(c, by, Act::RecordConsent, desk)
+}
+
+/// One extension was used up, and nobody has agreed to the next.
+fn wants_consent(c: &Complaint, by: &Actor, act: Act, desk: &Desk) -> Result<(), Refusal> {
+    guard::at(c, act, &[StageName::Accepted])?;
+    guard::part(guard::handles(c, by), act)?;
     guard::clock_runs(c, desk)?;
-    match (c.extensions.len(), c.consent_to_extend, c.consent_asked) {
-        (0, ..) => Err(Refusal::ConsentNotAsked),
-        (1, true, _) => Err(Refusal::ConsentGivenAlready),
-        (1, false, true) => Err(Refusal::ConsentAskedAlready),
-        (1, false, false) => Ok(()),
+    match (c.extensions.len(), c.consent_to_extend) {
+        (0, _) => Err(Refusal::ConsentNotAsked),
+        (1, true) => Err(Refusal::ConsentGivenAlready),
+        (1, false) => Ok(()),
         _ => Err(Refusal::AlreadyExtendedTwice),
     }
 }

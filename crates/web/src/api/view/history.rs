@@ -80,6 +80,7 @@ fn concerns_the_petitioner(event: &Event) -> bool {
         | Event::SupplementLapsed
         | Event::Extended { .. }
         | Event::ConsentToExtendAsked
+        | Event::ConsentRecorded
         | Event::ConsentedToExtend
         | Event::Reclassified { .. }
         | Event::Answered { .. }

@@ -30,6 +30,7 @@ const KINDS: [Kind; 9] = [
             Event::Extended { .. }
                 | Event::ConsentToExtendAsked
                 | Event::ConsentedToExtend
+                | Event::ConsentRecorded
                 | Event::Visited { .. }
         )
     }),

@@ -145,6 +145,7 @@ fn told(line: &Line, case: &Case, tongue: Tongue) -> Option<Told> {
         }
         Event::ConsentToExtendAsked => said(a.consent_asked, note(NoteKind::ConsentReason)),
         Event::ConsentedToExtend => mine(a.consent_given, None),
+        Event::ConsentRecorded => said(a.consent_recorded, note(NoteKind::ConsentEvidence)),
         Event::Answered { .. } => said(words::stage::citizen(case.complaint.stage.name(), tongue.0), None),
         other => told_after(other, note, tongue),
     }

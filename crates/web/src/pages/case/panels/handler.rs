@@ -20,6 +20,7 @@ pub(super) fn panels(view: &View) -> Vec<Panel<'_>> {
         supplement(view),
         extend(view),
         ask_consent(view),
+        record_consent(view),
         manager::cooperate(view),
         visit(view),
         Panel { label: "중간 답변".to_owned(), ..manager::interim(view) },
@@ -81,6 +82,16 @@ fn ask_consent(view: &View) -> Panel<'_> {
         (memo(&sheet, "reason", "연장이 필요한 사유", true))
     };
     panel(sheet, "연장 동의 요청", ButtonKind::Primary, fields)
+}
+
+/// The same of somebody who agreed by word or letter.
+fn record_consent(view: &View) -> Panel<'_> {
+    let sheet = Sheet::new(view, Act::RecordConsent);
+    let fields = html! {
+        p { "전화·방문·서면으로 동의한 신청인은 여기에 적습니다. 적은 내용이 신청인에게 그대로 전달됩니다." }
+        (memo(&sheet, "evidence", "동의받은 날짜와 방법", true))
+    };
+    panel(sheet, "연장 동의 기록", ButtonKind::Secondary, fields)
 }
 
 fn hint(asked: GroundAsked) -> String {
