@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::response::IntoResponse;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::cookie::CookieJar;
 use tower::ServiceBuilder;
@@ -63,6 +63,7 @@ fn dressed(small: Router<AppState>, files: Router<AppState>, ends: Ends, state: 
         )
         // Nearly everything here is about somebody: only assets say of themselves that they may be kept.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
+        .layer(SetResponseHeaderLayer::if_not_present(header::RETRY_AFTER, again_after))
         .layer(axum::middleware::from_fn(crate::api::bare::as_problem))
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::custom(last_words::answer));
@@ -255,6 +256,16 @@ const CSP: &str = "default-src 'self'; img-src 'self' data:; frame-ancestors 'no
 
 /// A year.
 const HSTS: &str = "max-age=31536000";
+
+/// When a program may ask again, in seconds: what is held up is counted by the minute, and of what is away nobody knows.
+fn again_after<B>(answer: &Response<B>) -> Option<HeaderValue> {
+    let seconds = match answer.status() {
+        StatusCode::TOO_MANY_REQUESTS => "60",
+        StatusCode::SERVICE_UNAVAILABLE => "10",
+        _ => return None,
+    };
+    Some(HeaderValue::from_static(seconds))
+}
 
 fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))

@@ -45,6 +45,8 @@ impl Told {
         assert_eq!(self.headers["content-type"], "application/problem+json");
         assert_eq!(self.body["status"], status);
         assert!(self.body["detail"].as_str().is_some_and(|detail| !detail.is_empty()));
+        let when = self.headers.get("retry-after").map(|seconds| seconds.to_str().unwrap());
+        assert_eq!(when, [(429, "60"), (503, "10")].iter().find(|(of, _)| *of == status).map(|(_, s)| *s));
         self.body
     }
 }

@@ -88,7 +88,7 @@ fn ask_consent(view: &View) -> Panel<'_> {
 fn record_consent(view: &View) -> Panel<'_> {
     let sheet = Sheet::new(view, Act::RecordConsent);
     let fields = html! {
-        p { "전화·방문·서면으로 동의한 신청인은 여기에 적습니다. 적은 내용이 신청인에게 그대로 전달됩니다." }
+        p { "적은 내용이 신청인에게 그대로 전달됩니다." }
         (memo(&sheet, "evidence", "동의받은 날짜와 방법", true))
     };
     panel(sheet, "연장 동의 기록", ButtonKind::Secondary, fields)
