@@ -35,10 +35,8 @@ pub enum Audience {
 pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
     let tell = |to, template| Notice { to, template };
     let petitioner = |template| vec![tell(Audience::Petitioner, template)];
-    let handler = |template| match after.holder().handler {
-        Some(officer) => vec![tell(Audience::Officer(officer), template)],
-        None => Vec::new(),
-    };
+    let officer = |to, template| vec![tell(Audience::Officer(to), template)];
+    let handler = |template| after.holder().handler.map_or_else(Vec::new, |to| officer(to, template));
     // Where nobody handles it yet, or any more, whoever is nearest to it hears it.
     let office = |template| vec![tell(nearest(after), template)];
     let managers = |template| match after.holder().department {
@@ -53,9 +51,7 @@ pub fn of(event: &Event, after: &Complaint) -> Vec<Notice> {
             tell(Audience::Officer(handling.handler), Template::AssignedToYou),
             tell(Audience::Petitioner, Template::HandlerNamed),
         ],
-        Event::Reassigned { handling } => {
-            vec![tell(Audience::Officer(handling.handler), Template::AssignedToYou)]
-        }
+        Event::Reassigned { handling } => officer(handling.handler, Template::AssignedToYou),
         Event::Recalled => managers(Template::Recalled),
         Event::ReassignmentProposed => managers(Template::ReassignmentProposed),
         Event::ReassignmentRequested { desk, .. } => vec![tell(desk_of(*desk), Template::ReassignmentAsked)],

@@ -16,6 +16,11 @@ use crate::{
     visibility,
 };
 
+const CONSENT_ASKED: &str =
+    "신청인에게 처리기간을 한 번 더 연장하는 데 동의를 요청했습니다. 처리기한은 그대로입니다.";
+const CONSENT_RECORDED: &str =
+    "신청인이 처리기간을 한 번 더 연장하는 데 전화·방문·서면으로 동의한 것을 기록했습니다.";
+
 /// What happened, in one sentence.
 pub fn line(event: &Event, names: &dyn Names) -> String {
     match event {
@@ -49,14 +54,9 @@ pub fn line(event: &Event, names: &dyn Names) -> String {
         Event::Extended { ground, by } => {
             format!("처리기간을 {} 연장했습니다. 사유: {}", period::label(*by), extension::label(*ground))
         }
-        Event::ConsentToExtendAsked => {
-            "신청인에게 처리기간을 한 번 더 연장하는 데 동의를 요청했습니다. 처리기한은 그대로입니다."
-                .to_owned()
-        }
+        Event::ConsentToExtendAsked => CONSENT_ASKED.to_owned(),
         Event::ConsentedToExtend => "신청인이 처리기간을 한 번 더 연장하는 데 동의했습니다.".to_owned(),
-        Event::ConsentRecorded => {
-            "신청인이 처리기간을 한 번 더 연장하는 데 전화·방문·서면으로 동의한 것을 기록했습니다.".to_owned()
-        }
+        Event::ConsentRecorded => CONSENT_RECORDED.to_owned(),
         Event::Reclassified { kind, period, visibility, .. } => reclassified(*kind, *period, *visibility),
         Event::SentForApproval { line, result, ends, route, .. } => {
             sent((line, *ends, *route), answer::result(*result), names)

@@ -115,8 +115,7 @@ pub(crate) fn every_event() -> Vec<Event> {
     let (agency, department, handler): (AgencyId, DepartmentId, OfficerId) =
         (nil.parse().unwrap(), nil.parse().unwrap(), nil.parse().unwrap());
     let handling = Handling { agency, department, handler };
-    let day = date(2026, 11, 22);
-    let to = Destination::Department { agency, department };
+    let (day, to) = (date(2026, 11, 22), Destination::Department { agency, department });
     let filed = Event::Filed {
         id: nil.parse().unwrap(),
         number: Number::receipt(day, 1),
